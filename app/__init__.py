@@ -1,0 +1,1 @@
+"""Findling's window."""
