@@ -1,0 +1,130 @@
+"""What the engine tells its clients."""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine.protocol.commands import Message
+from engine.protocol.records import Check, Failure, Hit, LibraryInfo, ModelInfo, Progress, QueryNote
+
+
+class Done(Message, frozen=True, tag=True):
+    """Closing: the command was carried out; nothing more to say."""
+
+
+class Failed(Message, frozen=True, tag=True):
+    """Closing: an expected failure, or a bug (code ``bug``)."""
+
+    code: str
+    message: str
+    hint: str = ""
+    facts: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+
+
+class ProgressChanged(Message, frozen=True, tag=True):
+    """Interim or news."""
+
+    progress: Progress
+
+
+class LibrariesChanged(Message, frozen=True, tag=True):
+    """News: the libraries, or what is in them, changed."""
+
+    libraries: tuple[LibraryInfo, ...]
+
+
+class LibrariesListed(Message, frozen=True, tag=True):
+    """Closing, answers `ListLibraries`."""
+
+    libraries: tuple[LibraryInfo, ...]
+
+
+class IndexFinished(Message, frozen=True, tag=True):
+    """Closing, answers `Index`: totals over the libraries indexed."""
+
+    files: int
+    """Newly indexed in this run."""
+    unchanged: int
+    failed: int
+    removed: int
+    passages: int
+    """Written in this run."""
+    seconds: float
+
+
+class StatusReported(Message, frozen=True, tag=True):
+    """Closing, answers `GetStatus`."""
+
+    version: str
+    pid: int
+    data: str
+    uptime: float
+    memory: int
+    """Resident bytes of the engine and its children."""
+    libraries: tuple[LibraryInfo, ...]
+
+
+class FailuresListed(Message, frozen=True, tag=True):
+    """Closing, answers `ListFailures`."""
+
+    failures: tuple[Failure, ...]
+
+
+class SearchAnswered(Message, frozen=True, tag=True):
+    """Interim: the first order, before the reranker."""
+
+    hits: tuple[Hit, ...]
+    notes: tuple[QueryNote, ...]
+    seconds: float
+
+
+class SearchFinished(Message, frozen=True, tag=True):
+    """Closing, answers `Search`: the final order."""
+
+    hits: tuple[Hit, ...]
+    notes: tuple[QueryNote, ...]
+    seconds: float
+    first_seconds: float
+    """Time to the first order, inside ``seconds``."""
+    reranked: bool
+
+
+class ModelsListed(Message, frozen=True, tag=True):
+    """Closing, answers `ListModels`."""
+
+    models: tuple[ModelInfo, ...]
+
+
+class Diagnosed(Message, frozen=True, tag=True):
+    """Closing, answers `Diagnose`."""
+
+    checks: tuple[Check, ...]
+
+
+Event = (
+    Done
+    | Failed
+    | ProgressChanged
+    | LibrariesChanged
+    | LibrariesListed
+    | IndexFinished
+    | StatusReported
+    | FailuresListed
+    | SearchAnswered
+    | SearchFinished
+    | ModelsListed
+    | Diagnosed
+)
+
+CLOSING = (
+    Done,
+    Failed,
+    LibrariesListed,
+    IndexFinished,
+    StatusReported,
+    FailuresListed,
+    SearchFinished,
+    ModelsListed,
+    Diagnosed,
+)
+"""Event types that end a command."""

@@ -1,0 +1,138 @@
+"""What events are made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a library's indexing is. Counts are of the present run."""
+
+    library: str
+    running: bool
+    phase: str = "idle"
+    """``idle``, ``opening``, ``scanning``, ``indexing``."""
+    files_total: int = 0
+    files_done: int = 0
+    """Indexed or failed or found unchanged."""
+    files_failed: int = 0
+    bytes_total: int = 0
+    bytes_done: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    eta_seconds: float | None = None
+    """None while it cannot be told."""
+    current: str = ""
+    """Path of the file last begun."""
+
+
+class LibraryInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A library as a person sees it."""
+
+    name: str
+    folders: tuple[str, ...]
+    files: int
+    """Indexed files."""
+    passages: int
+    failed: int
+    waiting: int
+    """Seen, not yet indexed."""
+    dense_model: str
+    reranker: str
+    store: str
+    """``embedded`` or the server's URI."""
+    progress: Progress
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """One file that could not be indexed."""
+
+    library: str
+    path: str
+    code: str
+    reason: str
+    hint: str
+    attempts: int
+    size: int = 0
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a score is made of; None where that part did not take place."""
+
+    dense: float | None = None
+    """Cosine between query and passage by the dense model, -1 to 1."""
+    sparse: float | None = None
+    """BM25, 0 and up."""
+    rerank: float | None = None
+    """The reranker's similarity, -1 to 1."""
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage that answers a query."""
+
+    rank: int
+    """1 is best."""
+    library: str
+    path: str
+    title: str
+    """The document's title; the file's name where it has none."""
+    media_type: str
+    modified: float
+    """Seconds since the epoch."""
+    size: int
+    """The file's, in bytes."""
+    page: int
+    """1 and up; 0 where the format has no pages."""
+    start: int
+    end: int
+    """Character offsets in the extracted text, end exclusive."""
+    heading: str
+    """The headings above the passage joined by `` › ``; may be empty."""
+    language: str
+    """ISO 639-1, or empty when unknown."""
+    text: str
+    score: float
+    """Similarity, 0 to 1."""
+    parts: Parts
+    terms: tuple[str, ...]
+    """The query's words that the passage contains, in the query's spelling."""
+    marks: tuple[tuple[int, int], ...]
+    """Where they stand: character offsets in ``text``, ascending, not overlapping."""
+    passage: int
+    """The passage's key in its library."""
+
+
+class QueryNote(msgspec.Struct, frozen=True, kw_only=True):
+    """Something about a query that its author should know (a bad operator, say)."""
+
+    code: str
+    start: int
+    end: int
+    """Character offsets in the query."""
+    message: str
+
+
+class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A model of the catalogue."""
+
+    id: str
+    name: str
+    kind: str
+    """``dense``, ``sparse`` or ``reranker``."""
+    family: str
+    dim: int
+    languages: tuple[str, ...]
+    """ISO 639-1 codes; empty means every language."""
+    licence: str
+    bytes: int
+    installed: bool
+    bundled: bool
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a diagnosis."""
+
+    name: str
+    ok: bool
+    value: str
+    hint: str = ""
