@@ -1,0 +1,179 @@
+r"""The query language: one line of text in, what it asks for out.
+
+========================================  ==================================================
+``tax refund``                            words; found by meaning and by word
+``"exact phrase"``                        must stand in the passage (also “ ” „ “ « » 「 」)
+``-draft``  ``-"first draft"``            must not stand in the passage
+``type:pdf``  ``type:word,mail``          kind of file
+``ext:md``                                extension
+``in:Invoices``  ``in:"~/My Documents"``  folder, by name or path, and all below it
+``before:2024``  ``after:2024-05-17``     last change; `after` includes the day named
+``size>1MB``  ``size<=20kb``              size of the file
+``name:report``                           file name contains
+``lang:ko``                               language of the passage
+``-type:pdf``                             any of these turned round
+========================================  ==================================================
+
+The same operator twice, or with commas, means either. What looks like an operator but is none
+becomes a note and is searched as a word: no string is an error.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from engine.protocol.messages import QueryNote
+from engine.search.conditions import Condition, Extensions, Folder, Language, Modified, Name, Size
+from engine.search.kinds import extensions_of, language_code
+from engine.search.scanning import Piece, next_piece
+from engine.search.values import parse_day, parse_size
+
+
+class ParsedQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """What a query asks for."""
+
+    text: str
+    """Words and phrases as one text, in order: what the models get."""
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    """Words and phrases that must not stand in the passage."""
+    conditions: tuple[Condition, ...] = ()
+    notes: tuple[QueryNote, ...] = ()
+
+
+class _Note(Exception):  # noqa: N818 - flow inside this module: an operator that is none
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def parse_query(query: str) -> ParsedQuery:
+    """Take a query apart. Pure and total: every string gives a result, never an error."""
+    texts: list[str] = []
+    words: list[str] = []
+    phrases: list[str] = []
+    excluded: list[str] = []
+    conditions: list[Condition] = []
+    notes: list[QueryNote] = []
+    at = 0
+    while (piece := next_piece(query, at, notes)) is not None:
+        at = piece.end
+        if piece.operator:
+            try:
+                conditions.append(_condition(piece))
+            except _Note as note:
+                notes.append(_note(note.code, piece.start, piece.end, note.message))
+                piece = _as_word(piece, query)
+            else:
+                continue
+        if not piece.value.strip():
+            continue
+        if piece.negated:
+            excluded.append(piece.value)
+            continue
+        (phrases if piece.quoted else words).append(piece.value)
+        texts.append(piece.value)
+    return ParsedQuery(
+        text=" ".join(texts),
+        words=tuple(words),
+        phrases=tuple(phrases),
+        excluded=tuple(excluded),
+        conditions=_merged(conditions),
+        notes=tuple(notes),
+    )
+
+
+def _as_word(piece: Piece, query: str) -> Piece:
+    start = piece.start + piece.negated
+    return piece._replace(
+        quoted=False, operator="", value=query[start : piece.end].replace('"', " ")
+    )
+
+
+def _note(code: str, start: int, end: int, message: str) -> QueryNote:
+    return QueryNote(code=code, start=start, end=end, message=message)
+
+
+def _condition(piece: Piece) -> Condition:
+    name = piece.meaning
+    if not name:
+        raise _Note("unknown-operator", f"There is no operator “{piece.operator}:”.")
+    value = piece.value.strip()
+    if not value:
+        raise _Note("empty-operator", f"“{piece.operator}:” needs a value right after it.")
+    if name == "size":
+        return _size(piece, value)
+    if name in ("before", "after"):
+        return _modified(name, piece, value)
+    if name == "in":
+        return Folder(value, piece.negated)
+    if name == "name":
+        return Name(value, piece.negated)
+    return _set_of(name, piece, value)
+
+
+def _set_of(name: str, piece: Piece, value: str) -> Condition:
+    parts = [part for part in re.split(r"[,;|]", value) if part.strip(" .*")]
+    if name == "ext":
+        values = frozenset(part.strip(" .*").casefold() for part in parts)
+        if not values:
+            raise _Note("empty-operator", f"“{piece.operator}:” needs an extension.")
+        return Extensions(values, piece.negated)
+    known = [
+        (part, extensions_of(part.strip()) if name == "type" else language_code(part.strip()))
+        for part in parts
+    ]
+    bad = [part for part, found in known if not found]
+    if bad or not known:
+        what, code = ("kind of file", "unknown-type") if name == "type" else _LANGUAGE_NOTE
+        raise _Note(code, f"“{bad[0] if bad else value}” is no {what} known here.")
+    if name == "type":
+        return Extensions(
+            frozenset(e for part in parts for e in extensions_of(part.strip())), piece.negated
+        )
+    return Language(frozenset(language_code(part.strip()) for part in parts), piece.negated)
+
+
+_LANGUAGE_NOTE = ("language", "unknown-language")
+
+
+def _modified(name: str, piece: Piece, value: str) -> Modified:
+    day = parse_day(value)
+    if day is None:
+        raise _Note("bad-date", f"“{value}” is no date; write 2024, 2024-05 or 2024-05-17.")
+    return Modified(since=day) if (name == "after") != piece.negated else Modified(before=day)
+
+
+_SPELLINGS = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "＞": ">", "＜": "<"}  # noqa: RUF001
+
+
+def _size(piece: Piece, value: str) -> Size:
+    size = parse_size(value)
+    relation = _SPELLINGS.get(piece.relation, piece.relation)
+    if size is None or relation not in (">", "<", ">=", "<="):
+        raise _Note("bad-size", "Write a size as size>1MB or size<200kB.")
+    edge = size + (relation in (">", "<="))
+    return Size(least=edge) if relation.startswith(">") != piece.negated else Size(below=edge)
+
+
+def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
+    """The same set-like operator given twice means either: their values are joined."""
+    kept: list[Condition] = []
+    extensions = frozenset[str]()
+    codes = frozenset[str]()
+    for condition in conditions:
+        if isinstance(condition, Extensions) and not condition.negated:
+            extensions |= condition.values
+        elif isinstance(condition, Language) and not condition.negated:
+            codes |= condition.codes
+        else:
+            kept.append(condition)
+    if extensions:
+        kept.append(Extensions(extensions))
+    if codes:
+        kept.append(Language(codes))
+    return tuple(kept)

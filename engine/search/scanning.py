@@ -1,0 +1,118 @@
+"""A query cut into pieces: words, phrases, operators with their values."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from engine.protocol.messages import QueryNote
+
+_QUOTES = {
+    '"': '"',
+    "＂": "＂",  # noqa: RUF001 - what an East Asian keyboard types
+    "“": '”“"',
+    "„": '“”‟"',
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    "「": "」",
+    "『": "』",
+}
+_CLOSING = set("".join(_QUOTES.values()))
+_MINUS = "-−－"  # noqa: RUF001
+_SPACE_OR_OPENING = re.compile(r"[\s„«「『]")
+_OPERATOR = re.compile(r"([A-Za-z]{2,12})[:：](?![:：]|//)")  # noqa: RUF001
+_RELATION = re.compile(
+    r"(size)\s?[:：]?\s?(>=|<=|=>|=<|[<>=≥≤＞＜])\s?",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_OPERATORS = {
+    "type": "type",
+    "filetype": "type",
+    "kind": "type",
+    "ext": "ext",
+    "in": "in",
+    "folder": "in",
+    "before": "before",
+    "after": "after",
+    "since": "after",
+    "size": "size",
+    "name": "name",
+    "filename": "name",
+    "lang": "lang",
+    "language": "lang",
+}
+
+
+class Piece(NamedTuple):
+    """One word, phrase or operator of a query."""
+
+    start: int
+    end: int
+    negated: bool
+    quoted: bool
+    operator: str
+    """As written, without the colon; empty for a plain word or phrase."""
+    relation: str
+    """What stands after the operator: ``:`` or, for sizes, ``>=`` and the like."""
+    value: str
+
+    @property
+    def meaning(self) -> str:
+        """The operator's proper name; empty when there is no such operator."""
+        return _OPERATORS.get(self.operator.lower(), "")
+
+
+def next_piece(query: str, at: int, notes: list[QueryNote]) -> Piece | None:
+    """The piece that begins at or after `at`; None at the end. Notes a lone quotation mark."""
+    while at < len(query) and query[at].isspace():
+        at += 1
+    if at >= len(query):
+        return None
+    start = at
+    following = query[at + 1 : at + 2]
+    negated = query[at] in _MINUS and following not in ("", *_MINUS) and not following.isspace()
+    if negated:
+        at += 1
+    operator, relation, at = _operator(query, at)
+    if at < len(query) and query[at] in _QUOTES:
+        end = _closing(query, at)
+        if end > 0:
+            value = query[at + 1 : end]
+            return Piece(start, end + 1, negated, True, operator, relation, value)  # noqa: FBT003
+        notes.append(
+            QueryNote(
+                code="unclosed-quote",
+                start=at,
+                end=at + 1,
+                message="This quotation mark has no partner.",
+            )
+        )
+        at += 1
+    elif at < len(query) and query[at] in _CLOSING:
+        at += 1  # a closing mark without an opening one
+    found = _SPACE_OR_OPENING.search(query, at)
+    end = found.start() if found else len(query)
+    return Piece(start, end, negated, False, operator, relation, query[at:end])  # noqa: FBT003
+
+
+def _operator(query: str, at: int) -> tuple[str, str, int]:
+    """Name, relation and end of the operator at `at`; empty strings where there is none."""
+    if found := _RELATION.match(query, at):
+        return found[1], found[2], found.end()
+    found = _OPERATOR.match(query, at)
+    if found is None:
+        return "", "", at
+    rest = query[found.end() : found.end() + 1]
+    if found[1].lower() not in _OPERATORS and (not rest or rest.isspace() or rest.isdigit()):
+        return "", "", at  # "Note: …", "at:15": prose, not an operator
+    return found[1], ":", found.end()
+
+
+def _closing(query: str, at: int) -> int:
+    """Where the quotation that opens at `at` closes, or -1."""
+    closers = _QUOTES[query[at]]
+    for i in range(at + 1, len(query)):
+        if query[i] in closers:
+            return i
+    return -1
