@@ -1,0 +1,74 @@
+"""Where Findling keeps its state: one data folder, readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ENVIRONMENT = "FINDLING_DATA"
+"""Names the data folder where no explicit one is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The places inside one data folder. Nothing here touches the disk except `library`."""
+
+    root: Path
+
+    @property
+    def engine_file(self) -> Path:
+        """Address and key of the running engine."""
+        return self.root / "engine.json"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the engine as long as it lives."""
+        return self.root / "engine.lock"
+
+    @property
+    def start_file(self) -> Path:
+        """Held by a client while it starts an engine."""
+        return self.root / "engine.start"
+
+    @property
+    def settings_file(self) -> Path:
+        """Libraries and choices."""
+        return self.root / "settings.toml"
+
+    @property
+    def log_file(self) -> Path:
+        """What the engine and its children say."""
+        return self.root / "engine.log"
+
+    def library(self, library_id: str) -> Path:
+        """The folder of one library, made if absent.
+
+        Raises:
+            ValueError: when the id could leave the data folder.
+        """
+        if not library_id or not library_id.replace("-", "").isalnum():
+            raise ValueError(f"not a library id: {library_id!r}")
+        folder = self.root / "libraries" / library_id
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder
+
+
+def data_folder(explicit: str | None = None) -> DataFolder:
+    """Find the data folder and make it (mode 0700) if absent.
+
+    The order is: ``explicit``, the environment's FINDLING_DATA, the platform's user data folder. A
+    folder that exists keeps its mode: it may be one that the person shares knowingly; what lies
+    inside is private by itself.
+    """
+    named = explicit or os.environ.get(ENVIRONMENT)
+    root = Path(named).expanduser() if named else _platform_folder()
+    root = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow the person's links
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return DataFolder(root)
+
+
+def _platform_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("findling", appauthor=False)

@@ -1,0 +1,77 @@
+"""What a worker may be at worst; run as ``python -m tests.process.worker_examples BEHAVIOUR``."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+from engine.host.child import serve
+
+
+def echo(frame: bytes) -> Iterator[bytes]:
+    """Answer with the same, twice, while Python, C and a grandchild chatter on standard output."""
+    sys.stdout.write("chatter")
+    ctypes.CDLL(None).puts(b"native chatter")
+    subprocess.run([sys.executable, "-c", "print('chatter of a child')"], check=True)
+    yield frame
+    yield frame
+
+
+def hang(_: bytes) -> Iterator[bytes]:
+    """Hold the interpreter for ever, as native code may."""
+    ctypes.PyDLL(None).pause()
+    yield b""
+
+
+def crash(_: bytes) -> Iterator[bytes]:
+    """Die as native code dies."""
+    yield b"first"
+    ctypes.string_at(0)
+
+
+def truncate(_: bytes) -> Iterator[bytes]:
+    """Raise a bug."""
+    yield b"first"
+    raise RuntimeError("a bug")
+
+
+def bloat(_: bytes) -> Iterator[bytes]:
+    """Eat memory until none is given."""
+    eaten: list[bytes] = []
+    while True:
+        eaten.append(b"x" * 10_000_000)
+        yield str(len(eaten)).encode()
+
+
+def ignore_signals(_: bytes) -> Iterator[bytes]:
+    """Refuse every polite request to end."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    yield str(os.getpid()).encode()
+    threading.Event().wait()
+
+
+BEHAVIOURS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
+    "echo": echo,
+    "hang": hang,
+    "crash": crash,
+    "bug": truncate,
+    "bloat": bloat,
+    "stubborn": ignore_signals,
+}
+
+if __name__ == "__main__":
+    if sys.argv[1] == "parent":  # a parent that starts a worker and waits to be killed
+        from engine.host.launch import python_command
+        from engine.host.worker import Worker
+
+        worker = Worker(python_command("tests.process.worker_examples", sys.argv[2]), name="orphan")
+        worker.send(b"go")
+        sys.stdout.write(f"{worker.pid}\n")
+        sys.stdout.flush()
+        threading.Event().wait()
+    serve(BEHAVIOURS[sys.argv[1]])
