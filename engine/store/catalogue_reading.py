@@ -1,0 +1,188 @@
+"""Reading the catalogue: any thread, at any time, while the writer writes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from engine.protocol.errors import StoreError
+from engine.store.catalogue_rows import (
+    ORDINAL_BITS,
+    FileRow,
+    PassageRow,
+    Signature,
+    Totals,
+    Trouble,
+)
+from engine.store.catalogue_states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
+
+_FILE = (
+    "id, path, size, mtime_ns, device, inode, hash, media_type, title, language, state, code,"
+    " reason, hint, attempts, passages, tokens, mean"
+)
+_PASSAGE = (
+    f"pk, place >> {ORDINAL_BITS}, place & {(1 << ORDINAL_BITS) - 1},"
+    ' start, "end", page, heading, lang, text'
+)
+_AMONG = "IN (SELECT value FROM json_each(?))"  # one prepared statement for any number of keys
+
+
+class CatalogueDamagedError(StoreError):
+    """The catalogue's file is not one, or its pages contradict each other."""
+
+    code = "catalogue-damaged"
+    hint = "Remove the library and add its folders again; your own files are not affected."
+
+
+class CatalogueBusyError(StoreError):
+    """Another process holds the catalogue."""
+
+    code = "catalogue-busy"
+    hint = "Close other copies of Findling that use this data folder."
+
+
+class DiskFullError(StoreError):
+    """The catalogue cannot grow."""
+
+    code = "disk-full"
+    hint = "Free some space on the disk that holds Findling's data."
+
+
+@contextmanager
+def translated(path: Path) -> Generator[None]:
+    """Turn SQLite's errors about the user's world into ours; leave errors of programming alone."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        kind = _kind(error)
+        if kind is None:
+            raise
+        raise kind(str(error), path=str(path)) from error
+
+
+def _kind(error: sqlite3.DatabaseError) -> type[StoreError] | None:
+    # Primary codes: https://www.sqlite.org/rescode.html; extended ones keep them in the low byte.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return CatalogueDamagedError
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return CatalogueBusyError
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        return StoreError
+    return None
+
+
+class CatalogueReader:
+    """Questions to a catalogue. Thread-safe: each question borrows a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: deque[sqlite3.Connection] = deque()
+
+    def close(self) -> None:
+        """Close the connections. No question may be under way."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def passages(self, pks: Sequence[int]) -> dict[int, PassageRow]:
+        """Return the passages with these keys; unknown keys are left out."""
+        rows = self._ask(f"SELECT {_PASSAGE} FROM passages WHERE pk {_AMONG}", _keys(pks))  # noqa: S608
+        return {row[0]: PassageRow(*row) for row in rows}
+
+    def passages_of(self, file: int) -> list[PassageRow]:
+        """Return a file's passages in order."""
+        first = file << ORDINAL_BITS
+        last = first + (1 << ORDINAL_BITS) - 1
+        query = f"SELECT {_PASSAGE} FROM passages WHERE place BETWEEN ? AND ? ORDER BY place"  # noqa: S608
+        return [PassageRow(*row) for row in self._ask(query, (first, last))]
+
+    def files(self, ids: Sequence[int]) -> dict[int, FileRow]:
+        """Return the files with these ids; unknown ids are left out."""
+        rows = self._ask(f"SELECT {_FILE} FROM files WHERE id {_AMONG}", _keys(ids))  # noqa: S608
+        return {row[0]: _file(row) for row in rows}
+
+    def files_at(self, paths: Sequence[str]) -> dict[str, FileRow]:
+        """Return the files at these paths; unknown paths are left out."""
+        rows = self._ask(
+            f"SELECT {_FILE} FROM files WHERE path {_AMONG}",  # noqa: S608
+            (json.dumps(list(paths)),),
+        )
+        return {row[1]: _file(row) for row in rows}
+
+    def files_in(self, *states: State) -> list[FileRow]:
+        """Return the files in any of these states; all files when none is named."""
+        among = states or tuple(State)
+        rows = self._ask(f"SELECT {_FILE} FROM files WHERE state {_AMONG}", (json.dumps(among),))  # noqa: S608
+        return [_file(row) for row in rows]
+
+    def signatures(self) -> dict[str, tuple[int, State, Signature]]:
+        """Return id, state and signature of every file by its path: what a scan compares with."""
+        rows = self._ask("SELECT path, id, state, size, mtime_ns, device, inode FROM files")
+        return {row[0]: (row[1], State(row[2]), Signature(*row[3:])) for row in rows}
+
+    def df(self, terms: Sequence[int]) -> dict[int, int]:
+        """Return in how many passages each term occurs; terms that occur nowhere are left out."""
+        return dict(self._ask(f"SELECT id, df FROM terms WHERE id {_AMONG}", _keys(terms)))  # noqa: S608
+
+    def totals(self) -> Totals:
+        """Return the number of passages and of tokens."""
+        return Totals(*self._ask("SELECT passages, tokens FROM totals")[0])
+
+    def counts(self) -> dict[State, int]:
+        """Return the number of files in each state."""
+        found = dict(self._ask("SELECT state, count(*) FROM files GROUP BY state"))
+        return {state: int(found.get(state.value, 0)) for state in State}
+
+    def troubles(self) -> list[Trouble]:
+        """Return the folders that the last scan could not look into."""
+        return [Trouble(*row) for row in self._ask("SELECT path, code, reason, hint FROM troubles")]
+
+    def meta(self) -> dict[str, str]:
+        """Return everything that was remembered about the index as a whole."""
+        return dict(self._ask("SELECT key, value FROM meta"))
+
+    def _ask(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with translated(self._path), self._borrowed() as connection:
+            return connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _borrowed(self) -> Generator[sqlite3.Connection]:
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._open_reader()
+        try:
+            yield connection
+        finally:
+            self._idle.append(connection)
+
+    def _open_reader(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=10,
+        )
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("PRAGMA mmap_size = 268435456")
+        return connection
+
+
+def _keys(values: Sequence[int]) -> tuple[str]:
+    return (json.dumps([int(value) for value in values]),)
+
+
+def _file(row: tuple[Any, ...]) -> FileRow:
+    values = list(row)
+    values[10] = State(str(values[10]))
+    return FileRow(*values)
