@@ -1,0 +1,82 @@
+"""``findling demo``: the main job in one command, on the samples that ship with the program."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import resources
+from engine.cli import show
+from engine.cli.options import JsonOption, write_json
+from engine.cli.progress import show_progress
+from engine.cli.searching import answer, plain
+from engine.client import Client
+from engine.host.launch import python_command
+from engine.host.paths import data_folder
+from engine.protocol import messages as m
+
+if TYPE_CHECKING:
+    from engine.host.paths import DataFolder
+
+SAMPLES = Path(resources.__file__).parent / "samples"
+QUERIES = (
+    "money back if I am unhappy with my purchase",
+    "dog ate something poisonous",
+    "quitting my job",
+    "car won't start on cold mornings",
+    "keep pipes from freezing",
+    "trouble falling asleep",
+    "전세 보증금 돌려받기",
+)
+"""The English ones share no word with the passage that answers them (a test holds this)."""
+
+
+def register(program: typer.Typer) -> None:
+    """Put the command of this module into the program."""
+    program.command()(demo)
+
+
+def demo(
+    *,
+    window: Annotated[bool, typer.Option("--window", help="Open the window on it.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Index the sample documents into a throw-away library and find passages by meaning."""
+    with tempfile.TemporaryDirectory(prefix="findling-demo-") as scratch:
+        folder = data_folder(str(Path(scratch) / "state"))
+        with closing(Client.connect(folder)) as client:
+            try:
+                _index(client, as_json=as_json)
+                if window:
+                    _open_window(folder)
+                else:
+                    _ask(client, as_json=as_json)
+            finally:
+                client.request(m.Quit())
+
+
+def _index(client: Client, *, as_json: bool) -> None:
+    client.request(m.AddFolders(paths=(str(SAMPLES),), library="Samples", index=False))
+    finished = show_progress(client.stream(m.Index(library="Samples")), quiet=as_json)
+    if not as_json:
+        show.indexed(finished)
+
+
+def _ask(client: Client, *, as_json: bool) -> None:
+    for query in QUERIES:
+        finished = answer(client, m.Search(query=query, library="Samples", limit=3, interim=False))
+        if as_json:
+            write_json(plain(finished, query))
+            continue
+        show.say(f"\n[b]» {query}[/b]  [dim]{show.timing(finished)}[/dim]")
+        show.hits(finished.hits, explain=False)
+
+
+def _open_window(folder: DataFolder) -> None:
+    # A process of its own, because the engine's side of the program never imports Qt.
+    subprocess.run([*python_command("app"), "--data", str(folder.root)], check=True)  # noqa: S603

@@ -1,0 +1,159 @@
+"""Commands on libraries: add, remove, libraries, index, status, failures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.cli import show
+from engine.cli.options import DataOption, JsonOption, LibraryOption, connect, write_json
+from engine.cli.progress import show_progress
+from engine.protocol import messages as m
+from engine.protocol.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.client import Client
+
+FoldersArgument = Annotated[
+    list[str], typer.Argument(metavar="FOLDER…", help="Folders (or single files).")
+]
+
+
+def register(program: typer.Typer) -> None:
+    """Put the commands of this module into the program."""
+    for command in (add, remove, libraries, index, status, failures):
+        program.command()(command)
+
+
+def _absolute(paths: Iterable[str]) -> tuple[str, ...]:
+    # The engine has another working folder than the person's shell.
+    return tuple(str(Path(path).expanduser().absolute()) for path in paths)
+
+
+def add(
+    context: typer.Context,
+    folders: FoldersArgument,
+    library: LibraryOption = "",
+    store: Annotated[
+        str, typer.Option(metavar="URI", help="For a new library: keep its index on a Milvus.")
+    ] = "",
+    token: Annotated[
+        str, typer.Option(metavar="TOKEN", envvar="FINDLING_STORE_TOKEN", help="The Milvus' token.")
+    ] = "",
+    data: DataOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Put folders into a library; they are indexed in the background from now on."""
+    paths = _absolute(folders)
+    for path in paths:
+        if not Path(path).exists():
+            raise UsageError(f"There is no {path}.", hint="Check the spelling.")
+    with connect(context, data) as client:
+        client.request(
+            m.AddFolders(paths=paths, library=library, store_uri=store, store_token=token)
+        )
+        _list_libraries(client, as_json=as_json)
+    if not as_json:
+        show.say("Indexing goes on in the background; [b]findling index --wait[/b] shows it.")
+
+
+def remove(
+    context: typer.Context,
+    folders: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FOLDER…]", help="Folders; none with --library: the whole library"),
+    ] = None,
+    library: LibraryOption = "",
+    data: DataOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Take folders out of a library, or forget a whole library. Your files are never touched."""
+    if not folders and not library:
+        raise typer.BadParameter("name folders, or a whole library with --library")
+    with connect(context, data) as client:
+        if folders:
+            client.request(m.RemoveFolders(paths=_absolute(folders), library=library))
+        else:
+            client.request(m.RemoveLibrary(library=library))
+        _list_libraries(client, as_json=as_json)
+
+
+def libraries(
+    context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False
+) -> None:
+    """List the libraries."""
+    with connect(context, data) as client:
+        _list_libraries(client, as_json=as_json)
+
+
+def _list_libraries(client: Client, *, as_json: bool) -> None:
+    answer = client.request(m.ListLibraries())
+    if as_json:
+        write_json(answer)
+    elif isinstance(answer, m.LibrariesListed):
+        show.libraries(answer.libraries)
+
+
+def index(
+    context: typer.Context,
+    library: LibraryOption = "",
+    data: DataOption = None,
+    *,
+    wait: Annotated[bool, typer.Option("--wait", help="Stay until it is done.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try the failed files again, too.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring the index up to date with the files."""
+    with connect(context, data) as client:
+        events = client.stream(m.Index(library=library, retry_failed=retry_failed))
+        if not wait:
+            next(iter(events))  # it has begun; the engine goes on without us
+            show.say("Indexing goes on in the background; [b]findling status[/b] tells how far.")
+            return
+        finished = show_progress(events, quiet=as_json)
+    if as_json:
+        rate = finished.passages / finished.seconds if finished.seconds else 0.0
+        write_json({**_fields(finished), "passages_per_second": round(rate, 1)})
+    else:
+        show.indexed(finished)
+
+
+def _fields(finished: m.IndexFinished) -> dict[str, object]:
+    return {
+        name: getattr(finished, name)
+        for name in ("files", "unchanged", "failed", "removed", "passages", "seconds")
+    }
+
+
+def status(context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False) -> None:
+    """Tell what the engine is doing and what it holds."""
+    with connect(context, data) as client:
+        answer = client.request(m.GetStatus())
+    if as_json:
+        write_json(answer)
+    elif isinstance(answer, m.StatusReported):
+        show.status(answer)
+
+
+def failures(
+    context: typer.Context,
+    library: LibraryOption = "",
+    data: DataOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """List the files that could not be indexed, with the reason."""
+    with connect(context, data) as client:
+        answer = client.request(m.ListFailures(library=library))
+    if as_json:
+        write_json(answer)
+    elif isinstance(answer, m.FailuresListed):
+        show.failures(answer.failures)

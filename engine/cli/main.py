@@ -1,0 +1,82 @@
+"""Entry point: dispatches to the commands; without one, opens the window."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from importlib.util import find_spec
+from typing import Annotated
+
+import click
+import typer
+
+from engine import __version__
+from engine.cli import demo, failing, libraries, searching, system
+from engine.cli.options import DataOption  # noqa: TC001 - typer evaluates annotations
+from engine.protocol.errors import FindlingError
+
+program = typer.Typer(
+    name="findling",
+    help="Find passages in your own files by meaning and by word, on your own machine.",
+    add_completion=True,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for commands in (libraries, searching, system, demo):
+    commands.register(program)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands a flag over like this
+    if wanted:
+        sys.stdout.write(f"findling {__version__}\n")
+        raise typer.Exit
+
+
+@program.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    data: DataOption = None,
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """Find passages in your own files. Without a command: open the window."""
+    del version
+    if context.invoked_subcommand is None:
+        raise typer.Exit(open_window(data))
+    context.obj = data
+
+
+def open_window(data: str | None) -> int:
+    """Run the window in this process; its absence (no Qt installed) is the user's world."""
+    if find_spec("app") is None or find_spec("PySide6") is None:
+        raise FindlingError(
+            "The window is not installed here.",
+            hint="Install PySide6-Essentials, or use the commands that `findling --help` lists.",
+        )
+    sys.argv = ["findling", *(["--data", data] if data else [])]
+    runpy.run_module("app", run_name="__main__")  # by name: the engine never imports the window
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code and never raises for the user's world."""
+    try:
+        result: object = program(args=arguments, prog_name="findling", standalone_mode=False)
+    except FindlingError as error:
+        return failing.tell(error)
+    except (typer.Exit, click.exceptions.Exit) as stop:
+        return stop.exit_code
+    except click.exceptions.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.exceptions.Abort, typer.Abort):
+        sys.stderr.write("stopped\n")
+        return failing.USER_WORLD
+    except BrokenPipeError:  # `findling search … | head`
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,53 @@
+"""Options that many commands share, and what they lead to."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from engine.client import Client
+from engine.host.paths import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.host.paths import DataFolder
+
+DataOption = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        envvar="FINDLING_DATA",
+        help="An isolated state folder in place of the usual one.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")]
+LibraryOption = Annotated[
+    str, typer.Option("--library", "-l", metavar="NAME", help="The library; default: see below.")
+]
+
+
+def state_folder(context: typer.Context, data: str | None) -> DataFolder:
+    """Return the state folder: the command's ``--data``, else the one given before the command."""
+    outer: object = context.obj
+    return data_folder(data or (outer if isinstance(outer, str) else None))
+
+
+def connect(context: typer.Context, data: str | None) -> Client:
+    """Return a client of the engine on this state folder, starting the engine if need be."""
+    return Client.connect(state_folder(context, data))
+
+
+def write_json(value: msgspec.Struct | Mapping[str, object]) -> None:
+    """Print one JSON document on one line, text as it is (not escaped)."""
+    plain: object = msgspec.to_builtins(value)
+    if isinstance(plain, dict):
+        plain.pop("type", None)
+        plain.pop("ticket", None)
+    sys.stdout.write(json.dumps(plain, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,108 @@
+"""Commands that search: one query, or a file of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from engine.cli import show
+from engine.cli.options import DataOption, JsonOption, LibraryOption, connect, write_json
+from engine.protocol import messages as m
+from engine.protocol.errors import EngineUnavailableError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.client import Client
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """One line of a query file."""
+
+    id: str = msgspec.field(name="_id")
+    text: str = ""
+
+
+def register(program: typer.Typer) -> None:
+    """Put the commands of this module into the program."""
+    program.command()(search)
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="QUERY", help="Words, phrases, operators.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Most hits to show.")] = 10,
+    library: LibraryOption = "",
+    queries: Annotated[
+        str | None,
+        typer.Option(metavar="FILE.jsonl", help='Lines {"_id", "text"}; one answer a line (JSON).'),
+    ] = None,
+    data: DataOption = None,
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each score's parts.")] = False,
+    no_rerank: Annotated[bool, typer.Option("--no-rerank", help="The first order only.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Find passages by meaning and by word."""
+    if bool(query) == bool(queries):
+        raise typer.BadParameter("give a query, or a file of them with --queries")
+    with connect(context, data) as client:
+        if queries:
+            for line in _lines(Path(queries)):
+                wanted = _command(line.text, library, limit, rerank=not no_rerank)
+                write_json({"_id": line.id, **plain(answer(client, wanted), line.text)})
+            return
+        command = _command(" ".join(query or []), library, limit, rerank=not no_rerank)
+        finished = answer(client, command)
+    if as_json:
+        write_json(plain(finished, command.query))
+        return
+    show.notes(finished.notes)
+    show.hits(finished.hits, explain=explain)
+    show.say(f"[dim]{show.timing(finished)}[/dim]")
+
+
+def _command(text: str, library: str, limit: int, *, rerank: bool) -> m.Search:
+    return m.Search(query=text, library=library, limit=limit, rerank=rerank, interim=False)
+
+
+def _lines(file: Path) -> Iterator[_Line]:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    decoder = msgspec.json.Decoder(_Line)
+    for number, line in enumerate(content.splitlines(), 1):
+        if line.strip():
+            try:
+                yield decoder.decode(line)
+            except msgspec.DecodeError as error:
+                raise UsageError(
+                    f"{file}, line {number}: {error}.",
+                    hint='Each line is a JSON object with "_id" and "text".',
+                ) from error
+
+
+def answer(client: Client, command: m.Search) -> m.SearchFinished:
+    """Return the final order of a search."""
+    event = client.request(command)
+    if not isinstance(event, m.SearchFinished):
+        raise EngineUnavailableError(f"The engine answered a search with {type(event).__name__}.")
+    return event
+
+
+def plain(finished: m.SearchFinished, query: str) -> dict[str, object]:
+    """Return an answer as what `json` writes."""
+    return {
+        "query": query,
+        "seconds": round(finished.seconds, 4),
+        "first_seconds": round(finished.first_seconds, 4),
+        "reranked": finished.reranked,
+        "notes": msgspec.to_builtins(finished.notes),
+        "hits": msgspec.to_builtins(finished.hits),
+    }

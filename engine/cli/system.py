@@ -1,0 +1,58 @@
+"""Commands on the program itself: models, doctor, quit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.cli import show
+from engine.cli.options import DataOption, JsonOption, connect, state_folder, write_json
+from engine.client import Client
+from engine.protocol import messages as m
+from engine.protocol.errors import EngineUnavailableError
+
+if TYPE_CHECKING:
+    import typer
+
+
+def register(program: typer.Typer) -> None:
+    """Put the commands of this module into the program."""
+    for command in (models, doctor, quit_engine):
+        program.command("quit" if command is quit_engine else None)(command)
+
+
+def models(context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False) -> None:
+    """List the models that there are, and which of them are on this machine."""
+    with connect(context, data) as client:
+        answer = client.request(m.ListModels())
+    if as_json:
+        write_json(answer)
+    elif isinstance(answer, m.ModelsListed):
+        show.models(answer.models)
+
+
+def doctor(context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False) -> None:
+    """Check versions, paths and parts; tell what is missing and how to get it."""
+    with connect(context, data) as client:
+        answer = client.request(m.Diagnose())
+    if as_json:
+        write_json(answer)
+    elif isinstance(answer, m.Diagnosed):
+        show.checks(answer.checks)
+
+
+def quit_engine(
+    context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False
+) -> None:
+    """End the engine of this state folder."""
+    try:
+        client = Client.connect(state_folder(context, data), start=False)
+    except EngineUnavailableError:
+        running = False
+    else:
+        running = True
+        with client:
+            client.request(m.Quit())
+    if as_json:
+        write_json({"was_running": running})
+    else:
+        show.say("The engine has ended." if running else "No engine was running.")
