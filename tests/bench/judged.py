@@ -1,0 +1,73 @@
+"""Judged retrieval sets as real files, and the measures over them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "quality"
+
+
+class JudgedSet(NamedTuple):
+    """Queries and what answers them; documents are named by the files they were written to."""
+
+    name: str
+    queries: dict[str, str]
+    relevant: dict[str, dict[str, int]]
+    """Query id -> file name -> grade (1 and up)."""
+
+
+def write_corpus(source: Path, folder: Path) -> dict[str, str]:
+    """Write each document as a text file (title, empty line, text); returns id -> file name."""
+    folder.mkdir(parents=True)
+    names: dict[str, str] = {}
+    with (source / "corpus.jsonl").open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            document = json.loads(line)
+            name = names[document["_id"]] = f"{number:05}.txt"
+            parts = [document.get("title", ""), document["text"]]
+            (folder / name).write_text("\n\n".join(p for p in parts if p) + "\n", encoding="utf-8")
+    return names
+
+
+def read_judgements(source: Path, names: Mapping[str, str]) -> JudgedSet:
+    """Read queries and grades; queries without a relevant document are left out."""
+    relevant: dict[str, dict[str, int]] = {}
+    with (source / "qrels.tsv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t"):
+            if int(row["score"]) > 0:
+                grades = relevant.setdefault(row["query-id"], {})
+                grades[names[row["corpus-id"]]] = int(row["score"])
+    queries: dict[str, str] = {}
+    with (source / "queries.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            query = json.loads(line)
+            if query["_id"] in relevant:
+                queries[query["_id"]] = query["text"]
+    return JudgedSet(source.name, queries, relevant)
+
+
+def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
+    """Normalised discounted cumulative gain, linear gains as in trec_eval (0 to 1)."""
+    gained = sum(
+        grades.get(name, 0) / math.log2(place + 1) for place, name in enumerate(ranking[:depth], 1)
+    )
+    best = sorted(grades.values(), reverse=True)[:depth]
+    ideal = sum(grade / math.log2(place + 1) for place, grade in enumerate(best, 1))
+    return gained / ideal if ideal else 0.0
+
+
+def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 100) -> float:
+    """The share of relevant documents among the first ``depth``."""
+    return len(set(ranking[:depth]) & grades.keys()) / len(grades)
+
+
+def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
+    """1 / place of the first relevant document, 0 when there is none."""
+    return next((1 / n for n, name in enumerate(ranking[:depth], 1) if name in grades), 0.0)

@@ -1,0 +1,197 @@
+"""The command line against a real engine on real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from engine.cli.demo import QUERIES, SAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ANSWERS = {
+    "money back if I am unhappy with my purchase": "shop-terms.md",
+    "dog ate something poisonous": "puppy-and-chocolate.md",
+    "quitting my job": "employment-contract.docx",
+    "car won't start on cold mornings": "vehicle-handbook.pdf",
+    "keep pipes from freezing": "winter-checklist.md",
+    "trouble falling asleep": "insomnia.md",
+}
+
+
+class Program:
+    """`findling` on a state folder of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end."""
+        environment = {**os.environ, "FINDLING_DATA": str(self.data), "COLUMNS": "120"}
+        return subprocess.run(
+            [sys.executable, "-m", "engine.cli", *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            env=environment,
+            check=False,
+        )
+
+    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - any JSON document
+        """Run one command that must succeed; returns what it printed as JSON."""
+        done = self.run(*arguments, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A program whose engine has indexed the samples."""
+    program = Program(tmp_path_factory.mktemp("state"))
+    program.json("add", str(SAMPLES))
+    program.json("index", "--wait")
+    yield program
+    program.run("quit")
+
+
+def test_every_sample_is_indexed(program: Program) -> None:
+    library = program.json("libraries")["libraries"][0]
+    files = [file for file in SAMPLES.rglob("*") if file.is_file()]
+    assert len(files) >= 30
+    assert len({file.suffix for file in files}) >= 8
+    assert program.json("failures")["failures"] == []
+    assert library["files"] == len(files)
+
+
+@pytest.mark.parametrize("query", ANSWERS)
+def test_a_question_that_shares_no_word_with_its_answer_finds_it(
+    program: Program, query: str
+) -> None:
+    hits = program.json("search", query, "--limit", "3")["hits"]
+    assert Path(hits[0]["path"]).name == ANSWERS[query]
+    asked, said = (
+        set(re.findall(r"\w{3,}", text.lower())) - {"from", "with", "the"}
+        for text in (query, hits[0]["text"])
+    )
+    assert not asked & said
+
+
+def test_the_demo_asks_what_the_tests_ask() -> None:
+    assert set(ANSWERS) <= set(QUERIES)
+
+
+def test_a_hit_has_place_score_parts_and_matched_terms(program: Program) -> None:
+    hits = program.json("search", "alternator can recharge the battery")["hits"]
+    hit = hits[0]
+    assert Path(hit["path"]).name == "vehicle-handbook.pdf"
+    assert hit["rank"] == 1
+    assert hit["page"] == 1
+    assert 0 < hit["score"] <= 1
+    assert hit["end"] > hit["start"] >= 0
+    assert set(hit["parts"]) == {"dense", "sparse", "rerank"}
+    assert hit["parts"]["rerank"] is not None
+    assert "alternator" in hit["terms"]
+    assert [h["score"] for h in hits] == sorted((h["score"] for h in hits), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("전세 보증금", "전세-계약-주의사항.md"),
+        ("만년필 일기", "옛-일기.txt"),  # a file in a legacy Korean encoding
+        ("위내시경 운전", "건강검진.pdf"),
+        ("송편", "2024-09-minjun.eml"),
+        ("renew_certs.sh", "incident-2024-03.md"),
+        ("1.0.21", "wifi-and-devices.md"),
+        ("Rosenschnitt Forsythien", "gartenkalender.txt"),
+    ],
+)
+def test_words_names_and_other_languages_are_found(program: Program, query: str, name: str) -> None:
+    assert Path(program.json("search", query)["hits"][0]["path"]).name == name
+
+
+def test_explain_tells_the_parts_of_a_score(program: Program) -> None:
+    said = program.run("search", "queen cells", "--explain").stdout
+    assert re.search(r"meaning .*words .*\(queen, cells\).*reranker", said.replace("\n", " "))
+
+
+def test_without_the_reranker_no_hit_has_its_part(program: Program) -> None:
+    answer = program.json("search", "burglary", "--no-rerank")
+    assert answer["reranked"] is False
+    assert all(hit["parts"]["rerank"] is None for hit in answer["hits"])
+
+
+def test_a_file_of_queries_is_answered_a_line_each(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_text('{"_id": "a", "text": "mould"}\n\n{"_id": "b", "text": "김장"}\n', "utf-8")
+    done = program.run("search", "--queries", str(file), "--json")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["_id"] for answer in answers] == ["a", "b"]
+    assert all(answer["hits"] for answer in answers)
+
+
+def test_a_broken_query_file_is_the_users_world(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_text('{"_id": "a", "text": "mould"}\n{"text": 3}\n', "utf-8")
+    done = program.run("search", "--queries", str(file), "--json")
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("search", "x", "--library", "nowhere"), 1, "nowhere"),
+        (("add", "no/such/folder"), 1, "no/such/folder"),
+        (("search",), 2, "query"),
+        (("search", "x", "--limit", "0"), 2, "limit"),
+        (("frobnicate",), 2, "frobnicate"),
+        (("remove",), 2, "folders"),
+    ],
+)
+def test_mistakes_have_their_exit_code_and_a_message(
+    program: Program, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    done = program.run(*arguments)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_removed_folder_is_no_longer_found(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The zyzzyva is a tropical weevil.", "utf-8")
+    program = Program(tmp_path / "state")
+    try:
+        program.json("add", str(folder), "--library", "Insects")
+        program.json("index", "--wait")
+        assert program.json("search", "zyzzyva")["hits"]
+        program.json("remove", str(folder), "--library", "Insects")
+        assert not program.json("search", "zyzzyva")["hits"]
+        assert (folder / "a.txt").exists()
+    finally:
+        program.run("quit")
+
+
+@pytest.mark.parametrize("command", ["status", "models", "doctor", "libraries", "failures"])
+def test_every_report_has_a_form_for_people_and_one_for_programs(
+    program: Program, command: str
+) -> None:
+    assert program.run(command).returncode == 0
+    assert program.json(command)
+
+
+def test_the_version_needs_no_engine(tmp_path: Path) -> None:
+    done = Program(tmp_path / "state").run("--version")
+    assert done.stdout.startswith("findling ")
+    assert not (tmp_path / "state" / "engine.json").exists()
