@@ -1,0 +1,93 @@
+"""Exact phrases: does a text contain these very words, however it was typeset?
+
+Case, width and composition do not count (NFKC, case folding), nor do kinds of quotation marks and
+dashes, where lines break, and hyphens that only a line break put there. Whole words count: "cat"
+is not in "category". Scripts that write no spaces, and Korean with its endings, have no such
+edges: 복지 is in 복지제도는.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from engine.models.terms import normalise
+
+_SPACED = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"  # Hangul: may break a line at any syllable
+_SPACELESS = (
+    "\u0e00-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17d3\u3005-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_EDGELESS = re.compile(f"[{_SPACED}{_SPACELESS}]")
+_IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
+_LETTER = f"[^\\W{_SPACED}{_SPACELESS}]"
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′´`", "'"),  # noqa: RUF001
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001
+        "\x02": "-",  # what PDF readers make of a hyphen at the end of a line
+        "\ufffe": "-",
+    }
+)
+
+_BROKEN = r"(?:-\s*\n\s*)?"  # exam-⏎ple
+_LINE = r"(?:\s*\n\s*)?"
+
+
+def comparable(text: str) -> str:
+    """The form in which texts are compared; a passage's may be kept for several phrases."""
+    return normalise(text).translate(_SAME)
+
+
+class Phrase:
+    """Words to be found exactly; compiled once, tried on many texts."""
+
+    def __init__(self, text: str) -> None:
+        words = comparable(text).split()
+        self._pattern = re.compile(_pattern(words)) if words else None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for."""
+        return self._pattern is not None
+
+    def stands_in(self, comparable_text: str) -> bool:
+        """Whether a text, already `comparable`, contains the phrase; an empty one always does."""
+        return self._pattern is None or self._pattern.search(comparable_text) is not None
+
+
+def _pattern(words: list[str]) -> str:
+    first, last = words[0][0], words[-1][-1]
+    parts = [f"(?<!{_LETTER})"] if _has_edge(first) else []
+    for i, word in enumerate(words):
+        if i:
+            parts.append(_between_words(words[i - 1][-1], word[0]))
+        parts.append(_inside(word))
+    if _has_edge(last):
+        parts.append(f"(?!{_LETTER})")
+    return "".join(parts)
+
+
+def _has_edge(sign: str) -> bool:
+    return re.match(_LETTER, sign) is not None
+
+
+def _between_words(left: str, right: str) -> str:
+    """Korean spacing is often left out, and other unspaced scripts have none."""
+    return r"\s*" if _EDGELESS.match(left) and _EDGELESS.match(right) else r"\s+"
+
+
+def _inside(word: str) -> str:
+    parts = [re.escape(word[0])]
+    for left, right in pairwise(word):
+        if left == "-":
+            parts.append(_LINE)
+        elif _IS_SPACELESS.match(left) or _IS_SPACELESS.match(right):
+            parts.append(r"\s*")
+        elif _EDGELESS.match(left) or _EDGELESS.match(right):
+            parts.append(_LINE)
+        elif left.isalpha() and right.isalpha():
+            parts.append(_BROKEN)
+        parts.append(re.escape(right))
+    return "".join(parts)
