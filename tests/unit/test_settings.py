@@ -1,0 +1,119 @@
+"""Settings are never lost: unknown keys stay, unreadable files are left alone."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from engine.store.settings import (
+    LibrarySettings,
+    Settings,
+    SettingsDamagedError,
+    SettingsTooNewError,
+    new_library,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def test_a_library_comes_back_as_it_was_saved(path: Path) -> None:
+    library = LibrarySettings(
+        id="a1",
+        name='Übungen "2024" \\ é',
+        folders=("/data/한국어", "/x y"),
+        store_uri="http://h:1",
+    )
+    settings = Settings(path)
+    settings.put(library)
+    settings.save()
+    assert Settings(path).libraries == (library,)
+
+
+def test_saving_keeps_unknown_keys_comments_and_order(path: Path) -> None:
+    path.write_text(
+        "# mine\nversion = 1\nfuture = true\n[[libraries]]\nid = 'a'\nname = 'A' # first\n"
+        "colour = 'red'\n[[libraries]]\nid = 'b'\nname = 'B'\n[window]\nsize = [1, 2]\n"
+    )
+    settings = Settings(path)
+    first = settings.libraries[0]
+    settings.put(msgspec.structs.replace(first, folders=("/new",)))
+    settings.save()
+    text = path.read_text()
+    for kept in ("# mine", "future = true", "# first", "colour = 'red'", "size = [1, 2]"):
+        assert kept in text
+    again = Settings(path)
+    assert [library.name for library in again.libraries] == ["A", "B"]
+    assert again.libraries[0].folders == ("/new",)
+
+
+def test_saving_keeps_what_a_person_wrote_meanwhile(path: Path) -> None:
+    settings = Settings(path)
+    path.write_text("theirs = 1\n")
+    settings.put(new_library("A"))
+    settings.save()
+    assert "theirs = 1" in path.read_text()
+
+
+def test_a_removed_library_is_gone_and_the_others_stay(path: Path) -> None:
+    settings = Settings(path)
+    first, second = new_library("A"), new_library("B")
+    settings.put(first)
+    settings.put(second)
+    settings.save()
+    settings.remove(first.id)
+    settings.save()
+    assert Settings(path).libraries == (second,)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no toml [",
+        b"\xff\xfe",
+        b"version = 'x'",
+        b"libraries = 3",
+        b"[[libraries]]\nid = 'a'",
+        b"[[libraries]]\nid = '../a'\nname = 'A'",
+        b"[[libraries]]\nid = 'a'\nname = ' '",
+        b"[[libraries]]\nid = 'a'\nname = 'A'\n[[libraries]]\nid = 'a'\nname = 'B'",
+    ],
+)
+def test_a_damaged_file_is_refused_and_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(SettingsDamagedError):
+        Settings(path)
+    assert path.read_bytes() == content
+
+
+def test_a_file_damaged_meanwhile_is_not_overwritten(path: Path) -> None:
+    settings = Settings(path)
+    settings.put(new_library("A"))
+    path.write_text("no toml [")
+    with pytest.raises(SettingsDamagedError):
+        settings.save()
+    assert path.read_text() == "no toml ["
+
+
+def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
+    path.write_text("version = 2\n")
+    with pytest.raises(SettingsTooNewError):
+        Settings(path)
+    assert path.read_text() == "version = 2\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_the_file_is_private(path: Path) -> None:
+    settings = Settings(path)
+    settings.save()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_file_holds_no_token() -> None:
+    assert not [field for field in LibrarySettings.__struct_fields__ if "token" in field]
