@@ -1,0 +1,183 @@
+"""One connection to a Milvus and the requests on one collection; raises store errors only.
+
+Searches and writes go to gRPC without pymilvus' own retries: those repeat a broken call until its
+time limit, which turns a dead server or a full disk into a hang. Retrying is the link's decision.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+
+from engine.protocol.errors import StoreError
+from engine.store import milvus_requests as requests
+from engine.store.milvus_errors import is_foreign, translated
+from engine.store.schema import COLUMNS, Kind
+
+if TYPE_CHECKING:
+    from engine.store.milvus_dialect import Dialect
+    from engine.store.rows import RowBatch, Scored
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+DDL_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+
+
+def _translating(method: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Let no exception of pymilvus or gRPC out of a method."""
+
+    @functools.wraps(method)
+    def translating(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return method(*args, **kwargs)
+        except StoreError:
+            raise
+        except Exception as error:
+            if is_foreign(error):
+                raise translated(error) from error
+            raise
+
+    return translating
+
+
+class MilvusConnection:
+    """A connected client, bound to one collection name."""
+
+    @_translating
+    def __init__(self, uri: str, token: str, dialect: Dialect, collection: str) -> None:
+        """Connect.
+
+        Raises:
+            StoreUnreachableError: nobody answers in time.
+            StoreRefusedError: the token is not accepted.
+        """
+        from pymilvus import MilvusClient  # pyright: ignore[reportMissingTypeStubs]
+
+        # Its loggers print tracebacks of what is raised and handled here.
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+        self.dialect = dialect
+        self.collection = collection
+        self._client: Any = MilvusClient(
+            uri=uri,
+            token=token,
+            timeout=CONNECT_SECONDS,
+            dedicated=True,
+            grpc_options=_grpc_options(dialect),
+        )
+
+    @_translating
+    def collections(self) -> list[str]:
+        """Return the names of all collections."""
+        return [str(name) for name in self._client.list_collections(timeout=DDL_SECONDS)]
+
+    @_translating
+    def dim(self) -> int:
+        """Return the dimension of the collection's dense vectors, 0 for none."""
+        described = self._client.describe_collection(self.collection, timeout=DDL_SECONDS)
+        for field in cast("list[dict[str, Any]]", described["fields"]):
+            if field["name"] == "dense":
+                return int(field["params"]["dim"])
+        return 0
+
+    @_translating
+    def create(self, dim: int) -> None:
+        """Make the collection with its indexes."""
+        client = self._client
+        schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
+        for column in COLUMNS:
+            length = {"max_length": column.bytes} if column.bytes else {}
+            schema.add_field(
+                column.name, int(column.kind), is_primary=column.name == "pk", **length
+            )
+        indexes = client.prepare_index_params()
+        if dim:
+            schema.add_field("dense", int(Kind.FLOAT_VECTOR), dim=dim)
+            indexes.add_index("dense", index_type=self.dialect.dense_index, metric_type="IP")
+        schema.add_field("sparse", int(Kind.SPARSE_FLOAT_VECTOR))
+        indexes.add_index("sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
+        level = {"consistency_level": "Strong"} if self.dialect.strong else {}
+        client.create_collection(
+            self.collection, schema=schema, index_params=indexes, timeout=DDL_SECONDS, **level
+        )
+
+    @_translating
+    def load(self) -> None:
+        """Bring the collection into memory; searches need that after every start."""
+        self._client.load_collection(self.collection, timeout=self.dialect.load_seconds)
+
+    @_translating
+    def drop(self) -> None:
+        """Remove the collection."""
+        self._client.drop_collection(self.collection, timeout=DDL_SECONDS)
+
+    @_translating
+    def flush(self) -> None:
+        """Write what is in memory to disk."""
+        self._client.flush(self.collection, timeout=self.dialect.call_seconds)
+
+    @_translating
+    def write(self, library: str, batch: RowBatch, *, upsert: bool) -> None:
+        """Insert or upsert a batch with one request."""
+        request = requests.write_request(self.collection, library, batch, upsert=upsert)
+        self._call("Upsert" if upsert else "Insert", request)
+
+    @_translating
+    def write_again(self, request: requests.Message) -> None:
+        """Upsert a request made by `milvus_requests.retag_request`."""
+        self._call("Upsert", request)
+
+    @_translating
+    def delete(self, expression: str) -> None:
+        """Remove the rows that an expression matches."""
+        self._call("Delete", requests.delete_request(self.collection, expression))
+
+    @_translating
+    def search(self, field: str, vector: bytes, limit: int, expression: str) -> list[Scored]:
+        """Return the best rows by inner product."""
+        request = requests.search_request(
+            self.collection, field, vector, limit, expression, strong=self.dialect.strong
+        )
+        return requests.hits(self._call("Search", request))
+
+    @_translating
+    def query(
+        self, expression: str, fields: Sequence[str], limit: int | None = None
+    ) -> requests.Message:
+        """Return the answer with these columns of the rows that an expression matches."""
+        request = requests.query_request(
+            self.collection, expression, fields, limit, strong=self.dialect.strong
+        )
+        return self._call("Query", request)
+
+    def count(self, expression: str) -> int:
+        """Return the number of rows that an expression matches."""
+        return sum(requests.numbers(self.query(expression, ["count(*)"]), "count(*)"))
+
+    @_translating
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client.close()
+
+    def _call(self, name: str, request: requests.Message) -> requests.Message:
+        from pymilvus.client.utils import (  # pyright: ignore[reportMissingTypeStubs]
+            check_status,
+        )
+
+        # The client's public methods cannot do without retries, so its stub and metadata are used.
+        handler = self._client._get_connection()  # noqa: SLF001
+        metadata = self._client._generate_call_context().to_grpc_metadata()  # noqa: SLF001
+        method = getattr(handler._stub, name)  # noqa: SLF001
+        answer = method(request, timeout=self.dialect.call_seconds, metadata=metadata)
+        check_status(answer.status)
+        return answer
+
+
+def _grpc_options(dialect: Dialect) -> dict[str, int]:
+    if dialect.shared:
+        return {}
+    # An embedded server needs no pings, and Lite 2.5 hangs up on a client that pings it idle.
+    return {"grpc.keepalive_time_ms": 2**31 - 1, "grpc.keepalive_permit_without_calls": 0}

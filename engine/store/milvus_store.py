@@ -1,0 +1,216 @@
+"""The vector store on any Milvus: what to ask for; how it gets there is the link's business."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.store import milvus_requests as requests
+from engine.store.filters import FileIn, Filter, PkIn, expression, quoted
+from engine.store.milvus_connection import MilvusConnection
+from engine.store.milvus_dialect import (
+    BYTES_PER_WRITE,
+    KEYS_PER_EXPRESSION,
+    MOST_ROWS_PER_QUERY,
+)
+from engine.store.milvus_errors import StoreDimensionError
+from engine.store.rows import RowBatch, Scored, sparse_vector
+from engine.store.schema import field_names
+from engine.store.vectors import MOST_HITS, Place
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.store.milvus_link import Call, Link
+
+_LARGEST_KEY = 2**63 - 1
+_SCALAR_BYTES = 400  # an ordinary row without its vectors
+
+
+class MilvusVectors:
+    """`VectorStore` over a link."""
+
+    def __init__(self, link: Link, library: str, dim: int) -> None:
+        self._link = link
+        self._library = library
+        self._dim = dim
+        self._writing = threading.Lock()  # 3.2's log is corrupted by concurrent writers
+
+    @property
+    def kind(self) -> str:
+        """Which Milvus this is."""
+        return self._link.dialect.kind
+
+    @property
+    def dim(self) -> int:
+        """Length of the dense vectors; 0 for none."""
+        return self._dim
+
+    def insert(self, batch: RowBatch) -> None:
+        """Add passages whose keys are known to be new."""
+        self._write(batch, upsert=self._link.dialect.insert_is_upsert)
+
+    def upsert(self, batch: RowBatch) -> None:
+        """Add passages, replacing those that have the same keys."""
+        self._write(batch, upsert=True)
+
+    def delete_files(self, files: Sequence[int]) -> None:
+        """Remove all passages of these files."""
+        for chunk in _chunks(files):
+            if self._link.dialect.delete_by_keys:
+                for answer in self._scan(FileIn(chunk), ["pk"], MOST_ROWS_PER_QUERY):
+                    for pks in _chunks(requests.numbers(answer, "pk")):
+                        self._delete(PkIn(pks))
+            else:
+                self._delete(FileIn(chunk))
+
+    def retag(self, places: Mapping[int, Place]) -> None:
+        """Give all passages of these files a new path, extension and time; vectors stay."""
+        for chunk in _chunks(tuple(places)):
+            fields = field_names(self._dim)
+            for answer in self._scan(FileIn(chunk), fields, self._rows_per_write(64)):
+                if rows := len(requests.numbers(answer, "pk")):
+                    self._rewrite(answer, places, rows)
+
+    def search_dense(
+        self, vector: NDArray[np.float32], limit: int, where: Filter | None = None
+    ) -> list[Scored]:
+        """Return the passages with the largest inner product with `vector`, best first."""
+        if not self._dim:
+            return []
+        if vector.shape != (self._dim,):
+            raise StoreDimensionError(f"a query of shape {vector.shape}, not ({self._dim},)")
+        return self._search("dense", vector.astype("<f4").tobytes(), limit, where)
+
+    def search_sparse(
+        self,
+        indices: NDArray[np.uint32],
+        values: NDArray[np.float32],
+        limit: int,
+        where: Filter | None = None,
+    ) -> list[Scored]:
+        """Return the passages with the largest sparse inner product, best first."""
+        if not len(indices):
+            return []
+        return self._search("sparse", sparse_vector(indices, values), limit, where)
+
+    def count(self, where: Filter | None = None) -> int:
+        """Return the number of passages of this library that a filter matches."""
+        asked = self._asked(where)
+        return 0 if asked is None else self._link.read(lambda c: c.count(asked))
+
+    def file_counts(self) -> dict[int, int]:
+        """Return the number of passages by file id."""
+        counts: Counter[int] = Counter()
+        for answer in self._scan(None, ["file"], MOST_ROWS_PER_QUERY):
+            counts.update(requests.numbers(answer, "file"))
+        return dict(counts)
+
+    def vacuum(self) -> None:
+        """Give the space of removed passages back to the disk."""
+        with self._writing:
+            self._link.vacuum()
+
+    def drop(self) -> None:
+        """Remove all passages of this library."""
+        with self._writing:
+            self._link.erase(self._library)
+
+    def close(self) -> None:
+        """Write what is pending and let go of files and processes."""
+        with self._writing:
+            self._link.close()
+
+    def _search(self, field: str, vector: bytes, limit: int, where: Filter | None) -> list[Scored]:
+        asked = self._asked(where)
+        if asked is None or limit <= 0:
+            return []
+        most = min(limit, MOST_HITS)
+        return self._link.read(lambda c: c.search(field, vector, most, asked))
+
+    def _asked(self, where: Filter | None) -> str | None:
+        asked = expression(where)
+        if asked is None or not self._link.dialect.shared:
+            return asked
+        own = f"library == {quoted(self._library)}"
+        return f"({own} and {asked})" if asked else own
+
+    def _write(self, batch: RowBatch, *, upsert: bool) -> None:
+        self._check(batch)
+        entries = len(batch.indices) // max(len(batch), 1)
+        for piece in batch.slices(self._rows_per_write(entries)):
+            again = self._writer(piece, upsert=True)
+            with self._writing:
+                self._link.write(self._writer(piece, upsert=upsert), again, len(piece))
+
+    def _writer(self, piece: RowBatch, *, upsert: bool) -> Call[None]:
+        return lambda c: c.write(self._library, piece, upsert=upsert)
+
+    def _rewrite(self, answer: requests.Message, places: Mapping[int, Place], rows: int) -> None:
+        def rewrite(connection: MilvusConnection) -> None:
+            request = requests.retag_request(connection.collection, answer, places)
+            connection.write_again(request)
+
+        with self._writing:
+            self._link.write(rewrite, rewrite, rows)
+
+    def _delete(self, where: Filter) -> None:
+        asked = self._asked(where)
+        if asked is not None:
+            call = partial(MilvusConnection.delete, expression=asked)
+            with self._writing:
+                self._link.write(call, call, 1)
+
+    def _scan(
+        self, where: Filter | None, fields: Sequence[str], most: int
+    ) -> Iterator[requests.Message]:
+        """Yield answers with fewer than `most` rows that together cover a filter.
+
+        Milvus has no order to page by, so the keys' range is cut until every piece fits. Keys are
+        hashes and fill it evenly.
+        """
+        rows = self.count(where)
+        asked = self._asked(where)
+        if asked is None or not rows:
+            return
+        prefix = f"{asked} and " if asked else ""
+        ranges = _even_ranges(2 * rows // most + 1)
+        while ranges:
+            first, last = ranges.pop()
+            piece = f"{prefix}pk >= {first} and pk <= {last}"
+            query = partial(MilvusConnection.query, expression=piece, fields=fields, limit=most)
+            answer = self._link.read(query)
+            if len(requests.numbers(answer, fields[0])) < most:
+                yield answer
+            else:
+                middle = (first + last) // 2
+                ranges += [(first, middle), (middle + 1, last)]
+
+    def _rows_per_write(self, entries: int) -> int:
+        row_bytes = 4 * self._dim + 8 * entries + _SCALAR_BYTES
+        return max(1, min(self._link.dialect.rows_per_write, BYTES_PER_WRITE // row_bytes))
+
+    def _check(self, batch: RowBatch) -> None:
+        if batch.dim != self._dim:
+            raise StoreDimensionError(f"vectors of length {batch.dim} for a store of {self._dim}")
+        if len(np.unique(batch.pk)) != len(batch) or (len(batch) and int(batch.pk.min()) < 0):
+            raise ValueError("keys of a RowBatch must be unique and not negative")
+        if not (np.isfinite(batch.values).all() and (batch.values > 0).all()):
+            raise ValueError("sparse weights must be finite and positive")
+        if not np.isfinite(batch.dense).all():
+            raise ValueError("dense vectors must be finite")
+
+
+def _chunks(values: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    for start in range(0, len(values), KEYS_PER_EXPRESSION):
+        yield tuple(int(value) for value in values[start : start + KEYS_PER_EXPRESSION])
+
+
+def _even_ranges(parts: int) -> list[tuple[int, int]]:
+    edges = [_LARGEST_KEY * part // parts for part in range(parts + 1)]
+    return [(edges[part] + (part > 0), edges[part + 1]) for part in range(parts)]

@@ -1,0 +1,85 @@
+"""Opens a library's vector store: a Milvus server by its address, or the installed Milvus Lite.
+
+Importing this costs nothing; the client library (0.5 s) is imported when a store is opened.
+"""
+
+from __future__ import annotations
+
+import shutil
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.store.milvus_errors import StoreMissingError
+
+if TYPE_CHECKING:
+    from engine.store.vectors import VectorStore
+
+LITE_25_FILE = "passages.milvus25.db"
+LITE_32_FOLDER = "passages.milvus32"
+
+
+class StoreSetting(msgspec.Struct, frozen=True):
+    """Where a library's vectors are kept.
+
+    Attributes:
+        uri: a Milvus server, "http://host:19530" or "https://host/database"; "" for embedded.
+        token: "user:password" or an API key; "" for none.
+    """
+
+    uri: str = ""
+    token: str = ""
+
+
+def open_store(setting: StoreSetting, folder: Path, library: str, dim: int) -> VectorStore:
+    """Open a library's store, making it where it is missing.
+
+    Args:
+        setting: server or embedded.
+        folder: the library's state folder, which exists; an embedded store lives there.
+        library: the library's id, unique among all that share a server.
+        dim: length of the dense vectors; 0 for none.
+
+    Raises:
+        StoreError: a subclass tells what is wrong.
+    """
+    from engine.store.milvus_store import MilvusVectors
+
+    if setting.uri:
+        from engine.store.milvus_link import ServerLink
+        from engine.store.schema import shared_name
+
+        server = ServerLink(setting.uri, setting.token, shared_name(dim), dim)
+        return MilvusVectors(server, library, dim)
+    if lite_version() < (3,):
+        from engine.store.lite25_link import Lite25Link
+
+        return MilvusVectors(Lite25Link(folder / LITE_25_FILE, dim), library, dim)
+    from engine.store.lite32_link import Lite32Link
+
+    return MilvusVectors(Lite32Link(folder / LITE_32_FOLDER, dim), library, dim)
+
+
+def forget_embedded(folder: Path) -> None:
+    """Remove the embedded store's files, for an index that cannot be opened and is made anew.
+
+    Nobody may have it open.
+    """
+    for path in folder.glob(f"{LITE_25_FILE}*"):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(folder / LITE_32_FOLDER, ignore_errors=True)
+
+
+def lite_version() -> tuple[int, ...]:
+    """Return the installed milvus-lite's version.
+
+    Raises:
+        StoreMissingError: there is none.
+    """
+    try:
+        version = metadata.version("milvus-lite")
+    except metadata.PackageNotFoundError as error:
+        raise StoreMissingError("milvus-lite is not installed") from error
+    return tuple(int(part) for part in version.split(".")[:2])
