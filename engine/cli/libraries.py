@@ -113,12 +113,12 @@ def index(
 ) -> None:
     """Bring the index up to date with the files."""
     with connect(context, data) as client:
-        events = client.stream(m.Index(library=library, retry_failed=retry_failed))
+        command = m.Index(library=library, retry_failed=retry_failed)
         if not wait:
-            next(iter(events))  # it has begun; the engine goes on without us
-            show.say("Indexing goes on in the background; [b]findling status[/b] tells how far.")
+            client.send(command)
+            _list_libraries(client, as_json=as_json)  # its answer proves that the first arrived
             return
-        finished = show_progress(events, quiet=as_json)
+        finished = show_progress(client.stream(command), quiet=as_json)
     if as_json:
         rate = finished.passages / finished.seconds if finished.seconds else 0.0
         write_json({**_fields(finished), "passages_per_second": round(rate, 1)})

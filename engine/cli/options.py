@@ -45,9 +45,8 @@ def connect(context: typer.Context, data: str | None) -> Client:
 
 def write_json(value: msgspec.Struct | Mapping[str, object]) -> None:
     """Print one JSON document on one line, text as it is (not escaped)."""
-    plain: object = msgspec.to_builtins(value)
-    if isinstance(plain, dict):
-        plain.pop("type", None)
-        plain.pop("ticket", None)
+    plain: dict[str, object] = msgspec.to_builtins(value)
+    for wiring in ("type", "ticket"):
+        plain.pop(wiring, None)
     sys.stdout.write(json.dumps(plain, ensure_ascii=False) + "\n")
     sys.stdout.flush()

@@ -159,7 +159,9 @@ def store(results: dict[str, dict[str, Any]]) -> None:
     """Keep the results beside this file and put their table into the README."""
     file = HERE / "results" / "quality.json"
     file.parent.mkdir(exist_ok=True)
-    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    kept: dict[str, dict[str, Any]] = (
+        json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    )
     kept.update(results)
     file.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     readme = HERE / "README.md"
