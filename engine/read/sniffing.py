@@ -1,0 +1,58 @@
+"""What a file's first bytes say about its content; they outrank its name."""
+
+from __future__ import annotations
+
+import re
+
+PDF, ZIP, COMPOUND, RTF, HTML, XML, BINARY = (
+    "pdf",
+    "zip",
+    "compound",
+    "rtf",
+    "html",
+    "xml",
+    "binary",
+)
+
+HEAD_BYTES = 4096
+_HTML = re.compile(
+    rb"\A[\s\xef\xbb\xbf]*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(rb"\A[\s\xef\xbb\xbf]*<\?xml\b")
+_BINARY = (
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"BZh9",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+    b"SQLite format 3",
+    b"bplist0",
+    b"\xca\xfe\xba\xbe",
+    b"OggS",
+    b"ID3",
+    b"\x00\x00\x01\xba",
+)
+
+
+def sniff(head: bytes) -> str:
+    """Return the family that ``head`` (the first `HEAD_BYTES`) begins like; empty when it could be any text."""
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return ZIP
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return COMPOUND
+    if head.startswith(b"{\\rtf"):
+        return RTF
+    if head.startswith(_BINARY):
+        return BINARY
+    if _HTML.match(head):
+        return HTML
+    return XML if _XML.match(head) else ""
