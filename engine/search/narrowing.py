@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.protocol.messages import QueryNote
 from engine.search.conditions import Condition, Extensions, Folder, Language, Modified, Name, Size
-from engine.store.catalogue_reading import CatalogueReader
 from engine.store.filters import (
     And,
     ExtIn,
@@ -25,6 +25,9 @@ from engine.store.filters import (
     SizeBetween,
     Under,
 )
+
+if TYPE_CHECKING:
+    from engine.store.catalogue_reading import CatalogueReader
 
 _MOST_FOLDERS = 100
 """Beyond so many folders of one name their files are listed instead: Milvus bears long lists, not
@@ -171,4 +174,6 @@ def _epoch(day: date | None) -> int | None:
     """The first second of a day where this machine is, since 1970."""
     if day is None:
         return None
+    if day <= date(1970, 1, 2):  # Windows has no local time before the epoch
+        return 0
     return int(datetime(day.year, day.month, day.day).astimezone().timestamp())

@@ -1,0 +1,91 @@
+"""The embedder worker: a process that holds a transformer and turns texts into vectors.
+
+A process of its own, because a native runtime that fails or grows must not take the index with it.
+The engine's side is `engine.search.embedder_client`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from engine.host.child import serve
+from engine.models.errors import ModelMissingError
+from engine.models.registry import find, folder
+from engine.protocol.errors import FindlingError
+
+if TYPE_CHECKING:
+    from engine.models.onnx import OnnxSentenceModel
+
+THREADS = min(2, os.cpu_count() or 1)
+"""More gain little on passages, and take the machine from the person who waits."""
+
+
+class EmbedTexts(msgspec.Struct, frozen=True, tag=True):
+    """Asks for the vectors of texts; answered by `Vectors` or `EmbeddingFailed`."""
+
+    model: str
+    """Its id in the catalogue."""
+    texts: tuple[str, ...]
+    queries: bool = False
+    """Queries or passages: some models tell them apart."""
+
+
+class Vectors(msgspec.Struct, frozen=True, tag=True):
+    """float32, little-endian, row after row."""
+
+    dim: int
+    data: bytes
+
+
+class EmbeddingFailed(msgspec.Struct, frozen=True, tag=True):
+    """An expected failure of the model."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class Embedder:
+    """Answers requests with the one model that was asked for last."""
+
+    def __init__(self) -> None:
+        self._id = ""
+        self._model: OnnxSentenceModel | None = None
+        self._decoder = msgspec.msgpack.Decoder(EmbedTexts)
+
+    def answer(self, frame: bytes) -> Iterator[bytes]:
+        """Yield the one answer to a request."""
+        request = self._decoder.decode(frame)
+        reply: Vectors | EmbeddingFailed
+        try:
+            reply = self._embed(request)
+        except FindlingError as error:
+            reply = EmbeddingFailed(error.code, str(error), error.hint)
+        yield msgspec.msgpack.encode(reply)
+
+    def _embed(self, request: EmbedTexts) -> Vectors:
+        model = self._model_of(request.model)
+        encode = model.encode_queries if request.queries else model.encode_documents
+        vectors = np.ascontiguousarray(encode(request.texts), dtype="<f4")
+        return Vectors(vectors.shape[1], vectors.tobytes())
+
+    def _model_of(self, model_id: str) -> OnnxSentenceModel:
+        if self._model is None or self._id != model_id:
+            from engine.models.onnx import OnnxSentenceModel
+
+            entry = find(model_id)
+            if entry.family != "onnx":
+                raise ModelMissingError(f"{model_id} is no transformer", hint="", model=model_id)
+            self._model = OnnxSentenceModel(folder(entry), threads=THREADS, tokens=entry.tokens)
+            self._id = model_id
+        return self._model
+
+
+def main() -> None:
+    """Serve until the engine goes."""
+    serve(Embedder().answer)

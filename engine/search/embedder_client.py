@@ -1,0 +1,161 @@
+"""The engine's side of the embedder worker: started when needed, replaced when it fails."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from engine.host.launch import python_command
+from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
+from engine.protocol.errors import ModelError
+from engine.search.embedder import EmbeddingFailed, EmbedTexts, Vectors
+
+_log = logging.getLogger(__name__)
+
+FloatMatrix = npt.NDArray[np.float32]
+
+IDLE = 300.0
+"""Seconds without a request after which the worker is ended: it holds some 150 MB."""
+_PATIENCE = 3
+"""Failures in a row after which the worker is left alone for a while."""
+_PAUSE = 60.0
+"""Seconds of that while."""
+
+
+class EmbedderFailedError(ModelError):
+    """The embedder died or did not answer in time."""
+
+    code = "embedder-failed"
+    hint = "It is started again with the next search."
+
+
+class EmbedderClient:
+    """Vectors from the embedder worker. Thread-safe; requests are answered one after the other."""
+
+    def __init__(self, command: Sequence[str] = (), *, idle: float = IDLE) -> None:
+        """Start nothing yet.
+
+        Args:
+            command: starts the worker; the program's own by default.
+            idle: seconds without a request after which it is ended.
+        """
+        self._command = list(command) or python_command("engine", "worker", "embedder")
+        self._idle = idle
+        self._lock = threading.Lock()
+        self._worker: Worker | None = None
+        self._last_use = 0.0
+        self._timer: threading.Timer | None = None
+        self._failures = 0
+        self._paused_until = 0.0
+        self._closed = False
+        self._decoder = msgspec.msgpack.Decoder(Vectors | EmbeddingFailed)
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id; None while there is none."""
+        worker = self._worker
+        return worker.pid if worker is not None and worker.alive else None
+
+    def embed(
+        self, model: str, texts: Sequence[str], *, queries: bool = False, timeout: float
+    ) -> FloatMatrix:
+        """Return shape (len(texts), dim), float32.
+
+        Args:
+            model: id in the catalogue.
+            texts: a few at a time, so that whoever waits can be called off between.
+            queries: whether they are queries rather than passages.
+            timeout: seconds, the worker's start and the model's loading included.
+
+        Raises:
+            EmbedderFailedError: it died, did not answer in time or failed too often lately.
+            ModelError: the model cannot be used.
+        """
+        request = EmbedTexts(model, tuple(_clean(text) for text in texts), queries)
+        frame = msgspec.msgpack.encode(request)
+        deadline = time.monotonic() + timeout
+        if not self._lock.acquire(timeout=max(0.0, timeout)):
+            raise EmbedderFailedError("the embedder is busy")
+        try:
+            reply = self._exchange(frame, deadline)
+        finally:
+            self._lock.release()
+        if isinstance(reply, EmbeddingFailed):
+            raise _failure(reply)
+        return np.frombuffer(reply.data, "<f4").astype(np.float32).reshape(-1, reply.dim)
+
+    def close(self) -> None:
+        """End the worker; nothing can be asked afterwards."""
+        with self._lock:
+            self._closed = True
+            if self._timer is not None:
+                self._timer.cancel()
+            self._end()
+
+    def _exchange(self, frame: bytes, deadline: float) -> Vectors | EmbeddingFailed:
+        try:
+            worker = self._ready()
+            worker.send(frame)
+            reply = self._decoder.decode(worker.receive(max(0.0, deadline - time.monotonic())))
+        except (WorkerDiedError, WorkerTimeoutError, msgspec.DecodeError) as error:
+            self._end()  # an answer that comes too late would be taken for the next one's
+            self._failures += 1
+            if self._failures >= _PATIENCE:
+                self._paused_until = time.monotonic() + _PAUSE
+                self._failures = 0
+            _log.warning("embedder: %s", error)
+            raise EmbedderFailedError(str(error)) from error
+        self._failures = 0
+        self._last_use = time.monotonic()
+        self._watch_idle(self._idle)
+        return reply
+
+    def _ready(self) -> Worker:
+        if self._closed:
+            raise EmbedderFailedError("the embedder was closed")
+        if time.monotonic() < self._paused_until:
+            raise EmbedderFailedError("the embedder failed too often; it is left alone for a while")
+        if self._worker is not None and not self._worker.alive:
+            self._end()
+        if self._worker is None:
+            self._worker = Worker(self._command, name="embedder")
+        return self._worker
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+    def _watch_idle(self, after: float) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(after, self._end_when_idle)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _end_when_idle(self) -> None:
+        with self._lock:
+            self._timer = None
+            if self._closed or self._worker is None:
+                return
+            left = self._last_use + self._idle - time.monotonic()
+            if left > 0:
+                self._watch_idle(left)
+            else:
+                self._end()
+
+
+def _clean(text: str) -> str:
+    """Without lone surrogates, which no UTF-8 message can carry."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _failure(reply: EmbeddingFailed) -> ModelError:
+    error = ModelError(reply.message, hint=reply.hint)
+    error.code = reply.code
+    return error
