@@ -66,7 +66,6 @@ def _config(limits: Limits) -> ExtractionConfig:
         use_cache=False,
         enable_quality_processing=False,
         extraction_timeout_secs=limits.seconds,
-        max_archive_depth=0,
         concurrency=kreuzberg.ConcurrencyConfig(max_threads=1),
         content_filter=kreuzberg.ContentFilterConfig(
             include_headers=True, include_footers=True, strip_repeating_text=False

@@ -16,16 +16,15 @@ _XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 _SILENT = frozenset(["script", "style", "template", "svg", "noframes", "iframe", "object", "head"])
-_PARAGRAPH = frozenset(
-    """address article aside blockquote center details dialog dir div dl fieldset figure footer form header
-    hgroup hr main menu nav ol p pre section table ul h1 h2 h3 h4 h5 h6""".split()
-)
-_LINE = frozenset(
-    "br caption dd dt figcaption legend li option summary tbody tfoot thead tr".split()
-)
+_BLOCKS = """
+address article aside blockquote center details dialog dir div dl fieldset figure footer form
+header hgroup hr main menu nav ol p pre section table ul h1 h2 h3 h4 h5 h6
+"""
+_PARAGRAPH = frozenset(_BLOCKS.split())
+_LINES = "br caption dd dt figcaption legend li option summary tbody tfoot thead tr"
+_LINE = frozenset(_LINES.split())
 _CELL = frozenset(["td", "th"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 # Encodings that pages claim and mean otherwise (WHATWG Encoding Standard, "names and labels").
 _LABELS = {
@@ -44,7 +43,7 @@ _LABELS = {
 
 
 def decode_markup(data: bytes) -> str:
-    """Return the text of HTML or XML source, which may declare its encoding. Raises `NotTextError`."""
+    """Return HTML or XML source, which may declare its encoding. Raises `NotTextError`."""
     head = data[:4096]
     declared = _XML_DECLARED.search(head) or _DECLARED.search(head)
     label = declared[1].decode("ascii", "ignore").lower() if declared else ""
@@ -112,7 +111,7 @@ class _Page(HTMLParser):
             self.flush(1)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID or tag not in _SILENT | {"title"}:
+        if tag not in _SILENT and tag != "title":
             super().handle_startendtag(tag, attrs)
 
     def handle_data(self, data: str) -> None:

@@ -1,7 +1,7 @@
 """A safe XML parser, and text out of XML whose vocabulary is only guessed.
 
-Safe means: external entities are never fetched, declared entities may not nest and are short, so that neither a
-billion laughs nor a file of the machine can get in; depth is bounded.
+Safe means: external entities are never fetched, declared entities may not nest and are short, so
+that neither a billion laughs nor a file of the machine can get in; depth is bounded.
 """
 
 from __future__ import annotations
@@ -86,15 +86,18 @@ def _leave_out(*_where: str | None) -> int:
 _SILENT = frozenset(
     ["binary", "script", "style", "instruction", "instrText", "delText", "del-text"]
 )
-_INLINE = frozenset(
-    """a abbr acronym b big bold citetitle cite code command em emphasis filename firstterm font i interface italic link
-    literal keyword option ph quote ruby s small span strike strong style sub subscript sup superscript t term tt u
-    uicontrol ulink underline var varname xref productname application systemitem userinput""".split()
-)
-_NESTING = frozenset(
-    """appendix article book chapter concept part preface reference sect1 sect2 sect3 sect4 sect5 section simplesect
-    subsect task topic""".split()
-)
+_INLINE_NAMES = """
+a abbr acronym b big bold citetitle cite code command em emphasis filename firstterm font i
+interface italic link literal keyword option ph quote ruby s small span strike strong style sub
+subscript sup superscript t term tt u uicontrol ulink underline var varname xref productname
+application systemitem userinput
+"""
+_INLINE = frozenset(_INLINE_NAMES.split())
+_NESTING_NAMES = """
+appendix article book chapter concept part preface reference sect1 sect2 sect3 sect4 sect5 section
+simplesect subsect task topic
+"""
+_NESTING = frozenset(_NESTING_NAMES.split())
 _TITLES = frozenset(["title", "book-title", "subtitle"])
 _SPOKEN_ATTRIBUTES = ("text", "title", "summary")
 """What outlines (OPML) and the like say in attributes."""
@@ -156,7 +159,7 @@ class _Text:
 
 
 def write_xml(source: bytes | str, writer: Writer) -> None:
-    """Write all text of an XML document. Raises `DamagedError` (what was read before stays written)."""
+    """Write all text of an XML document. On `DamagedError` what was read before stays written."""
     if isinstance(source, str):
         source = _DECLARATION.sub("", source)
     text = _Text(writer)

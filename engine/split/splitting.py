@@ -1,9 +1,10 @@
 """Cuts a document into passages of one or a few paragraphs.
 
-Two steps. First the text is laid out in *blocks* that passages must not straddle: pages, and sections under headings
-of level 1 and 2 unless they are tiny. Then each block that is longer than a passage goes through a semantic splitter
-(paragraph, line, sentence, word, in this order), in windows, because the splitter's time grows with the square of the
-text it is given (1.7 s for 400 kB on one line, 15 s for 1.6 MB).
+Two steps. First the text is laid out in *blocks* that passages must not straddle: pages, and
+sections under headings of level 1 and 2 unless they are tiny. Then each block that is longer than
+a passage goes through a semantic splitter (paragraph, line, sentence, word, in this order), in
+windows, because the splitter's time grows with the square of the text that it is given (1.7 s for
+400 kB on one line, 15 s for 1.6 MB).
 """
 
 from __future__ import annotations
@@ -50,13 +51,13 @@ def split_document(
     *,
     size: int = SIZE,
 ) -> list[Passage]:
-    """Return the passages in their order, none empty, none across pages, stripped of surrounding white space.
+    """Return the passages in order, none empty, none across pages, none with white space around.
 
     Args:
         text: the document's text.
         page_starts: where page i + 1 begins, ascending; empty when there are no pages.
         headings: ascending by offset.
-        size: characters that a passage should not exceed; a block of up to 1.5 times this is kept whole.
+        size: characters that a passage should not exceed; a block of up to 1.5 times this stays whole.
     """
     offsets = [offset for offset, _, _ in headings]
     paths = _paths(headings)
@@ -106,7 +107,7 @@ def _blocks(
 
 
 def _sections(begin: int, end: int, cuts: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
-    """Yield the sections between ``cuts``; one under a third of ``size`` goes with what follows while that is short."""
+    """Yield the sections between ``cuts``; one under a third of ``size`` joins what follows."""
     least = size // 3
     for cut in cuts:
         if cut - begin >= least:
@@ -135,7 +136,7 @@ def _pieces(text: str, begin: int, end: int, size: int) -> Iterator[tuple[int, s
 
 
 def _window_end(text: str, begin: int, end: int) -> int:
-    """Return where a window ends: after the last paragraph, line, sentence or word in its second half."""
+    """Return where a window ends: after a paragraph, line, sentence or word in its second half."""
     limit = begin + _WINDOW
     if limit >= end:
         return end
