@@ -7,7 +7,6 @@ import sys
 from importlib.util import find_spec
 from typing import Annotated
 
-import click
 import typer
 
 from engine import __version__
@@ -62,21 +61,10 @@ def open_window(data: str | None) -> int:
     return 0
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit code and never raises for the user's world."""
+def main() -> int:
+    """Run one command; returns or exits with its code, and never raises for the user's world."""
     try:
-        result: object = program(args=arguments, prog_name="findling", standalone_mode=False)
+        program(prog_name="findling")
     except FindlingError as error:
         return failing.tell(error)
-    except (typer.Exit, click.exceptions.Exit) as stop:
-        return stop.exit_code
-    except click.exceptions.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (KeyboardInterrupt, click.exceptions.Abort, typer.Abort):
-        sys.stderr.write("stopped\n")
-        return failing.USER_WORLD
-    except BrokenPipeError:  # `findling search … | head`
-        sys.stderr.close()
-        return 0
-    return result if isinstance(result, int) else 0
+    return 0

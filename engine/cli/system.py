@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import typer  # noqa: TC002 - typer evaluates annotations
 
 from engine.cli import show
 from engine.cli.options import DataOption, JsonOption, connect, state_folder, write_json
 from engine.client import Client
 from engine.protocol import messages as m
 from engine.protocol.errors import EngineUnavailableError
-
-if TYPE_CHECKING:
-    import typer
 
 
 def register(program: typer.Typer) -> None:
