@@ -99,6 +99,10 @@ class Catalogue(CatalogueReader):
                 [(found.path, *_columns(found.signature)) for found in added],
             )
             _sign(write, {**(touched or {}), **(changed or {})})
+            # No hash: what is stored of them is not what lies on the disk.
+            write.executemany(
+                "UPDATE files SET hash = x'' WHERE id = ?", [(f,) for f in changed or ()]
+            )
             _enter(write, list(changed or ()), State.SEEN, staying=True)
             write.execute("DELETE FROM troubles")
             write.executemany(
@@ -142,13 +146,30 @@ class Catalogue(CatalogueReader):
             _enter(write, files, State.SEEN)
             _adjust(write, terms)
 
-    def reweigh(self, files: Sequence[int], mean: float) -> None:
-        """Record the mean length that the files' sparse weights are now computed with."""
+    def renew(self, files: Sequence[int]) -> None:
+        """INDEXED → SEEN with passages and hash kept: only their vectors are to be made anew."""
         with self._transaction() as write:
-            write.execute(
-                "UPDATE files SET mean = ? WHERE id IN (SELECT value FROM json_each(?))",
-                (mean, json.dumps(list(files))),
+            _enter(write, files, State.SEEN)
+
+    def recount(
+        self, terms: TermChange, tokens: Mapping[int, int], meta: Mapping[str, str]
+    ) -> None:
+        """Replace the whole term table and all lengths: what another tokenizer asks for.
+
+        Args:
+            terms: every term with its document frequency.
+            tokens: by file id; files without passages may be left out.
+            meta: remembered in the same transaction.
+        """
+        with self._transaction() as write:
+            write.execute("DELETE FROM terms")
+            _adjust(write, terms)
+            write.executemany(
+                "UPDATE files SET tokens = ? WHERE id = ?",
+                [(n, file) for file, n in tokens.items()],
             )
+            write.execute("UPDATE totals SET tokens = (SELECT coalesce(sum(tokens), 0) FROM files)")
+            write.executemany("INSERT OR REPLACE INTO meta VALUES(?, ?)", meta.items())
 
     def leave(self, files: Sequence[int]) -> None:
         """Any state → GONE: their rows leave the vector store next."""

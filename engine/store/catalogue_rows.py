@@ -55,7 +55,8 @@ class FileRow(msgspec.Struct, frozen=True):
     device: int
     inode: int
     hash: bytes
-    """blake2b of the content that was indexed, 16 bytes; empty before the first reading."""
+    """blake2b of the content that the stored passages are of, 16 bytes; empty when none are, or
+    when the file is known to have changed since."""
     media_type: str
     title: str
     language: str

@@ -1,0 +1,295 @@
+"""One indexing run of a library: scan, compare, read in parallel, write in one thread."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.jobs.plan import make_plan
+from engine.jobs.progress import Meter
+from engine.jobs.readers import Job, Readers, Stored
+from engine.jobs.reading_messages import Draft, Source
+from engine.jobs.scan import Scan, scan
+from engine.read import is_supported
+from engine.store.catalogue_states import State
+
+if TYPE_CHECKING:
+    from engine.host.cancellation import Token
+    from engine.jobs.index import LibraryIndex
+    from engine.jobs.plan import Plan
+    from engine.jobs.writing import Timings
+    from engine.protocol.messages import Progress
+    from engine.store.catalogue_rows import FileRow, PassageRow, Signature
+
+FLUSH_PASSAGES = 1500
+FLUSH_SECONDS = 1.0
+DRIFT = 0.15
+"""Sparse weights are computed with the mean passage length of their moment. Where it is off the
+present one by more than this share, they are computed again: a weight errs by 5 % at most."""
+_DAY = 86_400.0
+_AGES = (1.0, 7.0, 30.0, 365.0)
+"""Days. Files of one age group are read smallest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOutcome:
+    """What a run did; see `IndexFinished`."""
+
+    files: int
+    unchanged: int
+    failed: int
+    removed: int
+    passages: int
+    seconds: float
+
+
+class Indexer:
+    """Runs the indexing of one open library, one run at a time."""
+
+    def __init__(self, index: LibraryIndex, *, workers: int | None = None) -> None:
+        """Prepare; nothing is started.
+
+        Args:
+            index: open; its ``writer`` belongs to this object from now on.
+            workers: reader processes; None for one per core that this process may use.
+        """
+        self._index = index
+        self._workers = workers or _cores()
+        self._running = threading.Lock()
+
+    @property
+    def timings(self) -> Timings:
+        """Seconds by stage since the library was opened."""
+        return self._index.writer.timings
+
+    def run(
+        self, token: Token, report: Callable[[Progress], None], *, retry_failed: bool = False
+    ) -> IndexOutcome:
+        """Bring the index up to date with the disk.
+
+        What was written when the token is cancelled, or an error is raised, stays; the rest waits
+        for the next run.
+
+        Args:
+            token: checked between batches.
+            report: called in this thread, at most some five times a second.
+            retry_failed: read failed files again although they did not change.
+
+        Raises:
+            Cancelled: by the token.
+            StoreError: catalogue or store failed.
+        """
+        with self._running:
+            return _Run(self._index, self._workers, token, report).go(retry_failed=retry_failed)
+
+    def remove_folder(self, folder: str) -> int:
+        """Take a folder (or single file) out of ``index.roots`` and its files out of the index.
+
+        Files that lie in another root as well stay.
+
+        Returns:
+            How many files left.
+        """
+        with self._running:
+            index = self._index
+            gone = os.path.normpath(folder)
+            index.roots = tuple(r for r in index.roots if os.path.normpath(r) != gone)
+            files = [
+                file
+                for path, (file, _, _) in index.catalogue.signatures().items()
+                if _within(path, [gone]) and not _within(path, index.roots)
+            ]
+            index.writer.remove(files)
+            return len(files)
+
+
+class _Run:
+    def __init__(
+        self,
+        index: LibraryIndex,
+        workers: int,
+        token: Token,
+        report: Callable[[Progress], None],
+    ) -> None:
+        self._index = index
+        self._catalogue = index.catalogue
+        self._writer = index.writer
+        self._workers = workers
+        self._token = token
+        self._meter = Meter(index.name, report)
+        self._sizes: dict[int, int] = {}
+        self._files = self._failed = self._removed = 0
+
+    def go(self, *, retry_failed: bool) -> IndexOutcome:
+        self._meter.enter("scanning")
+        started = time.perf_counter()
+        found = scan(self._index.roots, _takes, self._token)
+        plan = make_plan(self._catalogue, found, self._token, retry_failed=retry_failed)
+        self._apply(plan, found)
+        self._writer.timings.scan += time.perf_counter() - started
+        self._meter.files_total = len(found.files)
+        self._meter.files_done = plan.unchanged
+        self._read(self._jobs(found, plan))
+        self._read(self._outdated())
+        self._meter.enter("idle")
+        return IndexOutcome(
+            files=self._files,
+            unchanged=plan.unchanged,
+            failed=self._failed,
+            removed=self._removed,
+            passages=self._meter.passages,
+            seconds=self._meter.seconds,
+        )
+
+    def _apply(self, plan: Plan, found: Scan) -> None:
+        self._writer.move(plan.moved)
+        if plan or found.troubles != self._catalogue.troubles():
+            self._catalogue.record_scan(
+                added=plan.added,
+                changed=plan.changed,
+                touched=plan.touched,
+                moved=plan.moved,
+                troubles=found.troubles,
+            )
+        self._writer.remove(plan.gone)
+        self._removed = len(plan.gone)
+
+    def _jobs(self, found: Scan, plan: Plan) -> list[Job]:
+        """Return what is to be read, newest and smallest first."""
+        now = time.time()
+        rows = [r for r in self._catalogue.files_in(State.SEEN) if r.path in found.files]
+        rows.sort(key=lambda row: (_age(row.signature, now), row.size))
+        return [Job(row.id, row.path, row.signature, _stored(row, plan)) for row in rows]
+
+    def _outdated(self) -> list[Job]:
+        """Return the files whose sparse weights rest on a mean length that is not true any more."""
+        mean = self._catalogue.totals().mean
+        rows = [
+            row
+            for row in self._catalogue.files_in(State.INDEXED)
+            if row.passages and abs(row.mean / mean - 1) > DRIFT
+        ]
+        self._catalogue.renew([row.id for row in rows])
+        return [Job(row.id, row.path, row.signature, Stored(row.id, row.hash)) for row in rows]
+
+    def _read(self, jobs: list[Job]) -> None:
+        if not jobs:
+            return
+        self._sizes = {job.file: job.signature.size for job in jobs}
+        self._meter.bytes_total += sum(self._sizes.values())
+        self._meter.enter("indexing")
+        readers = Readers(
+            jobs, self._load, dense_model=self._index.dense_model, workers=self._workers
+        )
+        try:
+            self._write_all(readers)
+        finally:
+            readers.close()
+
+    def _write_all(self, readers: Readers) -> None:
+        last = time.monotonic()
+        for read in readers.outcomes(tick=FLUSH_SECONDS / 4):
+            self._token.check()
+            if read is not None:
+                self._writer.take(read)
+            late = time.monotonic() - last >= FLUSH_SECONDS and not self._writer.idle
+            if late or self._writer.waiting >= FLUSH_PASSAGES:
+                self._flush()
+                last = time.monotonic()
+            elif read is None:
+                self._meter.tell()
+        self._flush()
+
+    def _flush(self) -> None:
+        written = self._writer.flush()
+        for file in written.indexed:
+            self._files += 1
+            self._meter.passages += len(file.passages)
+            self._meter.done(self._sizes[file.file])
+        for file in written.failed:
+            self._failed += 1
+            self._meter.done(self._sizes[file], failed=True)
+        self._drop_vanished(written.vanished)
+        for file in (*written.vanished, *written.postponed):
+            self._meter.done(self._sizes[file])
+
+    def _drop_vanished(self, files: list[int]) -> None:
+        """Remove files that were deleted meanwhile.
+
+        Where a whole folder is gone, the next scan decides: a drive may have been pulled out.
+        """
+        rows = self._catalogue.files(files).values()
+        gone = [row.id for row in rows if Path(row.path).parent.is_dir()]
+        self._writer.remove(gone)
+        self._removed += len(gone)
+
+    def _load(self, job: Job) -> Source | Draft:
+        """Make the request for a job. Called in the readers' threads."""
+        self._meter.current = job.path
+        draft = self._stored_draft(job, job.stored) if job.stored else None
+        if draft is not None:
+            return draft
+        return Source(job.file, job.path, job.signature.size)
+
+    def _stored_draft(self, job: Job, stored: Stored) -> Draft | None:
+        """Return stored passages of the job's content; None when they were replaced meanwhile."""
+        before = self._catalogue.files([stored.file]).get(stored.file)
+        passages = self._catalogue.passages_of(stored.file)
+        after = self._catalogue.files([stored.file]).get(stored.file)
+        if before is None or after is None or not before.hash == after.hash == stored.hash:
+            return None
+        return _draft(job, before, passages)
+
+
+def _draft(job: Job, row: FileRow, passages: list[PassageRow]) -> Draft:
+    return Draft(
+        file=job.file,
+        signature=job.signature,
+        hash=row.hash,
+        media_type=row.media_type,
+        title=row.title,
+        language=row.language,
+        starts=np.array([p.start for p in passages], np.int32).tobytes(),
+        ends=np.array([p.end for p in passages], np.int32).tobytes(),
+        pages=np.array([p.page for p in passages], np.int32).tobytes(),
+        headings=[p.heading for p in passages],
+        langs=[p.lang for p in passages],
+        texts=[p.text for p in passages],
+    )
+
+
+def _takes(name: str) -> bool:
+    return is_supported(PurePath(name))
+
+
+def _stored(row: FileRow, plan: Plan) -> Stored | None:
+    if row.hash and row.passages:
+        return Stored(row.id, row.hash)  # only its vectors are to be made anew
+    return plan.copies.get(row.path)
+
+
+def _age(signature: Signature, now: float) -> int:
+    days = (now - signature.mtime_ns / 1e9) / _DAY
+    return sum(days > limit for limit in _AGES)
+
+
+def _within(path: str, roots: Iterable[str]) -> bool:
+    for root in roots:
+        normal = os.path.normpath(root)
+        if path == normal or path.startswith(normal.rstrip(os.sep) + os.sep):
+            return True
+    return False
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,96 @@
+"""How far an indexing run is, and how long the rest will take."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+from engine.protocol.messages import Progress
+
+FILE_COST = 8192
+"""A file costs about as much as so many bytes of text, whatever is in it."""
+_WINDOW = 30.0
+"""Seconds of work that the rate is taken from."""
+_SURE = 1.0
+"""Seconds of work before a rate is worth telling."""
+_EVERY = 0.2
+
+
+class Meter:
+    """Counts what is done and reports it now and then. For one thread."""
+
+    def __init__(
+        self,
+        library: str,
+        report: Callable[[Progress], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._library = library
+        self._report = report
+        self._clock = clock
+        self._started = clock()
+        self._reported = 0.0
+        self._phase = "scanning"
+        self._marks: deque[tuple[float, int]] = deque()
+        self.files_total = self.files_done = self.files_failed = 0
+        self.bytes_total = self.bytes_done = 0
+        self.passages = 0
+        self.current = ""
+
+    def enter(self, phase: str) -> None:
+        """Begin a phase (see `Progress.phase`) and report it."""
+        self._phase = phase
+        self._marks = deque([(self._clock(), self._work())])
+        self.tell()
+
+    def done(self, size: int, *, failed: bool = False) -> None:
+        """Count a file of ``size`` bytes as dealt with."""
+        self.files_done += 1
+        self.files_failed += failed
+        self.bytes_done += size
+        if self._clock() - self._reported >= _EVERY:
+            self.tell()
+
+    def tell(self) -> None:
+        """Report now."""
+        self._reported = self._clock()
+        self._report(self.progress(running=self._phase != "idle"))
+
+    @property
+    def seconds(self) -> float:
+        """Since the run began."""
+        return self._clock() - self._started
+
+    def progress(self, *, running: bool) -> Progress:
+        """Return the present state."""
+        return Progress(
+            library=self._library,
+            running=running,
+            phase=self._phase,
+            files_total=self.files_total,
+            files_done=self.files_done,
+            files_failed=self.files_failed,
+            bytes_total=self.bytes_total,
+            bytes_done=self.bytes_done,
+            passages=self.passages,
+            seconds=self.seconds,
+            eta_seconds=self._eta() if self._phase == "indexing" else None,
+            current=self.current,
+        )
+
+    def _eta(self) -> float | None:
+        """Take the rate of the last half minute; None before there is one."""
+        now, work = self._clock(), self._work()
+        self._marks.append((now, work))
+        while len(self._marks) > 2 and self._marks[1][0] <= now - _WINDOW:
+            self._marks.popleft()
+        since, then = self._marks[0]
+        if now - since < _SURE or work <= then:
+            return None
+        left = self.bytes_total - self.bytes_done
+        left += FILE_COST * (self.files_total - self.files_done)
+        return left * (now - since) / (work - then)
+
+    def _work(self) -> int:
+        return self.bytes_done + FILE_COST * self.files_done

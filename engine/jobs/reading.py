@@ -1,0 +1,205 @@
+"""The reader worker: read, split, tell the language, encode. Its process may crash or hang.
+
+Run as ``python -m engine.jobs.reading``; `Reading` is the same without the process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from engine.host.child import serve
+from engine.jobs.hashing import content_hash
+from engine.jobs.reading_messages import (
+    CHANGING,
+    VANISHED,
+    Answer,
+    Batch,
+    Began,
+    Draft,
+    Encoding,
+    Read,
+    Ready,
+    Refusal,
+    Request,
+    Setup,
+    Source,
+    Vectors,
+)
+from engine.protocol.errors import ReadError
+from engine.store.catalogue_rows import Signature
+
+if TYPE_CHECKING:
+    from engine.models.encoder import EncodedTexts, TextEncoder
+    from engine.models.registry import ModelEntry
+    from engine.read import Document
+
+TOGETHER = 512
+"""Passages that are encoded at once: enough to spread the costs of a call, little enough that the
+engine has something to write while the worker reads on."""
+
+MOST_BYTES = 512 * 2**20
+"""Larger files are not even hashed; the readers have finer limits."""
+
+_decoder = msgspec.msgpack.Decoder(Request)
+_encoder = msgspec.msgpack.Encoder()
+
+
+class Reading:
+    """Answers requests; the model is loaded by the `Setup` that comes first."""
+
+    def __init__(self) -> None:
+        self._encoder: TextEncoder | None = None
+        self._model: ModelEntry | None = None
+
+    def handle(self, frame: bytes) -> Iterator[bytes]:
+        """Answer one frame from the engine."""
+        request = _decoder.decode(frame)
+        if isinstance(request, Setup):
+            self._set_up(request)
+            yield _encoder.encode(Ready())
+            return
+        for answer in self._read_all(request):
+            yield _encoder.encode(answer)
+
+    def _set_up(self, setup: Setup) -> None:
+        from engine.models.encoder import TextEncoder
+
+        if not setup.dense_model:
+            self._encoder = TextEncoder(None)
+            return
+        from engine.models import registry
+        from engine.models.static import StaticTable
+
+        self._model = registry.find(setup.dense_model)
+        self._encoder = TextEncoder(StaticTable.load(registry.folder(self._model)))
+
+    def _read_all(self, batch: Batch) -> Iterator[Answer]:
+        drafts: list[Draft] = []
+        refusals: list[Refusal] = []
+        started = time.perf_counter()
+        for item in batch.items:
+            if isinstance(item, Source):
+                yield Began(item.file)
+            outcome = item if isinstance(item, Draft) else read(item)
+            if isinstance(outcome, Refusal):
+                refusals.append(outcome)
+                continue
+            drafts.append(outcome)
+            if sum(len(draft.texts) for draft in drafts) >= TOGETHER:
+                spent = time.perf_counter() - started
+                yield Encoding()
+                yield self._encode(drafts, refusals, spent, last=False)
+                drafts, refusals, started = [], [], time.perf_counter()
+        spent = time.perf_counter() - started
+        yield Encoding()
+        yield self._encode(drafts, refusals, spent, last=True)
+
+    def _encode(
+        self, drafts: list[Draft], refusals: list[Refusal], read_seconds: float, *, last: bool
+    ) -> Read:
+        if self._encoder is None:
+            raise RuntimeError("a batch came before the setup")
+        started = time.perf_counter()
+        langs = [lang for draft in drafts for lang in draft.langs]
+        texts = [text for draft in drafts for text in draft.texts]
+        encoded = self._encoder.encode(texts, langs, dense_for=self._known(langs))
+        vectors = _pack(encoded)
+        return Read(drafts, vectors, refusals, last, read_seconds, time.perf_counter() - started)
+
+    def _known(self, langs: Sequence[str]) -> list[bool]:
+        """Tell which passages the dense model knows the language of."""
+        from engine.models.registry import knows
+
+        model = self._model
+        verdicts = {lang: model is not None and knows(model, lang) for lang in set(langs)}
+        return [verdicts[lang] for lang in langs]
+
+
+def read(source: Source) -> Draft | Refusal:
+    """Read one file and cut it into passages."""
+    from engine.read import read_document
+
+    path = Path(source.path)
+    before = None
+    try:
+        before = Signature.of(path.stat())
+        if before.size > MOST_BYTES:
+            hint = "Split the file, or leave it out."
+            return Refusal(source.file, "too-large", f"{before.size} bytes", hint, before)
+        digest = content_hash(path)
+        document = read_document(path)
+        after = Signature.of(path.stat())
+    except (ReadError, OSError) as error:
+        return _refusal(source, error, before)
+    if after != before:
+        return Refusal(source.file, CHANGING, "it was written to while it was read", "", after)
+    return _cut(source.file, before, digest, document)
+
+
+def _cut(file: int, signature: Signature, digest: bytes, document: Document) -> Draft:
+    from engine.models.language import detect
+    from engine.split import split_document
+
+    headings = [(h.offset, h.level, h.title) for h in document.headings]
+    passages = split_document(document.text, document.page_starts, headings)
+    told = [detect(p.text) for p in passages]
+    language = _most_common(told)
+    return Draft(
+        file=file,
+        signature=signature,
+        hash=digest,
+        media_type=document.media_type,
+        title=document.title,
+        language=language,
+        starts=np.array([p.start for p in passages], np.int32).tobytes(),
+        ends=np.array([p.end for p in passages], np.int32).tobytes(),
+        pages=np.array([p.page for p in passages], np.int32).tobytes(),
+        headings=[p.heading for p in passages],
+        langs=[lang or language for lang in told],
+        texts=[p.text for p in passages],
+    )
+
+
+def _most_common(langs: Sequence[str]) -> str:
+    """Return the language of most passages that have one: it is also taken for the others."""
+    counts = Counter(lang for lang in langs if lang)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _refusal(source: Source, error: ReadError | OSError, before: Signature | None) -> Refusal:
+    if isinstance(error, FileNotFoundError):
+        return Refusal(source.file, VANISHED, "it is not there any more", "", before)
+    if isinstance(error, PermissionError):
+        hint = "Give yourself the right to read it."
+        return Refusal(source.file, "no-permission", error.strerror or "", hint, before)
+    if isinstance(error, OSError):
+        hint = "Check the drive that it lies on."
+        return Refusal(source.file, "unreadable", error.strerror or str(error), hint, before)
+    return Refusal(source.file, error.code, str(error), error.hint, before)
+
+
+def _pack(encoded: EncodedTexts) -> Vectors:
+    return Vectors(
+        dense=np.ascontiguousarray(encoded.dense, np.float32).tobytes(),
+        dim=int(encoded.dense.shape[1]),
+        indptr=encoded.indptr.astype(np.int64).tobytes(),
+        terms=encoded.terms.astype(np.uint32).tobytes(),
+        counts=encoded.counts.astype(np.uint16).tobytes(),
+        lengths=encoded.lengths.astype(np.int32).tobytes(),
+    )
+
+
+def main() -> None:
+    """Serve until the engine is gone."""
+    serve(Reading().handle)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""What the engine and its reader workers say to each other, in msgpack.
+
+One `Batch` is answered by any number of `Began`, `Encoding` and `Read`, the last `Read` having
+``last`` set. Columns of numbers travel as the bytes of little-endian arrays.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from engine.store.catalogue_rows import Signature
+
+
+class Setup(msgspec.Struct, frozen=True, tag=True):
+    """The first frame: how to encode. Answered by `Ready`."""
+
+    dense_model: str
+    """Id in the registry; empty for BM25 alone."""
+
+
+class Source(msgspec.Struct, frozen=True, tag=True):
+    """A file to be read."""
+
+    file: int
+    path: str
+    size: int
+
+
+class Draft(msgspec.Struct, frozen=True, tag=True):
+    """A document cut into n passages, not encoded yet."""
+
+    file: int
+    signature: Signature
+    hash: bytes
+    media_type: str
+    title: str
+    language: str
+    starts: bytes
+    """int32 (n), character offsets; ``ends`` likewise."""
+    ends: bytes
+    pages: bytes
+    """int32 (n)"""
+    headings: list[str]
+    langs: list[str]
+    texts: list[str]
+
+
+class Batch(msgspec.Struct, frozen=True, tag=True):
+    """Files to be read, and drafts (from the catalogue) that need their vectors only."""
+
+    items: tuple[Source | Draft, ...]
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """Answers `Setup`: the model is loaded."""
+
+
+class Began(msgspec.Struct, frozen=True, tag=True):
+    """A file is being read: should the worker die now, this one is to blame."""
+
+    file: int
+
+
+class Encoding(msgspec.Struct, frozen=True, tag=True):
+    """All drafts since the last answer are being encoded together."""
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A file could not be read."""
+
+    file: int
+    code: str
+    reason: str
+    hint: str
+    signature: Signature | None = None
+    """As it was before the reading; None where not even that could be told."""
+
+
+class Vectors(msgspec.Struct, frozen=True):
+    """What n passages became; the drafts' passages in order."""
+
+    dense: bytes = b""
+    """float32 (n, dim)"""
+    dim: int = 0
+    indptr: bytes = bytes(8)
+    """int64 (n + 1)"""
+    terms: bytes = b""
+    """uint32"""
+    counts: bytes = b""
+    """uint16"""
+    lengths: bytes = b""
+    """int32 (n), tokens"""
+
+
+class Read(msgspec.Struct, frozen=True, tag=True):
+    """What came of some files."""
+
+    drafts: list[Draft]
+    vectors: Vectors
+    refusals: list[Refusal]
+    last: bool = True
+    read_seconds: float = 0.0
+    encode_seconds: float = 0.0
+
+
+Request = Setup | Batch
+Answer = Ready | Began | Encoding | Read
+
+CHANGING = "changing"
+"""Code of a file that was written to while it was read: it is read again next time."""
+VANISHED = "vanished"
+
+
+def integers(data: bytes) -> npt.NDArray[np.int32]:
+    """Return a column as an array (n), without copying."""
+    return np.frombuffer(data, np.int32)
