@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.host.socket import remove_stale
 from engine.host.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -42,3 +43,11 @@ def remove_endpoint(data: DataFolder, endpoint: Endpoint) -> None:
     """Take ``endpoint`` back, unless another engine has published its own since."""
     if read_endpoint(data) == endpoint:
         data.engine_file.unlink(missing_ok=True)
+
+
+def remove_stale_endpoint(data: DataFolder) -> None:
+    """Remove what a killed engine left; only for the holder of the engine's lock."""
+    endpoint = read_endpoint(data)
+    if endpoint is not None:
+        remove_stale(endpoint.address)
+    data.engine_file.unlink(missing_ok=True)

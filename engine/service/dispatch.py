@@ -1,0 +1,145 @@
+"""From commands to events. No socket and no process is known here."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from engine import __version__
+from engine.host.cancellation import Token
+from engine.protocol import messages as m
+from engine.protocol.errors import UsageError
+from engine.service.answering import Answer
+from engine.service.diagnosis import diagnose
+from engine.service.memory import resident
+from engine.service.models import list_models
+
+if TYPE_CHECKING:
+    from engine.host.paths import DataFolder
+    from engine.service.indexing import Indexing
+    from engine.service.libraries import Libraries
+
+Emit = Callable[[m.Event], None]
+
+
+class Service:
+    """Carries out commands; safe to call from many threads at once."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        libraries: Libraries,
+        indexing: Indexing,
+        when_quit: Callable[[], None],
+    ) -> None:
+        self._data = data
+        self._libraries = libraries
+        self._indexing = indexing
+        self._when_quit = when_quit
+        self._began = time.monotonic()
+        self._handlers: dict[type, Callable[[Any, Answer], m.Event | None]] = {
+            m.AddFolders: self._add_folders,
+            m.RemoveFolders: self._remove_folders,
+            m.RemoveLibrary: self._remove_library,
+            m.ListLibraries: self._list_libraries,
+            m.Index: self._index,
+            m.GetStatus: self._get_status,
+            m.ListFailures: self._list_failures,
+            m.Cancel: self._cancel,
+            m.Subscribe: self._subscribe,
+            m.ListModels: self._list_models,
+            m.Diagnose: self._diagnose,
+            m.Quit: self._quit,
+        }
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is work that no client need be waiting for."""
+        return self._indexing.busy
+
+    def handle(self, command: m.Command, emit: Emit, token: Token | None = None) -> None:
+        """Carry out a command: any number of events to ``emit``, exactly one of them closing.
+
+        Indexing goes on after the return; its closing event then comes from another thread.
+
+        Args:
+            command: what to do.
+            emit: takes the events; must not block. May be called from any thread.
+            token: cancelled when the answer is not wanted any more.
+        """
+        answer = Answer(command, emit, token or Token())
+        try:
+            closing = self._handlers[type(command)](command, answer)
+        except Exception as error:  # noqa: BLE001 - logged there unless it is an expected failure
+            answer.fail(error)
+        else:
+            if closing is not None:
+                answer.emit(closing)
+
+    def refresh_all(self) -> None:
+        """Look in the background for what changed since the last run."""
+        for library in self._libraries.all():
+            if library.settings.folders:
+                self._indexing.refresh(library)
+
+    def _add_folders(self, command: m.AddFolders, _: Answer) -> m.Event:
+        if not command.paths:
+            raise UsageError("no folder was named")
+        library = self._libraries.add(
+            command.library, command.paths, command.store_uri, command.store_token
+        )
+        if command.index:
+            self._indexing.refresh(library)
+        self._indexing.say_libraries()
+        return m.Done()
+
+    def _remove_folders(self, command: m.RemoveFolders, _: Answer) -> m.Event:
+        library = self._libraries.take_away(command.library, command.paths)
+        self._indexing.refresh(library, restart=True)
+        self._indexing.say_libraries()
+        return m.Done()
+
+    def _remove_library(self, command: m.RemoveLibrary, answer: Answer) -> None:
+        self._indexing.erase(self._libraries.forget(command.library), answer)
+
+    def _list_libraries(self, _: m.ListLibraries, __: Answer) -> m.Event:
+        return m.LibrariesListed(libraries=self._libraries.describe())
+
+    def _index(self, command: m.Index, answer: Answer) -> None:
+        libraries = self._libraries.named(command.library)
+        self._indexing.request(libraries, answer, retry_failed=command.retry_failed)
+
+    def _get_status(self, _: m.GetStatus, __: Answer) -> m.Event:
+        return m.StatusReported(
+            version=__version__,
+            pid=os.getpid(),
+            data=str(self._data.root),
+            uptime=time.monotonic() - self._began,
+            memory=resident(),
+            libraries=self._libraries.describe(),
+        )
+
+    def _list_failures(self, command: m.ListFailures, _: Answer) -> m.Event:
+        return m.FailuresListed(failures=self._libraries.failures(command.library))
+
+    def _cancel(self, _: m.Cancel, __: Answer) -> m.Event:
+        # the host cancels the token of the command that is meant: it alone knows whose ticket it is
+        return m.Done()
+
+    def _subscribe(self, _: m.Subscribe, answer: Answer) -> m.Event:
+        answer.tell(m.LibrariesChanged(libraries=self._libraries.describe()))
+        for library in self._libraries.all():
+            answer.tell(m.ProgressChanged(progress=library.progress))
+        return m.Done()
+
+    def _list_models(self, _: m.ListModels, __: Answer) -> m.Event:
+        return m.ModelsListed(models=list_models())
+
+    def _diagnose(self, _: m.Diagnose, __: Answer) -> m.Event:
+        return m.Diagnosed(checks=diagnose(self._data))
+
+    def _quit(self, _: m.Quit, answer: Answer) -> None:
+        answer.emit(m.Done())
+        self._when_quit()

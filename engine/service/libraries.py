@@ -1,0 +1,208 @@
+"""The libraries there are: their settings, their state, and their open indexes."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.protocol.errors import UnknownLibraryError, UsageError
+from engine.protocol.messages import Failure, LibraryInfo, Progress
+from engine.service.counting import count, failures
+from engine.service.folders import with_folders, without_folders
+from engine.service.models import DENSE, RERANKER
+from engine.service.opening import OpenLibrary
+from engine.store.settings import LibrarySettings, Settings, new_library
+
+if TYPE_CHECKING:
+    from engine.host.paths import DataFolder
+    from engine.service.tokens import StoreTokens
+
+DEFAULT_NAME = "Default"
+
+
+class Library:
+    """One library while the engine runs."""
+
+    def __init__(self, settings: LibrarySettings) -> None:
+        self.settings = settings
+        self.progress = Progress(library=settings.name, running=False)
+        self.opening = threading.Lock()
+        self.opened: OpenLibrary | None = None
+        self.removed = False
+
+
+class Libraries:
+    """All libraries of a data folder. Thread-safe."""
+
+    def __init__(self, data: DataFolder, tokens: StoreTokens) -> None:
+        """Read the settings.
+
+        Raises:
+            SettingsDamagedError: they cannot be read; nothing was changed.
+            SettingsTooNewError: a newer version wrote them; nothing was changed.
+        """
+        self._data = data
+        self._tokens = tokens
+        self._lock = threading.RLock()
+        self._settings = Settings(data.settings_file)
+        self._libraries = {item.id: Library(item) for item in self._settings.libraries}
+
+    def all(self) -> list[Library]:
+        """Return the libraries in the order in which they were made."""
+        with self._lock:
+            return list(self._libraries.values())
+
+    def find(self, name: str) -> Library:
+        """Return the library of that name; the first one when ``name`` is empty.
+
+        Raises:
+            UnknownLibraryError: there is none.
+        """
+        for library in self.all():
+            if name in {"", library.settings.name}:
+                return library
+        raise UnknownLibraryError(
+            f"there is no library {name}" if name else "there is no library yet", library=name
+        )
+
+    def named(self, name: str) -> list[Library]:
+        """Return the library of that name, or all when ``name`` is empty.
+
+        Raises:
+            UnknownLibraryError: a name was given and there is none.
+        """
+        return [self.find(name)] if name else self.all()
+
+    def add(self, name: str, paths: Sequence[str], store_uri: str, store_token: str) -> Library:
+        """Put folders into a library, made if needed, and remember that on disk.
+
+        Raises:
+            NoSuchPathError: nothing is at one of the paths.
+            UsageError: the library exists already with another store.
+        """
+        with self._lock:
+            try:
+                library = self.find(name)
+            except UnknownLibraryError:
+                library = Library(new_library(name or DEFAULT_NAME, store_uri))
+            if store_uri not in {"", library.settings.store_uri}:
+                raise UsageError(
+                    "this library has another store already", hint="Make a new library for it."
+                )
+            folders = with_folders(library.settings.folders, paths)
+            self._save(library, msgspec.structs.replace(library.settings, folders=folders))
+        if store_token:
+            self._tokens.remember(library.settings.id, store_token)
+        return library
+
+    def take_away(self, name: str, paths: Sequence[str]) -> Library:
+        """Take folders out of a library and remember that on disk; its index is not touched.
+
+        Raises:
+            UnknownLibraryError: there is no such library.
+            UnknownFolderError: it does not have one of the folders.
+        """
+        with self._lock:
+            library = self.find(name)
+            folders = without_folders(library.settings.folders, paths)
+            self._save(library, msgspec.structs.replace(library.settings, folders=folders))
+            return library
+
+    def forget(self, name: str) -> Library:
+        """Forget a library's settings; `erase` must follow."""
+        if not name:
+            raise UsageError("name the library", hint=UnknownLibraryError.hint)
+        with self._lock:
+            library = self.find(name)
+            self._settings.remove(library.settings.id)
+            self._settings.save()
+            del self._libraries[library.settings.id]
+            library.removed = True
+            return library
+
+    def open(self, library: Library) -> OpenLibrary:
+        """Return a library's index, opened on first use.
+
+        Raises:
+            UnknownLibraryError: the library was removed meanwhile.
+            StoreError: the index cannot be opened.
+        """
+        with library.opening:
+            if library.removed and library.opened is None:
+                raise UnknownLibraryError("the library was removed")
+            if library.opened is None:
+                library.opened = OpenLibrary(
+                    library.settings, self._data.library(library.settings.id), self._tokens
+                )
+            return library.opened
+
+    def describe(self) -> tuple[LibraryInfo, ...]:
+        """Return what a person sees of every library; reads the catalogues."""
+        return tuple(self._describe(library) for library in self.all())
+
+    def failures(self, name: str) -> tuple[Failure, ...]:
+        """Return what could not be indexed in one library, or in all when ``name`` is empty.
+
+        Raises:
+            UnknownLibraryError: there is no such library.
+            StoreError: a catalogue cannot be read.
+        """
+        return tuple(
+            failure
+            for library in self.named(name)
+            for failure in failures(library.settings.name, self._data.library(library.settings.id))
+        )
+
+    def erase(self, library: Library) -> None:
+        """Remove a forgotten library's index, its token and its folder.
+
+        Raises:
+            StoreError: its rows on a shared server cannot be removed; its folder is gone anyway.
+        """
+        settings = library.settings
+        folder = self._data.library(settings.id)
+        try:
+            with library.opening:
+                opened, library.opened = library.opened, None
+                if settings.store_uri and opened is None:
+                    opened = OpenLibrary(settings, folder, self._tokens)
+                if opened is not None:
+                    opened.erase() if settings.store_uri else opened.close()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            if settings.store_uri:
+                self._tokens.forget(settings.id)
+
+    def close(self) -> None:
+        """Close every open index; nothing may be using them."""
+        for library in self.all():
+            with library.opening:
+                opened, library.opened = library.opened, None
+                if opened is not None:
+                    opened.close()
+
+    def _save(self, library: Library, settings: LibrarySettings) -> None:
+        self._settings.put(settings)
+        self._settings.save()
+        library.settings = settings
+        self._libraries[settings.id] = library
+
+    def _describe(self, library: Library) -> LibraryInfo:
+        settings = library.settings
+        counts = count(self._data.library(settings.id))
+        return LibraryInfo(
+            name=settings.name,
+            folders=settings.folders,
+            files=counts.files,
+            passages=counts.passages,
+            failed=counts.failed,
+            waiting=counts.waiting,
+            dense_model=settings.dense_model or DENSE,
+            reranker=settings.reranker or RERANKER,
+            store=settings.store_uri or "embedded",
+            progress=library.progress,
+        )

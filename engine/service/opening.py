@@ -1,0 +1,70 @@
+"""An open library: its index, and what indexes into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.service.models import DENSE, NONE
+
+if TYPE_CHECKING:
+    from engine.host.cancellation import Token
+    from engine.jobs.indexing import IndexOutcome
+    from engine.protocol.messages import Progress
+    from engine.service.tokens import StoreTokens
+    from engine.store.settings import LibrarySettings
+
+
+class OpenLibrary:
+    """A library while its files are open."""
+
+    def __init__(self, settings: LibrarySettings, folder: Path, tokens: StoreTokens) -> None:
+        """Open it; unfinished work of a killed engine is undone here.
+
+        Raises:
+            StoreError: the catalogue or the store cannot be opened.
+            ModelError: there is no such dense model.
+        """
+        from engine.jobs.index import LibraryIndex
+        from engine.jobs.indexing import Indexer
+        from engine.store.open import StoreSetting
+
+        token = tokens.find(settings.id) if settings.store_uri else ""
+        self.index = LibraryIndex.open(
+            folder,
+            settings.id,
+            settings.folders,
+            name=settings.name,
+            dense_model="" if settings.dense_model == NONE else settings.dense_model or DENSE,
+            store=StoreSetting(uri=settings.store_uri, token=token),
+        )
+        self._indexer = Indexer(self.index)
+
+    def run(
+        self,
+        folders: tuple[str, ...],
+        token: Token,
+        report: Callable[[Progress], None],
+        *,
+        retry_failed: bool,
+    ) -> IndexOutcome:
+        """Bring the index up to date with what is in ``folders`` now.
+
+        Raises:
+            Cancelled: by the token; what was indexed stays.
+            StoreError: the index cannot be written.
+        """
+        self.index.roots = folders
+        return self._indexer.run(token, report, retry_failed=retry_failed)
+
+    def close(self) -> None:
+        """Let go of files and processes. No run and no search may be under way."""
+        self.index.close()
+
+    def erase(self) -> None:
+        """Remove the passages from the store, then close."""
+        try:
+            self.index.store.drop()
+        finally:
+            self.close()
