@@ -102,10 +102,9 @@ class Narrowing:
 
     def _folders(self) -> set[str]:
         """Every folder that holds files, and those above up to the library's own."""
-        found: set[str] = set()
-        for root in self._roots:
-            found.add(os.path.normpath(root))
-        for path in self._paths():
+        paths = self._paths()
+        found = {os.path.normpath(root) for root in self._roots if root not in paths}
+        for path in paths:
             folder = os.path.dirname(path)  # noqa: PTH120 - Path is ten times slower here
             while folder not in found and any(_holds(root, folder) for root in self._roots):
                 found.add(folder)

@@ -1,0 +1,174 @@
+"""The passages that a query's order is made of, with full information on each.
+
+Two searches, by meaning and by word, each give their best; what one of them did not score is then
+computed from the passage's text, by the same encoder, so that nothing is 0 for not being known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.models.bm25 import saturate
+from engine.search.phrases import Phrase, comparable
+from engine.store.vectors import MOST_HITS
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from engine.host.cancellation import Token
+    from engine.models.encoder import EncodedTexts
+    from engine.search.fusion import Flags, Floats
+    from engine.search.library import SearchModels
+    from engine.search.question import Question
+    from engine.store.catalogue_reading import CatalogueReader
+    from engine.store.catalogue_rows import PassageRow
+    from engine.store.filters import Filter
+    from engine.store.vectors import VectorStore
+
+EACH = 100
+"""Passages that each of the two searches gives, at least."""
+_GROWTH = 4
+"""By how much they are asked for more while phrases and exclusions leave too few."""
+_MOST_SCORED = 1_000
+"""Passages that are scored; more can only survive where a phrase is in very many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look and what a passage's text must and must not contain."""
+
+    where: Filter | None
+    required: Sequence[Phrase]
+    excluded: Sequence[Phrase]
+    wanted: int
+    """How many passages should be found."""
+
+    @property
+    def reads_text(self) -> bool:
+        """Whether passages must be read to know if they count."""
+        return bool(self.required or self.excluded)
+
+    def admits(self, text: str) -> bool:
+        """Whether a passage's text has what it must and nothing that it must not have."""
+        if not self.reads_text:
+            return True
+        plain = comparable(text)
+        return all(phrase.stands_in(plain) for phrase in self.required) and not any(
+            phrase.stands_in(plain) for phrase in self.excluded
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages with both parts of their scores, arrays of shape (n,)."""
+
+    passages: Sequence[PassageRow]
+    bm25: Floats
+    cosine: Floats
+    """0 where there is no dense model or the language is not known to it."""
+    known: Flags
+    """Whether the dense model knows the passage's language."""
+
+
+class Gathering:
+    """Finds and scores candidates in one library."""
+
+    def __init__(
+        self,
+        catalogue: CatalogueReader,
+        store: VectorStore,
+        models: SearchModels,
+        pool: ThreadPoolExecutor,
+    ) -> None:
+        """Bring together what it needs; the pool runs one of the two searches."""
+        self._catalogue = catalogue
+        self._store = store
+        self._models = models
+        self._pool = pool
+
+    def gather(self, question: Question, scope: Scope, token: Token) -> Candidates:
+        """The candidates for a question, in no particular order.
+
+        Where text decides, more and more are asked for until enough are left or there are no more.
+
+        Raises:
+            Cancelled: by the token.
+            StoreError: the store failed.
+        """
+        found: dict[int, PassageRow] = {}
+        seen: set[int] = set()
+        for keys, exhausted in self._rounds(question, scope):
+            token.check()
+            fresh = [key for key in keys if key not in seen]
+            seen.update(fresh)
+            passages = self._catalogue.passages(fresh)
+            found |= {key: p for key, p in passages.items() if scope.admits(p.text)}
+            if exhausted or not scope.reads_text or len(found) >= scope.wanted:
+                break
+        token.check()
+        return self._scored(question, list(found.values())[:_MOST_SCORED])
+
+    def _rounds(self, question: Question, scope: Scope) -> Iterator[tuple[list[int], bool]]:
+        """Keys by word and by meaning, ever more; and whether there are no more."""
+        limit = max(EACH, scope.wanted)
+        dense = question.dense is not None
+        while True:
+            limit = min(limit, MOST_HITS)
+            words, meanings = self._both(question, scope.where, limit, dense=dense)
+            if len(words) >= limit == MOST_HITS:
+                words += self._rarest(question, scope.where)
+            exhausted = limit == MOST_HITS or max(len(words), len(meanings)) < limit
+            yield words + meanings, exhausted
+            limit *= _GROWTH
+            # every passage with the phrase shares its words: meaning need not be asked again
+            dense = dense and not (scope.required and len(question.terms))
+
+    def _both(
+        self, question: Question, where: Filter | None, limit: int, *, dense: bool
+    ) -> tuple[list[int], list[int]]:
+        by_meaning = None
+        if dense and question.dense is not None:
+            by_meaning = self._pool.submit(self._store.search_dense, question.dense, limit, where)
+        by_word: list[int] = []
+        if len(question.terms):
+            hits = self._store.search_sparse(question.terms, question.weights, limit, where)
+            by_word = [hit.pk for hit in hits]
+        return by_word, [hit.pk for hit in by_meaning.result()] if by_meaning else []
+
+    def _rarest(self, question: Question, where: Filter | None) -> list[int]:
+        """The passages with the word that fewest have: most of a very large library's are out."""
+        place = int(np.argmax(question.weights))
+        one = slice(place, place + 1)
+        hits = self._store.search_sparse(
+            question.terms[one], question.weights[one], MOST_HITS, where
+        )
+        return [hit.pk for hit in hits]
+
+    def _scored(self, question: Question, passages: list[PassageRow]) -> Candidates:
+        known = np.array([question.understands(p.lang) for p in passages], np.bool_)
+        encoded = self._models.encoder.encode(
+            [p.text for p in passages],
+            [p.lang for p in passages],
+            dense_for=known if question.dense is not None else np.zeros_like(known),
+        )
+        cosine = np.zeros(len(passages), np.float32)
+        if question.dense is not None:
+            cosine = (encoded.dense @ question.dense).astype(np.float32)
+        return Candidates(passages, _bm25(question, encoded), cosine, known)
+
+
+def _bm25(question: Question, encoded: EncodedTexts) -> Floats:
+    """What the store's sparse product would be with today's mean length, for each text."""
+    size = len(encoded.lengths)
+    if not len(question.terms):
+        return np.zeros(size, np.float32)
+    owners = np.repeat(np.arange(size), np.diff(encoded.indptr))
+    places = np.minimum(np.searchsorted(question.terms, encoded.terms), len(question.terms) - 1)
+    hit = question.terms[places] == encoded.terms
+    weights = saturate(encoded.counts[hit], encoded.lengths[owners[hit]], question.mean)
+    parts = weights * question.weights[places[hit]]
+    return np.bincount(owners[hit], parts, size).astype(np.float32)

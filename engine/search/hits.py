@@ -1,0 +1,115 @@
+"""Candidates in their order as the hits that go over the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from engine.models.bm25_marks import matches
+from engine.protocol.messages import Hit, Parts, QueryNote
+from engine.search.fusion import order_of, shown
+
+if TYPE_CHECKING:
+    from engine.search.candidates import Candidates
+    from engine.search.fusion import Floats
+    from engine.search.question import Question
+    from engine.store.catalogue_reading import CatalogueReader
+    from engine.store.catalogue_rows import FileRow, PassageRow
+
+_SECOND = 1e-9
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a search found, best first."""
+
+    hits: tuple[Hit, ...] = ()
+    notes: tuple[QueryNote, ...] = ()
+    seconds: float = 0.0
+    first_seconds: float = 0.0
+    """To the first order, inside `seconds`."""
+    reranked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates with the scores that order them; `similarity` is NaN where not reranked."""
+
+    candidates: Candidates
+    scores: Floats
+    similarity: Floats
+
+
+class HitBuilder:
+    """Builds hits from a library's catalogue."""
+
+    def __init__(self, library: str, catalogue: CatalogueReader) -> None:
+        """Build hits of the library with this name."""
+        self._library = library
+        self._catalogue = catalogue
+
+    def ranked(self, ranking: Ranking, question: Question, limit: int) -> tuple[Hit, ...]:
+        """The best passages, as many as `limit`; those whose file has just gone are left out."""
+        passages = ranking.candidates.passages
+        keys = np.array([p.pk for p in passages], np.int64)
+        order = order_of(ranking.scores, keys)[:limit]
+        places: list[int] = order.tolist()
+        files = self._catalogue.files(list({passages[place].file for place in places}))
+        hits: list[Hit] = []
+        for place, score in zip(places, shown(ranking.scores[order]).tolist(), strict=True):
+            passage = passages[place]
+            file = files.get(passage.file)
+            if file is None:
+                continue
+            found = matches(
+                question.analysis, passage.text, language=passage.lang, ignored=question.common
+            )
+            hit = self._hit(file, passage, score, len(hits) + 1)
+            parts = _parts(ranking, question, place)
+            hits.append(
+                msgspec.structs.replace(hit, parts=parts, terms=found.surfaces, marks=found.marks)
+            )
+        return tuple(hits)
+
+    def listed(self, found: Sequence[tuple[FileRow, PassageRow]]) -> tuple[Hit, ...]:
+        """Files that meet a filter: no similarity was asked for, so they all match in full."""
+        return tuple(
+            self._hit(file, passage, 1.0, rank) for rank, (file, passage) in enumerate(found, 1)
+        )
+
+    def _hit(self, file: FileRow, passage: PassageRow, score: float, rank: int) -> Hit:
+        return Hit(
+            rank=rank,
+            library=self._library,
+            path=file.path,
+            title=file.title or PurePath(file.path).name,
+            media_type=file.media_type,
+            modified=file.mtime_ns * _SECOND,
+            size=file.size,
+            page=passage.page,
+            start=passage.start,
+            end=passage.end,
+            heading=passage.heading,
+            language=passage.lang,
+            text=passage.text,
+            score=score,
+            parts=Parts(),
+            terms=(),
+            marks=(),
+            passage=passage.pk,
+        )
+
+
+def _parts(ranking: Ranking, question: Question, place: int) -> Parts:
+    candidates = ranking.candidates
+    similarity = float(ranking.similarity[place])
+    known = question.dense is not None and bool(candidates.known[place])
+    return Parts(
+        dense=float(candidates.cosine[place]) if known else None,
+        sparse=float(candidates.bm25[place]) if len(question.terms) else None,
+        rerank=None if np.isnan(similarity) else similarity,
+    )

@@ -1,0 +1,53 @@
+"""What a search needs of a library and of the models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from engine.models.encoder import TextEncoder
+    from engine.models.registry import ModelEntry
+    from engine.search.rerank import Reranker
+    from engine.store.catalogue_reading import CatalogueReader
+    from engine.store.vectors import VectorStore
+
+
+class SearchedLibrary(Protocol):
+    """A library that can be searched, also while it is being indexed."""
+
+    @property
+    def name(self) -> str:
+        """What the person calls it."""
+        ...
+
+    @property
+    def roots(self) -> Sequence[str]:
+        """Its own folders and single files, absolute paths."""
+        ...
+
+    @property
+    def catalogue(self) -> CatalogueReader:
+        """Its files and passages."""
+        ...
+
+    @property
+    def store(self) -> VectorStore | None:
+        """Its vectors; None while they are being loaded."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SearchModels:
+    """What a library is searched with.
+
+    Attributes:
+        encoder: the one its passages were encoded with.
+        dense: the static model's entry; None where the library has BM25 alone.
+        reranker: None where the person wants none.
+    """
+
+    encoder: TextEncoder
+    dense: ModelEntry | None
+    reranker: Reranker | None = None

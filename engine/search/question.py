@@ -1,0 +1,127 @@
+"""A query as the models see it: terms with their weights, a vector, a language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.models.bm25 import QueryTerms, analyse_query
+from engine.models.language import detect
+from engine.models.registry import ModelEntry, knows
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from engine.search.library import SearchModels
+    from engine.store.catalogue_reading import CatalogueReader
+    from engine.store.catalogue_rows import Totals
+
+_COMMON = 0.4
+"""Share of all passages: words that stand in more of them say nothing worth marking."""
+_ENOUGH_TO_TELL = 100
+"""Passages, below which that share means nothing."""
+_SAMPLE = 300
+"""Files that tell which languages a library is in."""
+_SPOKEN = 0.1
+"""Share of them that a language needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What candidates are scored against."""
+
+    text: str
+    language: str
+    """ISO 639-1, empty when it could not be told."""
+    analysis: QueryTerms
+    terms: npt.NDArray[np.uint32]
+    """Ascending; those that occur in the library."""
+    weights: npt.NDArray[np.float32]
+    """Their inverse document frequencies times their shares."""
+    common: frozenset[int]
+    """Terms too frequent to be marked in a passage."""
+    mean: float
+    """Mean length of the library's passages, in words."""
+    dense: npt.NDArray[np.float32] | None
+    """Length 1; None where no dense model knows the query's language or words."""
+    model: ModelEntry | None
+    _known: dict[str, bool] = field(default_factory=dict[str, bool])
+
+    def understands(self, language: str) -> bool:
+        """Whether the dense model's cosine means something for a passage in this language."""
+        if self.dense is None or self.model is None:
+            return False
+        if language not in self._known:
+            self._known[language] = knows(self.model, language)
+        return self._known[language]
+
+
+class Asking:
+    """Turns texts into questions to one library."""
+
+    def __init__(self, catalogue: CatalogueReader, models: SearchModels) -> None:
+        self._catalogue = catalogue
+        self._models = models
+        self._sampled_at = -1
+        self._languages: tuple[str, ...] = ()
+
+    def question(self, text: str, totals: Totals) -> Question:
+        """Analyse a text against the library's present state.
+
+        Args:
+            text: words and phrases, without operators.
+            totals: the library's.
+        """
+        language = detect(text)
+        analysis = analyse_query(text, (language,) if language else self._spoken(totals))
+        frequencies: dict[int, int] = {}
+
+        def frequency_of(terms: Sequence[int]) -> Mapping[int, int]:
+            frequencies.update(self._catalogue.df(terms))
+            return frequencies
+
+        vector = analysis.weigh(frequency_of, totals.passages)
+        return Question(
+            text=text,
+            language=language,
+            analysis=analysis,
+            terms=vector.indices,
+            weights=vector.values,
+            common=_common(frequencies, totals.passages),
+            mean=totals.mean,
+            dense=self._dense(text, language),
+            model=self._models.dense,
+        )
+
+    def _dense(self, text: str, language: str) -> npt.NDArray[np.float32] | None:
+        model = self._models.dense
+        if model is None or not knows(model, language):
+            return None
+        vector = self._models.encoder.encode([text]).dense[0]
+        return vector if vector.any() else None
+
+    def _spoken(self, totals: Totals) -> tuple[str, ...]:
+        """The languages of the library, for stemming queries too short to tell theirs.
+
+        From a sample of its files, taken again when the library has grown or shrunk by a fifth.
+        """
+        if abs(totals.passages - self._sampled_at) <= self._sampled_at / 5:
+            return self._languages
+        files = sum(self._catalogue.counts().values())
+        step = max(1, files // _SAMPLE)
+        sample = self._catalogue.files(range(1, files + 1, step)).values()
+        found = Counter(file.language for file in sample if file.language)
+        enough = _SPOKEN * found.total()
+        self._languages = tuple(code for code, n in found.most_common(3) if n >= enough)
+        self._sampled_at = totals.passages
+        return self._languages
+
+
+def _common(frequencies: Mapping[int, int], passages: int) -> frozenset[int]:
+    if passages < _ENOUGH_TO_TELL:
+        return frozenset()
+    frequent = frozenset(term for term, df in frequencies.items() if df > _COMMON * passages)
+    return frequent if len(frequent) < len(frequencies) else frozenset()

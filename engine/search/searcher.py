@@ -1,0 +1,199 @@
+"""A search in one library, from the line that was typed to the refined answer."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from engine.host.cancellation import Token
+from engine.protocol.errors import ModelError
+from engine.protocol.messages import Hit, QueryNote
+from engine.search.candidates import Candidates, Gathering, Scope
+from engine.search.fusion import blended, fused, order_of, worth_reranking
+from engine.search.hits import Answer, HitBuilder, Ranking
+from engine.search.listing import newest
+from engine.search.narrowing import Narrowing
+from engine.search.phrases import Phrase
+from engine.search.query import ParsedQuery, parse_query
+from engine.search.question import Asking, Question
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from engine.search.fusion import Floats
+    from engine.search.library import SearchedLibrary, SearchModels
+    from engine.search.rerank import Reranker
+    from engine.store.filters import Filter
+    from engine.store.vectors import VectorStore
+
+_log = logging.getLogger(__name__)
+
+Interim = Callable[[Answer], None]
+
+
+class Searcher:
+    """Searches one library. Thread-safe; may be used while the library is being indexed."""
+
+    def __init__(self, library: SearchedLibrary, models: SearchModels) -> None:
+        """Search a library with the models that it was indexed with."""
+        self._library = library
+        self._models = models
+        self._asking = Asking(library.catalogue, models)
+        self._hits = HitBuilder(library.name, library.catalogue)
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="search")
+
+    def close(self) -> None:
+        """Let go of the threads; searches under way are finished first."""
+        self._pool.shutdown()
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        rerank: bool = True,
+        token: Token | None = None,
+        interim: Interim | None = None,
+    ) -> Answer:
+        """Find passages.
+
+        Args:
+            query: in the query language; no string is an error.
+            limit: most hits.
+            rerank: whether to refine the first order where that is possible.
+            token: to call the search off.
+            interim: gets the first order before it is refined, in this thread.
+
+        Returns:
+            The final order. What could not be done (no reranker, library still loading) is a note.
+
+        Raises:
+            Cancelled: by the token.
+            StoreError: the index failed.
+        """
+        search = _Search(query, limit, token or Token(), time.perf_counter())
+        narrowing = Narrowing(self._library.catalogue, self._library.roots)
+        where = narrowing.filter_of(search.parsed.conditions)
+        search.notes += (msgspec.structs.replace(n, end=len(query)) for n in narrowing.notes)
+        if not search.parsed.text.strip():
+            return self._list(search, where)
+        store = self._store_for(search)
+        if store is None:
+            return search.answer()
+        return self._find(search, where, store, rerank=rerank, interim=interim)
+
+    def _store_for(self, search: _Search) -> VectorStore | None:
+        store = self._library.store
+        if store is None:
+            search.note("library-loading", "This library is still being loaded.")
+        elif not self._library.catalogue.totals().passages:
+            search.note("library-empty", "Nothing is indexed in this library yet.")
+            return None
+        return store
+
+    def _list(self, search: _Search, where: Filter | None) -> Answer:
+        if where is None:
+            search.note("nothing-to-find", "There is no word here to search for.")
+            return search.answer()
+        found = newest(self._library.catalogue, where, search.excluded, search.limit, search.token)
+        return search.answer(self._hits.listed(found))
+
+    def _find(
+        self,
+        search: _Search,
+        where: Filter | None,
+        store: VectorStore,
+        *,
+        rerank: bool,
+        interim: Interim | None,
+    ) -> Answer:
+        question = self._asking.question(search.parsed.text, self._library.catalogue.totals())
+        reranker = self._reranker(question) if rerank else None
+        embedding = reranker.begin(question.text) if reranker else None
+        gathering = Gathering(self._library.catalogue, store, self._models, self._pool)
+        scope = Scope(where, search.required, search.excluded, search.limit)
+        found = gathering.gather(question, scope, search.token)
+        ranking = _first(found)
+        hits = self._hits.ranked(ranking, question, search.limit)
+        first = search.answer(hits)
+        if reranker is None or embedding is None or not hits:
+            return first
+        if interim is not None:
+            interim(first)
+        refined = _refined(search, ranking, reranker, embedding)
+        if refined is None:
+            return search.answer(hits, first_seconds=first.seconds)
+        hits = self._hits.ranked(refined, question, search.limit)
+        return search.answer(hits, first_seconds=first.seconds, reranked=True)
+
+    def _reranker(self, question: Question) -> Reranker | None:
+        """The reranker, where it knows the query's language (or that could not be told)."""
+        reranker = self._models.reranker
+        return reranker if reranker and reranker.knows(question.language) else None
+
+
+class _Search:
+    """One search under way: what was asked, and what its author should know."""
+
+    def __init__(self, query: str, limit: int, token: Token, started: float) -> None:
+        self.parsed: ParsedQuery = parse_query(query)
+        self.required = [phrase for text in self.parsed.phrases if (phrase := Phrase(text))]
+        self.excluded = [phrase for text in self.parsed.excluded if (phrase := Phrase(text))]
+        self.limit = limit
+        self.token = token
+        self.notes = list(self.parsed.notes)
+        self._query = query
+        self._started = started
+
+    def note(self, code: str, message: str) -> None:
+        self.notes.append(QueryNote(code=code, start=0, end=len(self._query), message=message))
+
+    def answer(
+        self,
+        hits: tuple[Hit, ...] = (),
+        *,
+        first_seconds: float | None = None,
+        reranked: bool = False,
+    ) -> Answer:
+        seconds = time.perf_counter() - self._started
+        return Answer(
+            hits=hits,
+            notes=tuple(self.notes),
+            seconds=seconds,
+            first_seconds=seconds if first_seconds is None else first_seconds,
+            reranked=reranked,
+        )
+
+
+def _first(found: Candidates) -> Ranking:
+    scores = fused(found.bm25, found.cosine, found.known)
+    return Ranking(found, scores, np.full(len(scores), np.nan, np.float32))
+
+
+def _refined(
+    search: _Search, first: Ranking, reranker: Reranker, embedding: Future[Floats]
+) -> Ranking | None:
+    """The ranking by the transformer; None with a note where it cannot be had."""
+    passages = first.candidates.passages
+    known = np.array([reranker.knows(p.lang) for p in passages], np.bool_)
+    order = order_of(first.scores, np.array([p.pk for p in passages], np.int64))
+    chosen = worth_reranking(order, np.array([p.file for p in passages], np.int64), known)
+    if not len(chosen):
+        return None
+    places: list[int] = chosen.tolist()
+    texts = [passages[place].text for place in places]
+    similarity = np.full(len(passages), np.nan, np.float32)
+    try:
+        similarity[chosen] = reranker.similarities(embedding, texts, search.token)
+    except ModelError as error:
+        _log.warning("not reranked: %s", error.code)
+        search.note("not-reranked", "The order could not be refined this time.")
+        return None
+    bm25 = first.candidates.bm25
+    return Ranking(first.candidates, blended(bm25, similarity, known, first.scores), similarity)
