@@ -1,0 +1,1 @@
+"""Folders, progress and failures of the libraries."""

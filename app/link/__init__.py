@@ -1,0 +1,1 @@
+"""The one bridge between the window and the engine."""

@@ -1,0 +1,1 @@
+"""How things look and read: colours, icons, sentences, figures. Knows no pane and no engine."""

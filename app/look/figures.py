@@ -1,0 +1,76 @@
+"""Numbers, times and places as a person reads them, by the system's locale."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+_MINUTE, _HOUR = 60, 3600
+_SOON = 10
+
+
+def locale() -> QLocale:
+    """The system's locale; English where it names none, because C groups no digits."""
+    found = QLocale()
+    if found.language() == QLocale.Language.C:
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    return found
+
+
+def count(number: int) -> str:
+    """12345 → 12,345."""
+    return locale().toString(number)
+
+
+def percent(score: float) -> str:
+    """0.874 → 87%."""
+    return QCoreApplication.translate("Figures", "{0}%").format(whole_percent(score))
+
+
+def whole_percent(score: float) -> int:
+    """A similarity of 0 to 1 as 0 to 100."""
+    return round(100 * min(max(score, 0.0), 1.0))
+
+
+def size(amount: int) -> str:
+    """Bytes as kB, MB, …."""
+    return locale().formattedDataSize(amount, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def date(seconds: float) -> str:
+    """Seconds since the epoch as a day, such as ``3 Mar 2025``."""
+    day = QDateTime.fromMSecsSinceEpoch(round(seconds * 1000)).date()
+    here = locale()
+    if here.language() == QLocale.Language.English:
+        return here.toString(day, "d MMM yyyy")
+    return here.toString(day, QLocale.FormatType.ShortFormat)
+
+
+def remaining(seconds: float) -> str:
+    """An estimate, coarse because it is one."""
+    if seconds < _SOON:
+        return QCoreApplication.translate("Figures", "a few seconds left")
+    if seconds < _MINUTE:
+        tens = round(seconds / 10) * 10
+        return QCoreApplication.translate("Figures", "{0} s left").format(tens)
+    if seconds < _HOUR:
+        minutes = round(seconds / _MINUTE)
+        return QCoreApplication.translate("Figures", "{0} min left").format(minutes)
+    hours, rest = divmod(round(seconds / _MINUTE), _MINUTE)
+    return QCoreApplication.translate("Figures", "{0} h {1} min left").format(hours, rest)
+
+
+def place(path: str, home: str | None = None) -> str:
+    """A path with the home folder shortened to ``~``; no disk is read."""
+    home = str(Path.home()) if home is None else home
+    if home and PurePath(path).is_relative_to(home) and path != home:
+        return str(PurePath("~") / PurePath(path).relative_to(home))
+    return path
+
+
+def elapsed(seconds: float) -> str:
+    """A measured time: ``45 ms``, ``1.2 s``."""
+    if seconds < 1:
+        return QCoreApplication.translate("Figures", "{0} ms").format(round(seconds * 1000))
+    return QCoreApplication.translate("Figures", "{0} s").format(locale().toString(seconds, "f", 1))

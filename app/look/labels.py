@@ -1,0 +1,53 @@
+"""Labels that QLabel does not offer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStyle, QWidget
+
+
+class ElidedLabel(QLabel):
+    """One line that shortens itself to its width and tells the whole as a tool tip."""
+
+    def __init__(
+        self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show a text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """May become as narrow as it must."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        box = self.contentsRect()
+        shown = QFontMetrics(self.font()).elidedText(self.text(), self._mode, box.width())
+        align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the text's own
+        align |= Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(box, align | Qt.TextFlag.TextSingleLine, shown)
+
+
+def muted(label: QLabel) -> QLabel:
+    """Mark a label as secondary text."""
+    label.setProperty("muted", True)  # noqa: FBT003 - Qt's property value
+    return label
+
+
+def heading(label: QLabel, scale: float = 1.0) -> QLabel:
+    """Mark a label as a heading, ``scale`` times as large as other text."""
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    label.setFont(font)
+    label.setProperty("heading", True)  # noqa: FBT003 - Qt's property value
+    return label

@@ -1,0 +1,96 @@
+"""The sentences for the engine's codes: the one place where they are made and translated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_CONTEXT = "Words"
+
+# Values in braces come from the event's facts; where those are missing, the engine's own message
+# is shown. QT_TRANSLATE_NOOP is how the translation tools find a sentence (its stub says object).
+SENTENCES = cast(
+    "dict[str, str]",
+    {
+        "bug": QT_TRANSLATE_NOOP("Words", "Something went wrong inside Findling."),
+        "busy": QT_TRANSLATE_NOOP("Words", "Findling is busy."),
+        "cancelled": QT_TRANSLATE_NOOP("Words", "Called off."),
+        "catalogue-busy": QT_TRANSLATE_NOOP("Words", "Another program holds the index."),
+        "catalogue-damaged": QT_TRANSLATE_NOOP("Words", "The index is damaged."),
+        "catalogue-too-new": QT_TRANSLATE_NOOP("Words", "The index was made by a newer Findling."),
+        "damaged": QT_TRANSLATE_NOOP("Words", "The file is damaged or incomplete."),
+        "disk-full": QT_TRANSLATE_NOOP("Words", "The disk is full."),
+        "embedder-failed": QT_TRANSLATE_NOOP("Words", "The careful model stopped working."),
+        "encrypted": QT_TRANSLATE_NOOP("Words", "The file is protected by a password."),
+        "engine-lost": QT_TRANSLATE_NOOP(
+            "Words", "The search engine stopped and is being started again."
+        ),
+        "engine-newer": QT_TRANSLATE_NOOP("Words", "A newer Findling is running."),
+        "engine-unavailable": QT_TRANSLATE_NOOP("Words", "The search engine could not be started."),
+        "failed": QT_TRANSLATE_NOOP("Words", "This did not work."),
+        "model-damaged": QT_TRANSLATE_NOOP("Words", "A language model is damaged."),
+        "model-failed": QT_TRANSLATE_NOOP("Words", "A language model stopped working."),
+        "model-missing": QT_TRANSLATE_NOOP("Words", "A language model is missing."),
+        "no-permission": QT_TRANSLATE_NOOP("Words", "Findling may not read this file."),
+        "no-such-path": QT_TRANSLATE_NOOP("Words", "There is no such folder."),
+        "no-text": QT_TRANSLATE_NOOP("Words", "The pages hold pictures only, no text."),
+        "not-text": QT_TRANSLATE_NOOP("Words", "The name says text, the content does not."),
+        "settings-damaged": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read."),
+        "settings-too-new": QT_TRANSLATE_NOOP("Words", "The settings are of a newer Findling."),
+        "store-busy": QT_TRANSLATE_NOOP("Words", "Another program holds the index."),
+        "store-failed": QT_TRANSLATE_NOOP("Words", "The index could not be read or written."),
+        "store-full": QT_TRANSLATE_NOOP("Words", "The index cannot grow: the disk is full."),
+        "store-too-new": QT_TRANSLATE_NOOP("Words", "The index was made by a newer Findling."),
+        "store-unreachable": QT_TRANSLATE_NOOP("Words", "The index's server does not answer."),
+        "too-large": QT_TRANSLATE_NOOP("Words", "The file is too large."),
+        "too-slow": QT_TRANSLATE_NOOP("Words", "Reading the file took too long."),
+        "unclosed-quote": QT_TRANSLATE_NOOP("Words", "A quotation mark is not closed."),
+        "unknown-library": QT_TRANSLATE_NOOP("Words", "There is no library of this name."),
+        "unreadable": QT_TRANSLATE_NOOP("Words", "The file cannot be read."),
+        "unsupported": QT_TRANSLATE_NOOP("Words", "Findling cannot read this kind of file."),
+        "vanished": QT_TRANSLATE_NOOP("Words", "The file is no longer there."),
+        "worker-died": QT_TRANSLATE_NOOP("Words", "Reading the file crashed its reader."),
+        "worker-timeout": QT_TRANSLATE_NOOP("Words", "Reading the file took too long."),
+    },
+)
+HINTS = cast(
+    "dict[str, str]",
+    {
+        "bug": QT_TRANSLATE_NOOP("Words", "The engine's log file says more."),
+        "damaged": QT_TRANSLATE_NOOP(
+            "Words", "Open it in its own program and save it again, if that can."
+        ),
+        "encrypted": QT_TRANSLATE_NOOP("Words", "Save a copy without the password."),
+        "engine-lost": QT_TRANSLATE_NOOP("Words", "Nothing that was indexed is lost."),
+        "engine-newer": QT_TRANSLATE_NOOP("Words", "Close it, or update this one."),
+        "engine-unavailable": QT_TRANSLATE_NOOP(
+            "Words", "“findling doctor” in a terminal tells what is missing."
+        ),
+        "no-permission": QT_TRANSLATE_NOOP("Words", "Give yourself the right to read it."),
+        "no-text": QT_TRANSLATE_NOOP("Words", "Run a scan through text recognition (OCR) first."),
+        "too-large": QT_TRANSLATE_NOOP("Words", "Split it, or leave it out."),
+        "worker-died": QT_TRANSLATE_NOOP("Words", "All other files went on."),
+    },
+)
+
+
+def sentence(code: str, message: str = "", facts: Mapping[str, str] | None = None) -> str:
+    """What happened, in the person's language; ``message`` where the code is not known here."""
+    known = SENTENCES.get(code)
+    if known is None:
+        return message or QCoreApplication.translate(_CONTEXT, SENTENCES["failed"])
+    text = QCoreApplication.translate(_CONTEXT, known)
+    try:
+        return text.format_map(facts or {})
+    except KeyError:
+        return message or text
+
+
+def hint(code: str, given: str = "") -> str:
+    """What the person can do; the engine's own words where none are known here; may be empty."""
+    known = HINTS.get(code)
+    return QCoreApplication.translate(_CONTEXT, known) if known else given

@@ -1,0 +1,1 @@
+"""The whole passage of the selected hit, and why it was found."""

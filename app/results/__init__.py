@@ -1,0 +1,1 @@
+"""The list of hits: rows, model, geometry, delegate, view."""

@@ -1,0 +1,235 @@
+"""Paints rows. Remembers nothing but how many lines an excerpt takes at a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.look import figures
+from app.look.colours import Tints, badge_colour
+from app.results import geometry
+from app.results.model import ROW_ROLE
+from app.results.rows import FileRow, Key, PassageRow, Row, SeparatorRow
+from app.results.typesetting import draw_excerpt, line_count
+
+if TYPE_CHECKING:
+    from app.results.geometry import FileBoxes, Metrics, PassageBoxes, SeparatorBoxes
+
+_SMALL = 0.92
+_TITLE = 1.06
+_TILE_SHARE = 0.30
+"""Height of the letters on a tile, as a share of its side."""
+_ROUND = 6.0
+
+
+class Fonts:
+    """The fonts of a row, and what geometry must know of them."""
+
+    def __init__(self, base: QFont) -> None:
+        self.body = QFont(base)
+        self.small = QFont(base)
+        self.small.setPointSizeF(base.pointSizeF() * _SMALL)
+        self.title = QFont(base)
+        self.title.setPointSizeF(base.pointSizeF() * _TITLE)
+        self.title.setWeight(QFont.Weight.DemiBold)
+        self.percent = QFont(self.small)
+        self.percent.setWeight(QFont.Weight.DemiBold)
+        self.metrics = geometry.Metrics(
+            title=QFontMetrics(self.title).height(),
+            body=QFontMetrics(self.body).lineSpacing(),
+            small=QFontMetrics(self.small).height(),
+            percent_width=QFontMetrics(self.percent).horizontalAdvance(figures.percent(1)) + 2,
+        )
+
+
+class ResultsDelegate(QStyledItemDelegate):
+    """Draws file lines, passages and the separator."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self._width = 0
+        self._lines: dict[Key, int] = {}
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take fonts and colours anew from the view."""
+        self._fonts = Fonts(self._view.font())
+        self._tints = Tints.of(self._view.palette())
+        self.forget_lines()
+
+    def forget_lines(self) -> None:
+        """The rows are others now."""
+        self._lines.clear()
+
+    def set_width(self, width: int) -> None:
+        """How wide rows are: the view's viewport."""
+        if width != self._width:
+            self._width = width
+            self.forget_lines()
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        """The row's height at the width set; asked for again only when that changes."""
+        row: Row = index.data(ROW_ROLE)
+        return QSize(self._width, self._boxes(row, self._width).height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one row from memory."""
+        row: Row = index.data(ROW_ROLE)
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+        width = rect.width()
+        leftwards = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        boxes = self._boxes(row, width)
+        painter.save()
+        painter.translate(rect.topLeft())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text's own
+        match row, boxes:
+            case FileRow(), geometry.FileBoxes():
+                boxes = geometry.mirrored_file(boxes, width) if leftwards else boxes
+                self._paint_file(painter, row, boxes, width)
+            case PassageRow(), geometry.PassageBoxes():
+                boxes = geometry.mirrored_passage(boxes, width) if leftwards else boxes
+                self._paint_ground(painter, boxes, state)
+                self._paint_passage(painter, row, boxes)
+            case SeparatorRow(), geometry.SeparatorBoxes():
+                boxes = geometry.mirrored_separator(boxes, width) if leftwards else boxes
+                self._paint_separator(painter, row, boxes)
+            case _:
+                pass
+        painter.restore()
+
+    @property
+    def metrics(self) -> Metrics:
+        """What the geometry knows of the fonts."""
+        return self._fonts.metrics
+
+    def _boxes(self, row: Row, width: int) -> FileBoxes | PassageBoxes | SeparatorBoxes:
+        fonts, metrics = self._fonts, self._fonts.metrics
+        match row:
+            case FileRow():
+                date_width = QFontMetrics(fonts.small).horizontalAdvance(row.date) + 2
+                return geometry.file_boxes(width, metrics, date_width, first=row.first)
+            case PassageRow():
+                lines = self._line_count(row, width)
+                return geometry.passage_boxes(
+                    width, metrics, lines, place=bool(row.place), last=row.last
+                )
+            case SeparatorRow():
+                text_width = QFontMetrics(fonts.small).horizontalAdvance(row.text) + 2
+                return geometry.separator_boxes(width, metrics, text_width, first=row.first)
+
+    def _line_count(self, row: PassageRow, width: int) -> int:
+        lines = self._lines.get(row.key)
+        if lines is None:
+            inner = geometry.excerpt_width(width, self._fonts.metrics)
+            lines = line_count(row.excerpt.text, self._fonts.body, inner)
+            self._lines[row.key] = lines
+        return lines
+
+    def _paint_file(self, painter: QPainter, row: FileRow, boxes: FileBoxes, width: int) -> None:
+        tints, fonts = self._tints, self._fonts
+        if boxes.rule is not None:
+            painter.fillRect(
+                geometry.MARGIN, boxes.rule, width - 2 * geometry.MARGIN, 1, tints.line
+            )
+        self._paint_tile(painter, row, boxes.tile)
+        elided = Qt.TextElideMode.ElideRight
+        self._text(painter, boxes.title, row.title, fonts.title, tints.text, elided)
+        middle = Qt.TextElideMode.ElideMiddle
+        self._text(painter, boxes.place, row.place, fonts.small, tints.muted, middle)
+        self._text(painter, boxes.date, row.date, fonts.small, tints.muted, elided)
+
+    def _paint_tile(self, painter: QPainter, row: FileRow, tile: QRect) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(badge_colour(row.suffix))
+        painter.drawRoundedRect(QRectF(tile), _ROUND, _ROUND)
+        font = QFont(self._fonts.small)
+        font.setPixelSize(max(round(tile.height() * _TILE_SHARE), 7))
+        font.setWeight(QFont.Weight.Bold)
+        painter.setFont(font)
+        painter.setPen(QColor("white"))
+        painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, row.tile)
+
+    def _paint_ground(
+        self, painter: QPainter, boxes: PassageBoxes, state: QStyle.StateFlag
+    ) -> None:
+        tints = self._tints
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if not selected and not state & QStyle.StateFlag.State_MouseOver:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tints.selected if selected else tints.hovered)
+        painter.drawRoundedRect(QRectF(boxes.ground), _ROUND, _ROUND)
+        if selected and state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(tints.accent, 1))
+            inside = QRectF(boxes.ground).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(inside, _ROUND, _ROUND)
+
+    def _paint_passage(self, painter: QPainter, row: PassageRow, boxes: PassageBoxes) -> None:
+        tints, fonts = self._tints, self._fonts
+        right = Qt.TextElideMode.ElideRight
+        if row.place:
+            self._text(painter, boxes.place, row.place, fonts.small, tints.muted, right)
+        painter.setPen(tints.text)
+        where, width = QPointF(boxes.excerpt.topLeft()), boxes.excerpt.width()
+        draw_excerpt(painter, where, row.excerpt, fonts.body, width, tints)
+        self._paint_bar(painter, boxes.bar, row)
+        colour = tints.muted if row.weak else tints.accent_text
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        align = QStyle.visualAlignment(self._view.layoutDirection(), align)
+        align |= Qt.AlignmentFlag.AlignAbsolute
+        painter.setFont(fonts.percent)
+        painter.setPen(colour)
+        painter.drawText(boxes.percent, align, row.percent)
+
+    def _paint_bar(self, painter: QPainter, bar: QRect, row: PassageRow) -> None:
+        if bar.width() <= 0:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._tints.track)
+        half = bar.height() / 2
+        painter.drawRoundedRect(QRectF(bar), half, half)
+        filled = QRectF(bar)
+        filled.setWidth(max(bar.width() * min(max(row.hit.score, 0.0), 1.0), bar.height()))
+        if self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            filled.moveRight(QRectF(bar).right())
+        painter.setBrush(self._tints.weak if row.weak else self._tints.accent)
+        painter.drawRoundedRect(filled, half, half)
+
+    def _paint_separator(self, painter: QPainter, row: SeparatorRow, boxes: SeparatorBoxes) -> None:
+        tints = self._tints
+        right = Qt.TextElideMode.ElideRight
+        self._text(painter, boxes.text, row.text, self._fonts.percent, tints.muted, right)
+        painter.fillRect(boxes.rule, tints.line)
+
+    def _text(
+        self,
+        painter: QPainter,
+        box: QRect,
+        text: str,
+        font: QFont,
+        colour: QColor,
+        mode: Qt.TextElideMode,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(colour)
+        shown = QFontMetrics(font).elidedText(text, mode, box.width())
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        align = QStyle.visualAlignment(self._view.layoutDirection(), leading)
+        align |= Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(box, align | Qt.TextFlag.TextSingleLine, shown)

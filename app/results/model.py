@@ -1,0 +1,91 @@
+"""The list of results as Qt sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.results.rows import FileRow, Key, PassageRow, Row, SeparatorRow, build_rows, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.protocol.messages import Hit
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The whole `Row`: what the delegate paints from."""
+
+
+class ResultsModel(QAbstractListModel):
+    """Rows of the present answer; reads memory only."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Replace the rows; the same rows again change nothing."""
+        rows = build_rows(hits)
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row(self, index: AnyIndex) -> Row | None:
+        """The row at an index, None outside the list."""
+        return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
+
+    def passage_after(self, row: int, step: int) -> int | None:
+        """The nearest row with a passage from ``row`` on in the direction of ``step`` (1 or -1)."""
+        while 0 <= row < len(self._rows):
+            if isinstance(self._rows[row], PassageRow):
+                return row
+            row += step
+        return None
+
+    def find(self, key: Key) -> int | None:
+        """The row of a passage."""
+        for number, row in enumerate(self._rows):
+            if isinstance(row, PassageRow) and row.key == key:
+                return number
+        return None
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """How many rows there are; a list has no children."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The row, its text, its spoken text or its file's path."""
+        row = self.row(index) if index.isValid() else None
+        if row is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _text(row)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return spoken(row)
+            case Qt.ItemDataRole.ToolTipRole if isinstance(row, FileRow):
+                return row.hit.path
+            case _:
+                return row if role == ROW_ROLE else None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Passages can be selected; file lines and the separator cannot."""
+        row = self.row(index) if index.isValid() else None
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return flags | Qt.ItemFlag.ItemIsSelectable if isinstance(row, PassageRow) else flags
+
+
+def _text(row: Row) -> str:
+    match row:
+        case FileRow():
+            return row.title
+        case PassageRow():
+            return row.excerpt.text
+        case SeparatorRow():
+            return row.text

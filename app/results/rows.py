@@ -1,0 +1,140 @@
+"""What the list shows, built once per answer from its hits. Pure but for the locale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.look import figures
+from app.results.excerpts import Excerpt, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engine.protocol.messages import Hit
+
+WEAK_SCORE = 0.25
+"""Hits below this similarity stand apart, under "Weaker matches"."""
+_TILE_LETTERS = 4
+
+Key = tuple[str, int]
+"""(library, passage): what stays the same while the order is refined."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """The line above a file's passages."""
+
+    hit: Hit
+    """The file's best hit."""
+    title: str
+    place: str
+    date: str
+    suffix: str
+    """Lower case, no dot."""
+    tile: str
+    """The extension as the tile shows it."""
+    first: bool
+    """No rule is drawn above the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """One passage."""
+
+    hit: Hit
+    excerpt: Excerpt
+    place: str
+    """Page and heading; may be empty."""
+    percent: str
+    weak: bool
+    last: bool
+    """Last of its file."""
+
+    @property
+    def key(self) -> Key:
+        """What identifies the passage across answers."""
+        return key_of(self.hit)
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatorRow:
+    """What stands above the weak hits."""
+
+    text: str
+    first: bool
+
+
+Row = FileRow | PassageRow | SeparatorRow
+
+
+def key_of(hit: Hit) -> Key:
+    """What identifies a hit's passage across answers."""
+    return hit.library, hit.passage
+
+
+def build_rows(hits: Sequence[Hit], weak_score: float = WEAK_SCORE) -> tuple[Row, ...]:
+    """Group hits by file, files in the order of their best hit, weak hits apart below."""
+    strong = [hit for hit in hits if hit.score >= weak_score]
+    weak = [hit for hit in hits if hit.score < weak_score]
+    rows: list[Row] = list(_grouped(strong, weak=False))
+    if weak:
+        text = QCoreApplication.translate("Results", "Weaker matches")
+        rows.append(SeparatorRow(text=text, first=not rows))
+        rows.extend(_grouped(weak, weak=True))
+    return tuple(rows)
+
+
+def _grouped(hits: Iterable[Hit], *, weak: bool) -> Iterable[Row]:
+    files: dict[tuple[str, str], list[Hit]] = {}
+    for hit in hits:
+        files.setdefault((hit.library, hit.path), []).append(hit)
+    for index, group in enumerate(files.values()):
+        yield _file_row(group[0], first=index == 0)
+        for hit in group:
+            yield _passage_row(hit, weak=weak, last=hit is group[-1])
+
+
+def _file_row(hit: Hit, *, first: bool) -> FileRow:
+    suffix = PurePath(hit.path).suffix.lstrip(".").lower()
+    return FileRow(
+        hit=hit,
+        title=" ".join(hit.title.split()) or PurePath(hit.path).name,
+        place=figures.place(hit.path),
+        date=figures.date(hit.modified) if hit.modified else "",
+        suffix=suffix,
+        tile=suffix[:_TILE_LETTERS].upper() or "…",
+        first=first,
+    )
+
+
+def _passage_row(hit: Hit, *, weak: bool, last: bool) -> PassageRow:
+    return PassageRow(
+        hit=hit,
+        excerpt=excerpt(hit.text, hit.marks),
+        place=place_in_document(hit),
+        percent=figures.percent(hit.score),
+        weak=weak,
+        last=last,
+    )
+
+
+def place_in_document(hit: Hit) -> str:
+    """Page and headings, as far as there are any."""
+    page = QCoreApplication.translate("Results", "Page {0}").format(hit.page) if hit.page else ""
+    return "  ·  ".join(part for part in (page, " ".join(hit.heading.split())) if part)
+
+
+def spoken(row: Row) -> str:
+    """The row as a screen reader says it."""
+    match row:
+        case FileRow():
+            return ", ".join(part for part in (row.title, row.place, row.date) if part)
+        case PassageRow():
+            parts = (row.percent, row.hit.title, row.place, row.excerpt.text)
+            return ", ".join(part for part in parts if part)
+        case SeparatorRow():
+            return row.text

@@ -1,0 +1,224 @@
+"""Turns facts from the engine into what the window shows, and the person's wishes into commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from app.look import figures, words
+from app.shell import opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.library.model import Folder
+    from app.link.answers import Answer, Trouble
+    from app.link.engine_link import EngineLink
+    from app.shell.window import MainWindow
+    from engine.protocol.messages import Failure, Hit, LibraryInfo, Progress
+
+_FIRST_ATTEMPTS = 1.0
+"""Seconds: while the engine is tried again sooner than this, no button for it is offered."""
+
+
+class Director(QObject):
+    """Connects one `EngineLink` with one `MainWindow`. All of it runs in the GUI thread."""
+
+    def __init__(self, link: EngineLink, window: MainWindow) -> None:
+        super().__init__(window)
+        self._link = link
+        self._window = window
+        self._libraries: tuple[LibraryInfo, ...] = ()
+        self._running: dict[str, Progress] = {}
+        self._listen()
+        self._obey()
+
+    @property
+    def indexing(self) -> bool:
+        """Whether any library is being indexed."""
+        return bool(self._running)
+
+    def _listen(self) -> None:
+        link = self._link
+        link.search_answered.connect(self.show_answer)
+        link.search_finished.connect(self.show_answer)
+        link.search_failed.connect(self._show_failed_search)
+        link.progress_changed.connect(self.show_progress)
+        link.libraries_changed.connect(self.show_libraries)
+        link.failures_listed.connect(self.show_failures)
+        link.command_failed.connect(self._show_trouble)
+        link.engine_lost.connect(self._show_lost_engine)
+        link.engine_ready.connect(self._engine_ready)
+
+    def _obey(self) -> None:
+        window, link = self._window, self._link
+        window.search.query_edited.connect(self._search)
+        window.folders_dropped.connect(link.add_folders)
+        for pane in (window.library, window.welcome):
+            pane.add_requested.connect(self._choose_folders)
+        window.welcome.folder_chosen.connect(self._add_folder)
+        window.library.remove_requested.connect(self._confirm_removal)
+        window.library.reveal_requested.connect(self._open_folder)
+        window.progress.failures_requested.connect(link.list_failures)
+        window.failures.retry_requested.connect(link.retry_failed)
+        window.failures.reveal_requested.connect(self._reveal)
+        window.banner.action_requested.connect(link.connect_now)
+        for source in (window.results.view, window.passage):
+            source.open_requested.connect(self._open)
+            source.reveal_requested.connect(self._reveal)
+        window.results.view.path_copied.connect(self._copy_path)
+        window.results.view.passage_copied.connect(self._copy_passage)
+
+    @Slot(object)
+    def show_answer(self, answer: Answer) -> None:
+        """Show an answer; an empty first one waits for the final one."""
+        if not answer.hits and not answer.final:
+            return
+        window = self._window
+        window.results.show_hits(answer.hits, answer.query, indexing=self.indexing)
+        window.search.summarise(self._summary(answer))
+
+    @Slot(object)
+    def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
+        """Show folders and counts; the first screen where there is no folder yet."""
+        self._libraries = libraries
+        for info in libraries:
+            self._note_progress(info.progress)
+        names = {info.name for info in libraries}
+        self._running = {k: v for k, v in self._running.items() if k in names}
+        self._window.library.show_libraries(libraries)
+        self._window.progress.show_state(libraries, self._running)
+        self._window.show_welcome(wanted=not any(info.folders for info in libraries))
+        if not self._link.query:
+            self._window.results.invite(sum(info.files for info in libraries))
+
+    @Slot(object)
+    def show_progress(self, progress: Progress) -> None:
+        """Show progress; when a run ends, the present query is asked again."""
+        ended = self._note_progress(progress)
+        self._window.progress.show_state(self._libraries, self._running)
+        if ended:
+            self._link.refresh()
+
+    @Slot(object)
+    def show_failures(self, failures: Sequence[Failure]) -> None:
+        """Open the list of failures."""
+        self._window.failures.show_failures(failures)
+        self._window.failures.show()
+        self._window.failures.activateWindow()
+
+    def _note_progress(self, progress: Progress) -> bool:
+        """Keep what runs; True when a run has just ended."""
+        if progress.running:
+            self._running[progress.library] = progress
+            return False
+        return self._running.pop(progress.library, None) is not None
+
+    def _summary(self, answer: Answer) -> str:
+        passages, files = len(answer.hits), len({(h.library, h.path) for h in answer.hits})
+        parts: list[str] = []
+        if passages:
+            found = self.tr("{0} passages in {1} files")
+            if passages == 1:
+                found = self.tr("1 passage in 1 file")
+            elif files == 1:
+                found = self.tr("{0} passages in 1 file")
+            parts.append(found.format(figures.count(passages), figures.count(files)))
+            parts.append(figures.elapsed(answer.seconds))
+        if not answer.final:
+            parts.append(self.tr("refining the order…"))
+        parts.extend(words.sentence(note.code, note.message) for note in answer.notes)
+        return "  ·  ".join(parts)
+
+    @Slot(object)
+    def _search(self, text: str) -> None:
+        self._link.search(text)
+        if not self._link.query:
+            self._window.search.summarise("")
+            self._window.results.invite(sum(info.files for info in self._libraries))
+
+    @Slot(object)
+    def _show_failed_search(self, trouble: Trouble) -> None:
+        if trouble.code != "cancelled":
+            self._window.search.summarise(_sentence(trouble))
+
+    @Slot(object)
+    def _show_trouble(self, trouble: Trouble) -> None:
+        self._window.banner.say(_sentence(trouble), words.hint(trouble.code, trouble.hint))
+
+    @Slot(object)
+    def _show_lost_engine(self, trouble: Trouble) -> None:
+        soon = (trouble.retry_seconds or 0) < _FIRST_ATTEMPTS
+        code = "engine-lost" if soon else trouble.code
+        action = "" if soon else self.tr("Try now")
+        self._window.banner.say(
+            words.sentence(code, trouble.message), words.hint(code, trouble.hint), action
+        )
+
+    @Slot(object)
+    def _engine_ready(self, _connected: object) -> None:
+        self._window.banner.hide()
+
+    @Slot()
+    def _choose_folders(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Choose a folder to search in"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._add_folders)
+        dialog.open()
+
+    @Slot(list)
+    def _add_folders(self, paths: list[str]) -> None:
+        self._link.add_folders(tuple(paths))
+
+    @Slot(object)
+    def _add_folder(self, path: str) -> None:
+        self._link.add_folders((path,))
+
+    @Slot(object)
+    def _confirm_removal(self, folder: Folder) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("Stop searching “{0}”?").format(figures.place(folder.path)))
+        box.setInformativeText(
+            self.tr("Its passages leave the index. The files themselves stay as they are.")
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        remove.clicked.connect(lambda: self._link.remove_folder(folder.library, folder.path))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    @Slot(object)
+    def _open_folder(self, folder: Folder) -> None:
+        self._try_to(opening.open_file, folder.path)
+
+    @Slot(object)
+    def _open(self, hit: Hit) -> None:
+        self._try_to(opening.open_file, hit.path)
+
+    @Slot(object)
+    def _reveal(self, item: Hit | Failure) -> None:
+        self._try_to(opening.show_in_folder, item.path)
+
+    def _try_to(self, action: Callable[[str], bool], path: str) -> None:
+        if not Path(path).exists():
+            self._window.banner.say(self.tr("{0} is no longer there.").format(figures.place(path)))
+        elif not action(path):
+            self._window.banner.say(self.tr("No program was found that opens this."))
+
+    @Slot(object)
+    def _copy_path(self, hit: Hit) -> None:
+        opening.copy_text(hit.path)
+
+    @Slot(object)
+    def _copy_passage(self, hit: Hit) -> None:
+        opening.copy_text(hit.text)
+
+
+def _sentence(trouble: Trouble) -> str:
+    return words.sentence(trouble.code, trouble.message, dict(trouble.facts))

@@ -1,0 +1,160 @@
+"""The main window: panes in their places, keys, drops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.library.failures import FailuresDialog
+from app.library.pane import LibraryPane
+from app.library.progress import ProgressStrip
+from app.library.welcome import WelcomePage
+from app.look.icons import program_icon
+from app.preview.pane import PassagePane
+from app.results.pane import ResultsPane
+from app.search.pane import SearchPane
+from app.shell.banner import Banner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SIZE = (1180, 760)
+_WIDTHS = (210, 560, 380)
+_MARGIN = 14
+_ROOM_FOR_FOLDERS = 860
+"""Window width below which the side bar is hidden."""
+_SEARCH_KEYS = ("Ctrl+F", "Ctrl+L")
+
+
+class MainWindow(QMainWindow):
+    """Holds the panes and moves the focus between them; knows no engine."""
+
+    folders_dropped = Signal(object)
+    """A tuple of paths."""
+
+    def __init__(self, suggestions: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.setWindowTitle("Findling")
+        self.setWindowIcon(program_icon())
+        self.setAcceptDrops(True)
+        self.resize(*_SIZE)
+        self.setMinimumSize(560, 420)
+        self.search = SearchPane()
+        self.banner = Banner()
+        self.welcome = WelcomePage(suggestions)
+        self.library = LibraryPane()
+        self.results = ResultsPane()
+        self.passage = PassagePane()
+        self.progress = ProgressStrip()
+        self.failures = FailuresDialog(self)
+        self._lay_out()
+        self._bind_keys()
+        self.results.hit_selected.connect(self.passage.show_hit)
+        self.search.left_downwards.connect(self._into_results)
+        self.search.submitted.connect(self._open_selected)
+        self.results.view.left_at_top.connect(self.search.take_focus)
+        self.search.field.setFocus()
+
+    def show_welcome(self, *, wanted: bool) -> None:
+        """Show the first screen in place of search and results, or those again."""
+        page = self.welcome if wanted else self._work
+        if self._pages.currentWidget() is page:
+            return
+        self._pages.setCurrentWidget(page)
+        (self.welcome.choose if wanted else self.search.field).setFocus()
+
+    def showing_welcome(self) -> bool:
+        """Whether the first screen is shown."""
+        return self._pages.currentWidget() is self.welcome
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders are welcome."""
+        if _local_paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Dropped folders go into the library."""
+        paths = _local_paths(event)
+        if paths:
+            event.acceptProposedAction()
+            self.folders_dropped.emit(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has no room for the folders."""
+        super().resizeEvent(event)
+        self.library.setVisible(event.size().width() >= _ROOM_FOR_FOLDERS)
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(True)
+        splitter.setHandleWidth(10)
+        frame = _card(self.results)
+        for pane, width in ((self.library, 130), (frame, 270), (self.passage, 260)):
+            pane.setMinimumWidth(width)
+            splitter.addWidget(pane)
+        splitter.setCollapsible(1, False)  # noqa: FBT003 - Qt's signature
+        splitter.setStretchFactor(1, 3)
+        splitter.setStretchFactor(2, 2)
+        splitter.setSizes(list(_WIDTHS))
+        self._work = QWidget()
+        work = QVBoxLayout(self._work)
+        work.setContentsMargins(0, 0, 0, 0)
+        work.setSpacing(8)
+        work.addWidget(self.search)
+        work.addWidget(splitter, 1)
+        work.addWidget(self.progress)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._work)
+        self._pages.addWidget(self.welcome)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 8)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(whole)
+
+    def _bind_keys(self) -> None:
+        for keys in _SEARCH_KEYS:
+            QShortcut(QKeySequence(keys), self).activated.connect(self.search.take_focus)
+        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.library.add_requested)
+
+    def _into_results(self) -> None:
+        if self.results.currentWidget() is self.results.view:
+            self.results.view.take_focus()
+
+    def _open_selected(self) -> None:
+        row = self.results.view.selected_row()
+        if row is not None:
+            self.results.view.open_requested.emit(row.hit)
+
+
+def _card(content: QWidget) -> QWidget:
+    frame = QFrame()
+    frame.setObjectName("card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(2, 4, 2, 4)
+    column.addWidget(content)
+    return frame
+
+
+def _local_paths(event: QDropEvent) -> tuple[str, ...]:
+    urls = event.mimeData().urls()
+    return tuple(url.toLocalFile() for url in urls if url.isLocalFile())
