@@ -79,10 +79,58 @@ def _read_container(
 ) -> str:
     if kind in names.TEXTUAL:
         raise NotTextError
-    from engine.read.by_kreuzberg import read_by_kreuzberg
+    if family == sniffing.ZIP:
+        return _read_package(path, media_type, writer, limits)
+    return _read_compound(path, media_type, writer, limits)
 
-    read_by_kreuzberg(path, writer, media_type, limits)
-    return media_type
+
+def _read_package(path: Path, media_type: str, writer: Writer, limits: Limits) -> str:
+    from engine.read.open_document import read_epub, read_hwpx, read_open_document
+    from engine.read.package import Package
+
+    with Package(path, limits) as package:
+        kind, proven_type = package.kind()
+        if kind == names.DOCX:
+            from engine.read.office_open import read_word
+
+            read_word(package, writer)
+        elif kind == names.PPTX:
+            from engine.read.office_open import read_slides
+
+            read_slides(package, writer)
+        elif kind == names.EPUB:
+            read_epub(package, writer)
+        elif kind == names.HWPX:
+            read_hwpx(package, writer)
+        elif kind == names.OPEN_DOCUMENT:
+            read_open_document(package, writer, proven_type)
+    if kind in ("", names.OTHER):
+        from engine.read.by_kreuzberg import read_by_kreuzberg
+
+        read_by_kreuzberg(path, writer, proven_type or media_type, limits)
+    return proven_type or media_type
+
+
+def _read_compound(path: Path, media_type: str, writer: Writer, limits: Limits) -> str:
+    from engine.read.binary_office import prove
+    from engine.read.by_kreuzberg import read_by_kreuzberg
+    from engine.read.compound import CompoundFile
+
+    proven_type = media_type
+    try:
+        file = CompoundFile(path)
+    except DamagedError:
+        # kreuzberg forgives other damage than we do
+        read_by_kreuzberg(path, writer, media_type, limits)
+        return media_type
+    proven_type = prove(file, media_type)
+    if proven_type == "application/x-hwp":
+        from engine.read.hangul import read_hangul
+
+        read_hangul(file, writer, limits)
+    else:
+        read_by_kreuzberg(path, writer, proven_type, limits)
+    return proven_type
 
 
 def _read_misnamed(
@@ -107,6 +155,18 @@ def _read_textual(data: bytes, kind: str, media_type: str, writer: Writer) -> No
         read_html(data, writer)
     elif kind == names.XML:
         _read_xml(data, writer)
+    elif kind == names.RTF:
+        from engine.read.rich_text import read_rich_text
+
+        read_rich_text(data, writer)
+    elif kind == names.MAIL:
+        from engine.read.mail import read_mail
+
+        read_mail(data, writer)
+    elif kind == names.MAILBOX:
+        from engine.read.mail import read_mailbox
+
+        read_mailbox(data, writer)
     elif kind == names.NOTEBOOK:
         from engine.read.notebook import read_notebook
 

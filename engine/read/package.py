@@ -1,0 +1,85 @@
+"""Documents that are zip archives of XML parts: safe access, and which format it is."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Self
+from zipfile import BadZipFile, ZipFile
+
+from engine.read import names
+from engine.read.errors import DamagedError, EncryptedError, TooLargeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.read.document import Limits
+
+_DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError)
+_MOST_PARTS = 100_000
+
+
+class Package:
+    """A zip archive whose parts are read whole, up to a limit, whatever its directory claims."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        """Raises `DamagedError`."""
+        self._most = limits.part_bytes
+        try:
+            self._archive = ZipFile(path)
+        except _DAMAGE as error:
+            raise DamagedError(f"not a whole archive: {error}") from error
+        parts = self._archive.namelist()
+        if len(parts) > _MOST_PARTS:
+            self._archive.close()
+            raise TooLargeError("too many parts", limit=str(_MOST_PARTS))
+        self.names = dict.fromkeys(parts)
+        """Names of the parts in the archive's order."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._archive.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.names
+
+    def read(self, name: str) -> bytes:
+        """Return a part's content, empty when there is no such part.
+
+        Raises:
+            DamagedError, EncryptedError, TooLargeError
+        """
+        if name not in self.names:
+            return b""
+        try:
+            with self._archive.open(name) as part:
+                data = part.read(self._most + 1)
+        except RuntimeError as error:  # zipfile's way to ask for a password
+            raise EncryptedError from error
+        except _DAMAGE as error:
+            raise DamagedError(f"{name}: {error}") from error
+        if len(data) > self._most:
+            raise TooLargeError(f"{name} is too large", limit=str(self._most))
+        return data
+
+    def kind(self) -> tuple[str, str]:
+        """Return kind and media type by the parts; two empty strings for any other archive."""
+        declared = self.read("mimetype")[:200].decode("ascii", "replace").strip()
+        if declared.startswith("application/vnd.oasis.opendocument."):
+            return names.OPEN_DOCUMENT, declared
+        for mark, suffix in _MARKS:
+            if any(name.startswith(mark) for name in self.names):
+                return names.KINDS[suffix]
+        return "", ""
+
+
+_MARKS = (
+    ("word/", ".docx"),
+    ("ppt/", ".pptx"),
+    ("xl/", ".xlsx"),
+    ("Contents/section", ".hwpx"),
+    ("META-INF/container.xml", ".epub"),
+    ("content.xml", ".odt"),
+)
+"""What a part's name begins with → the suffix of such documents."""
