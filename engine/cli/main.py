@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import runpy
 import sys
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -51,13 +50,16 @@ def start(
 
 def open_window(data: str | None) -> int:
     """Run the window in this process; its absence (no Qt installed) is the user's world."""
-    if find_spec("app") is None or find_spec("PySide6") is None:
+    sys.argv = ["findling", *(["--data", data] if data else [])]
+    try:
+        runpy.run_module("app", run_name="__main__")  # by name: the engine never imports the window
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"app", "PySide6", "shiboken6"}:
+            raise
         raise FindlingError(
             "The window is not installed here.",
             hint="Install PySide6-Essentials, or use the commands that `findling --help` lists.",
-        )
-    sys.argv = ["findling", *(["--data", data] if data else [])]
-    runpy.run_module("app", run_name="__main__")  # by name: the engine never imports the window
+        ) from error
     return 0
 
 
