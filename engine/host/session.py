@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from engine.host.cancellation import Token
 from engine.host.outbox import Outbox
 from engine.protocol.errors import EngineUnavailableError
-from engine.protocol.messages import CLOSING, Cancel, Command, Done, Event, Failed, Subscribe
+from engine.protocol.messages import (
+    CLOSING,
+    Cancel,
+    Command,
+    Done,
+    Event,
+    Failed,
+    Search,
+    Subscribe,
+)
 from engine.protocol.wire import WireError, decode_command, encode_event
 
 if TYPE_CHECKING:
@@ -39,7 +48,7 @@ class Session:
         self._handle = handle
         self._pool = pool
         self._outbox = Outbox()
-        self._open: dict[int, Token] = {}
+        self._open: dict[int, tuple[Command, Token]] = {}
         self._lock = threading.Lock()
         self._sender = threading.Thread(target=self._send, name="events", daemon=True)
 
@@ -77,7 +86,7 @@ class Session:
         with self._lock:
             refused = _refusal(command.ticket, self._open)
             if refused is None:
-                self._open[command.ticket] = token
+                self._open[command.ticket] = (command, token)
         if refused is not None:
             self.emit(refused)
             return
@@ -97,9 +106,9 @@ class Session:
 
     def _cancel(self, command: Cancel) -> None:
         with self._lock:
-            token = self._open.get(command.target)
-        if token is not None:
-            token.cancel()
+            target = self._open.get(command.target)
+        if target is not None:
+            target[1].cancel()
         self.emit(Done(ticket=command.ticket))
 
     def _send(self) -> None:
@@ -113,16 +122,21 @@ class Session:
         self._outbox.end()
         self._connection.hang_up()
         with self._lock:
-            tokens = list(self._open.values())
-        for token in tokens:
+            searches = [token for command, token in self._open.values() if _is_bound(command)]
+        for token in searches:
             token.cancel()
         self._sender.join()
         self._connection.close()
 
 
-def _refusal(ticket: int, already: dict[int, Token]) -> Failed | None:
+def _refusal(ticket: int, already: Collection[int]) -> Failed | None:
     if ticket in already:
         return Failed(ticket=ticket, code="usage", message="this ticket is in use")
     if len(already) >= _IN_FLIGHT:
         return Failed(ticket=ticket, code="busy", message="too many requests at a time")
     return None
+
+
+def _is_bound(command: Command) -> bool:
+    """Whether a command is of no use without the client; indexing goes on."""
+    return isinstance(command, Search)

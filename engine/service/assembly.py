@@ -9,6 +9,8 @@ from engine.service.dispatch import Service
 from engine.service.indexing import Indexing
 from engine.service.libraries import Libraries
 from engine.service.news import News
+from engine.service.searching import Searches
+from engine.service.shelf import ModelShelf
 from engine.service.tokens import StoreTokens
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ class Parts(NamedTuple):
     service: Service
     libraries: Libraries
     indexing: Indexing
+    searches: Searches
     news: News
 
 
@@ -32,6 +35,8 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         SettingsTooNewError: a newer version wrote them.
     """
     news = News()
-    libraries = Libraries(data, StoreTokens())
+    libraries = Libraries(data, StoreTokens(), ModelShelf())
     indexing = Indexing(libraries, news)
-    return Parts(Service(data, libraries, indexing, when_quit), libraries, indexing, news)
+    searches = Searches()
+    service = Service(data, libraries, indexing, searches, when_quit)
+    return Parts(service, libraries, indexing, searches, news)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.host.paths import DataFolder
     from engine.service.indexing import Indexing
     from engine.service.libraries import Libraries
+    from engine.service.searching import Searches
 
 Emit = Callable[[m.Event], None]
 
@@ -32,11 +33,13 @@ class Service:
         data: DataFolder,
         libraries: Libraries,
         indexing: Indexing,
+        searches: Searches,
         when_quit: Callable[[], None],
     ) -> None:
         self._data = data
         self._libraries = libraries
         self._indexing = indexing
+        self._searches = searches
         self._when_quit = when_quit
         self._began = time.monotonic()
         self._handlers: dict[type, Callable[[Any, Answer], m.Event | None]] = {
@@ -47,6 +50,7 @@ class Service:
             m.Index: self._index,
             m.GetStatus: self._get_status,
             m.ListFailures: self._list_failures,
+            m.Search: self._search,
             m.Cancel: self._cancel,
             m.Subscribe: self._subscribe,
             m.ListModels: self._list_models,
@@ -123,6 +127,9 @@ class Service:
 
     def _list_failures(self, command: m.ListFailures, _: Answer) -> m.Event:
         return m.FailuresListed(failures=self._libraries.failures(command.library))
+
+    def _search(self, command: m.Search, answer: Answer) -> m.Event:
+        return self._searches.search(self._libraries.named(command.library), command, answer)
 
     def _cancel(self, _: m.Cancel, __: Answer) -> m.Event:
         # the host cancels the token of the command that is meant: it alone knows whose ticket it is

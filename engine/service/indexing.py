@@ -18,7 +18,8 @@ from engine.service.watching import Watcher
 if TYPE_CHECKING:
     from engine.jobs.indexing import IndexOutcome
     from engine.service.answering import Answer
-    from engine.service.libraries import Libraries, Library
+    from engine.service.libraries import Libraries
+    from engine.service.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -189,10 +190,10 @@ class Indexing:
         result: IndexOutcome | Exception
         try:
             report(Progress(library=library.settings.name, running=True, phase="opening"))
-            opened = self._libraries.open(library)
-            result = opened.run(
-                library.settings.folders, run.token, report, retry_failed=run.retry_failed
-            )
+            with library.lease(run.token) as opened:
+                result = opened.run(
+                    library.settings.folders, run.token, report, retry_failed=run.retry_failed
+                )
         except Exception as error:  # noqa: BLE001 - reported to whoever waits, the thread lives on
             result = error
         ended = msgspec.structs.replace(

@@ -10,35 +10,29 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.protocol.errors import UnknownLibraryError, UsageError
-from engine.protocol.messages import Failure, LibraryInfo, Progress
+from engine.protocol.messages import Failure, LibraryInfo
 from engine.service.counting import count, failures
 from engine.service.folders import with_folders, without_folders
+from engine.service.library import Library
 from engine.service.models import DENSE, RERANKER
 from engine.service.opening import OpenLibrary
 from engine.store.settings import LibrarySettings, Settings, new_library
 
 if TYPE_CHECKING:
     from engine.host.paths import DataFolder
+    from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
 
 DEFAULT_NAME = "Default"
 
-
-class Library:
-    """One library while the engine runs."""
-
-    def __init__(self, settings: LibrarySettings) -> None:
-        self.settings = settings
-        self.progress = Progress(library=settings.name, running=False)
-        self.opening = threading.Lock()
-        self.opened: OpenLibrary | None = None
-        self.removed = False
+_FAREWELL = 5.0
+"""Seconds that searches get when the engine ends."""
 
 
 class Libraries:
     """All libraries of a data folder. Thread-safe."""
 
-    def __init__(self, data: DataFolder, tokens: StoreTokens) -> None:
+    def __init__(self, data: DataFolder, tokens: StoreTokens, shelf: ModelShelf) -> None:
         """Read the settings.
 
         Raises:
@@ -47,9 +41,12 @@ class Libraries:
         """
         self._data = data
         self._tokens = tokens
+        self._shelf = shelf
         self._lock = threading.RLock()
         self._settings = Settings(data.settings_file)
-        self._libraries = {item.id: Library(item) for item in self._settings.libraries}
+        self._libraries = {
+            item.id: Library(item, self._opened) for item in self._settings.libraries
+        }
 
     def all(self) -> list[Library]:
         """Return the libraries in the order in which they were made."""
@@ -88,7 +85,7 @@ class Libraries:
             try:
                 library = self.find(name)
             except UnknownLibraryError:
-                library = Library(new_library(name or DEFAULT_NAME, store_uri))
+                library = Library(new_library(name or DEFAULT_NAME, store_uri), self._opened)
             if store_uri not in {"", library.settings.store_uri}:
                 raise UsageError(
                     "this library has another store already", hint="Make a new library for it."
@@ -121,24 +118,7 @@ class Libraries:
             self._settings.remove(library.settings.id)
             self._settings.save()
             del self._libraries[library.settings.id]
-            library.removed = True
             return library
-
-    def open(self, library: Library) -> OpenLibrary:
-        """Return a library's index, opened on first use.
-
-        Raises:
-            UnknownLibraryError: the library was removed meanwhile.
-            StoreError: the index cannot be opened.
-        """
-        with library.opening:
-            if library.removed and library.opened is None:
-                raise UnknownLibraryError("the library was removed")
-            if library.opened is None:
-                library.opened = OpenLibrary(
-                    library.settings, self._data.library(library.settings.id), self._tokens
-                )
-            return library.opened
 
     def describe(self) -> tuple[LibraryInfo, ...]:
         """Return what a person sees of every library; reads the catalogues."""
@@ -164,26 +144,27 @@ class Libraries:
             StoreError: its rows on a shared server cannot be removed; its folder is gone anyway.
         """
         settings = library.settings
-        folder = self._data.library(settings.id)
         try:
-            with library.opening:
-                opened, library.opened = library.opened, None
-                if settings.store_uri and opened is None:
-                    opened = OpenLibrary(settings, folder, self._tokens)
-                if opened is not None:
-                    opened.erase() if settings.store_uri else opened.close()
+            opened = library.take()
+            if opened is not None and not settings.store_uri:
+                opened.close()
+            elif settings.store_uri:
+                (opened or self._opened(settings)).erase()
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(self._data.library(settings.id), ignore_errors=True)
             if settings.store_uri:
                 self._tokens.forget(settings.id)
 
     def close(self) -> None:
-        """Close every open index; nothing may be using them."""
+        """Close every open library; searches get a moment to end."""
         for library in self.all():
-            with library.opening:
-                opened, library.opened = library.opened, None
-                if opened is not None:
-                    opened.close()
+            opened = library.take(_FAREWELL)
+            if opened is not None:
+                opened.close()
+        self._shelf.close()
+
+    def _opened(self, settings: LibrarySettings) -> OpenLibrary:
+        return OpenLibrary(settings, self._data.library(settings.id), self._tokens, self._shelf)
 
     def _save(self, library: Library, settings: LibrarySettings) -> None:
         self._settings.put(settings)

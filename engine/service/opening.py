@@ -1,7 +1,8 @@
-"""An open library: its index, and what indexes into it."""
+"""An open library: its index, what indexes into it, and what searches it."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.jobs.indexing import IndexOutcome
     from engine.protocol.messages import Progress
+    from engine.search.searcher import Searcher
+    from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
     from engine.store.settings import LibrarySettings
 
@@ -19,27 +22,38 @@ if TYPE_CHECKING:
 class OpenLibrary:
     """A library while its files are open."""
 
-    def __init__(self, settings: LibrarySettings, folder: Path, tokens: StoreTokens) -> None:
+    def __init__(
+        self, settings: LibrarySettings, folder: Path, tokens: StoreTokens, shelf: ModelShelf
+    ) -> None:
         """Open it; unfinished work of a killed engine is undone here.
 
         Raises:
             StoreError: the catalogue or the store cannot be opened.
-            ModelError: there is no such dense model.
+            ModelError: a model is missing or damaged.
         """
         from engine.jobs.index import LibraryIndex
         from engine.jobs.indexing import Indexer
+        from engine.search.searcher import Searcher
         from engine.store.open import StoreSetting
 
         token = tokens.find(settings.id) if settings.store_uri else ""
-        self.index = LibraryIndex.open(
-            folder,
-            settings.id,
-            settings.folders,
-            name=settings.name,
-            dense_model="" if settings.dense_model == NONE else settings.dense_model or DENSE,
-            store=StoreSetting(uri=settings.store_uri, token=token),
-        )
-        self._indexer = Indexer(self.index)
+        dense = "" if settings.dense_model == NONE else settings.dense_model or DENSE
+        with contextlib.ExitStack() as opened:
+            self.index = LibraryIndex.open(
+                folder,
+                settings.id,
+                settings.folders,
+                name=settings.name,
+                dense_model=dense,
+                store=StoreSetting(uri=settings.store_uri, token=token),
+            )
+            opened.callback(self.index.close)
+            models, cache = shelf.models_for(dense, settings.reranker, folder)
+            opened.callback(cache.close)
+            self.searcher: Searcher = Searcher(self.index, models)
+            opened.callback(self.searcher.close)
+            self._indexer = Indexer(self.index)
+            self._closing = opened.pop_all()
 
     def run(
         self,
@@ -60,7 +74,7 @@ class OpenLibrary:
 
     def close(self) -> None:
         """Let go of files and processes. No run and no search may be under way."""
-        self.index.close()
+        self._closing.close()
 
     def erase(self) -> None:
         """Remove the passages from the store, then close."""

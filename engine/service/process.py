@@ -105,6 +105,7 @@ class _Engine:
             rescan.cancel()
             parts.indexing.close()
             server.stop()
+            parts.searches.close()
             parts.libraries.close()
 
     def _wait(self, server: Server, service: Service) -> None:

@@ -1,0 +1,91 @@
+"""One library while the engine runs: opened on first use, closed when nobody uses it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Generator
+from concurrent.futures import Future, wait
+from typing import TYPE_CHECKING
+
+from engine.protocol.errors import UnknownLibraryError
+from engine.protocol.messages import Progress
+from engine.service.opening import OpenLibrary
+
+if TYPE_CHECKING:
+    from engine.host.cancellation import Token
+    from engine.store.settings import LibrarySettings
+
+_PATIENCE = 30.0
+"""Seconds that searches get to end before a library is closed under them."""
+_STEP = 0.1
+"""Seconds between two looks at whether the one who waits for an opening still wants it."""
+
+
+class Library:
+    """Thread-safe, but for ``settings`` and ``progress``, which have one writer each."""
+
+    def __init__(
+        self, settings: LibrarySettings, opener: Callable[[LibrarySettings], OpenLibrary]
+    ) -> None:
+        self.settings = settings
+        self.progress = Progress(library=settings.name, running=False)
+        self._opener = opener
+        self._changed = threading.Condition()
+        self._opening: Future[OpenLibrary] | None = None
+        self._users = 0
+        self._gone = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether the next lease need not wait."""
+        opening = self._opening
+        return opening is not None and opening.done()
+
+    @contextlib.contextmanager
+    def lease(self, token: Token) -> Generator[OpenLibrary]:
+        """Use the open library; it stays open meanwhile. Opened where it is not.
+
+        Raises:
+            UnknownLibraryError: it was removed.
+            Cancelled: by the token, while it was being opened; the opening goes on.
+            StoreError: it cannot be opened; the next lease tries again.
+        """
+        with self._changed:
+            if self._gone:
+                raise UnknownLibraryError("the library was removed")
+            opening = self._begun()
+            self._users += 1
+        try:
+            while not wait([opening], _STEP).done:
+                token.check()
+            yield opening.result()
+        finally:
+            with self._changed:
+                self._users -= 1
+                self._changed.notify_all()
+
+    def take(self, patience: float = _PATIENCE) -> OpenLibrary | None:
+        """Lease it to nobody any more; return what is to be closed, when all leases have ended."""
+        with self._changed:
+            self._gone = True
+            self._changed.wait_for(lambda: self._users == 0, patience)
+            opening, self._opening = self._opening, None
+        if opening is None or opening.exception() is not None:
+            return None
+        return opening.result()
+
+    def _begun(self) -> Future[OpenLibrary]:
+        opening = self._opening
+        if opening is None or (opening.done() and opening.exception() is not None):
+            opening = self._opening = Future[OpenLibrary]()
+            threading.Thread(
+                target=self._open, args=(opening,), name="opening", daemon=True
+            ).start()
+        return opening
+
+    def _open(self, opening: Future[OpenLibrary]) -> None:
+        try:
+            opening.set_result(self._opener(self.settings))
+        except Exception as error:  # noqa: BLE001 - handed to everybody who waits
+            opening.set_exception(error)

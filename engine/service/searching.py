@@ -1,0 +1,168 @@
+"""One search over one or several libraries."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.protocol.errors import FindlingError, StoreError, UnknownLibraryError, UsageError
+from engine.protocol.messages import Hit, QueryNote, Search, SearchAnswered, SearchFinished
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engine.search.hits import Answer as Found
+    from engine.service.answering import Answer
+    from engine.service.library import Library
+
+log = logging.getLogger(__name__)
+
+MOST = 1000
+"""Hits of one search."""
+
+
+class Searches:
+    """Carries searches out; libraries are searched side by side."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(8, thread_name_prefix="library")
+
+    def search(
+        self, libraries: Sequence[Library], command: Search, answer: Answer
+    ) -> SearchFinished:
+        """Search and return the final order; the first one goes to ``answer`` if it is wanted.
+
+        Raises:
+            UsageError: the limit makes no sense.
+            UnknownLibraryError: there is no library.
+            StoreError: no library could be searched; where some could, a note names the others.
+            Cancelled: by the answer's token.
+        """
+        if not 1 <= command.limit <= MOST:
+            raise UsageError(f"the limit must be 1 to {MOST}", hint="")
+        if not libraries:
+            raise UnknownLibraryError("there is no library yet", hint="Add a folder first.")
+        merging = _Merging(command, answer, len(libraries))
+        if len(libraries) == 1:
+            merging.search(0, libraries[0])
+        else:
+            tasks = [
+                self._pool.submit(merging.search, place, library)
+                for place, library in enumerate(libraries)
+            ]
+            for task in tasks:
+                task.result()
+        return merging.finished()
+
+    def close(self) -> None:
+        """Take no more searches."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Merging:
+    """The answers of several libraries on their way to one."""
+
+    def __init__(self, command: Search, answer: Answer, libraries: int) -> None:
+        self._command = command
+        self._answer = answer
+        self._began = time.perf_counter()
+        self._lock = threading.Lock()
+        self._latest: list[Found | None] = [None] * libraries
+        self._final = 0
+        self._errors: list[StoreError] = []
+        self._first_seconds: float | None = None
+
+    def search(self, place: int, library: Library) -> None:
+        """Search one library and take note of what comes.
+
+        Raises:
+            Cancelled: by the token.
+        """
+        command, token = self._command, self._answer.token
+        if not library.ready:
+            self._say_loading()
+        try:
+            with library.lease(token) as opened:
+                found = opened.searcher.search(
+                    command.query,
+                    limit=command.limit,
+                    rerank=command.rerank,
+                    token=token,
+                    interim=lambda first: self._take(place, first),
+                )
+        except StoreError as error:
+            log.warning("a library cannot be searched: %s", error)
+            with self._lock:
+                self._errors.append(error)
+            self._take(place, _nothing(error, len(command.query)), final=True)
+        else:
+            self._take(place, found, final=True)
+
+    def finished(self) -> SearchFinished:
+        """Return the final order.
+
+        Raises:
+            StoreError: no library could be searched.
+        """
+        if len(self._errors) == len(self._latest):
+            raise self._errors[0]
+        found = [item for item in self._latest if item is not None]
+        seconds = time.perf_counter() - self._began
+        return SearchFinished(
+            hits=_merged(found, self._command.limit),
+            notes=_notes(found),
+            seconds=seconds,
+            first_seconds=seconds if self._first_seconds is None else self._first_seconds,
+            reranked=any(item.reranked for item in found),
+        )
+
+    def _say_loading(self) -> None:
+        """A large library takes seconds to open: whoever waits for a first answer is told."""
+        if self._command.interim:
+            message = "The library is still being opened."
+            note = QueryNote(
+                code="library-loading", start=0, end=len(self._command.query), message=message
+            )
+            self._answer.emit(SearchAnswered(hits=(), notes=(note,), seconds=0.0))
+
+    def _take(self, place: int, found: Found, *, final: bool = False) -> None:
+        with self._lock:
+            self._latest[place] = found
+            self._final += final
+            known = [item for item in self._latest if item is not None]
+            all_known = len(known) == len(self._latest)
+            if not all_known or self._first_seconds is not None:
+                return
+            self._first_seconds = time.perf_counter() - self._began
+            if self._final == len(self._latest) or not self._command.interim:
+                return  # the final order follows at once
+            hits, notes = _merged(known, self._command.limit), _notes(known)
+            seconds = self._first_seconds
+        self._answer.emit(SearchAnswered(hits=hits, notes=notes, seconds=seconds))
+
+
+def _merged(found: Sequence[Found], limit: int) -> tuple[Hit, ...]:
+    """The best hits of all libraries: their scores compare, since the models are the same."""
+    if len(found) == 1:
+        return found[0].hits
+    hits = sorted((hit for item in found for hit in item.hits), key=lambda hit: -hit.score)
+    return tuple(
+        msgspec.structs.replace(hit, rank=rank) for rank, hit in enumerate(hits[:limit], 1)
+    )
+
+
+def _notes(found: Iterable[Found]) -> tuple[QueryNote, ...]:
+    """All notes, each once: what is wrong with the query every library says."""
+    return tuple(dict.fromkeys(note for item in found for note in item.notes))
+
+
+def _nothing(error: FindlingError, length: int) -> Found:
+    from engine.search.hits import Answer as Found
+
+    note = QueryNote(code=error.code, start=0, end=length, message=str(error))
+    return Found(notes=(note,))
