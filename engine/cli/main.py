@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import runpy
+import importlib
 import sys
 from typing import Annotated
 
@@ -50,9 +50,8 @@ def start(
 
 def open_window(data: str | None) -> int:
     """Run the window in this process; its absence (no Qt installed) is the user's world."""
-    sys.argv = ["findling", *(["--data", data] if data else [])]
     try:
-        runpy.run_module("app", run_name="__main__")  # by name: the engine never imports the window
+        window = importlib.import_module("app.__main__")  # by name: the engine never imports app
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"app", "PySide6", "shiboken6"}:
             raise
@@ -60,7 +59,7 @@ def open_window(data: str | None) -> int:
             "The window is not installed here.",
             hint="Install PySide6-Essentials, or use the commands that `findling --help` lists.",
         ) from error
-    return 0
+    return window.main(["--data", data] if data else [])
 
 
 def main() -> int:
