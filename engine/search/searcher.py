@@ -77,6 +77,8 @@ class Searcher:
             Cancelled: by the token.
             StoreError: the index failed.
         """
+        if not query.isascii():  # lone surrogates are no text: no model and no store takes them
+            query = query.encode("utf-8", "replace").decode("utf-8")
         search = _Search(query, limit, token or Token(), time.perf_counter())
         narrowing = Narrowing(self._library.catalogue, self._library.roots)
         where = narrowing.filter_of(search.parsed.conditions)
