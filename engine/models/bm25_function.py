@@ -1,7 +1,9 @@
 """BM25 in the shape of Milvus' `BM25EmbeddingFunction`, and able to grow and shrink.
 
-Differences to that function: dimensions are hashed terms, so that vectors stay comparable when
-texts come and go; the inverse document frequency is never negative; no model data are downloaded.
+Differences to that function: texts can be added and removed, a term keeps its dimension for ever
+and new ones come behind, so that vectors made before stay right; the inverse document frequency is
+never negative; no model data are downloaded. (The index itself needs no vocabulary: it uses the
+hashed term ids of `engine.models.terms` as dimensions, see `engine.models.bm25`.)
 Source of the shape: https://milvus.io/docs/embed-with-bm25.md
 """
 
@@ -18,7 +20,7 @@ from scipy.sparse import csr_array
 
 from engine.models.bm25 import K1, B, analyse_query, saturate
 from engine.models.encoder import EncodedTexts, TextEncoder
-from engine.models.terms import LARGEST_TERM, TOKENIZER_VERSION
+from engine.models.terms import TOKENIZER_VERSION
 from engine.protocol.errors import ModelError
 
 if TYPE_CHECKING:
@@ -50,12 +52,13 @@ class BM25:
 
     def _clear(self) -> None:
         self.total, self.words = 0, 0
+        self._columns: dict[int, int] = {}  # term id -> dimension
         self._frequencies: Counter[int] = Counter()
 
     @property
     def dim(self) -> int:
-        """Dimensions of every vector: all term ids and the sentinel 0."""
-        return LARGEST_TERM + 1
+        """Dimensions of a vector: the terms ever seen."""
+        return len(self._columns)
 
     @property
     def mean(self) -> float:
@@ -72,22 +75,24 @@ class BM25:
         encoded = self._encode(texts)
         self.total += len(texts)
         self.words += int(encoded.lengths.sum())
-        self._frequencies.update(encoded.terms.tolist())
+        terms = cast("list[int]", encoded.terms.tolist())
+        self._frequencies.update(terms)
+        for term in terms:
+            self._columns.setdefault(term, len(self._columns))
 
     def remove(self, texts: Sequence[str]) -> None:
         """Count these texts, added before, out again."""
         encoded = self._encode(texts)
         self.total -= len(texts)
         self.words -= int(encoded.lengths.sum())
-        self._frequencies.subtract(encoded.terms.tolist())
-        self._frequencies += Counter()  # drops what has come to zero
+        self._frequencies.subtract(cast("list[int]", encoded.terms.tolist()))
 
     def encode_documents(self, documents: Sequence[str]) -> SparseRows:
-        """Return saturated counts, shape (len(documents), dim), float32, > 0."""
+        """Return saturated counts of known terms, shape (len(documents), dim), float32, > 0."""
         encoded = self._encode(documents)
         lengths = np.repeat(encoded.lengths, np.diff(encoded.indptr))
         values = saturate(encoded.counts, lengths, self.mean, k1=self.k1, b=self.b)
-        return self._rows(values, encoded.terms.astype(np.int64), encoded.indptr)
+        return self._rows(values, encoded.terms, encoded.indptr)
 
     def encode_queries(self, queries: Sequence[str]) -> SparseRows:
         """Return weights, shape (len(queries), dim), float32, > 0; unknown terms are left out."""
@@ -97,9 +102,9 @@ class BM25:
             for query in queries
         ]
         indptr = np.cumsum([0, *(len(vector.indices) for vector in vectors)]).astype(np.int64)
-        indices = [np.zeros(0, np.int64), *(v.indices.astype(np.int64) for v in vectors)]
-        values = [np.zeros(0, np.float32), *(v.values for v in vectors)]
-        return self._rows(np.concatenate(values), np.concatenate(indices), indptr)
+        terms = np.concatenate([np.zeros(0, np.uint32), *(v.indices for v in vectors)])
+        values = np.concatenate([np.zeros(0, np.float32), *(v.values for v in vectors)])
+        return self._rows(values, terms, indptr)
 
     def save(self, path: Path | str) -> None:
         """Write what was learned as JSON."""
@@ -110,7 +115,7 @@ class BM25:
             "b": self.b,
             "total": self.total,
             "words": self.words,
-            "frequencies": list(self._frequencies.items()),
+            "frequencies": [[term, self._frequencies[term]] for term in self._columns],
         }
         Path(path).write_text(json.dumps(state), encoding="utf-8")
 
@@ -131,6 +136,7 @@ class BM25:
             raise BM25FileError(str(error), path=str(path)) from error
         self.language, self.k1, self.b = language, k1, b
         self.total, self.words, self._frequencies = total, words, frequencies
+        self._columns = {term: column for column, term in enumerate(frequencies)}
 
     def _encode(self, texts: Sequence[str]) -> EncodedTexts:
         return self._encoder.encode(texts, [self.language] * len(texts))
@@ -138,8 +144,13 @@ class BM25:
     def _rows(
         self,
         values: NDArray[np.float32],
-        indices: NDArray[np.int64],
+        terms: NDArray[np.uint32],
         indptr: NDArray[np.int64],
     ) -> SparseRows:
-        rows = csr_array((values, indices, indptr), shape=(len(indptr) - 1, self.dim))
+        columns = np.array([self._columns.get(term, -1) for term in terms.tolist()], np.int64)
+        known = columns >= 0
+        kept = np.concatenate([[0], np.cumsum(known)])[indptr]
+        shape = (len(indptr) - 1, self.dim)
+        rows = csr_array((values[known], columns[known], kept), shape=shape)
+        rows.sort_indices()
         return cast("SparseRows", rows)

@@ -81,7 +81,7 @@ class StaticTable:
             tensors = load_file(folder / "model.safetensors")
             text = (folder / "tokenizer.json").read_text(encoding="utf-8")
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            tokenizer = Tokenizer.from_str(text)
+            tokenizer = _tokenizer(text)
             vectors = _token_vectors(tensors, tokenizer)
         except (OSError, ValueError, KeyError, IndexError, SafetensorError) as error:
             raise StaticModelDamagedError(str(error), folder=str(folder)) from error
@@ -116,6 +116,13 @@ class StaticTable:
             if ids:
                 out[row] = self.vectors[ids[: self.max_tokens]].sum(axis=0)
         return unit_rows(out)
+
+
+def _tokenizer(text: str) -> Tokenizer:
+    try:
+        return Tokenizer.from_str(text)
+    except Exception as error:  # tokenizers raises nothing narrower
+        raise ValueError(str(error)) from error
 
 
 def _token_vectors(tensors: dict[str, NDArray[np.float32]], tokenizer: Tokenizer) -> FloatMatrix:
