@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _TYPES = (
 )
 _FILE_PASS = 0x2F
 _ENCRYPTED_TOKEN = 0xF3D1C4DF
+_SEALED = re.compile(rb"pgp-encrypted|pkcs7-mime", re.IGNORECASE)
+_ATTACHMENT_TYPE = "/__substg1.0_370E001"
 _MESSAGE_CLASS = "__substg1.0_001A001"
 
 
@@ -68,8 +71,14 @@ def _has_file_pass(data: bytes) -> bool:
     return False
 
 
+def _attachment_types(file: CompoundFile) -> list[str]:
+    return [name for name in file.streams if _ATTACHMENT_TYPE in name]
+
+
 def _is_sealed(file: CompoundFile) -> bool:
-    """Whether a message's class is that of S/MIME or rights-managed mail ([MS-OXOSMIME])."""
+    """Whether a message is S/MIME or OpenPGP, by its class or attachments ([MS-OXOSMIME])."""
+    if any(_SEALED.search(file.read(name).replace(b"\0", b"")) for name in _attachment_types(file)):
+        return True
     for suffix, encoding in (("F", "utf-16-le"), ("E", "cp1252")):
         value = file.read(_MESSAGE_CLASS + suffix).decode(encoding, "replace").lower()
         if "smime" in value and "multipartsigned" not in value:

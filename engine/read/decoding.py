@@ -18,7 +18,7 @@ _BOMS = (
 _ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"), (b"~{", "hz"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_SINGLE_BYTE = """
+_SINGLE_BYTE: str = """
 cp1251 koi8_r cp866 iso8859_5 mac_cyrillic cp1253 iso8859_7 cp1255 iso8859_8 cp1256 cp874 cp1250
 iso8859_2 cp1254 cp1257 cp1258 cp1252 mac_roman cp850
 """

@@ -9,9 +9,10 @@ if TYPE_CHECKING:
 
 
 class Flow:
-    """Takes the events of an office document's XML; paragraphs may hold text boxes, cells may hold tables.
+    """Takes the events of an office document's XML.
 
-    A paragraph becomes a paragraph, a table row one line with a tab between cells.
+    Paragraphs may hold text boxes, cells may hold tables. A paragraph becomes a paragraph, a table
+    row one line with a tab between cells.
     """
 
     def __init__(self, writer: Writer) -> None:

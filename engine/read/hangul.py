@@ -67,7 +67,7 @@ def _inflate(data: bytes, most: int) -> bytes:
 
 
 def _paragraphs(data: bytes) -> Iterator[str]:
-    """Yield the text of each paragraph record; a record's head has tag (10 bits), level, size (12)."""
+    """Yield each paragraph record's text; a head has tag (10 bits), level (10), size (12)."""
     at = 0
     while at + 4 <= len(data):
         (head,) = struct.unpack_from("<I", data, at)

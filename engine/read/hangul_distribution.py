@@ -1,8 +1,9 @@
 """HWP "distribution documents": readable by anyone, encrypted with a key that they carry along.
 
 The first record of a section (HWPTAG_DISTRIBUTE_DOC_DATA, 256 bytes) is masked by a linear
-congruential generator whose seed stands at its beginning; it holds 80 bytes of a SHA-1's hex digits,
-whose first 16 are the key of AES-128 in ECB mode (Hancom, "HWP 5.0 distribution document format").
+congruential generator whose seed stands at its beginning; it holds the hex digits of a SHA-1 in
+UTF-16, whose first 16 bytes are the key of AES-128 in ECB mode (Hancom's published description of
+distribution documents).
 AES is FIPS 197, inverse cipher, over all blocks at once.
 """
 

@@ -104,7 +104,7 @@ def _value(attributes: dict[str, str]) -> str:
 
 
 def read_word(package: Package, writer: Writer) -> None:
-    """Write a document's body, then its notes, comments, headers and footers. Raises `DamagedError`."""
+    """Write the body, then notes, comments, headers and footers. Raises `DamagedError`."""
     writer.title = _core_title(package)
     main = "word/document.xml"
     if main not in package:
@@ -124,7 +124,7 @@ def read_word(package: Package, writer: Writer) -> None:
 
 
 def read_slides(package: Package, writer: Writer) -> None:
-    """Write each slide as a page with its notes, chart labels and comments. Raises `DamagedError`."""
+    """Write each slide with notes, chart labels and comments as a page. Raises `DamagedError`."""
     writer.title = _core_title(package)
     slides = _slides(package)
     if not slides:
@@ -186,7 +186,7 @@ def _related(package: Package, part: str) -> dict[str, str]:
 
 
 def _style_levels(data: bytes) -> dict[str, int]:
-    """Return style id → heading level, by outline level, by name, or by the style it is based on."""
+    """Return style id → heading level, by outline level, name, or the style it is based on."""
     levels: dict[str, int] = {}
     bases: dict[str, str] = {}
     style = ""

@@ -1,4 +1,4 @@
-"""OpenDocument text, sheets and slides (OASIS ODF 1.2), and EPUB, and HWPX: XML in a zip archive."""
+"""OpenDocument (OASIS ODF 1.2), EPUB 3 and HWPX: XML and HTML in a zip archive."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class _HangulSection:
 
 
 def read_epub(package: Package, writer: Writer) -> None:
-    """Write the chapters in the order of the book's spine. Raises `DamagedError`, `EncryptedError`."""
+    """Write the chapters in the spine's order. Raises `DamagedError`, `EncryptedError`."""
     from engine.read.web import decode_markup, write_html
 
     book = _texts(package.read("META-INF/container.xml"), "", attribute="full-path")
@@ -160,7 +160,7 @@ def _spine(source: bytes) -> list[str]:
 
 
 def _texts(data: bytes, element: str, *, attribute: str = "") -> str:
-    """Return the first text of ``element``, or the first value of ``attribute``; damage is ignored."""
+    """Return the first text of ``element`` or value of ``attribute``; damage is ignored."""
     found: list[str] = []
     inside = 0
 

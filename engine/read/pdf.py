@@ -1,5 +1,9 @@
 """PDF by pdfium: text page by page, the outline as headings."""
 
+# pypdfium2 ships no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re
@@ -21,7 +25,7 @@ _PASSWORD = 4
 _SECURITY = 5
 _NO_TITLE = re.compile(
     r"^(untitled|title|document\d*|microsoft (word|powerpoint|excel)\b.*|powerpoint presentation"
-    r"|slide \d+|.*\.\w{2,5})$",
+    r"|slide \d+|.*\.\w{2,5}|[\W\d_]*)$",
     re.IGNORECASE,
 )
 
@@ -106,4 +110,4 @@ def _outline(document: PdfDocument, writer: Writer) -> list[Heading]:
 
 
 def _bookmarks(document: PdfDocument) -> Iterator[PdfBookmark]:
-    return cast("Iterator[PdfBookmark]", document.get_toc(max_depth=6))  # pyright: ignore[reportUnknownMemberType]
+    return cast("Iterator[PdfBookmark]", document.get_toc(max_depth=6))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine.read.decoding import decode
-from engine.read.document import Writer
 from engine.read.headings import BY_MEDIA_TYPE, front_matter, markdown
+
+if TYPE_CHECKING:
+    from engine.read.document import Writer
 
 
 def read_plain(data: bytes, writer: Writer, media_type: str) -> None:

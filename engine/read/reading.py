@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.read import names, sniffing
@@ -9,6 +10,7 @@ from engine.read.document import DEFAULT, Document, Limits, Writer
 from engine.read.errors import (
     DamagedError,
     NoPermissionError,
+    NoTextError,
     NotTextError,
     TooLargeError,
     UnsupportedError,
@@ -16,16 +18,26 @@ from engine.read.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from engine.read.package import Package
+
+_MISNAMED = {
+    sniffing.RTF: names.KINDS[".rtf"],
+    sniffing.HTML: names.KINDS[".html"],
+    sniffing.XML: names.KINDS[".xml"],
+}
+"""Office programs save these under their binary names."""
 
 
 def read_document(path: Path, *, limits: Limits = DEFAULT) -> Document:
-    """Return the text of a file. Runs in a process that may be killed; nothing is written anywhere.
+    """Return the text of a file. Runs in a process that may be killed; keeps nothing on disk.
 
     An empty file is a document with an empty text.
 
     Raises:
-        ReadError: a subclass from `engine.read.errors`; nothing else escapes for whatever is in the file.
+        ReadError: a subclass from `engine.read.errors`, whatever is in the file.
     """
     try:
         return _read(path, limits)
@@ -33,10 +45,12 @@ def read_document(path: Path, *, limits: Limits = DEFAULT) -> Document:
         raise VanishedError from error
     except PermissionError as error:
         raise NoPermissionError from error
-    except (IsADirectoryError, OSError) as error:
+    except OSError as error:
         raise DamagedError(f"cannot be read: {error.strerror or error}") from error
     except RecursionError as error:
         raise DamagedError("nested too deeply") from error
+    except MemoryError as error:
+        raise TooLargeError("not enough memory", limit="memory") from error
 
 
 def _read(path: Path, limits: Limits) -> Document:
@@ -49,132 +63,101 @@ def _read(path: Path, limits: Limits) -> Document:
         raise TooLargeError(f"{size} bytes", limit=str(most))
     writer = Writer(limits)
     if size:
-        with path.open("rb") as file:
-            head = file.read(sniffing.HEAD_BYTES)
-        media_type = _route(path, kind, media_type, sniffing.sniff(head), writer, limits)
+        media_type = _route(path, kind, media_type, writer, limits)
     return writer.finish(media_type)
 
 
-def _route(
-    path: Path, kind: str, media_type: str, family: str, writer: Writer, limits: Limits
-) -> str:
-    """Have the right reader write the text; returns the media type that the content proved to be."""
+def _route(path: Path, kind: str, media_type: str, writer: Writer, limits: Limits) -> str:
+    """Have the right reader write the text; returns the media type that the content proved."""
+    with path.open("rb") as file:
+        family = sniffing.sniff(file.read(sniffing.HEAD_BYTES))
     if family == sniffing.PDF:
         from engine.read.pdf import read_pdf
 
         read_pdf(path, writer, limits)
-        return "application/pdf"
-    if family in (sniffing.ZIP, sniffing.COMPOUND):
-        return _read_container(path, kind, media_type, family, writer, limits)
-    if family == sniffing.BINARY:
-        raise NotTextError if kind in names.TEXTUAL else DamagedError("not what its name says")
+        return names.KINDS[".pdf"][1]
     if kind not in names.TEXTUAL:
-        return _read_misnamed(path, kind, media_type, family, writer, limits)
-    _read_textual(path.read_bytes(), kind, media_type, writer)
+        if family == sniffing.ZIP:
+            return _read_package(path, media_type, writer, limits)
+        if family == sniffing.COMPOUND:
+            return _read_compound(path, media_type, writer, limits)
+        if family not in _MISNAMED:
+            raise DamagedError("not what its name says")
+        kind, media_type = _MISNAMED[family]
+    elif family in (sniffing.ZIP, sniffing.COMPOUND, sniffing.BINARY):
+        raise NotTextError
+    _textual_reader(kind, media_type)(path.read_bytes(), writer)
     return media_type
 
 
-def _read_container(
-    path: Path, kind: str, media_type: str, family: str, writer: Writer, limits: Limits
-) -> str:
-    if kind in names.TEXTUAL:
-        raise NotTextError
-    if family == sniffing.ZIP:
-        return _read_package(path, media_type, writer, limits)
-    return _read_compound(path, media_type, writer, limits)
-
-
 def _read_package(path: Path, media_type: str, writer: Writer, limits: Limits) -> str:
-    from engine.read.open_document import read_epub, read_hwpx, read_open_document
+    from engine.read.iwork import is_old, read_iwork
     from engine.read.package import Package
 
     with Package(path, limits) as package:
         kind, proven_type = package.kind()
-        if kind == names.DOCX:
-            from engine.read.office_open import read_word
-
-            read_word(package, writer)
-        elif kind == names.PPTX:
-            from engine.read.office_open import read_slides
-
-            read_slides(package, writer)
-        elif kind == names.EPUB:
-            read_epub(package, writer)
-        elif kind == names.HWPX:
-            read_hwpx(package, writer)
-        elif kind == names.OPEN_DOCUMENT:
-            read_open_document(package, writer, proven_type)
-    if kind in ("", names.OTHER):
-        from engine.read.by_kreuzberg import read_by_kreuzberg
-
-        read_by_kreuzberg(path, writer, proven_type or media_type, limits)
+        reader = _package_reader(kind, proven_type)
+        if reader:
+            reader(package, writer)
+            return proven_type
+        if not kind and is_old(package):
+            read_iwork(package, writer, limits)
+            return media_type
+    _by_kreuzberg(path, writer, proven_type or media_type, limits)
     return proven_type or media_type
+
+
+def _package_reader(kind: str, media_type: str) -> Callable[[Package, Writer], None] | None:
+    from engine.read import office_open, open_document
+
+    return {
+        names.DOCX: office_open.read_word,
+        names.PPTX: office_open.read_slides,
+        names.EPUB: open_document.read_epub,
+        names.HWPX: open_document.read_hwpx,
+        names.OPEN_DOCUMENT: partial(open_document.read_open_document, media_type=media_type),
+    }.get(kind)
 
 
 def _read_compound(path: Path, media_type: str, writer: Writer, limits: Limits) -> str:
     from engine.read.binary_office import prove
-    from engine.read.by_kreuzberg import read_by_kreuzberg
     from engine.read.compound import CompoundFile
 
-    proven_type = media_type
     try:
         file = CompoundFile(path)
-    except DamagedError:
-        # kreuzberg forgives other damage than we do
-        read_by_kreuzberg(path, writer, media_type, limits)
-        return media_type
-    proven_type = prove(file, media_type)
-    if proven_type == "application/x-hwp":
-        from engine.read.hangul import read_hangul
+    except DamagedError:  # kreuzberg forgives other damage than we do
+        file = None
+    if file:
+        media_type = prove(file, media_type)
+        if media_type == names.KINDS[".hwp"][1]:
+            from engine.read.hangul import read_hangul
 
-        read_hangul(file, writer, limits)
-    else:
-        read_by_kreuzberg(path, writer, proven_type, limits)
-    return proven_type
-
-
-def _read_misnamed(
-    path: Path, kind: str, media_type: str, family: str, writer: Writer, limits: Limits
-) -> str:
-    """Office programs save RTF, HTML and XML under their binary names; anything else is damaged."""
-    for other, its_kind, its_type in (
-        (sniffing.RTF, names.RTF, "application/rtf"),
-        (sniffing.HTML, names.HTML, "text/html"),
-        (sniffing.XML, names.XML, "application/xml"),
-    ):
-        if family == other:
-            _read_textual(path.read_bytes(), its_kind, its_type, writer)
-            return its_type
-    raise DamagedError("not what its name says")
+            read_hangul(file, writer, limits)
+            return media_type
+    _by_kreuzberg(path, writer, media_type, limits)
+    return media_type
 
 
-def _read_textual(data: bytes, kind: str, media_type: str, writer: Writer) -> None:
-    if kind == names.HTML:
-        from engine.read.web import read_html
+def _by_kreuzberg(path: Path, writer: Writer, media_type: str, limits: Limits) -> None:
+    from engine.read.by_kreuzberg import read_by_kreuzberg
 
-        read_html(data, writer)
-    elif kind == names.XML:
-        _read_xml(data, writer)
-    elif kind == names.RTF:
-        from engine.read.rich_text import read_rich_text
+    read_by_kreuzberg(path, writer, media_type, limits)
+    # Empty sheets are common; of the others kreuzberg says nothing when it understood nothing.
+    if not writer.text().strip() and "excel" not in media_type and "sheet" not in media_type:
+        raise NoTextError(hint="")
 
-        read_rich_text(data, writer)
-    elif kind == names.MAIL:
-        from engine.read.mail import read_mail
 
-        read_mail(data, writer)
-    elif kind == names.MAILBOX:
-        from engine.read.mail import read_mailbox
+def _textual_reader(kind: str, media_type: str) -> Callable[[bytes, Writer], None]:
+    from engine.read import mail, notebook, plain, rich_text, web
 
-        read_mailbox(data, writer)
-    elif kind == names.NOTEBOOK:
-        from engine.read.notebook import read_notebook
-
-        read_notebook(data, writer)
-    else:
-        from engine.read.plain import read_plain
-
-        read_plain(data, writer, media_type)
+    return {
+        names.HTML: web.read_html,
+        names.XML: _read_xml,
+        names.NOTEBOOK: notebook.read_notebook,
+        names.MAIL: mail.read_mail,
+        names.MAILBOX: mail.read_mailbox,
+        names.RTF: rich_text.read_rich_text,
+    }.get(kind) or partial(plain.read_plain, media_type=media_type)
 
 
 def _read_xml(data: bytes, writer: Writer) -> None:

@@ -42,17 +42,16 @@ _BINARY = (
 
 
 def sniff(head: bytes) -> str:
-    """Return the family that ``head`` (the first `HEAD_BYTES`) begins like; empty when it could be any text."""
-    if b"%PDF-" in head[:1024]:
-        return PDF
-    if head.startswith(b"PK\x03\x04"):
-        return ZIP
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return COMPOUND
-    if head.startswith(b"{\\rtf"):
-        return RTF
-    if head.startswith(_BINARY):
-        return BINARY
-    if _HTML.match(head):
-        return HTML
-    return XML if _XML.match(head) else ""
+    """Return the family that ``head`` (`HEAD_BYTES`) begins like; empty for any other text."""
+    for family, found in (
+        (PDF, b"%PDF-" in head[:1024]),
+        (ZIP, head.startswith(b"PK\x03\x04")),
+        (COMPOUND, head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+        (RTF, head.startswith(b"{\\rtf")),
+        (BINARY, head.startswith(_BINARY)),
+        (HTML, _HTML.match(head)),
+        (XML, _XML.match(head)),
+    ):
+        if found:
+            return family
+    return ""

@@ -1,15 +1,15 @@
 """Cuts a document into passages of one or a few paragraphs.
 
 Two steps. First the text is laid out in *blocks* that passages must not straddle: pages, and
-sections under headings of level 1 and 2 unless they are tiny. Then each block that is longer than
-a passage goes through a semantic splitter (paragraph, line, sentence, word, in this order), in
-windows, because the splitter's time grows with the square of the text that it is given (1.7 s for
-400 kB on one line, 15 s for 1.6 MB).
+sections under headings unless they are small. Then each block that is longer than a passage goes
+through a semantic splitter (paragraph, line, sentence, word, in this order), in windows, because
+the splitter's time grows with the square of the text that it is given (1.7 s for 400 kB on one
+line, 15 s for 1.6 MB).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 SIZE = 800
 _JOINT = " › "
-_WINDOW = 12_000
+_WINDOW = 6_000
 """Characters that the semantic splitter gets at once."""
 _FIRM_LEVEL = 2
-"""Headings down to this level begin a passage of their own."""
+"""Headings down to this level begin a passage sooner than others."""
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ def split_document(
         text: the document's text.
         page_starts: where page i + 1 begins, ascending; empty when there are no pages.
         headings: ascending by offset.
-        size: characters that a passage should not exceed; a block of up to 1.5 times this stays whole.
+        size: characters that a passage should not exceed; a block up to 1.5 times it stays whole.
     """
     offsets = [offset for offset, _, _ in headings]
     paths = _paths(headings)
@@ -96,38 +96,44 @@ def _blocks(
 ) -> Iterator[tuple[int, int]]:
     """Yield the spans that passages must not straddle, in order, together the whole text."""
     pages = sorted({0, *(start for start in page_starts if 0 < start < len(text))})
-    firm = [offset for offset, level, _ in headings if level <= _FIRM_LEVEL]
-    for number, begin in enumerate(pages):
-        end = pages[number + 1] if number + 1 < len(pages) else len(text)
-        if end - begin <= size * 3 // 2:
+    offsets = [offset for offset, _, _ in headings]
+    for begin, end in zip(pages, [*pages[1:], len(text)], strict=True):
+        if _fits(end - begin, size):
             yield begin, end
-            continue
-        inside = firm[bisect_right(firm, begin) : bisect_right(firm, end - 1)]
-        yield from _sections(begin, end, inside, size)
+        else:
+            inside = headings[bisect_right(offsets, begin) : bisect_left(offsets, end)]
+            yield from _sections(begin, end, inside, size)
 
 
-def _sections(begin: int, end: int, cuts: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
-    """Yield the sections between ``cuts``; one under a third of ``size`` joins what follows."""
-    least = size // 3
-    for cut in cuts:
-        if cut - begin >= least:
-            yield begin, cut
-            begin = cut
+def _sections(
+    begin: int, end: int, headings: Sequence[HeadingTriple], size: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the sections that the headings begin; a small one keeps what follows with it."""
+    for offset, level, _ in headings:
+        least = size // 3 if level <= _FIRM_LEVEL else size // 2
+        if offset - begin >= least:
+            yield begin, offset
+            begin = offset
     if begin < end:
         yield begin, end
 
 
+def _fits(length: int, size: int) -> bool:
+    """Whether a block of this length stays whole."""
+    return length <= size * 3 // 2
+
+
 def _pieces(text: str, begin: int, end: int, size: int) -> Iterator[tuple[int, str]]:
     """Yield offset and text of the passages of one block."""
-    if end - begin <= size * 3 // 2:
+    if _fits(end - begin, size):
         block = text[begin:end]
         stripped = block.strip()
         if stripped:
             yield begin + len(block) - len(block.lstrip()), stripped
         return
-    splitter = _splitter(size)
     while begin < end:
         stop = _window_end(text, begin, end)
+        splitter = _splitter(_least(stop - begin, size), size)
         for offset, piece in splitter.chunk_indices(text[begin:stop]):
             stripped = piece.strip()
             if stripped:
@@ -148,8 +154,17 @@ def _window_end(text: str, begin: int, end: int) -> int:
     return limit
 
 
-@lru_cache(maxsize=4)
-def _splitter(size: int) -> TextSplitter:
+def _least(length: int, size: int) -> int:
+    """Return from which length on a passage is long enough.
+
+    Just under the length that divides the block evenly, so that no crumb is left at its end.
+    """
+    even = length / -(-length // size)
+    return max(size // 2, int(even * 0.9) // 50 * 50)
+
+
+@lru_cache(maxsize=32)
+def _splitter(least: int, size: int) -> TextSplitter:
     from semantic_text_splitter import TextSplitter
 
-    return TextSplitter((size // 2, size))
+    return TextSplitter((least, size))
