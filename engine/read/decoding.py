@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from unicodedata import category
 
 from engine.read.errors import NotTextError
+from engine.read.latin import guess_latin
 
 _SAMPLE = 256 * 1024
 _BOMS = (
@@ -71,7 +73,20 @@ def _utf16(data: bytes) -> str:
         return "utf-16-le"
     if even > 4 * odd and even * 20 > len(sample):
         return "utf-16-be"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if _is_east_asian(sample, encoding):
+            return encoding
     raise NotTextError("binary content")
+
+
+def _is_east_asian(sample: bytes, encoding: str) -> bool:
+    """Whether nearly all of it is letters: scripts whose UTF-16 has few zeros."""
+    try:
+        text = sample[:8192].decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    words = sum(category(character)[0] in "LNPZ" or character.isspace() for character in text)
+    return words > 0.97 * len(text)
 
 
 def _is_utf8(sample: bytes) -> bool:
@@ -185,13 +200,12 @@ def _kana_share(sample: bytes, encoding: str) -> float:
 
 
 def _single_byte(sample: bytes) -> str:
-    """Let statistics choose, unless it is short and looks like accented letters in Latin words."""
+    """Return the likeliest 8-bit encoding: by alphabets for Latin letters, else by statistics."""
+    high = sum(map(len, _HIGH_RUN.findall(sample)))
+    letters = sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
+    if letters > 2 * high and (encoding := guess_latin(sample)):
+        return encoding
     from charset_normalizer import from_bytes
 
-    runs = _HIGH_RUN.findall(sample)
-    lonely = sum(len(run) == 1 for run in runs)
-    letters = sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
-    if 2 * lonely > len(runs) and letters > 4 * sum(map(len, runs)) and len(sample) < 2000:
-        return "cp1252"
     best = from_bytes(sample, cp_isolation=_SINGLE_BYTE.split(), steps=8, chunk_size=1024).best()
     return best.encoding if best else "cp1252"
