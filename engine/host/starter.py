@@ -33,6 +33,8 @@ READY = b"ready\n"
 """What an engine writes on standard output once it listens."""
 
 _GREETING = 5.0
+_LOOK = 0.2
+"""Seconds between two looks at an engine that neither answers nor ends."""
 _LOG_LIMIT = 4_000_000
 """Bytes of engine.log beyond which a start begins a new one."""
 
@@ -148,6 +150,9 @@ def _dismiss(data: DataFolder, link: Link, deadline: float) -> None:
 
 
 def _start(data: DataFolder, version: str, deadline: float) -> Link:
+    link = _await_room(data, version, deadline)
+    if link is not None:
+        return link
     status = _launch(data, deadline)
     link = _reach(data, version)
     if link is None or not _fits(link, version):
@@ -158,6 +163,26 @@ def _start(data: DataFolder, version: str, deadline: float) -> Link:
             log=str(data.log_file),
         )
     return link
+
+
+def _await_room(data: DataFolder, version: str, deadline: float) -> Link | None:
+    """Wait until no engine has the data: one may be ending, or just starting (then a link to it).
+
+    Raises:
+        EngineUnavailableError: one has it and does not answer.
+    """
+    with FileLock(data.lock_file) as room:
+        while not room.acquire(_LOOK):
+            link = _reach(data, version)
+            if link is not None and _fits(link, version):
+                return link
+            if link is not None:
+                link.connection.close()
+            if time.monotonic() > deadline:
+                raise EngineUnavailableError(
+                    "an engine has this data folder and does not answer", log=str(data.log_file)
+                )
+    return None
 
 
 def _launch(data: DataFolder, deadline: float) -> int | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-import signal
 import sys
 import threading
 import time
 from typing import TYPE_CHECKING
 
 from engine import __version__
+from engine.host.ending import Ending
 from engine.host.endpoint import Endpoint, remove_endpoint, remove_stale_endpoint, write_endpoint
 from engine.host.lock import FileLock
 from engine.host.paths import DataFolder, data_folder
@@ -34,7 +34,7 @@ STATUS_REFUSED = 4
 IDLE = "FINDLING_ENGINE_IDLE"
 """Environment: seconds without clients and work after which the engine ends; 0 is never."""
 _IDLE_DEFAULT = 900.0
-_LOCK_PATIENCE = 5.0
+_LOCK_PATIENCE = 2.0
 """Seconds that an engine before this one has to end."""
 _RESCAN_AFTER = 3.0
 """Seconds from the start to the search for changes: whoever started it comes first."""
@@ -65,13 +65,12 @@ class _Engine:
 
     def __init__(self, data: DataFolder) -> None:
         self._data = data
-        self._ending = threading.Event()
+        self._ending = Ending()
         self._idle = float(os.environ.get(IDLE, _IDLE_DEFAULT))
 
     def run(self) -> None:
         """Serve until asked to end, or idle for long enough."""
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, self._end)
+        self._ending.watch_signals()
         remove_stale_endpoint(self._data)
         key = secrets.token_bytes(32)
         listener = Listener()
@@ -83,13 +82,10 @@ class _Engine:
             listener.close()
             remove_endpoint(self._data, endpoint)
 
-    def _end(self, *_: object) -> None:
-        self._ending.set()
-
     def _serve(self, listener: Listener, key: bytes) -> None:
         from engine.service.assembly import assemble
 
-        parts = assemble(self._data, self._ending.set)
+        parts = assemble(self._data, self._ending.wish)
         hello = Hello(version=__version__, protocol=PROTOCOL, pid=os.getpid())
         server = Server(listener, key, hello, parts.service.handle)
         parts.news.tell(server.publish)
