@@ -54,6 +54,12 @@ def readable(colour: QColor, behind: QColor, ratio: float = TEXT_CONTRAST) -> QC
     return goal
 
 
+def strongest(behind: QColor) -> QColor:
+    """Black or white, whichever is clearer on ``behind``: one of them always reaches 4.5."""
+    black, white = QColor("black"), QColor("white")
+    return max(black, white, key=lambda colour: contrast(colour, behind))
+
+
 def is_dark(palette: QPalette) -> bool:
     """Whether text is lighter than what is behind it."""
     return luminance(palette.color(QPalette.ColorRole.Text)) > luminance(
@@ -92,6 +98,7 @@ class Tints:
         selected = mix(base, accent, 0.22 if dark else 0.13)
         mark = _MARK_DARK if dark else _MARK_LIGHT
         warning = mix(base, QColor("#d08700"), 0.30 if dark else 0.16)
+        shown = readable(readable(accent, base, SHAPE_CONTRAST), selected, SHAPE_CONTRAST)
         text = readable(palette.color(QPalette.ColorRole.Text), selected, 7.0)
         return cls(
             dark=dark,
@@ -100,9 +107,9 @@ class Tints:
             muted=readable(readable(mix(text, base, 0.38), base), selected),
             line=mix(base, text, 0.14),
             track=mix(base, text, 0.12),
-            accent=readable(readable(accent, base, SHAPE_CONTRAST), selected, SHAPE_CONTRAST),
+            accent=shown,
             accent_text=readable(readable(accent, base), selected),
-            on_accent=readable(QColor("black" if dark else "white"), accent),
+            on_accent=strongest(shown),
             border=mix(base, text, 0.24),
             selected=selected,
             hovered=mix(base, text, 0.04),

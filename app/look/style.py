@@ -26,6 +26,7 @@ class Style(QObject):
         self._application = application
         self._scheme = scheme
         # Only Fusion takes any palette faithfully; native styles draw with the system's colours.
+        application.setStyleSheet("")  # behind a style sheet a style has no name
         self._own = application.style().objectName() == "fusion"
         self.apply()
         application.styleHints().colorSchemeChanged.connect(self._scheme_changed)

@@ -22,6 +22,7 @@ from app.look import figures
 from app.look.colours import Tints
 from app.look.labels import ElidedLabel, heading, muted
 from app.look.offsets import to_utf16
+from app.preview.reflow import is_hard_wrapped, reflow
 from app.preview.why import WhyPanel
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class PassagePane(QStackedWidget):
         return page
 
     def _show_text(self, hit: Hit) -> None:
-        self.text.setPlainText(hit.text)
+        self.text.setPlainText(reflow(hit.text) if is_hard_wrapped(hit.media_type) else hit.text)
         cursor = QTextCursor(self.text.document())
         cursor.select(QTextCursor.SelectionType.Document)
         spacing = QTextBlockFormat()

@@ -12,11 +12,13 @@ from app.look import figures
 from app.look.colours import Tints, badge_colour
 from app.results import geometry
 from app.results.model import ROW_ROLE
-from app.results.rows import FileRow, Key, PassageRow, Row, SeparatorRow
+from app.results.rows import FileRow, Key, MoreRow, PassageRow, Row, SeparatorRow
 from app.results.typesetting import draw_excerpt, line_count
 
 if TYPE_CHECKING:
-    from app.results.geometry import FileBoxes, Metrics, PassageBoxes, SeparatorBoxes
+    from app.results.geometry import FileBoxes, Metrics, MoreBoxes, PassageBoxes, SeparatorBoxes
+
+    Boxes = FileBoxes | PassageBoxes | MoreBoxes | SeparatorBoxes
 
 _SMALL = 0.92
 _TITLE = 1.06
@@ -103,8 +105,14 @@ class ResultsDelegate(QStyledItemDelegate):
                 self._paint_file(painter, row, boxes, width)
             case PassageRow(), geometry.PassageBoxes():
                 boxes = geometry.mirrored_passage(boxes, width) if leftwards else boxes
-                self._paint_ground(painter, boxes, state)
+                self._paint_ground(painter, boxes.ground, state)
                 self._paint_passage(painter, row, boxes)
+            case MoreRow(), geometry.MoreBoxes():
+                boxes = geometry.mirrored_more(boxes, width) if leftwards else boxes
+                self._paint_ground(painter, boxes.ground, state)
+                end = Qt.TextElideMode.ElideRight
+                ink = self._tints.accent_text
+                self._text(painter, boxes.text, row.text, self._fonts.small, ink, end)
             case SeparatorRow(), geometry.SeparatorBoxes():
                 boxes = geometry.mirrored_separator(boxes, width) if leftwards else boxes
                 self._paint_separator(painter, row, boxes)
@@ -117,7 +125,7 @@ class ResultsDelegate(QStyledItemDelegate):
         """What the geometry knows of the fonts."""
         return self._fonts.metrics
 
-    def _boxes(self, row: Row, width: int) -> FileBoxes | PassageBoxes | SeparatorBoxes:
+    def _boxes(self, row: Row, width: int) -> Boxes:
         fonts, metrics = self._fonts, self._fonts.metrics
         match row:
             case FileRow():
@@ -128,6 +136,8 @@ class ResultsDelegate(QStyledItemDelegate):
                 return geometry.passage_boxes(
                     width, metrics, lines, place=bool(row.place), last=row.last
                 )
+            case MoreRow():
+                return geometry.more_boxes(width, metrics)
             case SeparatorRow():
                 text_width = QFontMetrics(fonts.small).horizontalAdvance(row.text) + 2
                 return geometry.separator_boxes(width, metrics, text_width, first=row.first)
@@ -164,20 +174,18 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setPen(QColor("white"))
         painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, row.tile)
 
-    def _paint_ground(
-        self, painter: QPainter, boxes: PassageBoxes, state: QStyle.StateFlag
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, ground: QRect, state: QStyle.StateFlag) -> None:
         tints = self._tints
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if not selected and not state & QStyle.StateFlag.State_MouseOver:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tints.selected if selected else tints.hovered)
-        painter.drawRoundedRect(QRectF(boxes.ground), _ROUND, _ROUND)
+        painter.drawRoundedRect(QRectF(ground), _ROUND, _ROUND)
         if selected and state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(tints.accent, 1))
-            inside = QRectF(boxes.ground).adjusted(0.5, 0.5, -0.5, -0.5)
+            inside = QRectF(ground).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(inside, _ROUND, _ROUND)
 
     def _paint_passage(self, painter: QPainter, row: PassageRow, boxes: PassageBoxes) -> None:

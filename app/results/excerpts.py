@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,38 +33,26 @@ class Excerpt:
 def collapse(text: str, marks: Sequence[Span]) -> Excerpt:
     """Turn every run of white space into one blank and move the marks along."""
     pieces: list[str] = []
-    gaps: list[
-        tuple[int, int]
-    ] = []  # (where a run ended in the original, characters lost up to there)
-    done = lost = 0
+    runs_seen: list[tuple[int, int, int]] = []  # (start, end, where the run's blank ends now)
+    done = length = 0
     for run in _SPACE.finditer(text):
         start, end = run.span()
-        pieces.append(text[done:start])
         blank = "" if start == 0 or end == len(text) else " "
-        pieces.append(blank)
-        lost += end - start - len(blank)
-        gaps.append((end, lost))
+        pieces += (text[done:start], blank)
+        length += start - done + len(blank)
+        runs_seen.append((start, end, length))
         done = end
     pieces.append(text[done:])
-    joined = "".join(pieces)
-    return Excerpt(joined, tuple(_moved(marks, gaps, len(joined))))
 
+    def moved(place: int) -> int:
+        behind = bisect_left(runs_seen, (place,)) - 1
+        if behind < 0:
+            return place
+        _, end, now = runs_seen[behind]
+        return now + max(place - end, 0)
 
-def _moved(marks: Sequence[Span], gaps: list[tuple[int, int]], length: int) -> list[Span]:
-    moved: list[Span] = []
-    passed, lost = 0, 0
-    for start, end in sorted(marks):
-        while passed < len(gaps) and gaps[passed][0] <= start:
-            lost = gaps[passed][1]
-            passed += 1
-        inner, ahead = lost, passed
-        while ahead < len(gaps) and gaps[ahead][0] <= end:
-            inner = gaps[ahead][1]
-            ahead += 1
-        span = (max(0, start - lost), min(end - inner, length))
-        if span[0] < span[1]:
-            moved.append(span)
-    return moved
+    spans = ((moved(start), moved(end)) for start, end in sorted(marks))
+    return Excerpt("".join(pieces), tuple(span for span in spans if span[0] < span[1]))
 
 
 def excerpt(text: str, marks: Sequence[Span], length: int = LENGTH) -> Excerpt:
@@ -95,7 +84,11 @@ def _beginning(whole: Excerpt, length: int) -> int:
         else:
             sentence = found.end()
     latest = max(len(whole.text) - length, 0)
-    return min(first - _LEAD + (sentence or word), latest) if latest else 0
+    begin = first - _LEAD + (sentence or word)
+    if begin <= latest:
+        return begin
+    space = whole.text.find(" ", latest)  # the end fits from here on: take whole words
+    return space + 1 if 0 <= space < first else latest
 
 
 def _densest(marks: Sequence[Span], reach: int) -> int:

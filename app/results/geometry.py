@@ -61,6 +61,15 @@ class PassageBoxes:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreBoxes:
+    """What stands for more passages."""
+
+    height: int
+    ground: QRect
+    text: QRect
+
+
+@dataclass(frozen=True, slots=True)
 class SeparatorBoxes:
     """The separator."""
 
@@ -124,6 +133,14 @@ def passage_boxes(
     )
 
 
+def more_boxes(width: int, metrics: Metrics) -> MoreBoxes:
+    """Lay out the line that stands for more passages."""
+    left = indent(metrics)
+    text = QRect(left, PAD // 2, max(width - left - MARGIN, 0), metrics.small)
+    ground = QRect(left - GAP, 0, text.width() + 2 * GAP, metrics.small + PAD)
+    return MoreBoxes(ground.height() + PAD, ground, text)
+
+
 def separator_boxes(
     width: int, metrics: Metrics, text_width: int, *, first: bool
 ) -> SeparatorBoxes:
@@ -161,6 +178,11 @@ def mirrored_passage(boxes: PassageBoxes, width: int) -> PassageBoxes:
         bar=mirrored(boxes.bar, width),
         percent=mirrored(boxes.percent, width),
     )
+
+
+def mirrored_more(boxes: MoreBoxes, width: int) -> MoreBoxes:
+    """The line that stands for more passages, from right to left."""
+    return replace(boxes, ground=mirrored(boxes.ground, width), text=mirrored(boxes.text, width))
 
 
 def mirrored_separator(boxes: SeparatorBoxes, width: int) -> SeparatorBoxes:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.results.rows import FileRow, Key, PassageRow, Row, SeparatorRow, build_rows, spoken
+from app.results.rows import (
+    FileKey,
+    FileRow,
+    Key,
+    MoreRow,
+    PassageRow,
+    Row,
+    SeparatorRow,
+    build_rows,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +24,8 @@ if TYPE_CHECKING:
     from engine.protocol.messages import Hit
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+STOPS = (PassageRow, MoreRow)
+"""Where the selection can stand."""
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole `Row`: what the delegate paints from."""
 
@@ -24,10 +36,18 @@ class ResultsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
+        self._unfolded: set[FileKey] = set()
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Replace the rows; the same rows again change nothing."""
-        rows = build_rows(hits)
+    def show_hits(self, hits: Sequence[Hit], *, anew: bool = True) -> None:
+        """Replace the rows; the same rows again change nothing.
+
+        Args:
+            hits: best first.
+            anew: False keeps unfolded what the person has unfolded.
+        """
+        if anew:
+            self._unfolded.clear()
+        rows = build_rows(hits, self._unfolded)
         if rows == self._rows:
             return
         self.beginResetModel()
@@ -38,10 +58,24 @@ class ResultsModel(QAbstractListModel):
         """The row at an index, None outside the list."""
         return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
 
-    def passage_after(self, row: int, step: int) -> int | None:
-        """The nearest row with a passage from ``row`` on in the direction of ``step`` (1 or -1)."""
+    def unfold(self, row: int) -> None:
+        """Put the passages for which a `MoreRow` stands in its place."""
+        more = self._rows[row]
+        if not isinstance(more, MoreRow):
+            return
+        self._unfolded.add(more.file)
+        above, below = self._rows[:row], self._rows[row + 1 :]
+        self.beginRemoveRows(QModelIndex(), row, row)
+        self._rows = above + below
+        self.endRemoveRows()
+        self.beginInsertRows(QModelIndex(), row, row + len(more.hidden) - 1)
+        self._rows = above + more.hidden + below
+        self.endInsertRows()
+
+    def next_stop(self, row: int, step: int) -> int | None:
+        """The nearest row that can be selected, from ``row`` on by ``step`` (1 or -1)."""
         while 0 <= row < len(self._rows):
-            if isinstance(self._rows[row], PassageRow):
+            if isinstance(self._rows[row], STOPS):
                 return row
             row += step
         return None
@@ -73,12 +107,12 @@ class ResultsModel(QAbstractListModel):
                 return row if role == ROW_ROLE else None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Passages can be selected; file lines and the separator cannot."""
+        """Passages and what stands for more can be selected, other lines cannot."""
         row = self.row(index) if index.isValid() else None
         if row is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsSelectable if isinstance(row, PassageRow) else flags
+        return flags | Qt.ItemFlag.ItemIsSelectable if isinstance(row, STOPS) else flags
 
 
 def _text(row: Row) -> str:
@@ -87,5 +121,5 @@ def _text(row: Row) -> str:
             return row.title
         case PassageRow():
             return row.excerpt.text
-        case SeparatorRow():
+        case MoreRow() | SeparatorRow():
             return row.text

@@ -12,16 +12,20 @@ from app.look import figures
 from app.results.excerpts import Excerpt, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from engine.protocol.messages import Hit
 
 WEAK_SCORE = 0.25
 """Hits below this similarity stand apart, under "Weaker matches"."""
+SHOWN_PER_FILE = 3
+"""Passages of a file that are shown at first, so that the other files stay in sight."""
 _TILE_LETTERS = 4
 
 Key = tuple[str, int]
 """(library, passage): what stays the same while the order is refined."""
+FileKey = tuple[str, str, bool]
+"""(library, path, whether below the separator)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,15 @@ class PassageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreRow:
+    """Stands for the passages of a file that are not shown yet."""
+
+    file: FileKey
+    text: str
+    hidden: tuple[PassageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeparatorRow:
     """What stands above the weak hits."""
 
@@ -68,7 +81,7 @@ class SeparatorRow:
     first: bool
 
 
-Row = FileRow | PassageRow | SeparatorRow
+Row = FileRow | PassageRow | MoreRow | SeparatorRow
 
 
 def key_of(hit: Hit) -> Key:
@@ -76,26 +89,40 @@ def key_of(hit: Hit) -> Key:
     return hit.library, hit.passage
 
 
-def build_rows(hits: Sequence[Hit], weak_score: float = WEAK_SCORE) -> tuple[Row, ...]:
-    """Group hits by file, files in the order of their best hit, weak hits apart below."""
+def build_rows(
+    hits: Sequence[Hit], unfolded: Collection[FileKey] = (), *, weak_score: float = WEAK_SCORE
+) -> tuple[Row, ...]:
+    """Group hits by file, files in the order of their best hit, weak hits apart below.
+
+    Args:
+        hits: best first.
+        unfolded: files of which every passage is shown.
+        weak_score: hits below it are weak.
+    """
     strong = [hit for hit in hits if hit.score >= weak_score]
     weak = [hit for hit in hits if hit.score < weak_score]
-    rows: list[Row] = list(_grouped(strong, weak=False))
+    rows: list[Row] = list(_grouped(strong, unfolded, weak=False))
     if weak:
         text = QCoreApplication.translate("Results", "Weaker matches")
         rows.append(SeparatorRow(text=text, first=not rows))
-        rows.extend(_grouped(weak, weak=True))
+        rows.extend(_grouped(weak, unfolded, weak=True))
     return tuple(rows)
 
 
-def _grouped(hits: Iterable[Hit], *, weak: bool) -> Iterable[Row]:
-    files: dict[tuple[str, str], list[Hit]] = {}
+def _grouped(hits: Iterable[Hit], unfolded: Collection[FileKey], *, weak: bool) -> Iterable[Row]:
+    files: dict[FileKey, list[Hit]] = {}
     for hit in hits:
-        files.setdefault((hit.library, hit.path), []).append(hit)
-    for index, group in enumerate(files.values()):
+        files.setdefault((hit.library, hit.path, weak), []).append(hit)
+    for index, (file, group) in enumerate(files.items()):
         yield _file_row(group[0], first=index == 0)
-        for hit in group:
-            yield _passage_row(hit, weak=weak, last=hit is group[-1])
+        passages = [_passage_row(hit, weak=weak, last=hit is group[-1]) for hit in group]
+        # One more line of text would take nearly the room of the passage that it stands for.
+        folded = len(passages) > SHOWN_PER_FILE + 1 and file not in unfolded
+        yield from passages[:SHOWN_PER_FILE] if folded else passages
+        if folded:
+            hidden = tuple(passages[SHOWN_PER_FILE:])
+            text = QCoreApplication.translate("Results", "{0} more passages in this file")
+            yield MoreRow(file, text.format(figures.count(len(hidden))), hidden)
 
 
 def _file_row(hit: Hit, *, first: bool) -> FileRow:
@@ -136,5 +163,5 @@ def spoken(row: Row) -> str:
         case PassageRow():
             parts = (row.percent, row.hit.title, row.place, row.excerpt.text)
             return ", ".join(part for part in parts if part)
-        case SeparatorRow():
+        case MoreRow() | SeparatorRow():
             return row.text

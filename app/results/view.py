@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from app.results.delegate import ResultsDelegate
-from app.results.model import ROW_ROLE, AnyIndex, ResultsModel
-from app.results.rows import FileRow, PassageRow, Row
+from app.results.model import ROW_ROLE, STOPS, AnyIndex, ResultsModel
+from app.results.rows import FileRow, MoreRow, PassageRow, Row
 
 if TYPE_CHECKING:
     from engine.protocol.messages import Hit
@@ -51,6 +51,7 @@ class ResultsView(QListView):
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(24)
         self._model = model
+        self._chosen = False
         self._delegate = ResultsDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -64,15 +65,18 @@ class ResultsView(QListView):
             anew: False for another order of what was shown: then the selected passage stays
                 selected, and where it was on the screen.
         """
-        before = None if anew else self.selected_row()
+        if anew:
+            self._chosen = False
+        # What was selected for the person, and not by them, gives way to the new best hit.
+        before = self.selected_row() if self._chosen else None
         top = self.visualRect(self.currentIndex()).top() if before else 0
         scrolled = self.verticalScrollBar().value() > 0
         self._delegate.forget_lines()
-        self._model.show_hits(hits)
+        self._model.show_hits(hits, anew=anew)
         number = self._model.find(before.key) if before else None
         if number is None:
             self.scrollToTop()
-            self._select(self._model.passage_after(0, 1))
+            self._select(self._model.next_stop(0, 1))
             return
         self._select(number)
         self.doItemsLayout()
@@ -87,12 +91,14 @@ class ResultsView(QListView):
 
     def take_focus(self) -> None:
         """Go into the list from the field."""
-        if self.selected_row() is None:
-            self._select(self._model.passage_after(0, 1))
+        if not self.currentIndex().isValid():
+            self._select(self._model.next_stop(0, 1))
+        self._chosen = True
         self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from passage to passage, Enter opens, Escape goes back to the field."""
+        self._chosen = True
         key = event.key()
         if key in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.step(_STEPS[Qt.Key(key)])
@@ -106,7 +112,8 @@ class ResultsView(QListView):
 
     def step(self, step: int) -> None:
         """Select the next (1) or previous (-1) passage."""
-        number = self._model.passage_after(self.currentIndex().row() + step, step)
+        self._chosen = True
+        number = self._model.next_stop(self.currentIndex().row() + step, step)
         if number is not None:
             self._select(number)
         elif step < 0:
@@ -115,8 +122,16 @@ class ResultsView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a file's line means its first passage."""
+        self._chosen = True
         super().mousePressEvent(event)
         self._leave_file_line(1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on what stands for more passages shows them."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index == self.currentIndex():
+            self._unfold()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open what was double-clicked."""
@@ -173,20 +188,26 @@ class ResultsView(QListView):
 
     def _leave_file_line(self, step: int) -> None:
         current = self.currentIndex()
-        if current.isValid() and self.selected_row() is None:
-            number = self._model.passage_after(current.row(), step)
-            self._select(
-                self._model.passage_after(current.row(), -step) if number is None else number
-            )
+        if current.isValid() and not isinstance(self._model.row(current), STOPS):
+            number = self._model.next_stop(current.row(), step)
+            self._select(self._model.next_stop(current.row(), -step) if number is None else number)
+
+    def _unfold(self) -> None:
+        number = self.currentIndex().row()
+        if isinstance(self._model.row(self.currentIndex()), MoreRow):
+            self._model.unfold(number)
+            self._select(number)
 
     def _ask_to_open(self) -> None:
         row = self.selected_row()
-        if row is not None:
+        if row is None:
+            self._unfold()
+        else:
             self.open_requested.emit(row.hit)
 
     def _make_actions(self) -> list[QAction]:
         wanted = (
-            (self.tr("Open file"), "Return", self.open_requested),
+            (self.tr("Open file"), "", self.open_requested),
             (self.tr("Show in folder"), "Ctrl+Return", self.reveal_requested),
             (self.tr("Copy path"), "Ctrl+Shift+C", self.path_copied),
             (self.tr("Copy passage"), "Ctrl+C", self.passage_copied),

@@ -26,6 +26,7 @@ class Banner(QFrame):
         self.message.setAccessibleName(self.tr("Message"))
         self.action = QPushButton()
         self.action.clicked.connect(self.action_requested)
+        self.action.hide()
         self.dismiss = QToolButton()
         self.dismiss.setObjectName("flat")
         self.dismiss.setAccessibleName(self.tr("Dismiss"))

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPalette
+from pytestqt.qtbot import QtBot
+
+from app.look import figures, offsets, words
+from app.look.colours import TEXT_CONTRAST, Tints, badge_colour, contrast
+from app.look.icons import glyph, picture, program_icon
+from app.look.palette import own_palette
+
+ROLES = QPalette.ColorRole
+
+
+def _system_palettes() -> list[QPalette]:
+    """What other systems bring: pure black, blue accents, grey on grey."""
+    palettes: list[QPalette] = []
+    for base, text, highlight in (
+        ("#ffffff", "#000000", "#0078d7"),
+        ("#000000", "#ffffff", "#1a9fff"),
+        ("#dddddd", "#555555", "#ffcc00"),
+    ):
+        palette = QPalette()
+        for role, name in ((ROLES.Base, base), (ROLES.Text, text), (ROLES.Highlight, highlight)):
+            palette.setColor(role, QColor(name))
+        palettes.append(palette)
+    return palettes
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_all_text_of_the_own_palettes_is_readable(qapp: object, dark: bool) -> None:
+    palette = own_palette(dark=dark)
+    for text, behind in (
+        (ROLES.WindowText, ROLES.Window),
+        (ROLES.Text, ROLES.Base),
+        (ROLES.ButtonText, ROLES.Button),
+        (ROLES.PlaceholderText, ROLES.Base),
+        (ROLES.HighlightedText, ROLES.Highlight),
+        (ROLES.Link, ROLES.Base),
+        (ROLES.ToolTipText, ROLES.ToolTipBase),
+    ):
+        assert contrast(palette.color(text), palette.color(behind)) >= TEXT_CONTRAST, text
+
+
+def test_all_tints_are_readable_on_any_systems_palette(qapp: object) -> None:
+    for palette in (own_palette(dark=True), own_palette(dark=False), *_system_palettes()):
+        tints = Tints.of(palette)
+        for text, behind in (
+            (tints.text, tints.base),
+            (tints.text, tints.selected),
+            (tints.muted, tints.base),
+            (tints.muted, tints.selected),
+            (tints.accent_text, tints.base),
+            (tints.accent_text, tints.selected),
+            (tints.mark_text, tints.mark),
+            (tints.warning_text, tints.warning),
+            (tints.on_accent, tints.accent),
+        ):
+            assert contrast(text, behind) >= TEXT_CONTRAST
+        window = palette.color(ROLES.Window)
+        if palette.color(ROLES.WindowText) == palette.color(ROLES.Text):
+            assert contrast(tints.muted, window) >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "xlsx", "pptx", "eml", "epub", "html", "py", ""])
+def test_white_letters_are_readable_on_every_tile(suffix: str) -> None:
+    assert contrast(QColor("white"), badge_colour(suffix)) >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("name", ["search", "clear", "folder", "warning", "plus", "minus"])
+def test_every_glyph_draws_something_in_its_ink(qapp: object, name: str) -> None:
+    image = glyph(name, QColor("#ff0000")).pixmap(48, 48).toImage()
+    assert _drawn(image) > 20
+    assert all(pixel.red() > 200 and pixel.blue() < 60 for pixel in _opaque(image))
+
+
+def test_the_programs_icon_renders_at_every_size(qapp: object) -> None:
+    assert {size.width() for size in program_icon().availableSizes()} >= {16, 32, 256}
+    assert _drawn(picture("findling", 64).toImage()) > 2000
+
+
+def test_a_code_without_a_sentence_shows_the_engines_message() -> None:
+    assert words.sentence("no-such-code", "the header was wrong") == "the header was wrong"
+    assert words.sentence("encrypted", "x") == words.SENTENCES["encrypted"]
+    assert words.hint("no-such-code", "Try again.") == "Try again."
+
+
+def test_hints_are_for_known_codes_only() -> None:
+    assert set(words.HINTS) <= set(words.SENTENCES)
+
+
+def test_figures_read_well() -> None:
+    assert figures.percent(0.874) == "87%"
+    assert figures.whole_percent(1.2) == 100
+    assert figures.count(12345) == "12,345"
+    assert figures.remaining(143) == "2 min left"
+    assert figures.remaining(4000) == "1 h 7 min left"
+    assert figures.place("/home/ann/docs/a.txt", "/home/ann") == "~/docs/a.txt"
+    assert figures.place("/home/anna/a.txt", "/home/ann") == "/home/anna/a.txt"
+    assert figures.elapsed(0.0449) == "45 ms"
+
+
+def test_offsets_count_as_qt_counts() -> None:
+    text = "a😀한b"
+    assert [offsets.to_utf16(text, i) for i in range(5)] == [0, 1, 3, 4, 5]
+    assert [offsets.from_utf16(text, u) for u in (0, 1, 3, 4, 5)] == [0, 1, 2, 3, 4]
+
+
+def test_a_style_follows_the_scheme(qtbot: QtBot, qapp: object) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from app.look.colours import is_dark
+    from app.look.style import Style
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    for scheme, dark in (("dark", True), ("light", False)):
+        Style(application, scheme)
+        assert is_dark(application.palette()) == dark
+
+
+def _opaque(image: QImage) -> list[QColor]:
+    colours = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return [colour for colour in colours if colour.alpha() == 255]
+
+
+def _drawn(image: QImage) -> int:
+    return len(_opaque(image))

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.library.failures import FailuresModel
+from app.library.model import Folder, FoldersModel
+from app.library.progress import progress_text, share_done
+from app.shell.window import MainWindow
+from engine.protocol.messages import Failure, Hit, LibraryInfo, Progress
+
+MakeHit = Callable[..., Hit]
+MakeLibrary = Callable[..., LibraryInfo]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(("/home/ann/Documents",))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+def _failure(name: str, code: str) -> Failure:
+    return Failure(
+        library="Default", path=f"/docs/{name}", code=code, reason="", hint="", attempts=1
+    )
+
+
+def test_the_folders_model_obeys_qts_rules(qapp: object, make_library: MakeLibrary) -> None:
+    model = FoldersModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    for folders in ((), ("/a", "/b"), ("/b",), ()):
+        model.show_libraries((make_library(*folders),))
+    model.show_libraries((make_library("/a"), make_library("/b", name="Other")))
+    assert model.folder(model.index(1)) == Folder("Other", "/b")
+    assert model.detail(Folder("Other", "/b")).startswith("Other")
+
+
+def test_the_failures_model_obeys_qts_rules_and_speaks(qapp: object) -> None:
+    model = FailuresModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.show_failures([_failure("a.docx", "encrypted"), _failure("b.pdf", "damaged")])
+    assert model.index(0, 0).data() == "a.docx"
+    assert "password" in model.index(0, 1).data()
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "File"
+    model.show_failures([])
+    assert model.rowCount() == 0
+
+
+def test_progress_tells_files_passages_and_time_left() -> None:
+    progress = Progress(
+        library="Default",
+        running=True,
+        phase="indexing",
+        files_total=5678,
+        files_done=1234,
+        bytes_total=1000,
+        bytes_done=280,
+        passages=45678,
+        eta_seconds=143.0,
+    )
+    text = progress_text(progress)
+    assert text == "Indexing 1,234 of 5,678 files  ·  45,678 passages  ·  2 min left"
+    assert share_done(progress) == 0.28
+    assert share_done(Progress(library="x", running=True, phase="scanning")) is None
+
+
+def test_the_field_has_the_focus_at_the_start(window: MainWindow) -> None:
+    assert window.focusWidget() is window.search.field
+
+
+def test_keys_lead_from_the_field_into_the_list_and_back(
+    qtbot: QtBot, window: MainWindow, make_hit: MakeHit
+) -> None:
+    window.results.show_hits((make_hit(1), make_hit(2, "/b")), "q")
+    qtbot.keyClick(window.search.field, Qt.Key.Key_Down)
+    assert window.focusWidget() is window.results.view
+    qtbot.keyClick(window.results.view, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.search.field
+    with qtbot.waitSignal(window.results.view.open_requested) as opened:
+        qtbot.keyClick(window.search.field, Qt.Key.Key_Return)
+    assert opened.args is not None
+    assert opened.args[0].passage == 1
+
+
+def test_the_passage_pane_shows_text_marks_and_reasons(
+    window: MainWindow, make_hit: MakeHit
+) -> None:
+    hit = make_hit(1, text="😀 the sluice gate", marks=((6, 12),), terms=("sluice",), page=4)
+    window.results.show_hits((hit,), "sluice")
+    pane = window.passage
+    assert pane.text.toPlainText() == hit.text
+    marked = [s.cursor.selectedText() for s in pane.text.extraSelections()]
+    assert marked == ["sluice"]
+    assert "Page 4" in pane.where.text()
+    window.results.show_hits((), "other")
+    assert pane.currentIndex() == 0
+
+
+def test_dropped_folders_are_taken(qtbot: QtBot, window: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/docs/a"), QUrl("https://example.org")])
+    event = QDropEvent(
+        QPointF(QPoint(40, 40)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(window.folders_dropped) as dropped:
+        window.dropEvent(event)
+    assert dropped.args == [("/docs/a",)]
+
+
+def test_the_first_screen_offers_folders(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_welcome(wanted=True)
+    assert window.focusWidget() is window.welcome.choose
+    button = next(
+        b for b in window.welcome.findChildren(QAbstractButton) if b.text() == "Documents"
+    )
+    with qtbot.waitSignal(window.welcome.folder_chosen) as chosen:
+        button.click()
+    assert chosen.args == ["/home/ann/Documents"]
+    window.show_welcome(wanted=False)
+    assert window.focusWidget() is window.search.field
+
+
+def test_a_narrow_window_hides_the_folders(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(700, 500)
+    qtbot.waitUntil(lambda: not window.library.isVisible())
+    window.resize(1100, 700)
+    qtbot.waitUntil(window.library.isVisible)
+
+
+def test_every_control_has_a_name(window: MainWindow, make_library: MakeLibrary) -> None:
+    window.library.show_libraries((make_library("/a", failed=2),))
+    window.progress.show_state((make_library("/a", failed=2),), {})
+    unnamed = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QAbstractItemView)
+        for widget in window.findChildren(kind)
+        if not widget.isHidden() and not _named(widget)
+    ]
+    assert unnamed == []
+
+
+def _named(widget: QWidget) -> bool:
+    inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), QLineEdit)
+    hidden = widget.metaObject().className() in ("QHeaderView", "QTableCornerButton")
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return inner or hidden or bool(widget.accessibleName() or text)

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.results.model import ResultsModel
+from app.results.pane import ResultsPane
+from app.results.rows import (
+    WEAK_SCORE,
+    FileRow,
+    MoreRow,
+    PassageRow,
+    Row,
+    SeparatorRow,
+    build_rows,
+    spoken,
+)
+from app.results.typesetting import cut_to_lines, line_count, mark_formats
+from engine.protocol.messages import Hit
+
+MakeHit = Callable[..., Hit]
+
+
+def _pane(qtbot: QtBot) -> ResultsPane:
+    pane = ResultsPane()
+    qtbot.addWidget(pane)
+    pane.resize(560, 420)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    return pane
+
+
+def _passage(row: Row) -> int:
+    assert isinstance(row, PassageRow)
+    return row.hit.passage
+
+
+def _selected(pane: ResultsPane) -> int:
+    row = pane.view.selected_row()
+    assert row is not None
+    return row.hit.passage
+
+
+def test_hits_are_grouped_by_file_in_the_order_of_the_best(make_hit: MakeHit) -> None:
+    hits = [make_hit(1, "/b"), make_hit(2, "/a"), make_hit(3, "/b")]
+    rows = build_rows(hits)
+    shown = [r.hit.path if isinstance(r, FileRow) else _passage(r) for r in rows]
+    assert shown == ["/b", 1, 3, "/a", 2]
+
+
+def test_weak_hits_stand_below_a_separator(make_hit: MakeHit) -> None:
+    weak = make_hit(2, "/a", score=WEAK_SCORE - 0.01)
+    rows = build_rows([make_hit(1, "/a"), weak, make_hit(3, "/b", score=WEAK_SCORE)])
+    kinds = [type(row) for row in rows]
+    assert kinds == [FileRow, PassageRow, FileRow, PassageRow, SeparatorRow, FileRow, PassageRow]
+    last = rows[-1]
+    assert isinstance(last, PassageRow)
+    assert last.weak
+    assert last.hit is weak
+
+
+def test_the_model_obeys_qts_rules_through_every_change(qapp: object, make_hit: MakeHit) -> None:
+    model = ResultsModel()
+    tester = QAbstractItemModelTester(
+        model, QAbstractItemModelTester.FailureReportingMode.Fatal, model
+    )
+    for number in (0, 1, 30, 4, 0):
+        model.show_hits([make_hit(i, f"/{i % 7}.md", score=0.9 - i / 35) for i in range(number)])
+    assert tester.model() is model
+
+
+def test_a_row_reads_well_aloud(make_hit: MakeHit, qapp: object) -> None:
+    model = ResultsModel()
+    model.show_hits([make_hit(1, "/docs/a.txt", title="Locks", page=3, heading="Gates › Sluices")])
+    said = model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("80%, Locks, Page 3")
+    assert "sluice gate" in said
+    assert "a.txt" in spoken(build_rows([make_hit(1, "/docs/a.txt")])[0])
+
+
+def test_only_passages_can_be_selected(make_hit: MakeHit, qapp: object) -> None:
+    model = ResultsModel()
+    model.show_hits([make_hit(1), make_hit(2, "/b", score=0.01)])
+    can = [bool(model.index(i).flags() & Qt.ItemFlag.ItemIsSelectable) for i in range(5)]
+    assert can == [False, True, False, False, True]
+    assert model.data(QModelIndex()) is None
+
+
+def test_a_refined_order_keeps_the_selection_and_its_place(qtbot: QtBot, make_hit: MakeHit) -> None:
+    pane = _pane(qtbot)
+    hits = tuple(make_hit(i, f"/{i}.md", score=0.9 - i / 100) for i in range(30))
+    pane.show_hits(hits, "q")
+    for _ in range(12):
+        pane.view.step(1)
+    qtbot.waitUntil(lambda: pane.view.verticalScrollBar().value() > 0)
+    top = pane.view.visualRect(pane.view.currentIndex()).top()
+    pane.show_hits(tuple(reversed(hits)), "q")
+    assert _selected(pane) == 12
+    assert pane.view.visualRect(pane.view.currentIndex()).top() == top
+
+
+def test_another_query_begins_at_the_top(qtbot: QtBot, make_hit: MakeHit) -> None:
+    pane = _pane(qtbot)
+    hits = tuple(make_hit(i, f"/{i}.md") for i in range(30))
+    pane.show_hits(hits, "one")
+    for _ in range(12):
+        pane.view.step(1)
+    pane.show_hits(hits[::-1], "two")
+    assert _selected(pane) == 29
+    assert pane.view.verticalScrollBar().value() == 0
+
+
+def test_keys_go_from_passage_to_passage_and_back_to_the_field(
+    qtbot: QtBot, make_hit: MakeHit
+) -> None:
+    pane = _pane(qtbot)
+    pane.show_hits((make_hit(1, "/a"), make_hit(2, "/b"), make_hit(3, "/c", score=0.01)), "q")
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down)
+    assert _selected(pane) == 2
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down)
+    assert _selected(pane) == 3
+    qtbot.keyClick(pane.view, Qt.Key.Key_Home)
+    assert _selected(pane) == 1
+    with qtbot.waitSignal(pane.view.left_at_top):
+        qtbot.keyClick(pane.view, Qt.Key.Key_Up)
+    with qtbot.waitSignal(pane.view.open_requested) as opened:
+        qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    assert opened.args is not None
+    assert opened.args[0].passage == 1
+
+
+def test_a_click_on_a_files_line_means_its_first_passage(qtbot: QtBot, make_hit: MakeHit) -> None:
+    pane = _pane(qtbot)
+    pane.show_hits((make_hit(1, "/a"), make_hit(2, "/b")), "q")
+    place = pane.view.visualRect(pane.model.index(2)).center()
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert _selected(pane) == 2
+
+
+def test_a_file_with_many_passages_unfolds_and_stays_so(qtbot: QtBot, make_hit: MakeHit) -> None:
+    pane = _pane(qtbot)
+    QAbstractItemModelTester(
+        pane.model, QAbstractItemModelTester.FailureReportingMode.Fatal, pane.model
+    )
+    hits = tuple(make_hit(i, "/a") for i in range(1, 9))
+    pane.show_hits((*hits, make_hit(20, "/b")), "q")
+    assert isinstance(pane.model.row(pane.model.index(4)), MoreRow)
+    for _ in range(3):
+        qtbot.keyClick(pane.view, Qt.Key.Key_Down)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    assert _selected(pane) == 4
+    pane.show_hits((make_hit(20, "/b"), *hits), "q")
+    assert pane.model.rowCount() == 2 + 1 + 8
+    pane.show_hits((make_hit(20, "/b"), *hits), "another")
+    assert pane.model.rowCount() == 2 + 1 + 3 + 1
+
+
+def test_a_selection_that_nobody_made_gives_way_to_the_new_best(
+    qtbot: QtBot, make_hit: MakeHit
+) -> None:
+    pane = _pane(qtbot)
+    pane.show_hits((make_hit(1, "/a"), make_hit(2, "/b")), "q")
+    pane.show_hits((make_hit(2, "/b"), make_hit(1, "/a")), "q")
+    assert _selected(pane) == 2
+
+
+def test_nothing_found_says_what_to_try_and_forgets_the_passage(
+    qtbot: QtBot, make_hit: MakeHit
+) -> None:
+    pane = _pane(qtbot)
+    pane.show_hits((make_hit(1),), "q")
+    with qtbot.waitSignal(pane.hit_selected) as told:
+        pane.show_hits((), "quokka", indexing=True)
+    assert told.args == [None]
+    assert "quokka" in pane.notice.text()
+    assert "Indexing" in pane.notice.text()
+    assert pane.currentWidget() is pane.notice
+
+
+def test_rows_are_painted_and_as_tall_as_geometry_says(qtbot: QtBot, make_hit: MakeHit) -> None:
+    pane = _pane(qtbot)
+    long = "The sluice gate controls the flow of water in the lock. " * 12
+    pane.show_hits((make_hit(1, text=long, marks=((4, 15),)), make_hit(2, text="Short.")), "q")
+    heights = [pane.view.sizeHintForIndex(pane.model.index(i)).height() for i in range(3)]
+    assert heights[1] > heights[2]
+    image = pane.view.grab().toImage()
+    assert len({image.pixel(x, y) for x in range(0, 500, 3) for y in range(0, 300, 3)}) > 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sluice gate controls the flow of water. " * 20,
+        "저작자 표시와 함께 문서를 검색합니다. " * 30,
+        "شرح البوابة يتحكم في تدفق المياه " * 20,
+        "x" * 900,
+        "😀 gate " * 100,
+    ],
+)
+def test_long_texts_are_cut_to_their_lines(qapp: QApplication, text: str) -> None:
+    font = qapp.font()
+    for width in (120, 333, 700):
+        shown = cut_to_lines(text, font, width)
+        assert line_count(shown, font, width) <= 3
+        assert len(shown) <= len(text)
+
+
+def test_marks_are_where_qt_counts_them(make_hit: MakeHit, qapp: QApplication) -> None:
+    from app.look.colours import Tints
+
+    hit = make_hit(1, text="😀 gate", marks=((2, 6),))
+    row = build_rows([hit])[1]
+    assert isinstance(row, PassageRow)
+    formats = mark_formats(row.excerpt, row.excerpt.text, Tints.of(qapp.palette()))
+    assert [(f.start, f.length) for f in formats] == [(3, 4)]
