@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from engine.models.language_words import FREQUENT, LETTERS
 
@@ -65,6 +65,12 @@ _LETTERS = {
     letter: [(language, 1 / len(languages.split())) for language in languages.split()]
     for letter, languages in LETTERS.items()
 }
+
+
+@cache
+def small_words(language: str) -> frozenset[str]:
+    """Return a language's frequent small words, lower case; none for an unknown language."""
+    return frozenset(FREQUENT.get(language, "").split())
 
 
 def detect(text: str) -> str:

@@ -8,7 +8,11 @@ from __future__ import annotations
 FREQUENT = {
     "en": "the of and to in is that it for was on are as with be by this his he at from not have "
     "had they you which or she an were been their has would there what will can if who when we "
-    "your its about into than more these how do does where could should only any my our",
+    "your its about into than more these how do does where could should only any my our "
+    "i me we us ours yours him she her hers himself herself itself them theirs themselves whom "
+    "whose why those am being did doing but because until while between through during before "
+    "after above below up down out off over under again then once here both each few most other "
+    "some such no nor own same so too very just now",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch "
     "es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so "
     "zum war haben nur oder aber vor zur bis mehr durch man sein wurde wenn kann ich wir ihr "
