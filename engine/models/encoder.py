@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WORDS_KEPT = 150_000
-"""Distinct words after which the table starts afresh: some 45 MB with their tokens and terms."""
+"""Distinct words after which the table starts afresh: 50 MB with their tokens and terms."""
 
 _BATCH = 256  # passages gathered at once: the temporary arrays stay in the cache
 _VALUES_KEPT = 4_000_000  # tokens and terms: words without end (base64, unspaced scripts) fill this

@@ -105,7 +105,11 @@ class StaticTable:
 
     def token_ids(self, words: Sequence[str]) -> list[list[int]]:
         """Return each word's tokens, rows of `vectors`."""
-        found = self._tokenizer.encode_batch_fast(words, add_special_tokens=False)
+        try:
+            found = self._tokenizer.encode_batch_fast(words, add_special_tokens=False)
+        except (TypeError, UnicodeError):  # half of a surrogate pair, which Rust's strings refuse
+            valid = [word.encode("utf-8", "replace").decode("utf-8") for word in words]
+            found = self._tokenizer.encode_batch_fast(valid, add_special_tokens=False)
         return [encoding.ids for encoding in cast("list[_Encoding]", found)]
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:

@@ -120,6 +120,13 @@ def test_queries_are_encoded_as_passages_are(table: StaticTable):
     assert table.encode_queries([]).shape == (0, table.dim)
 
 
+def test_half_a_surrogate_pair_is_no_reason_to_fail(table: StaticTable):
+    broken = TextEncoder(table).encode(["whale \ud800song"])
+    assert broken.dense.any()
+    assert len(broken.terms) > 1
+    assert table.encode_queries(["\udcff whale"]).any()
+
+
 def test_a_query_takes_less_than_a_millisecond(table: StaticTable):
     times: list[float] = []
     for _ in range(200):
