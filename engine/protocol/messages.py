@@ -2,7 +2,8 @@
 
 Every command carries a ``ticket`` chosen by the client. Its answer is any number of interim events
 and exactly one closing event (`CLOSING`), all carrying the same ticket. Ticket 0 marks unasked-for
-news (`ProgressChanged`, `LibrariesChanged`), sent to clients that said `Subscribe`.
+news, sent to clients that said `Subscribe`: `ProgressChanged`, `LibrariesChanged`, and `Failed`
+where work in the background met an error.
 """
 
 from engine.protocol.commands import (

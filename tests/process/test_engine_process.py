@@ -257,8 +257,11 @@ def test_documents_are_found_after_indexing_and_after_a_kill(
         assert isinstance(finished, m.IndexFinished)
         assert (finished.files, finished.failed) == (2, 0)
         assert found(client, "honey") == "bees.txt"
-        psutil.Process(client.pid).kill()
-        wait_for_end(client.pid)
+        engine = psutil.Process(client.pid)
+        family = [engine, *engine.children(recursive=True)]
+        engine.kill()
+        _, alive = psutil.wait_procs(family, PATIENCE)
+        assert not alive
     with Client.connect(data, timeout=PATIENCE) as again:
         assert found(again, "honey") == "bees.txt"
         again.request(m.RemoveLibrary(library="Default"))

@@ -202,6 +202,42 @@ def test_a_subscriber_hears_the_present_state_before_its_answer(
     assert [event.ticket for event in engine_events] == [0, 0, 9]
 
 
+@pytest.mark.logs
+def test_a_damaged_index_is_reported_listed_and_can_be_removed(
+    engine: Engine, data: DataFolder, documents: Path
+) -> None:
+    add(engine, documents / "bees.txt", library="Good")
+    add(engine, documents / "sea", library="Bad")
+    engine.last(m.Index(library="Good"))
+    bad = next(item for item in engine.parts.libraries.all() if item.settings.name == "Bad")
+    (data.library(bad.settings.id) / "catalogue.sqlite").write_bytes(b"no database" * 1000)
+    failed = engine.last(m.Index())
+    assert isinstance(failed, m.Failed)
+    assert failed.code.startswith("catalogue-")
+    assert engine.libraries()["Bad"].files == 0
+    finished = engine.search("honey")  # the other library answers all the same
+    assert [hit.library for hit in finished.hits[:1]] == ["Good"]
+    assert failed.code in {note.code for note in finished.notes}
+    alone = engine.last(m.Search(query="honey", library="Bad"))
+    assert isinstance(alone, m.Failed)
+    assert engine.last(m.RemoveLibrary(library="Bad")) == m.Done()
+    assert set(engine.libraries()) == {"Good"}
+
+
+@pytest.mark.logs
+def test_an_error_in_the_background_is_news(
+    engine: Engine, data: DataFolder, documents: Path
+) -> None:
+    add(engine, documents)
+    library = engine.parts.libraries.find("")
+    (data.library(library.settings.id) / "catalogue.sqlite").write_bytes(b"no database" * 1000)
+    engine.parts.service.refresh_all()
+    event = engine.news.get(timeout=PATIENCE)
+    while not isinstance(event, m.Failed):
+        event = engine.news.get(timeout=PATIENCE)
+    assert (event.ticket, event.code[:10]) == (0, "catalogue-")
+
+
 @pytest.mark.parametrize(
     ("command", "code"),
     [
