@@ -20,6 +20,7 @@ _BOMS = (
 _ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"), (b"~{", "hz"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_THAI_MARK = re.compile("(.)[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+", re.DOTALL)
 _SINGLE_BYTE: str = """
 cp1251 koi8_r cp866 iso8859_5 mac_cyrillic cp1253 iso8859_7 cp1255 iso8859_8 cp1256 cp874 cp1250
 iso8859_2 cp1254 cp1257 cp1258 cp1252 mac_roman cp850
@@ -114,7 +115,10 @@ def detect(data: bytes, declared: str = "") -> str:
     if declared and _decodes(data, declared):
         return declared
     sample = data[:_SAMPLE]
-    return _damaged_utf8(sample) or _double_byte(sample) or _single_byte(sample)
+    for guess in (_damaged_utf8, _double_byte, _single_byte):
+        if encoding := guess(sample):
+            return encoding
+    return "cp1252"
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -132,6 +136,15 @@ def _damaged_utf8(sample: bytes) -> str:
     bad = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text) - bad
     return "utf-8" if good > 20 * bad else ""
+
+
+def _thai_share(sample: bytes) -> float:
+    """Return the share of vowel signs and tone marks on consonants, 0 where they stand alone."""
+    text = sample.decode("cp874", "replace")
+    marks = _THAI_MARK.findall(text)
+    on_letters = sum("ก" <= before <= "ฮ" for before in marks)
+    wide = sum(character > "\x7f" for character in text)
+    return on_letters / wide if on_letters > 0.9 * len(marks) else 0.0
 
 
 def _double_byte(sample: bytes) -> str:
@@ -154,9 +167,11 @@ def _double_byte(sample: bytes) -> str:
         hangul = sum(0xB0 <= lead <= 0xC8 for lead in leads) / len(leads)
         kana = sum(lead in (0xA4, 0xA5) for lead in leads) / len(leads)
         level1 = sum(0xB0 <= lead <= 0xD7 for lead in leads) / len(leads)
+        thai = _thai_share(sample)
         for share, least, encoding in (
             (kana, 0.25, "euc_jp"),
             (hangul, 0.85, "cp949"),
+            (thai, 0.12, "cp874"),
             (level1, 0.6, "gb18030"),
         ):
             if share >= least and _mostly(sample, encoding):
@@ -208,4 +223,4 @@ def _single_byte(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_SINGLE_BYTE.split(), steps=8, chunk_size=1024).best()
-    return best.encoding if best else "cp1252"
+    return best.encoding if best else ""

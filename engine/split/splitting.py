@@ -125,20 +125,36 @@ def _fits(length: int, size: int) -> bool:
 
 def _pieces(text: str, begin: int, end: int, size: int) -> Iterator[tuple[int, str]]:
     """Yield offset and text of the passages of one block."""
-    if _fits(end - begin, size):
-        block = text[begin:end]
-        stripped = block.strip()
-        if stripped:
-            yield begin + len(block) - len(block.lstrip()), stripped
-        return
-    while begin < end:
+    start = stop = begin
+    for cut in _cuts(text, begin, end, size):
+        crumb = min(cut - stop, stop - start) < size // 4
+        if stop > start and cut - start > (size * 5 // 4 if crumb else size):
+            yield from _stripped(text, start, stop)
+            start = stop
+        stop = cut
+    yield from _stripped(text, start, stop)
+
+
+def _stripped(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield the span without the white space around it, unless it is blank."""
+    piece = text[begin:end]
+    stripped = piece.strip()
+    if stripped:
+        yield begin + len(piece) - len(piece.lstrip()), stripped
+
+
+def _cuts(text: str, begin: int, end: int, size: int) -> Iterator[int]:
+    """Yield where passages of one block could end; the last is the block's end."""
+    while not _fits(end - begin, size):
         stop = _window_end(text, begin, end)
         splitter = _splitter(_least(stop - begin, size), size)
         for offset, piece in splitter.chunk_indices(text[begin:stop]):
-            stripped = piece.strip()
-            if stripped:
-                yield begin + offset + len(piece) - len(piece.lstrip()), stripped
+            if begin + offset + len(piece) < stop:
+                yield begin + offset + len(piece)
+        if stop < end:
+            yield stop
         begin = stop
+    yield end
 
 
 def _window_end(text: str, begin: int, end: int) -> int:

@@ -1,0 +1,330 @@
+"""Names, plain text, Markdown and its relatives, HTML, XML, notebooks, mail, RTF."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from engine.read import (
+    Document,
+    Limits,
+    ReadError,
+    is_supported,
+    media_type,
+    read_document,
+)
+from engine.read.document import Writer, clean
+from engine.read.names import KINDS
+
+
+def read(folder: Path, name: str, content: bytes | str, limits: Limits | None = None) -> Document:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_document(path, limits=limits or Limits())
+
+
+def failure(folder: Path, name: str, content: bytes | str, limits: Limits | None = None) -> str:
+    with pytest.raises(ReadError) as caught:
+        read(folder, name, content, limits)
+    return caught.value.code
+
+
+def headings(document: Document) -> list[tuple[int, str]]:
+    for heading in document.headings:
+        assert 0 <= heading.offset <= len(document.text)
+    return [(heading.level, heading.title) for heading in document.headings]
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+def test_names_tell_what_is_worth_opening():
+    for name in ("a.txt", "B.PDF", "c.Docx", "README", "Makefile", "d.hwp", "e.tar.py", "f.kt"):
+        assert is_supported(Path(name)), name
+    for name in ("a.png", "b.zip", "c", ".bashrc", "d.exe", "e.", "f.mp4"):
+        assert not is_supported(Path(name)), name
+
+
+def test_names_tell_media_types():
+    assert media_type(Path("a.MD")) == "text/markdown"
+    assert media_type(Path("LICENSE")) == "text/plain"
+    assert media_type(Path("a.bin")) == "application/octet-stream"
+
+
+def test_more_than_sixty_kinds_of_source_code_are_taken():
+    code = [s for s, (_, kind) in KINDS.items() if kind.startswith("text/x-") or kind == "text/css"]
+    assert len(code) > 100
+
+
+def test_importing_the_names_loads_no_reader():
+    import subprocess
+
+    heavy = ("kreuzberg", "pypdfium2", "charset_normalizer", "numpy", "semantic_text_splitter")
+    source = (
+        f"import engine.read, engine.split, sys; print([m for m in {heavy} if m in sys.modules])"
+    )
+    root = Path(__file__).parents[2]
+    result = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert result.stdout.strip() == "[]"
+
+
+# --- files that fail ------------------------------------------------------------------------------
+
+
+def test_an_empty_file_is_a_document_without_text(tmp_path: Path):
+    assert read(tmp_path, "a.pdf", b"") == Document(text="", media_type="application/pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.txt", b"\x7fELF" + bytes(200), "not-text"),
+        ("a.txt", b"PK\x03\x04" + bytes(200), "not-text"),
+        ("a.md", bytes(range(256)) * 20, "not-text"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), "not-text"),
+        ("a.pdf", b"not a PDF at all", "damaged"),
+        ("a.pdf", b"%PDF-1.7\n" + bytes(500), "damaged"),
+        ("a.docx", b"PK\x03\x04" + bytes(200), "damaged"),
+        ("a.docx", b"just words", "damaged"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"),
+        ("a.ipynb", b"{", "damaged"),
+        ("a.rtf", b"no rtf", "damaged"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "unsupported"),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_fails_with_its_reason(
+    tmp_path: Path, name: str, content: bytes, code: str
+):
+    assert failure(tmp_path, name, content) == code
+
+
+def test_a_file_that_is_gone_has_vanished(tmp_path: Path):
+    with pytest.raises(ReadError) as caught:
+        read_document(tmp_path / "gone.txt")
+    assert caught.value.code == "vanished"
+
+
+def test_a_folder_with_a_document_s_name_is_damaged(tmp_path: Path):
+    (tmp_path / "a.txt").mkdir()
+    with pytest.raises(ReadError):
+        read_document(tmp_path / "a.txt")
+
+
+def test_limits_are_checked_on_bytes_and_characters(tmp_path: Path):
+    assert failure(tmp_path, "a.txt", "x" * 101, Limits(text_bytes=100)) == "too-large"
+    assert failure(tmp_path, "a.txt", "x" * 101, Limits(characters=100)) == "too-large"
+
+
+# --- plain text -----------------------------------------------------------------------------------
+
+
+def test_line_ends_nuls_and_lone_surrogates_are_cleaned():
+    assert clean("a\r\nb\rc\0d\ud800e") == "a\nb\ncd\ufffde"
+    assert clean("\ud83d\ude00") == "😀"
+
+
+def test_text_is_kept_as_it_is(tmp_path: Path):
+    text = "  indented\n\n\n\tcode = 1  \n"
+    assert read(tmp_path, "a.py", text).text == text
+
+
+def test_markdown_keeps_its_text_and_tells_its_headings(tmp_path: Path):
+    text = (
+        "---\ntitle: 'The *Book*'\ntags: x\n---\n"
+        "# One [link](http://x)\n\ntext\n\n```\n# no heading\n```\n\n## Two ##\n\n"
+        "~~~ py\n# no\n```\n~~~\n\nSetext\n======\n\nSmall\n---\n\n- item\n---\n\n"
+        "| a |\n|---|\n#hashtag\n"
+        "####### seven\n"
+    )
+    document = read(tmp_path, "a.md", text)
+    assert document.text == text
+    assert document.title == "The *Book*"
+    assert headings(document) == [(1, "One link"), (2, "Two"), (1, "Setext"), (2, "Small")]
+    for heading in document.headings:
+        assert heading.title.split()[0] in text[heading.offset :].partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.org", "* TODO One\ntext\n** Two\n", [(1, "One"), (2, "Two")]),
+        ("a.adoc", "= One\n\n=== Three\n", [(1, "One"), (3, "Three")]),
+        ("a.typ", "= One\n== Two\n", [(1, "One"), (2, "Two")]),
+        ("a.tex", "\\section{One}\n\\subsection*{Two}\n", [(3, "One"), (4, "Two")]),
+        (
+            "a.rst",
+            "=====\nTitle\n=====\n\nPart\n----\n\nNext\n----\n",
+            [(1, "Title"), (2, "Part"), (2, "Next")],
+        ),
+    ],
+)
+def test_other_markup_tells_its_headings(
+    tmp_path: Path, name: str, text: str, expected: list[tuple[int, str]]
+):
+    document = read(tmp_path, name, text)
+    assert headings(document) == expected
+    assert document.text == text
+
+
+# --- HTML and XML ---------------------------------------------------------------------------------
+
+
+def test_html_is_read_as_a_reader_of_the_page_sees_it(tmp_path: Path):
+    page = (
+        "<!doctype html><html><head><title>The &amp; page</title><style>x{}</style></head><body>"
+        "<script>var hidden = 1;</script><h1>Top</h1><p>One <b>bold</b>\n word&nbsp;here.<br>Next"
+        "<h2>Sub</h2><table><tr><td>a</td><td>b</td></tr></table><pre>  x\n  y</pre>"
+        "<svg><title>no</title></svg>"
+    )
+    document = read(tmp_path, "a.html", page)
+    assert document.title == "The & page"
+    assert headings(document) == [(1, "Top"), (2, "Sub")]
+    assert document.text == "Top\n\nOne bold word\xa0here.\nNext\n\nSub\n\na\tb\n\n  x\n  y\n\n"
+    assert [document.text[h.offset : h.offset + 3] for h in document.headings] == ["Top", "Sub"]
+
+
+def test_html_in_a_declared_encoding_is_read(tmp_path: Path):
+    page = '<html><head><meta charset="euc-kr"></head><body>한글</body></html>'.encode("cp949")
+    assert read(tmp_path, "a.html", page).text.strip() == "한글"
+
+
+def test_html_under_the_name_of_a_word_document_is_read(tmp_path: Path):
+    document = read(tmp_path, "a.doc", "<html><body><p>Saved as a web page</p></body></html>")
+    assert (document.text.strip(), document.media_type) == ("Saved as a web page", "text/html")
+
+
+def test_xml_gives_its_text_titles_and_spoken_attributes(tmp_path: Path):
+    source = (
+        '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE book SYSTEM "x.dtd">'
+        "<book><title>Top</title><chapter><title>In <em>it</em></title><para>Some <b>bold</b> "
+        'text&nbsp;.</para></chapter><outline text="An outline"/></book>'
+    )
+    document = read(tmp_path, "a.xml", source)
+    assert headings(document) == [(1, "Top"), (2, "In it")]
+    assert document.title == "Top"
+    assert "Some bold text" in document.text
+    assert "An outline" in document.text
+
+
+def test_xml_that_is_not_well_formed_is_read_as_source(tmp_path: Path):
+    assert "half open" in read(tmp_path, "a.xml", "<a><b>half open</a>").text
+
+
+def test_entities_cannot_multiply(tmp_path: Path):
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><x>&l9;</x>'
+    document = read(tmp_path, "a.xml", bomb)
+    assert "haha" not in document.text
+    assert len(document.text) < 2 * len(bomb)
+
+
+def test_external_entities_are_not_fetched(tmp_path: Path):
+    (tmp_path / "secret.txt").write_text("top secret")
+    source = (
+        f'<!DOCTYPE x [<!ENTITY e SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]><x>a &e; b</x>'
+    )
+    assert "top secret" not in read(tmp_path, "a.xml", source).text
+
+
+def test_deep_nesting_is_refused_and_not_fatal(tmp_path: Path):
+    read(tmp_path, "a.xml", "<a>" * 100_000)
+    read(tmp_path, "a.html", "<div>" * 100_000 + "deep")
+    assert failure(tmp_path, "a.rtf", "{\\rtf1" + "{" * 100_000) == "damaged"
+
+
+# --- notebooks, mail, RTF -------------------------------------------------------------------------
+
+
+def test_a_notebook_gives_source_outputs_and_headings(tmp_path: Path):
+    cells = [
+        {"cell_type": "markdown", "source": ["# Title\n", "words"]},
+        {
+            "cell_type": "code",
+            "source": "print(1)",
+            "outputs": [
+                {"output_type": "stream", "text": ["one\n"]},
+                {"data": {"text/plain": "two", "image/png": "AAAA"}},
+                {"ename": "ValueError", "evalue": "three"},
+            ],
+        },
+    ]
+    document = read(tmp_path, "a.ipynb", json.dumps({"cells": cells, "nbformat": 4}))
+    assert document.text == "# Title\nwords\n\nprint(1)\n\none\n\ntwo\n\nValueError: three\n"
+    assert headings(document) == [(1, "Title")]
+
+
+MESSAGE = (
+    b"Subject: =?utf-8?b?7ZWc6riA?= plan\r\nFrom: A <a@example.org>\r\nTo: b@example.org\r\n"
+    b"Date: Mon, 1 Jun 2026 11:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'
+    b'Content-Type: multipart/alternative; boundary="y"\r\n\r\n--y\r\n'
+    b"Content-Type: text/plain; charset=iso-8859-1\r\n"
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    b"Gr=FC=DFe\r\n--y\r\nContent-Type: text/html\r\n\r\n<p>Twice</p>\r\n--y--\r\n--x\r\n"
+    b'Content-Type: text/csv; name="list.csv"\r\n'
+    b'Content-Disposition: attachment; filename="list.csv"\r\n\r\n'
+    b"a,b\r\n--x--\r\n"
+)
+
+
+def test_mail_gives_its_head_its_best_text_and_attached_text(tmp_path: Path):
+    document = read(tmp_path, "a.eml", MESSAGE)
+    assert document.title == "한글 plan"
+    for words in ("Subject: 한글 plan", "From: A <a@example.org>", "Grüße", "[list.csv]", "a,b"):
+        assert words in document.text
+    assert "Twice" not in document.text
+
+
+def test_a_mailbox_has_a_heading_for_each_message(tmp_path: Path):
+    box = (
+        b"From a@b Mon Jun 01 11:00:00 2026\nSubject: One\n\nFirst body\n\n"
+        b"From c@d Mon Jun 01 12:00:00 2026\nSubject: Two\n\nFrom here on the second\n"
+    )
+    document = read(tmp_path, "a.mbox", box)
+    assert headings(document) == [(1, "One"), (1, "Two")]
+    assert "From here on the second" in document.text
+
+
+def test_encrypted_mail_is_encrypted(tmp_path: Path):
+    sealed = b'Subject: x\nContent-Type: multipart/encrypted; boundary="x"\n\n--x\n\nv\n--x--\n'
+    assert failure(tmp_path, "a.eml", sealed) == "encrypted"
+
+
+def test_rtf_is_read_in_the_code_pages_of_its_fonts(tmp_path: Path):
+    source = (
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset129 Batang;}}"
+        rb"{\*\generator hidden;}{\info{\title hidden}}\f0 Gr\'fc\'dfe \u8364?uro\par "
+        rb"{\f1 \'c7\'d1\'b1\'db} a\emdash b {\v hidden}\{x\}\cell y\row}"
+    )
+    document = read(tmp_path, "a.rtf", source)
+    assert document.text == "Grüße €uro\n\n한글 a—b {x}\ty"
+
+
+# --- the writer -----------------------------------------------------------------------------------
+
+
+def test_the_writer_never_piles_up_line_ends():
+    writer = Writer(Limits())
+    writer.paragraph("one")
+    writer.breaks(2)
+    writer.breaks(2)
+    writer.page()
+    writer.heading(1, "two")
+    writer.breaks(1)
+    document = writer.finish("text/plain")
+    assert document.text == "one\n\ntwo\n"
+    assert document.page_starts == (5,)
+    assert document.headings[0].offset == 5
+
+
+def test_names_are_fast():
+    paths = [Path(f"folder/file{n}.md") for n in range(10_000)]
+    began = time.perf_counter()
+    assert all(map(is_supported, paths))
+    assert time.perf_counter() - began < 1
