@@ -16,7 +16,7 @@ from engine.jobs.plan import make_plan
 from engine.jobs.progress import Meter
 from engine.jobs.readers import Job, Readers, Stored
 from engine.jobs.reading_messages import Draft, Source
-from engine.jobs.scan import Scan, scan
+from engine.jobs.scan import Scan, scan, under
 from engine.read import is_supported
 from engine.store.catalogue_states import State
 
@@ -126,6 +126,7 @@ class _Run:
         self._meter = Meter(index.name, report)
         self._sizes: dict[int, int] = {}
         self._files = self._failed = self._removed = 0
+        self._renewing = False
 
     def go(self, *, retry_failed: bool) -> IndexOutcome:
         self._meter.enter("scanning")
@@ -137,6 +138,7 @@ class _Run:
         self._meter.files_total = len(found.files)
         self._meter.files_done = plan.unchanged
         self._read(self._jobs(found, plan))
+        self._renewing = True
         self._read(self._outdated())
         self._meter.enter("idle")
         return IndexOutcome(
@@ -209,6 +211,10 @@ class _Run:
 
     def _flush(self) -> None:
         written = self._writer.flush()
+        if self._renewing:
+            for file in written.indexed:
+                self._meter.done_again(self._sizes[file.file])
+            written.indexed = []
         for file in written.indexed:
             self._files += 1
             self._meter.passages += len(file.passages)
@@ -283,7 +289,7 @@ def _age(signature: Signature, now: float) -> int:
 def _within(path: str, roots: Iterable[str]) -> bool:
     for root in roots:
         normal = os.path.normpath(root)
-        if path == normal or path.startswith(normal.rstrip(os.sep) + os.sep):
+        if path == normal or under(path, normal):
             return True
     return False
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from engine.jobs.hashing import content_hash
 from engine.jobs.readers import Stored
-from engine.store.catalogue_rows import FileRow, FoundFile, Signature
+from engine.jobs.scan import under
+from engine.store.catalogue_rows import FileRow, FoundFile, Signature, Trouble
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def make_plan(catalogue: Catalogue, scan: Scan, token: Token, *, retry_failed: b
         Cancelled: by the token.
     """
     known = catalogue.signatures()
+    scan.troubles += _unmounted(known, scan)
     plan = Plan()
     missing = [
         entry[0]
@@ -107,6 +109,22 @@ class _Matcher:
             for row in self._catalogue.files_in(State.INDEXED):
                 self._by_size[row.size, _suffix(row.path)].append(row)
         return self._by_size
+
+
+def _unmounted(known: Known, scan: Scan) -> list[Trouble]:
+    """Return the roots that are the empty place of a drive that is not there.
+
+    An emptied folder looks the same but for the device, so that this is what decides.
+    """
+    troubles: list[Trouble] = []
+    for root, device in scan.devices.items():
+        if any(path == root or under(path, root) for path in scan.files):
+            continue
+        held = [entry for path, entry in known.items() if under(path, root)]
+        if held and all(signature.device != device for _, _, signature in held):
+            hint = "Connect the drive, or remove the folder from the library."
+            troubles.append(Trouble(root, "drive-missing", "its drive is not connected", hint))
+    return troubles
 
 
 def _place_new(path: str, signature: Signature, matcher: _Matcher, plan: Plan) -> None:

@@ -52,6 +52,12 @@ class Meter:
         if self._clock() - self._reported >= _EVERY:
             self.tell()
 
+    def done_again(self, size: int) -> None:
+        """Count bytes of a file that was counted before."""
+        self.bytes_done += size
+        if self._clock() - self._reported >= _EVERY:
+            self.tell()
+
     def tell(self) -> None:
         """Report now."""
         self._reported = self._clock()

@@ -41,6 +41,8 @@ SECONDS_PER_MB = 2.0
 LIVES = 2
 """Times that a file may be alone with a worker that dies before it is held to blame: the first
 time may be somebody else's doing (a system short of memory kills what it likes)."""
+STARTS = 3
+"""Workers in a row that may die while they start."""
 MEMORY = 2 * 2**30
 
 _decoder = msgspec.msgpack.Decoder(Answer)
@@ -188,6 +190,18 @@ class Readers:
             self._changed.notify_all()
 
     def _start(self) -> Worker:
+        """Return a worker that has loaded its model; one that dies before may have had bad luck."""
+        for attempt in range(1, STARTS + 1):
+            try:
+                return self._start_once()
+            except (WorkerDiedError, WorkerTimeoutError) as error:
+                if self._stopped:
+                    raise _StoppedError from error
+                if attempt == STARTS:
+                    raise ReadersUnavailableError(str(error)) from error
+        raise AssertionError
+
+    def _start_once(self) -> Worker:
         worker = Worker(
             python_command("engine.jobs.reading"),
             name="reader",
@@ -199,11 +213,9 @@ class Readers:
         worker.send(self._setup)
         try:
             worker.receive(SECONDS)
-        except (WorkerDiedError, WorkerTimeoutError) as error:
+        except (WorkerDiedError, WorkerTimeoutError):
             self._end(worker)
-            if self._stopped:
-                raise _StoppedError from error
-            raise ReadersUnavailableError(str(error)) from error
+            raise
         return worker
 
     def _end(self, worker: Worker) -> None:

@@ -5,6 +5,7 @@ Run as ``python -m engine.jobs.reading``; `Reading` is the same without the proc
 
 from __future__ import annotations
 
+import stat
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -129,7 +130,10 @@ def read(source: Source) -> Draft | Refusal:
     path = Path(source.path)
     before = None
     try:
-        before = Signature.of(path.stat())
+        facts = path.stat()
+        before = Signature.of(facts)
+        if not stat.S_ISREG(facts.st_mode):  # replaced by a pipe, say, which would never end
+            return Refusal(source.file, "unreadable", "it is no file any more", "", before)
         if before.size > MOST_BYTES:
             hint = "Split the file, or leave it out."
             return Refusal(source.file, "too-large", f"{before.size} bytes", hint, before)

@@ -25,12 +25,14 @@ class Scan:
 
     files: dict[str, Signature] = field(default_factory=dict[str, Signature])
     """By absolute path."""
+    devices: dict[str, int] = field(default_factory=dict[str, int])
+    """By root that could be looked into: the number of the device that it lies on."""
     troubles: list[Trouble] = field(default_factory=list[Trouble])
     """Folders and roots that could not be looked into: what lay in them is kept as it was."""
 
     def blind(self, path: str) -> bool:
         """Tell whether ``path`` lies where nothing could be seen: its absence says nothing."""
-        return any(path == place.path or _under(path, place.path) for place in self.troubles)
+        return any(path == place.path or under(path, place.path) for place in self.troubles)
 
 
 def scan(roots: Sequence[str], takes: Callable[[str], bool], token: Token) -> Scan:
@@ -62,6 +64,7 @@ def _take_root(
     except OSError as error:
         found.troubles.append(_trouble(root, error, missing="folder-missing"))
         return
+    found.devices[root] = Signature.of(facts).device
     if stat.S_ISDIR(facts.st_mode):
         _walk(root, takes, token, found, walked)
     elif stat.S_ISREG(facts.st_mode) and _readable_name(root, found):
@@ -160,5 +163,6 @@ def _trouble(path: str, error: OSError, *, missing: str) -> Trouble:
     return Trouble(shown, "folder-unreadable", reason, "Check the drive that it lies on.")
 
 
-def _under(path: str, folder: str) -> bool:
+def under(path: str, folder: str) -> bool:
+    """Tell whether ``path`` lies in ``folder``, at any depth."""
     return path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -133,6 +133,10 @@ class CatalogueReader:
         """Return in how many passages each term occurs; terms that occur nowhere are left out."""
         return dict(self._ask(f"SELECT id, df FROM terms WHERE id {_AMONG}", _keys(terms)))  # noqa: S608
 
+    def all_df(self) -> dict[int, int]:
+        """Return the whole term table: document frequency by term."""
+        return dict(self._ask("SELECT id, df FROM terms"))
+
     def totals(self) -> Totals:
         """Return the number of passages and of tokens."""
         return Totals(*self._ask("SELECT passages, tokens FROM totals")[0])

@@ -8,6 +8,7 @@ processes together.
 from __future__ import annotations
 
 import argparse
+import os
 import tarfile
 import tempfile
 import threading
@@ -25,15 +26,16 @@ LOAD = Path(__file__).parents[2].parent / "shared" / "load"
 MODEL = "static-minilm-256"
 
 
-class PeakMemory:
-    """Samples the resident bytes of this process and its children ten times a second."""
+class Watch:
+    """Samples memory and processor time of this process and its children ten times a second."""
 
     def __init__(self) -> None:
         self.bytes = 0
+        self.cpu: dict[int, tuple[str, float]] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._sample, daemon=True)
 
-    def __enter__(self) -> PeakMemory:
+    def __enter__(self) -> Watch:
         self._thread.start()
         return self
 
@@ -48,8 +50,11 @@ class PeakMemory:
             for process in [me, *me.children(recursive=True)]:
                 try:
                     resident += process.memory_info().rss
-                except psutil.NoSuchProcess:
+                    times = process.cpu_times()
+                    name = Path(process.exe()).name
+                except psutil.Error:
                     continue
+                self.cpu[process.pid] = (name, times.user + times.system)
             self.bytes = max(self.bytes, resident)
 
 
@@ -60,9 +65,9 @@ def measure(documents: Path, state: Path, workers: int | None, model: str) -> No
     show("open", f"{time.perf_counter() - started:.2f} s")
     indexer = Indexer(index, workers=workers)
     last: list[Progress] = []
-    with PeakMemory() as peak:
+    with Watch() as watch:
         outcome = indexer.run(Token(), last.append)
-    report(outcome, peak)
+    report(outcome, watch)
     timings = indexer.timings
     for stage in ("scan", "read", "encode", "store", "catalogue"):
         show(stage, f"{getattr(timings, stage):.2f} s")
@@ -75,13 +80,16 @@ def measure(documents: Path, state: Path, workers: int | None, model: str) -> No
     show("on disk", f"{size / 2**20:.0f} MiB")
 
 
-def report(outcome: IndexOutcome, peak: PeakMemory) -> None:
+def report(outcome: IndexOutcome, watch: Watch) -> None:
     """Print what the run did."""
     show("files", f"{outcome.files} indexed, {outcome.failed} failed")
     show("passages", str(outcome.passages))
     show("seconds", f"{outcome.seconds:.2f}")
     show("passages/s", f"{outcome.passages / outcome.seconds:.0f}")
-    show("peak memory", f"{peak.bytes / 2**20:.0f} MiB, all processes")
+    show("peak memory", f"{watch.bytes / 2**20:.0f} MiB, all processes")
+    for pid, (name, seconds) in sorted(watch.cpu.items()):
+        role = "engine" if pid == os.getpid() else name
+        show("processor", f"{seconds:.2f} s, {role}")
 
 
 def show(name: str, value: str) -> None:

@@ -1,0 +1,49 @@
+from engine.jobs.progress import FILE_COST, Meter
+from engine.protocol.messages import Progress
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_rest_takes_as_long_as_the_like_of_it_took():
+    clock, reports = Clock(), list[Progress]()
+    meter = Meter("Notes", reports.append, clock)
+    meter.files_total, meter.bytes_total = 4, 4 * FILE_COST
+    meter.enter("indexing")
+    assert reports[-1].eta_seconds is None, "nothing is known yet"
+    clock.now = 10.0
+    meter.done(FILE_COST)
+    assert reports[-1].eta_seconds == 30.0
+    assert (reports[-1].files_done, reports[-1].running) == (1, True)
+    meter.enter("idle")
+    assert (reports[-1].running, reports[-1].eta_seconds) == (False, None)
+
+
+def test_the_rate_is_that_of_the_last_half_minute():
+    clock, reports = Clock(), list[Progress]()
+    meter = Meter("Notes", reports.append, clock)
+    meter.files_total, meter.bytes_total = 1000, 0
+    meter.enter("indexing")
+    for second in range(1, 101):
+        clock.now = float(second)
+        for _ in range(1 if second <= 60 else 10):
+            meter.done(0)
+        meter.tell()
+    eta = reports[-1].eta_seconds
+    assert eta is not None
+    assert abs(eta - (1000 - 460) / 10) < 3
+
+
+def test_reports_are_spared():
+    clock, reports = Clock(), list[Progress]()
+    meter = Meter("Notes", reports.append, clock)
+    meter.enter("indexing")
+    clock.now = 1.0
+    for _ in range(100):
+        meter.done(1)
+    assert len(reports) == 2

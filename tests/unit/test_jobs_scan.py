@@ -1,0 +1,114 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from engine.host.cancellation import Token
+from engine.jobs.ignoring import Rules
+from engine.jobs.scan import Scan, scan
+from engine.protocol.errors import Cancelled
+
+
+def write(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+
+
+def found(*roots: Path) -> Scan:
+    return scan([str(root) for root in roots], lambda name: name.endswith(".txt"), Token())
+
+
+def names(result: Scan, root: Path) -> set[str]:
+    return {Path(path).relative_to(root).as_posix() for path in result.files}
+
+
+def test_it_takes_supported_files_at_any_depth(tmp_path: Path):
+    write(tmp_path, "a.txt", "b/c/d.txt", "b/e.exe", "이름/파일.txt")
+    assert names(found(tmp_path), tmp_path) == {"a.txt", "b/c/d.txt", "이름/파일.txt"}
+
+
+def test_hidden_installed_and_generated_things_are_passed_over(tmp_path: Path):
+    write(tmp_path, "keep.txt", ".git/x.txt", "node_modules/x.txt", "p/__pycache__/x.txt")
+    write(tmp_path, "env/pyvenv.cfg", "env/x.txt", "c/CACHEDIR.TAG", "c/x.txt", "~$keep.txt")
+    write(tmp_path, "project/Makefile", "project/build/x.txt", "project/y.txt", "house/build/z.txt")
+    result = names(found(tmp_path), tmp_path)
+    assert result == {"keep.txt", "project/y.txt", "house/build/z.txt"}
+
+
+def test_a_root_is_walked_whatever_its_own_name_is(tmp_path: Path):
+    write(tmp_path, ".notes/build/a.txt", ".notes/Makefile")
+    assert names(found(tmp_path / ".notes" / "build"), tmp_path) == {".notes/build/a.txt"}
+
+
+def test_ignore_files_hold_for_their_folder_and_below_and_the_deeper_one_wins(tmp_path: Path):
+    write(tmp_path, "a.txt", "b.txt", "sub/a.txt", "sub/deep/a.txt", "sub/only/a.txt", "only/c.txt")
+    (tmp_path / ".gitignore").write_text("a.txt\n!\n")
+    (tmp_path / "sub" / ".gitignore").write_text("!a.txt\n/only/\n")
+    (tmp_path / "sub" / "deep" / ".findlingignore").write_text("*.txt\n")
+    assert names(found(tmp_path), tmp_path) == {"b.txt", "sub/a.txt", "only/c.txt"}
+
+
+def test_findlingignore_has_the_last_word_over_gitignore_and_the_built_in_rules(tmp_path: Path):
+    write(tmp_path, "a.txt", "node_modules/b.txt")
+    (tmp_path / ".gitignore").write_text("a.txt\n")
+    (tmp_path / ".findlingignore").write_text("!a.txt\n!node_modules/\n")
+    assert names(found(tmp_path), tmp_path) == {"a.txt", "node_modules/b.txt"}
+
+
+def test_links_are_not_followed_but_a_linked_root_is(tmp_path: Path):
+    write(tmp_path, "real/a.txt", "root/b.txt")
+    (tmp_path / "root" / "loop").symlink_to(tmp_path / "root")
+    (tmp_path / "root" / "c.txt").symlink_to(tmp_path / "real" / "a.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert names(found(tmp_path / "root"), tmp_path) == {"root/b.txt"}
+    assert names(found(tmp_path / "link"), tmp_path) == {"link/a.txt"}
+
+
+def test_overlapping_roots_are_counted_once_and_single_files_are_taken(tmp_path: Path):
+    write(tmp_path, "a.txt", "b/c.txt", ".hidden/d.txt")
+    result = found(tmp_path / "b", tmp_path, tmp_path / "a.txt", tmp_path / ".hidden" / "d.txt")
+    assert names(result, tmp_path) == {"a.txt", "b/c.txt", ".hidden/d.txt"}
+
+
+def test_a_missing_root_is_reported_and_what_lay_in_it_is_kept(tmp_path: Path):
+    result = found(tmp_path / "gone")
+    assert [trouble.code for trouble in result.troubles] == ["folder-missing"]
+    assert result.troubles[0].hint
+    assert result.blind(str(tmp_path / "gone" / "sub" / "a.txt"))
+    assert not result.blind(str(tmp_path / "gone2" / "a.txt"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_an_unreadable_folder_is_reported(tmp_path: Path):
+    write(tmp_path, "a.txt", "locked/b.txt")
+    (tmp_path / "locked").chmod(0)
+    try:
+        result = found(tmp_path)
+    finally:
+        (tmp_path / "locked").chmod(0o700)
+    assert [trouble.code for trouble in result.troubles] == ["permission-denied"]
+    assert result.blind(str(tmp_path / "locked" / "b.txt"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text elsewhere")
+def test_a_name_that_is_no_text_is_reported(tmp_path: Path):
+    write(tmp_path, "a.txt")
+    (tmp_path / os.fsdecode(b"\xff.txt")).touch()
+    result = found(tmp_path)
+    assert names(result, tmp_path) == {"a.txt"}
+    assert [trouble.code for trouble in result.troubles] == ["name-not-text"]
+
+
+def test_it_stops_when_called_off(tmp_path: Path):
+    token = Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        scan([str(tmp_path)], lambda _: True, token)
+
+
+def test_rules_work_with_windows_separators():
+    rules = Rules.of_root("C:\\notes")
+    assert rules.ignore("C:\\notes\\sub\\node_modules", is_folder=True)
+    assert not rules.ignore("C:\\notes\\sub\\a.txt", is_folder=False)
