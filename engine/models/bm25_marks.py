@@ -48,8 +48,7 @@ def matches(
     marks: list[Span] = []
     for segment in segments(placed.text):
         for start, end, terms in _pieces(segment, languages):
-            here = wanted.intersection(terms)
-            if here:
+            if here := wanted.intersection(terms):
                 found |= here
                 marks.append(placed.span(start, end))
     spans = (span for term in query.terms if term.id in found for span in term.spans)
@@ -62,9 +61,14 @@ def _pieces(
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     if segment.kind is Kind.RUN:
         for place, piece in enumerate(forms(segment, ""), segment.start):
-            yield place, place + len(piece), (term_id(piece),)
+            yield place, place + len(piece), _bigram(piece)
     else:
         yield segment.start, segment.end, _ids(segment.kind, segment.text, languages)
+
+
+@lru_cache(maxsize=20_000)
+def _bigram(piece: str) -> tuple[int]:
+    return (term_id(piece),)
 
 
 @lru_cache(maxsize=20_000)

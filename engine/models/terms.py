@@ -46,11 +46,11 @@ def _marks() -> str:
     return "".join(s for s in signs if unicodedata.category(s)[0] == "M" and not runs.match(s))
 
 
-_WORD = f"(?:[^\\W_{_RUNS}]|[{_marks()}])+"
+_LETTER = f"[^\\W_{_RUNS}]"
+_WORD = f"{_LETTER}+(?:[{_marks()}]+{_LETTER}*)*"
 _SEGMENT = re.compile(
-    f"(?P<name>{_WORD}(?:(?:__?|[.@\u2010-]){_WORD})+)"
-    f"|(?P<sharp>(?<![^\\W_])[a-z](?:\\+\\+|\\#)(?![^\\W_]))"
-    f"|(?P<word>{_WORD})"
+    f"(?P<sharp>(?<![^\\W_])[a-z](?:\\+\\+|\\#)(?![^\\W_]))"
+    f"|(?P<word>{_WORD})(?P<name>(?:(?:__?|[.@\u2010-]){_WORD})+)?"
     f"|(?P<run>[{_HANGUL}]+|[{_HAN_KANA}]+|[{_SPACELESS}]+)"
 )
 _PART = re.compile(_WORD)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 from engine.models.terms import normalise
 
@@ -44,14 +45,19 @@ class PlacedText:
         if original.isascii():
             self.text = normalise(original)
             return
-        if _JOINS.search(original):
-            spans = [match.span() for match in _CLUSTER.finditer(original)]
-        else:
-            spans = [(i, i + 1) for i in range(len(original))]
-        pieces = [_normal(original[start:end]) for start, end in spans]
+        clusters = _CLUSTER.findall(original) if _JOINS.search(original) else list(original)
+        pieces = list(map(_normal, clusters))
         self.text = "".join(pieces)
-        if len(self.text) != len(original) or any(len(piece) != 1 for piece in pieces):
-            self._places = [span for span, piece in zip(spans, pieces, strict=True) for _ in piece]
+        sizes = set(map(len, pieces))
+        if sizes <= {1} and len(clusters) == len(original):
+            return
+        ends = list(accumulate(map(len, clusters)))
+        starts = [0, *ends]
+        self._places = [
+            place
+            for piece, place in zip(pieces, zip(starts, ends, strict=False), strict=True)
+            for _ in piece
+        ]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return [start, end) of the normalised text as offsets in the original; end > start."""
