@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 _MINUTE, _HOUR = 60, 3600
 _SOON = 10
+_SLASHES = ("/", "\\")
 
 
 def locale() -> QLocale:
@@ -63,10 +65,14 @@ def remaining(seconds: float) -> str:
 
 def place(path: str, home: str | None = None) -> str:
     """A path with the home folder shortened to ``~``; no disk is read."""
-    home = str(Path.home()) if home is None else home
-    if home and PurePath(path).is_relative_to(home) and path != home:
-        return str(PurePath("~") / PurePath(path).relative_to(home))
-    return path
+    home = _home() if home is None else home
+    inside = home and path.startswith(home) and path[len(home) : len(home) + 1] in _SLASHES
+    return "~" + path[len(home) :] if inside else path
+
+
+@cache
+def _home() -> str:
+    return str(Path.home())
 
 
 def elapsed(seconds: float) -> str:

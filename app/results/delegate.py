@@ -139,7 +139,7 @@ class ResultsDelegate(QStyledItemDelegate):
             case MoreRow():
                 return geometry.more_boxes(width, metrics)
             case SeparatorRow():
-                text_width = QFontMetrics(fonts.small).horizontalAdvance(row.text) + 2
+                text_width = QFontMetrics(fonts.percent).horizontalAdvance(row.text) + 2
                 return geometry.separator_boxes(width, metrics, text_width, first=row.first)
 
     def _line_count(self, row: PassageRow, width: int) -> int:

@@ -17,7 +17,8 @@ LENGTH = 360
 """Characters of an excerpt at most: more than three lines of the widest sensible window."""
 _LEAD = 90
 """Characters kept before the first mark when the excerpt must begin inside the passage."""
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\A\s+|\s+\Z|\s{2,}|[^\S ]")
+"""White space that is not one blank between words: most of it is, and need not be touched."""
 _BREAK = re.compile(r"[.!?。!?]\s+|\s+")
 _ELLIPSIS = "… "
 

@@ -207,7 +207,7 @@ class ResultsView(QListView):
 
     def _make_actions(self) -> list[QAction]:
         wanted = (
-            (self.tr("Open file"), "", self.open_requested),
+            (self.tr("Open file\tEnter"), "", self.open_requested),
             (self.tr("Show in folder"), "Ctrl+Return", self.reveal_requested),
             (self.tr("Copy path"), "Ctrl+Shift+C", self.path_copied),
             (self.tr("Copy passage"), "Ctrl+C", self.passage_copied),

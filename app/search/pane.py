@@ -46,12 +46,16 @@ class SearchPane(QWidget):
         self.field.setObjectName("query")
         self.field.setAccessibleName(self.tr("Search"))
         self.field.setPlaceholderText(self.tr("Search your files by meaning or by word"))
-        self.field.setClearButtonEnabled(True)
         font = self.field.font()
         font.setPointSizeF(font.pointSizeF() * _SCALE)
         self.field.setFont(font)
         self._glass = QAction(self)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        # Qt's own clear button draws a picture that dark palettes swallow.
+        self._clear = QAction(self.tr("Clear"), self)
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.field.clear)
+        self.field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self.summary = ElidedLabel()
         self.summary.setAccessibleName(self.tr("Summary"))
         muted(self.summary)
@@ -62,6 +66,7 @@ class SearchPane(QWidget):
         column.addWidget(self.summary)
         self.setFocusProxy(self.field)
         self.field.textChanged.connect(self.query_edited)
+        self.field.textChanged.connect(self._text_changed)
         self.field.left_downwards.connect(self.left_downwards)
         self.field.submitted.connect(self.submitted)
         self._recolour()
@@ -81,5 +86,10 @@ class SearchPane(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "summary"):
             self._recolour()
 
+    def _text_changed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+
     def _recolour(self) -> None:
-        self._glass.setIcon(glyph("search", Tints.of(self.palette()).muted))
+        ink = Tints.of(self.palette()).muted
+        self._glass.setIcon(glyph("search", ink))
+        self._clear.setIcon(glyph("clear", ink))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QDir, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
+from app.results.rows import WEAK_SCORE
 from app.shell import opening
 
 if TYPE_CHECKING:
@@ -118,20 +119,26 @@ class Director(QObject):
         return self._running.pop(progress.library, None) is not None
 
     def _summary(self, answer: Answer) -> str:
-        passages, files = len(answer.hits), len({(h.library, h.path) for h in answer.hits})
         parts: list[str] = []
-        if passages:
-            found = self.tr("{0} passages in {1} files")
-            if passages == 1:
-                found = self.tr("1 passage in 1 file")
-            elif files == 1:
-                found = self.tr("{0} passages in 1 file")
-            parts.append(found.format(figures.count(passages), figures.count(files)))
-            parts.append(figures.elapsed(answer.seconds))
+        if answer.hits:
+            parts += (self._found(answer.hits), figures.elapsed(answer.seconds))
         if not answer.final:
             parts.append(self.tr("refining the order…"))
         parts.extend(words.sentence(note.code, note.message) for note in answer.notes)
         return "  ·  ".join(parts)
+
+    def _found(self, hits: Sequence[Hit]) -> str:
+        strong = [hit for hit in hits if hit.score >= WEAK_SCORE]
+        files, weak = len({(hit.library, hit.path) for hit in strong}), len(hits) - len(strong)
+        if not strong:
+            return self.tr("Weaker matches only")
+        found = self.tr("{0} passages in {1} files")
+        if len(strong) == 1:
+            found = self.tr("1 passage in 1 file")
+        elif files == 1:
+            found = self.tr("{0} passages in 1 file")
+        text = found.format(figures.count(len(strong)), figures.count(files))
+        return text if not weak else self.tr("{0}, {1} weaker").format(text, figures.count(weak))
 
     @Slot(object)
     def _search(self, text: str) -> None:
@@ -167,6 +174,7 @@ class Director(QObject):
         dialog = QFileDialog(self._window, self.tr("Choose a folder to search in"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setDirectory(QDir.homePath())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._add_folders)
         dialog.open()
