@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from engine.models.bm25_marks import matches
+from engine.models.bm25_marks import Matches, matches
 from engine.protocol.messages import Hit, Parts, QueryNote
 from engine.search.fusion import order_of, shown
 
@@ -44,6 +44,25 @@ class Ranking:
     similarity: Floats
 
 
+class Marker:
+    """Marks a question's words in passages; each passage once, though it is in both orders."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self._made: dict[int, Matches] = {}
+
+    def marks(self, passage: PassageRow) -> Matches:
+        """The question's words that a passage has, and where."""
+        found = self._made.get(passage.pk)
+        if found is None:
+            asked = self.question
+            found = matches(
+                asked.analysis, passage.text, language=passage.lang, ignored=asked.common
+            )
+            self._made[passage.pk] = found
+        return found
+
+
 class HitBuilder:
     """Builds hits from a library's catalogue."""
 
@@ -52,7 +71,7 @@ class HitBuilder:
         self._library = library
         self._catalogue = catalogue
 
-    def ranked(self, ranking: Ranking, question: Question, limit: int) -> tuple[Hit, ...]:
+    def ranked(self, ranking: Ranking, marker: Marker, limit: int) -> tuple[Hit, ...]:
         """The best passages, as many as `limit`; those whose file has just gone are left out."""
         passages = ranking.candidates.passages
         keys = np.array([p.pk for p in passages], np.int64)
@@ -65,11 +84,9 @@ class HitBuilder:
             file = files.get(passage.file)
             if file is None:
                 continue
-            found = matches(
-                question.analysis, passage.text, language=passage.lang, ignored=question.common
-            )
+            found = marker.marks(passage)
             hit = self._hit(file, passage, score, len(hits) + 1)
-            parts = _parts(ranking, question, place)
+            parts = _parts(ranking, marker.question, place)
             hits.append(
                 msgspec.structs.replace(hit, parts=parts, terms=found.surfaces, marks=found.marks)
             )

@@ -16,7 +16,7 @@ from engine.protocol.errors import ModelError
 from engine.protocol.messages import Hit, QueryNote
 from engine.search.candidates import Candidates, Gathering, Scope
 from engine.search.fusion import blended, fused, order_of, worth_reranking
-from engine.search.hits import Answer, HitBuilder, Ranking
+from engine.search.hits import Answer, HitBuilder, Marker, Ranking
 from engine.search.listing import newest
 from engine.search.narrowing import Narrowing
 from engine.search.phrases import Phrase
@@ -121,8 +121,8 @@ class Searcher:
         gathering = Gathering(self._library.catalogue, store, self._models, self._pool)
         scope = Scope(where, search.required, search.excluded, search.limit)
         found = gathering.gather(question, scope, search.token)
-        ranking = _first(found)
-        hits = self._hits.ranked(ranking, question, search.limit)
+        ranking, marker = _first(found), Marker(question)
+        hits = self._hits.ranked(ranking, marker, search.limit)
         first = search.answer(hits)
         if reranker is None or embedding is None or not hits:
             return first
@@ -131,7 +131,7 @@ class Searcher:
         refined = _refined(search, ranking, reranker, embedding)
         if refined is None:
             return search.answer(hits, first_seconds=first.seconds)
-        hits = self._hits.ranked(refined, question, search.limit)
+        hits = self._hits.ranked(refined, marker, search.limit)
         return search.answer(hits, first_seconds=first.seconds, reranked=True)
 
     def _reranker(self, question: Question) -> Reranker | None:
