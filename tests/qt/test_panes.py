@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -119,6 +119,23 @@ def test_dropped_folders_are_taken(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.folders_dropped) as dropped:
         window.dropEvent(event)
     assert dropped.args == [("/docs/a",)]
+
+
+def test_a_folder_dropped_on_the_field_is_left_to_the_window(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/docs/a")])
+    data.setText("/docs/a")
+    event = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.search.field.dragEnterEvent(event)
+    assert not event.isAccepted()
+    window.dragEnterEvent(event)
+    assert event.isAccepted()
 
 
 def test_the_first_screen_offers_folders(qtbot: QtBot, window: MainWindow) -> None:
