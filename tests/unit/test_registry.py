@@ -1,0 +1,203 @@
+"""The catalogue of models."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from engine.models import registry
+from engine.models.errors import (
+    BrokenModelEntryError,
+    ModelCatalogueError,
+    ModelDamagedError,
+    ModelMissingError,
+    UnknownModelError,
+)
+from engine.models.registry import ModelEntry
+
+CONTENT = b"weights"
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+FILE = f'{{ name = "w.bin", bytes = {len(CONTENT)}, sha256 = "{SHA256}" }}'
+SOUND = f"""
+[[model]]
+id = "small"
+name = "Small"
+kinds = ["dense"]
+family = "static"
+dim = 8
+languages = ["en", "de"]
+licence = "MIT"
+folder = "models/small"
+files = [{FILE}]
+"""
+
+
+def catalogue(folder: Path, *entries: str) -> tuple[ModelEntry, ...]:
+    path = folder / "models.toml"
+    path.write_text("version = 1\n" + "\n".join(entries), encoding="utf-8")
+    return registry.load_catalogue(path)
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelEntry:
+    (tmp_path / "models" / "small").mkdir(parents=True)
+    (tmp_path / "models" / "small" / "w.bin").write_bytes(CONTENT)
+    monkeypatch.setattr(registry, "resources_folder", lambda: tmp_path)
+    return registry.find("small", catalogue(tmp_path, SOUND))
+
+
+def test_the_shipped_catalogue_has_no_broken_entry_and_everything_is_there():
+    entries = registry.load_catalogue()
+    assert [entry.id for entry in entries] == [
+        "static-minilm-256",
+        "minilm-l6-int8",
+        "bm25",
+        "none",
+    ]
+    assert [entry.broken for entry in entries] == [""] * 4
+    assert all(registry.installed(entry) for entry in entries)
+
+
+def test_the_shipped_models_are_what_they_are_used_as():
+    kinds = {entry.id: (entry.kind, entry.kinds, entry.dim) for entry in registry.load_catalogue()}
+    assert kinds == {
+        "static-minilm-256": ("dense", ("dense",), 256),
+        "minilm-l6-int8": ("reranker", ("reranker", "dense"), 384),
+        "bm25": ("sparse", ("sparse",), 0),
+        "none": ("reranker", ("reranker",), 0),
+    }
+
+
+@pytest.mark.parametrize(
+    ("model", "language", "known"),
+    [
+        ("static-minilm-256", "en", True),
+        ("static-minilm-256", "EN-gb", True),
+        ("minilm-l6-int8", "ko", False),
+        ("minilm-l6-int8", "", True),
+        ("bm25", "ko", True),
+        ("none", "de", True),
+    ],
+)
+def test_a_model_knows_its_languages_and_one_without_a_list_knows_all(
+    model: str, language: str, known: bool
+):
+    assert registry.knows(registry.find(model), language) is known
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "why"),
+    [
+        ('id = "small"', 'id = "Not An Id"', "not an id"),
+        ('name = "Small"', 'name = ""', "no name"),
+        ('kinds = ["dense"]', "kinds = []", "kinds"),
+        ('kinds = ["dense"]', 'kinds = ["oracle"]', "oracle"),
+        ('kinds = ["dense"]', 'kinds = ["dense", "dense"]', "doubled"),
+        ('family = "static"', 'family = "quantum"', "quantum"),
+        ('family = "static"', 'family = ""', "family"),
+        ("dim = 8", "", "dim"),
+        ("dim = 8", 'dim = "8"', "dim"),
+        ("dim = 8", "dim = 8\ntokens = -1", "negative"),
+        ("dim = 8", "dim = 8\ncolour = 1", "colour"),
+        ('languages = ["en", "de"]', 'languages = ["English"]', "ISO 639-1"),
+        ('licence = "MIT"', "", "licence"),
+        ('folder = "models/small"', 'folder = "../small"', "below"),
+        ('folder = "models/small"', 'folder = "/models/small"', "below"),
+        ('folder = "models/small"', 'folder = "C:\\\\small"', "below"),
+        ('folder = "models/small"', "", "together"),
+        (f"files = [{FILE}]", f"files = [{FILE}, {FILE}]", "twice"),
+        ('name = "w.bin"', 'name = "../w.bin"', "plain"),
+        ('name = "w.bin"', 'name = "a\\\\w.bin"', "plain"),
+        (f"bytes = {len(CONTENT)}", "bytes = 0", "positive"),
+        ('sha256 = "', 'sha256 = "XX', "SHA-256"),
+    ],
+)
+def test_a_broken_entry_is_listed_as_broken_and_the_others_go_on(
+    tmp_path: Path, sound: str, broken: str, why: str
+):
+    assert sound in SOUND
+    good = SOUND.replace('"small"', '"good"')
+    entries = catalogue(tmp_path, SOUND.replace(sound, broken), good)
+    assert [bool(entry.broken) for entry in entries] == [True, False]
+    assert why in entries[0].broken
+    assert not registry.installed(entries[0])
+    with pytest.raises(BrokenModelEntryError):
+        registry.find(entries[0].id, entries)
+    with pytest.raises(BrokenModelEntryError):
+        registry.verify(entries[0])
+    assert registry.find("good", entries) == entries[1]
+
+
+def test_a_second_entry_with_a_taken_id_is_broken_and_the_first_stays(tmp_path: Path):
+    first, second = catalogue(tmp_path, SOUND, SOUND)
+    assert (first.id, first.broken) == ("small", "")
+    assert second.id != "small"
+    assert "taken" in second.broken
+
+
+def test_an_entry_that_is_no_table_is_broken(tmp_path: Path):
+    path = tmp_path / "models.toml"
+    path.write_text('version = 1\nmodel = ["x"]', encoding="utf-8")
+    (entry,) = registry.load_catalogue(path)
+    assert entry.broken
+
+
+@pytest.mark.parametrize(
+    "text", ["", "version = 2", "version =", "version = 1\nmodel = 3", "\udcff"]
+)
+def test_a_catalogue_that_cannot_be_read_is_an_expected_failure(tmp_path: Path, text: str):
+    path = tmp_path / "models.toml"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ModelCatalogueError) as caught:
+        registry.load_catalogue(path)
+    assert (caught.value.code, caught.value.facts) == ("model-catalogue", {"path": str(path)})
+
+
+def test_a_missing_catalogue_is_an_expected_failure(tmp_path: Path):
+    with pytest.raises(ModelCatalogueError):
+        registry.load_catalogue(tmp_path / "models.toml")
+
+
+def test_an_unknown_model_is_an_expected_failure():
+    with pytest.raises(UnknownModelError) as caught:
+        registry.find("word2vec")
+    assert caught.value.facts == {"model": "word2vec"}
+
+
+def test_whole_files_are_installed_and_verified(small: ModelEntry):
+    assert registry.installed(small)
+    assert small.bytes == len(CONTENT)
+    registry.verify(small)
+
+
+def test_a_changed_file_of_the_same_size_is_found_by_its_hash(small: ModelEntry):
+    (registry.folder(small) / "w.bin").write_bytes(CONTENT[::-1])
+    assert registry.installed(small)
+    with pytest.raises(ModelDamagedError):
+        registry.verify(small)
+
+
+def test_a_cut_file_is_not_installed(small: ModelEntry):
+    (registry.folder(small) / "w.bin").write_bytes(CONTENT[:-1])
+    assert not registry.installed(small)
+
+
+def test_a_missing_file_is_not_installed_and_is_told_from_a_damaged_one(small: ModelEntry):
+    (registry.folder(small) / "w.bin").unlink()
+    assert not registry.installed(small)
+    with pytest.raises(ModelMissingError):
+        registry.verify(small)
+
+
+def test_a_folder_in_place_of_a_file_is_damage(small: ModelEntry):
+    (registry.folder(small) / "w.bin").unlink()
+    (registry.folder(small) / "w.bin").mkdir()
+    with pytest.raises(ModelDamagedError):
+        registry.verify(small)
+
+
+def test_a_model_without_files_has_no_folder():
+    with pytest.raises(ModelMissingError):
+        registry.folder(registry.find("bm25"))
