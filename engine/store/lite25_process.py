@@ -23,7 +23,7 @@ from engine.store.milvus_errors import StoreBrokenError, StoreBusyError, StoreMi
 
 _LONGEST_SOCKET_FOLDER = 80  # a Unix socket's whole path has to stay under 104 bytes
 _LOG_BYTES = 1 << 20
-_LOCK_TRIES = 50  # a dying predecessor holds the lock for less than a second
+_LOCK_TRIES = 30  # a dying predecessor holds the lock for less than 0.1 s
 _START_TRIES = 3_000  # of 20 ms each
 _held: set[Path] = set()
 _holding = threading.Lock()

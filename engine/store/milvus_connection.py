@@ -1,20 +1,23 @@
 """One connection to a Milvus and the requests on one collection; raises store errors only.
 
-Searches and writes go to gRPC without pymilvus' own retries: those repeat a broken call until its
-time limit, which turns a dead server or a full disk into a hang. Retrying is the link's decision.
+pymilvus connects (addresses, TLS, tokens, databases). The requests go to gRPC without its own
+retries: those repeat a failing call until its time limit, which turns a dead server, a damaged
+index or a full disk into a hang of minutes. Trying again is the link's decision.
 """
 
 from __future__ import annotations
 
 import functools
 import logging
+import threading
+import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from engine.protocol.errors import StoreError
+from engine.store import milvus_collection as admin
 from engine.store import milvus_requests as requests
-from engine.store.milvus_errors import is_foreign, translated
-from engine.store.schema import COLUMNS, Kind
+from engine.store.milvus_errors import TooSlowError, is_foreign, translated
 
 if TYPE_CHECKING:
     from engine.store.milvus_dialect import Dialect
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
-DDL_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 
 
@@ -61,6 +63,7 @@ class MilvusConnection:
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
         self.dialect = dialect
         self.collection = collection
+        self._closed = threading.Event()
         self._client: Any = MilvusClient(
             uri=uri,
             token=token,
@@ -72,52 +75,41 @@ class MilvusConnection:
     @_translating
     def collections(self) -> list[str]:
         """Return the names of all collections."""
-        return [str(name) for name in self._client.list_collections(timeout=DDL_SECONDS)]
+        answer = self._call("ShowCollections", requests.new_message("ShowCollectionsRequest"))
+        return list(answer.collection_names)
 
     @_translating
     def dim(self) -> int:
         """Return the dimension of the collection's dense vectors, 0 for none."""
-        described = self._client.describe_collection(self.collection, timeout=DDL_SECONDS)
-        for field in cast("list[dict[str, Any]]", described["fields"]):
-            if field["name"] == "dense":
-                return int(field["params"]["dim"])
-        return 0
+        request = admin.named_request("DescribeCollectionRequest", self.collection)
+        return admin.dense_dim(self._call("DescribeCollection", request))
 
     @_translating
     def create(self, dim: int) -> None:
         """Make the collection with its indexes."""
-        client = self._client
-        schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
-        for column in COLUMNS:
-            length = {"max_length": column.bytes} if column.bytes else {}
-            schema.add_field(
-                column.name, int(column.kind), is_primary=column.name == "pk", **length
-            )
-        indexes = client.prepare_index_params()
-        if dim:
-            schema.add_field("dense", int(Kind.FLOAT_VECTOR), dim=dim)
-            indexes.add_index("dense", index_type=self.dialect.dense_index, metric_type="IP")
-        schema.add_field("sparse", int(Kind.SPARSE_FLOAT_VECTOR))
-        indexes.add_index("sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
-        level = {"consistency_level": "Strong"} if self.dialect.strong else {}
-        client.create_collection(
-            self.collection, schema=schema, index_params=indexes, timeout=DDL_SECONDS, **level
-        )
+        self._call("CreateCollection", admin.create_request(self.collection, dim, self.dialect))
+        for request in admin.index_requests(self.collection, dim, self.dialect):
+            self._call("CreateIndex", request)
 
     @_translating
     def load(self) -> None:
-        """Bring the collection into memory; searches need that after every start."""
-        self._client.load_collection(self.collection, timeout=self.dialect.load_seconds)
+        """Bring the collection into memory; searches need that after every start.
 
-    @_translating
-    def drop(self) -> None:
-        """Remove the collection."""
-        self._client.drop_collection(self.collection, timeout=DDL_SECONDS)
+        Raises:
+            TooSlowError: it took longer than the dialect's load_seconds.
+        """
+        end = time.monotonic() + self.dialect.load_seconds
+        request = admin.named_request("LoadCollectionRequest", self.collection)
+        self._call("LoadCollection", request, self.dialect.load_seconds)
+        request = admin.named_request("GetLoadingProgressRequest", self.collection)
+        while self._call("GetLoadingProgress", request).progress < 100:
+            if time.monotonic() > end or self._closed.wait(0.05):
+                raise TooSlowError("the collection could not be loaded in time")
 
     @_translating
     def flush(self) -> None:
         """Write what is in memory to disk."""
-        self._client.flush(self.collection, timeout=self.dialect.call_seconds)
+        self._call("Flush", admin.flush_request(self.collection))
 
     @_translating
     def write(self, library: str, batch: RowBatch, *, upsert: bool) -> None:
@@ -144,9 +136,7 @@ class MilvusConnection:
         return requests.hits(self._call("Search", request))
 
     @_translating
-    def query(
-        self, expression: str, fields: Sequence[str], limit: int | None = None
-    ) -> requests.Message:
+    def query(self, expression: str, fields: Sequence[str], limit: int = 0) -> requests.Message:
         """Return the answer with these columns of the rows that an expression matches."""
         request = requests.query_request(
             self.collection, expression, fields, limit, strong=self.dialect.strong
@@ -160,9 +150,12 @@ class MilvusConnection:
     @_translating
     def close(self) -> None:
         """Let go of the connection."""
+        self._closed.set()
         self._client.close()
 
-    def _call(self, name: str, request: requests.Message) -> requests.Message:
+    def _call(
+        self, name: str, request: requests.Message, seconds: float | None = None
+    ) -> requests.Message:
         from pymilvus.client.utils import (  # pyright: ignore[reportMissingTypeStubs]
             check_status,
         )
@@ -171,8 +164,8 @@ class MilvusConnection:
         handler = self._client._get_connection()  # noqa: SLF001
         metadata = self._client._generate_call_context().to_grpc_metadata()  # noqa: SLF001
         method = getattr(handler._stub, name)  # noqa: SLF001
-        answer = method(request, timeout=self.dialect.call_seconds, metadata=metadata)
-        check_status(answer.status)
+        answer = method(request, timeout=seconds or self.dialect.call_seconds, metadata=metadata)
+        check_status(getattr(answer, "status", answer))  # some answers are nothing but a status
         return answer
 
 

@@ -19,6 +19,8 @@ class Dialect:
             that timed out may have been carried out.
         delete_by_keys: ask for the keys first, then delete those.
         rows_per_write: most rows of one request.
+        rows_per_query: most rows to ask for at once, 0 for no limit. Lite 2.5 silently stops at
+            16,383 when asked for all; 3.2 gives all, and a part costs it as much as the whole.
         flush_rows: write to disk after this many rows; 0 where every request is durable.
         call_seconds: time limit of searches, queries and writes.
         load_seconds: time limit of loading; Lite 2.5 takes some 50 µs a row.
@@ -31,6 +33,7 @@ class Dialect:
     insert_is_upsert: bool = False
     delete_by_keys: bool = False
     rows_per_write: int = 2_000
+    rows_per_query: int = 16_000
     flush_rows: int = 0
     call_seconds: float = 60.0
     load_seconds: float = 900.0
@@ -42,6 +45,7 @@ LITE_32 = Dialect(
     dense_index="FLAT",
     delete_by_keys=True,
     rows_per_write=1_000,
+    rows_per_query=0,
     flush_rows=2_000,
     call_seconds=120.0,
 )
@@ -56,8 +60,8 @@ SERVER = Dialect(
 BYTES_PER_WRITE = 8 << 20
 """Most bytes of one write; servers refuse messages over 64 MiB, and memory is better spent."""
 
-MOST_ROWS_PER_QUERY = 16_000
-"""Most rows asked for at once; without a limit Lite 2.5 silently stops at 16,383."""
-
 KEYS_PER_EXPRESSION = 4_000
 """Most ids in one `in [...]`."""
+
+FILES_PER_RETAG = 200
+"""Most files whose rows are read, changed and written back in one go."""

@@ -21,9 +21,16 @@ Message = Any
 """A generated protobuf message; pymilvus ships no types for them."""
 
 
+def new_message(name: str) -> Message:
+    """Return an empty request by its name in milvus.proto."""
+    from pymilvus.grpc_gen import milvus_pb2  # pyright: ignore[reportMissingTypeStubs]
+
+    return cast("Any", milvus_pb2).__dict__[name]()
+
+
 def write_request(collection: str, library: str, batch: RowBatch, *, upsert: bool) -> Message:
     """Return the request that writes all rows of a batch."""
-    request = _new("UpsertRequest" if upsert else "InsertRequest")
+    request = new_message("UpsertRequest" if upsert else "InsertRequest")
     request.collection_name = collection
     request.num_rows = len(batch)
     _add(request, "pk", Kind.INT64, batch.pk.tolist())
@@ -47,7 +54,7 @@ def retag_request(collection: str, found: Message, places: Mapping[int, Place]) 
     """Return an upsert of the rows of a query's answer with their files' new places."""
     columns = {field.field_name: field for field in found.fields_data}
     files = list(columns["file"].scalars.long_data.data)
-    request = _new("UpsertRequest")
+    request = new_message("UpsertRequest")
     request.collection_name = collection
     request.num_rows = len(files)
     moved = {file: places[file] for file in set(files)}
@@ -62,7 +69,7 @@ def retag_request(collection: str, found: Message, places: Mapping[int, Place]) 
 
 def delete_request(collection: str, expression: str) -> Message:
     """Return the request that removes what an expression matches."""
-    request = _new("DeleteRequest")
+    request = new_message("DeleteRequest")
     request.collection_name = collection
     request.expr = expression
     return request
@@ -72,7 +79,7 @@ def search_request(
     collection: str, field: str, vector: bytes, limit: int, expression: str, *, strong: bool
 ) -> Message:
     """Return a search for the vector, given in Milvus' bytes, by inner product."""
-    request = _new("SearchRequest")
+    request = new_message("SearchRequest")
     request.collection_name = collection
     request.dsl = expression
     request.dsl_type = 1  # BoolExprV1
@@ -92,14 +99,14 @@ def search_request(
 
 
 def query_request(
-    collection: str, expression: str, fields: Sequence[str], limit: int | None, *, strong: bool
+    collection: str, expression: str, fields: Sequence[str], limit: int, *, strong: bool
 ) -> Message:
-    """Return a query for columns of the rows that an expression matches."""
-    request = _new("QueryRequest")
+    """Return a query for columns of the rows that an expression matches; limit 0 for all."""
+    request = new_message("QueryRequest")
     request.collection_name = collection
     request.expr = expression
     request.output_fields.extend(fields)
-    if limit is not None:
+    if limit:
         request.query_params.add(key="limit", value=str(limit))
     _set_consistency(request, strong=strong)
     return request
@@ -117,12 +124,6 @@ def numbers(answer: Message, field: str) -> list[int]:
         if column.field_name == field:
             return list(column.scalars.long_data.data)
     return []
-
-
-def _new(name: str) -> Message:
-    from pymilvus.grpc_gen import milvus_pb2  # pyright: ignore[reportMissingTypeStubs]
-
-    return cast("Any", milvus_pb2).__dict__[name]()
 
 
 def _column(request: Message, name: str, kind: Kind) -> Message:

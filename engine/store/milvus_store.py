@@ -15,8 +15,8 @@ from engine.store.filters import FileIn, Filter, PkIn, expression, quoted
 from engine.store.milvus_connection import MilvusConnection
 from engine.store.milvus_dialect import (
     BYTES_PER_WRITE,
+    FILES_PER_RETAG,
     KEYS_PER_EXPRESSION,
-    MOST_ROWS_PER_QUERY,
 )
 from engine.store.milvus_errors import StoreDimensionError
 from engine.store.rows import RowBatch, Scored, sparse_vector
@@ -63,7 +63,7 @@ class MilvusVectors:
         """Remove all passages of these files."""
         for chunk in _chunks(files):
             if self._link.dialect.delete_by_keys:
-                for answer in self._scan(FileIn(chunk), ["pk"], MOST_ROWS_PER_QUERY):
+                for answer in self._scan(FileIn(chunk), ["pk"]):
                     for pks in _chunks(requests.numbers(answer, "pk")):
                         self._delete(PkIn(pks))
             else:
@@ -71,9 +71,9 @@ class MilvusVectors:
 
     def retag(self, places: Mapping[int, Place]) -> None:
         """Give all passages of these files a new path, extension and time; vectors stay."""
-        for chunk in _chunks(tuple(places)):
-            fields = field_names(self._dim)
-            for answer in self._scan(FileIn(chunk), fields, self._rows_per_write(64)):
+        most = self._rows_per_write(64)
+        for chunk in _chunks(tuple(places), FILES_PER_RETAG):
+            for answer in self._scan(FileIn(chunk), field_names(self._dim), most):
                 if rows := len(requests.numbers(answer, "pk")):
                     self._rewrite(answer, places, rows)
 
@@ -107,7 +107,7 @@ class MilvusVectors:
     def file_counts(self) -> dict[int, int]:
         """Return the number of passages by file id."""
         counts: Counter[int] = Counter()
-        for answer in self._scan(None, ["file"], MOST_ROWS_PER_QUERY):
+        for answer in self._scan(None, ["file"]):
             counts.update(requests.numbers(answer, "file"))
         return dict(counts)
 
@@ -167,25 +167,25 @@ class MilvusVectors:
                 self._link.write(call, call, 1)
 
     def _scan(
-        self, where: Filter | None, fields: Sequence[str], most: int
+        self, where: Filter | None, fields: Sequence[str], most: int = MOST_HITS
     ) -> Iterator[requests.Message]:
-        """Yield answers with fewer than `most` rows that together cover a filter.
+        """Yield answers with fewer than `most` rows, if possible, that together cover a filter.
 
         Milvus has no order to page by, so the keys' range is cut until every piece fits. Keys are
         hashes and fill it evenly.
         """
-        rows = self.count(where)
         asked = self._asked(where)
-        if asked is None or not rows:
+        if asked is None:
             return
+        most = min(most, self._link.dialect.rows_per_query)
+        ranges = _even_ranges(2 * self.count(where) // most + 1 if most else 1)
         prefix = f"{asked} and " if asked else ""
-        ranges = _even_ranges(2 * rows // most + 1)
         while ranges:
             first, last = ranges.pop()
             piece = f"{prefix}pk >= {first} and pk <= {last}"
             query = partial(MilvusConnection.query, expression=piece, fields=fields, limit=most)
             answer = self._link.read(query)
-            if len(requests.numbers(answer, fields[0])) < most:
+            if not most or len(requests.numbers(answer, fields[0])) < most:
                 yield answer
             else:
                 middle = (first + last) // 2
@@ -206,9 +206,9 @@ class MilvusVectors:
             raise ValueError("dense vectors must be finite")
 
 
-def _chunks(values: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    for start in range(0, len(values), KEYS_PER_EXPRESSION):
-        yield tuple(int(value) for value in values[start : start + KEYS_PER_EXPRESSION])
+def _chunks(values: Sequence[int], most: int = KEYS_PER_EXPRESSION) -> Iterator[tuple[int, ...]]:
+    for start in range(0, len(values), most):
+        yield tuple(int(value) for value in values[start : start + most])
 
 
 def _even_ranges(parts: int) -> list[tuple[int, int]]:
