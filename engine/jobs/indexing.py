@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from engine.jobs.exchange import Job, Stored
 from engine.jobs.plan import make_plan
 from engine.jobs.progress import Meter
-from engine.jobs.readers import Job, Readers, Stored
+from engine.jobs.readers import Readers
 from engine.jobs.reading_messages import Draft, Source
 from engine.jobs.scan import Scan, scan, under
+from engine.jobs.stored import stored_draft
 from engine.read import is_supported
 from engine.store.catalogue_states import State
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.jobs.plan import Plan
     from engine.jobs.writing import Timings
     from engine.protocol.messages import Progress
-    from engine.store.catalogue_rows import FileRow, PassageRow, Signature
+    from engine.store.catalogue_rows import FileRow, Signature
 
 FLUSH_PASSAGES = 1500
 FLUSH_SECONDS = 1.0
@@ -130,6 +130,7 @@ class _Run:
 
     def go(self, *, retry_failed: bool) -> IndexOutcome:
         self._meter.enter("scanning")
+        self._writer.tidy()
         started = time.perf_counter()
         found = scan(self._index.roots, _takes, self._token)
         plan = make_plan(self._catalogue, found, self._token, retry_failed=retry_failed)
@@ -198,9 +199,9 @@ class _Run:
     def _write_all(self, readers: Readers) -> None:
         last = time.monotonic()
         for read in readers.outcomes(tick=FLUSH_SECONDS / 4):
-            self._token.check()
             if read is not None:
                 self._writer.take(read)
+            self._token.check()
             late = time.monotonic() - last >= FLUSH_SECONDS and not self._writer.idle
             if late or self._writer.waiting >= FLUSH_PASSAGES:
                 self._flush()
@@ -239,36 +240,10 @@ class _Run:
     def _load(self, job: Job) -> Source | Draft:
         """Make the request for a job. Called in the readers' threads."""
         self._meter.current = job.path
-        draft = self._stored_draft(job, job.stored) if job.stored else None
+        draft = stored_draft(self._catalogue, job, job.stored) if job.stored else None
         if draft is not None:
             return draft
         return Source(job.file, job.path, job.signature.size)
-
-    def _stored_draft(self, job: Job, stored: Stored) -> Draft | None:
-        """Return stored passages of the job's content; None when they were replaced meanwhile."""
-        before = self._catalogue.files([stored.file]).get(stored.file)
-        passages = self._catalogue.passages_of(stored.file)
-        after = self._catalogue.files([stored.file]).get(stored.file)
-        if before is None or after is None or not before.hash == after.hash == stored.hash:
-            return None
-        return _draft(job, before, passages)
-
-
-def _draft(job: Job, row: FileRow, passages: list[PassageRow]) -> Draft:
-    return Draft(
-        file=job.file,
-        signature=job.signature,
-        hash=row.hash,
-        media_type=row.media_type,
-        title=row.title,
-        language=row.language,
-        starts=np.array([p.start for p in passages], np.int32).tobytes(),
-        ends=np.array([p.end for p in passages], np.int32).tobytes(),
-        pages=np.array([p.page for p in passages], np.int32).tobytes(),
-        headings=[p.heading for p in passages],
-        langs=[p.lang for p in passages],
-        texts=[p.text for p in passages],
-    )
 
 
 def _takes(name: str) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from engine.jobs.exchange import Stored
 from engine.jobs.hashing import content_hash
-from engine.jobs.readers import Stored
 from engine.jobs.scan import under
 from engine.store.catalogue_rows import FileRow, FoundFile, Signature, Trouble
 from engine.store.catalogue_states import State

@@ -7,37 +7,27 @@ import queue
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from engine.host.launch import python_command
 from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
+from engine.jobs import exchange
+from engine.jobs.exchange import Exchange, Job, blame
 from engine.jobs.reading_messages import (
     Answer,
     Batch,
-    Began,
     Draft,
-    Encoding,
     Read,
-    Refusal,
     Setup,
     Source,
-    Vectors,
 )
 from engine.protocol.errors import FindlingError
-
-if TYPE_CHECKING:
-    from engine.store.catalogue_rows import Signature
 
 _log = logging.getLogger(__name__)
 
 BATCH_BYTES = 256 * 1024
 BATCH_FILES = 64
-SECONDS = 60.0
-"""Time to read a small file or to encode a batch, a worker's start included."""
-SECONDS_PER_MB = 2.0
 LIVES = 2
 """Times that a file may be alone with a worker that dies before it is held to blame: the first
 time may be somebody else's doing (a system short of memory kills what it likes)."""
@@ -58,24 +48,6 @@ class ReadersUnavailableError(FindlingError):
 
 class _StoppedError(Exception):
     """The pool was closed while a worker started."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Content whose passages the catalogue holds."""
-
-    file: int
-    hash: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A file to be read, or only to be encoded where its passages are stored."""
-
-    file: int
-    path: str
-    signature: Signature
-    stored: Stored | None = None
 
 
 class Readers:
@@ -212,7 +184,7 @@ class Readers:
             self._workers.add(worker)
         worker.send(self._setup)
         try:
-            worker.receive(SECONDS)
+            worker.receive(exchange.SECONDS)
         except (WorkerDiedError, WorkerTimeoutError):
             self._end(worker)
             raise
@@ -225,69 +197,34 @@ class Readers:
 
     def _serve(self, worker: Worker, batch: list[Job]) -> bool:
         """Have a worker read a batch; return whether it survived."""
-        exchange = _Exchange(batch)
+        under_way = Exchange(batch)
         worker.send(_encoder.encode(Batch(tuple(self._load(job) for job in batch))))
         try:
-            while not exchange.finished:
-                answer = _decoder.decode(worker.receive(exchange.patience))
-                exchange.note(answer)
+            while not under_way.finished:
+                answer = _decoder.decode(worker.receive(under_way.patience))
+                under_way.note(answer)
                 if isinstance(answer, Read):
                     self._results.put(answer)
         except (WorkerDiedError, WorkerTimeoutError) as error:
             if not self._stopped:
-                self._judge(exchange, error)
+                self._judge(under_way, error)
             return False
         return True
 
-    def _judge(self, exchange: _Exchange, error: WorkerDiedError | WorkerTimeoutError) -> None:
+    def _judge(self, under_way: Exchange, error: WorkerDiedError | WorkerTimeoutError) -> None:
         """Find the culprit of a worker's death; the rest of its batch is read by another."""
-        suspects = exchange.open()
-        culprit = exchange.culprit()
+        suspects = under_way.open()
+        culprit = under_way.culprit()
         if culprit is not None:
             self._deaths[culprit.file] += 1
             timeout = isinstance(error, WorkerTimeoutError)
             if timeout or error.reason == "memory" or self._deaths[culprit.file] >= LIVES:
                 _log.warning("a reader worker was lost: %s", error)
-                self._results.put(_blame(culprit, error))
+                self._results.put(blame(culprit, error))
                 suspects.remove(culprit)
         with self._changed:
             # Alone, so that the next death has one suspect only; before the rest, to be done soon.
             self._waiting.extendleft([job] for job in reversed(suspects))
-
-
-class _Exchange:
-    """What is known of one batch while a worker is at it."""
-
-    def __init__(self, batch: Sequence[Job]) -> None:
-        self._open = {job.file: job for job in batch}
-        self._reading: Job | None = None
-        self.finished = False
-
-    @property
-    def patience(self) -> float:
-        """Seconds to wait for the next answer."""
-        jobs = [self._reading] if self._reading else list(self._open.values())
-        size = sum(job.signature.size for job in jobs)
-        return SECONDS + SECONDS_PER_MB * size / 2**20
-
-    def note(self, answer: Answer) -> None:
-        if isinstance(answer, Began):
-            self._reading = self._open[answer.file]
-        elif isinstance(answer, Encoding):
-            self._reading = None
-        elif isinstance(answer, Read):
-            for outcome in (*answer.drafts, *answer.refusals):
-                del self._open[outcome.file]
-            self.finished = answer.last
-
-    def open(self) -> list[Job]:
-        return list(self._open.values())
-
-    def culprit(self) -> Job | None:
-        """Return the one file that can have killed the worker; None when it may be any."""
-        if self._reading is not None:
-            return self._reading
-        return next(iter(self._open.values())) if len(self._open) == 1 else None
 
 
 def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:
@@ -301,13 +238,3 @@ def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:
         size += job.signature.size
     if batch:
         yield batch
-
-
-def _blame(job: Job, error: WorkerDiedError | WorkerTimeoutError) -> Read:
-    code, hint = "reader-crashed", "Try to open it in its own program and save it again."
-    if isinstance(error, WorkerTimeoutError):
-        code, hint = "reader-timeout", "It takes too long to read; split it, or leave it out."
-    elif error.reason == "memory":
-        code, hint = "reader-memory", "It takes too much memory to read; split it, or leave it out."
-    refusal = Refusal(job.file, code, str(error), hint, job.signature)
-    return Read([], Vectors(), [refusal])

@@ -35,8 +35,7 @@ def recover(
     Files whose vectors must be made anew (another model or tokenizer, rows missing in the store)
     become SEEN and keep their stored passages, which the run encodes without reading the files.
     """
-    writer.restart([row.id for row in catalogue.files_in(State.READING)])
-    writer.bury([row.id for row in catalogue.files_in(State.GONE)])
+    writer.tidy()
     meta = catalogue.meta()
     known = {_TOKENIZER: str(TOKENIZER_VERSION), _MODEL: dense_model}
     if {key: meta.get(key, value) for key, value in known.items()} != known:

@@ -7,11 +7,13 @@ import pytest
 from engine.host.cancellation import Token
 from engine.jobs.index import LibraryIndex
 from engine.jobs.indexing import Indexer
+from engine.jobs.reading_messages import Read
 from engine.models.bm25 import analyse_query
-from engine.protocol.errors import Cancelled
+from engine.protocol.errors import Cancelled, StoreError
 from engine.protocol.messages import Progress
 from engine.store.catalogue_rows import FileRow
 from engine.store.catalogue_states import State
+from engine.store.rows import RowBatch
 from tests.process.indexing_parts import content, document, fill, opened, run
 
 
@@ -24,6 +26,11 @@ def documents(tmp_path: Path) -> Path:
 
 def row_at(index: LibraryIndex, path: Path) -> FileRow:
     return index.catalogue.files_at([str(path)])[str(path)]
+
+
+def refuse(batch: RowBatch) -> None:
+    """Stands in for a store whose disk is full."""
+    raise StoreError(f"no room for {len(batch)} rows")
 
 
 def found(index: LibraryIndex, query: str) -> set[str]:
@@ -130,6 +137,19 @@ def test_failed_files_have_a_reason_and_wait_for_a_change(tmp_path: Path, docume
         assert index.failures()[0] == []
 
 
+def test_a_file_that_cannot_be_read_any_more_loses_its_passages(tmp_path: Path, documents: Path):
+    path = documents / "sub0" / "report0.md"
+    with opened(tmp_path / "state", documents) as index:
+        run(index)
+        path.write_bytes(bytes(range(256)) * 40)
+        assert run(index).failed == 1
+        updated = content(index)
+        assert (updated.passages[str(path)], set(updated.failures)) == ([], {str(path)})
+    with opened(tmp_path / "afresh", documents) as index:
+        run(index)
+        assert content(index) == updated
+
+
 def test_what_lies_on_a_missing_drive_is_kept(tmp_path: Path, documents: Path):
     with opened(tmp_path / "state", documents) as index:
         run(index)
@@ -192,6 +212,42 @@ def test_a_cancelled_run_keeps_what_was_written_and_the_next_goes_on(
         content(index)
         assert run(index).files == counts[State.SEEN]
     assert not [t for t in threading.enumerate() if t.name.startswith("reader-")]
+
+
+def test_what_a_cancelled_run_had_read_and_not_written_is_read_again(
+    tmp_path: Path, documents: Path
+):
+    token = Token()
+    with opened(tmp_path / "state", documents) as index:
+        take = index.writer.take
+
+        def take_and_cancel(read: Read) -> None:
+            take(read)
+            token.cancel()
+
+        index.writer.take = take_and_cancel
+        with pytest.raises(Cancelled):
+            Indexer(index, workers=2).run(token, lambda _: None)
+        index.writer.take = take
+        assert index.writer.waiting
+        assert run(index).files == 9
+        content(index)
+
+
+def test_after_an_error_of_the_store_the_next_run_goes_on(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with opened(tmp_path / "state", documents) as index:
+        run(index)
+        (documents / "sub0" / "report0.md").write_text("About zebras.", encoding="utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(index.store, "insert", refuse)
+            with pytest.raises(StoreError):
+                run(index)
+        assert index.catalogue.counts()[State.READING] == 1
+        assert run(index).files == 1
+        assert found(index, "zebras") == {"report0.md"}
+        content(index)
 
 
 def test_an_emptied_store_is_healed_from_the_catalogue_alone(tmp_path: Path, documents: Path):

@@ -11,7 +11,7 @@ import pytest
 
 from engine.host.cancellation import Token
 from engine.host.launch import child_environment, python_command
-from engine.jobs import readers
+from engine.jobs import exchange, readers
 from engine.jobs.indexing import Indexer
 from engine.jobs.readers import ReadersUnavailableError
 from engine.protocol.messages import Progress
@@ -45,7 +45,7 @@ def test_a_file_that_crashes_or_hangs_its_reader_fails_alone(
 ):
     worse = python_command("tests.process.reading_worse")
     monkeypatch.setattr(readers, "python_command", Command(worse))
-    monkeypatch.setattr(readers, "SECONDS", 5.0)
+    monkeypatch.setattr(exchange, "SECONDS", 5.0)
     for name in ("crash.md", "hang.md", "crash too.md"):
         (documents / name).write_text("harmless to look at", encoding="utf-8")
     with opened(tmp_path / "state", documents) as index:
@@ -66,7 +66,7 @@ def test_a_file_that_takes_too_much_memory_fails_alone(
     # Four bytes a character in the file and in memory: each copy is one large allocation.
     (documents / "huge.txt").write_text("😀 words. " * 1_200_000, encoding="utf-8")
     monkeypatch.setattr(readers, "MEMORY", 200 * 2**20)
-    monkeypatch.setattr(readers, "SECONDS", 20.0)
+    monkeypatch.setattr(exchange, "SECONDS", 20.0)
     with opened(tmp_path / "state", documents) as index:
         outcome = run(index)
         assert (outcome.files, outcome.failed) == (9, 1)

@@ -1,0 +1,119 @@
+"""Laying out what was read: records for the catalogue, columns for the vector store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.jobs.reading_messages import Draft, Read, integers
+from engine.models.bm25 import saturate
+from engine.store.catalogue_rows import IndexedFile, PassageRow, passage_keys
+from engine.store.rows import RowBatch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.store.catalogue_rows import FileRow
+
+
+@dataclass(slots=True)
+class Block:
+    """The drafts of one `Read` with their vectors as arrays."""
+
+    drafts: list[Draft]
+    dense: NDArray[np.float32]
+    indptr: NDArray[np.int64]
+    terms: NDArray[np.uint32]
+    counts: NDArray[np.uint16]
+    lengths: NDArray[np.int32]
+
+
+def extension(path: str) -> str:
+    """Return a path's extension without the dot, in lower case."""
+    return PurePath(path).suffix[1:].lower()
+
+
+def block_of(read: Read, dim: int) -> Block:
+    """Take the arrays out of an answer, without copying."""
+    vectors = read.vectors
+    lengths = np.frombuffer(vectors.lengths, np.int32)
+    return Block(
+        drafts=read.drafts,
+        dense=np.frombuffer(vectors.dense, np.float32).reshape(len(lengths), dim),
+        indptr=np.frombuffer(vectors.indptr, np.int64),
+        terms=np.frombuffer(vectors.terms, np.uint32),
+        counts=np.frombuffer(vectors.counts, np.uint16),
+        lengths=lengths,
+    )
+
+
+def tokens_of(block: Block) -> list[int]:
+    """Return the tokens of each draft."""
+    bounds = np.cumsum([0, *(len(draft.texts) for draft in block.drafts)])
+    sums = np.concatenate([[0], np.cumsum(block.lengths, dtype=np.int64)])
+    return (sums[bounds[1:]] - sums[bounds[:-1]]).tolist()
+
+
+def indexed_file(library: str, draft: Draft, tokens: int, mean: float) -> IndexedFile:
+    """Make the catalogue's record of a draft."""
+    columns = zip(
+        passage_keys(library, draft.file, len(draft.texts)),
+        integers(draft.starts).tolist(),
+        integers(draft.ends).tolist(),
+        integers(draft.pages).tolist(),
+        draft.headings,
+        draft.langs,
+        draft.texts,
+        strict=True,
+    )
+    passages = [
+        PassageRow(pk, draft.file, ordinal, start, end, page, heading, lang, text)
+        for ordinal, (pk, start, end, page, heading, lang, text) in enumerate(columns)
+    ]
+    return IndexedFile(
+        file=draft.file,
+        signature=draft.signature,
+        hash=draft.hash,
+        media_type=draft.media_type,
+        title=draft.title,
+        language=draft.language,
+        tokens=tokens,
+        mean=mean,
+        passages=passages,
+    )
+
+
+def row_batch(
+    blocks: list[Block], indexed: list[IndexedFile], known: dict[int, FileRow], mean: float
+) -> RowBatch:
+    """Lay out the passages for the store, in the order of the blocks."""
+    counts = [len(file.passages) for file in indexed]
+    paths = [known[file.file].path for file in indexed]
+    passages = [passage for file in indexed for passage in file.passages]
+    terms = np.concatenate([block.terms for block in blocks])
+    occurrences = np.concatenate([block.counts for block in blocks])
+    sizes = np.concatenate([np.diff(block.indptr) for block in blocks])
+    lengths = np.concatenate([block.lengths for block in blocks])
+    return RowBatch(
+        pk=np.array([p.pk for p in passages], np.int64),
+        file=np.repeat(np.array([f.file for f in indexed], np.int64), counts),
+        path=_repeat(paths, counts),
+        ext=_repeat([extension(path) for path in paths], counts),
+        mtime=np.repeat([f.signature.mtime_ns // 10**9 for f in indexed], counts),
+        size=np.repeat([f.signature.size for f in indexed], counts),
+        ordinal=np.array([p.ordinal for p in passages], np.int32),
+        page=np.array([p.page for p in passages], np.int32),
+        lang=[p.lang for p in passages],
+        dense=np.concatenate([block.dense for block in blocks]),
+        indptr=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        indices=terms,
+        values=saturate(occurrences, np.repeat(lengths, sizes), mean),
+    )
+
+
+def _repeat(values: Sequence[str], counts: Sequence[int]) -> list[str]:
+    return [value for value, count in zip(values, counts, strict=True) for _ in range(count)]

@@ -1,0 +1,132 @@
+"""The statements that a catalogue's transactions are made of. Each runs inside one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from engine.store.catalogue_rows import ORDINAL_BITS
+from engine.store.catalogue_states import State, sources
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from engine.store.catalogue_rows import (
+        FailedFile,
+        FoundFile,
+        IndexedFile,
+        Signature,
+        TermChange,
+    )
+
+
+def columns(signature: Signature) -> tuple[int, int, int, int]:
+    """Return a signature as the table's columns."""
+    return signature.size, signature.mtime_ns, signature.device, signature.inode
+
+
+def enter_state(
+    write: sqlite3.Connection, files: Sequence[int], state: State, *, staying: bool = False
+) -> None:
+    """Move files to a state, all of them allowed to enter it (or, ``staying``, in it already)."""
+    allowed = [*sources(state), *([state] if staying else [])]
+    cursor = write.execute(
+        "UPDATE files SET state = ? WHERE id IN (SELECT value FROM json_each(?))"
+        " AND state IN (SELECT value FROM json_each(?))",
+        (state, json.dumps(list(files)), json.dumps(allowed)),
+    )
+    if cursor.rowcount != len(files):
+        message = f"{len(files) - cursor.rowcount} files may not become {state}"
+        raise RuntimeError(message)
+
+
+def move_files(write: sqlite3.Connection, moved: Mapping[int, FoundFile]) -> None:
+    """Give files a new path and signature."""
+    # Two steps, so that files that swapped names do not meet on the way.
+    write.executemany(
+        "UPDATE files SET path = char(0) || id WHERE id = ?", [(file,) for file in moved]
+    )
+    write.executemany(
+        "UPDATE files SET path = ? WHERE id = ?",
+        [(found.path, file) for file, found in moved.items()],
+    )
+    sign(write, {file: found.signature for file, found in moved.items()})
+
+
+def sign(write: sqlite3.Connection, signatures: Mapping[int, Signature]) -> None:
+    """Record signatures."""
+    write.executemany(
+        "UPDATE files SET size = ?, mtime_ns = ?, device = ?, inode = ? WHERE id = ?",
+        [(*columns(signature), file) for file, signature in signatures.items()],
+    )
+
+
+def drop_passages(write: sqlite3.Connection, files: Sequence[int]) -> None:
+    """Remove all passages of files, and what they count for in the totals."""
+    held = write.execute(
+        "SELECT id, passages, tokens FROM files WHERE passages > 0"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(files)),),
+    ).fetchall()
+    write.executemany(
+        "DELETE FROM passages WHERE place >= ? AND place < ?",
+        [(file << ORDINAL_BITS, (file + 1) << ORDINAL_BITS) for file, _, _ in held],
+    )
+    write.executemany(
+        "UPDATE files SET passages = 0, tokens = 0, hash = x'' WHERE id = ?",
+        [(row[0],) for row in held],
+    )
+    _add_totals(write, -sum(row[1] for row in held), -sum(row[2] for row in held))
+
+
+def insert_passages(write: sqlite3.Connection, indexed: Iterable[IndexedFile]) -> None:
+    """Add passages, and what they count for in the totals."""
+    for file in indexed:
+        first = file.file << ORDINAL_BITS
+        write.executemany(
+            "INSERT INTO passages VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (first + p.ordinal, p.pk, p.start, p.end, p.page, p.heading, p.lang, p.text)
+                for p in file.passages
+            ],
+        )
+        _add_totals(write, len(file.passages), file.tokens)
+
+
+def _add_totals(write: sqlite3.Connection, passages: int, tokens: int) -> None:
+    write.execute(
+        "UPDATE totals SET passages = passages + ?, tokens = tokens + ?", (passages, tokens)
+    )
+
+
+def describe(write: sqlite3.Connection, indexed: Iterable[IndexedFile]) -> None:
+    """Record what was learnt of files that were read, and forget former failures."""
+    write.executemany(
+        "UPDATE files SET hash = ?, media_type = ?, title = ?, language = ?, passages = ?,"
+        " tokens = ?, mean = ?, code = '', reason = '', hint = '', attempts = 0 WHERE id = ?",
+        [
+            (f.hash, f.media_type, f.title, f.language, len(f.passages), f.tokens, f.mean, f.file)
+            for f in indexed
+        ],
+    )
+
+
+def blame(write: sqlite3.Connection, failed: Mapping[int, FailedFile]) -> None:
+    """Record why files failed."""
+    write.executemany(
+        "UPDATE files SET code = ?, reason = ?, hint = ?, attempts = attempts + 1 WHERE id = ?",
+        [(f.code, f.reason, f.hint, file) for file, f in failed.items()],
+    )
+
+
+def adjust_terms(write: sqlite3.Connection, terms: TermChange) -> None:
+    """Change document frequencies; terms that occur nowhere any more are removed."""
+    ids: list[int] = terms.ids.tolist()
+    by: list[int] = terms.by.tolist()
+    write.executemany(
+        "INSERT INTO terms VALUES(?, ?) ON CONFLICT DO UPDATE SET df = df + excluded.df",
+        [(term, change) for term, change in zip(ids, by, strict=True) if change],
+    )
+    fewer = [(term,) for term, change in zip(ids, by, strict=True) if change < 0]
+    write.executemany("DELETE FROM terms WHERE id = ? AND df <= 0", fewer)
