@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.models.bm25 import saturate
+from engine.search.fusion import lexical_share
 from engine.search.phrases import Phrase, comparable
 from engine.store.vectors import MOST_HITS
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.host.cancellation import Token
     from engine.models.encoder import EncodedTexts
-    from engine.search.fusion import Flags, Floats
+    from engine.search.fusion import Flags, FloatMatrix, Floats
     from engine.search.library import SearchModels
     from engine.search.question import Question
     from engine.store.catalogue_reading import CatalogueReader
@@ -68,6 +69,8 @@ class Candidates:
 
     passages: Sequence[PassageRow]
     bm25: Floats
+    share: Floats
+    """How well words match, 0 to 1, from `lexical_share`."""
     cosine: Floats
     """0 where there is no dense model or the language is not known to it."""
     known: Flags
@@ -158,17 +161,41 @@ class Gathering:
         cosine = np.zeros(len(passages), np.float32)
         if question.dense is not None:
             cosine = (encoded.dense @ question.dense).astype(np.float32)
-        return Candidates(passages, _bm25(question, encoded), cosine, known)
+        weights = _term_weights(question, encoded)
+        bm25 = weights.sum(axis=1)
+        together = _with_neighbours(passages, weights).sum(axis=1)
+        share = lexical_share(bm25, together, question.attainable)
+        return Candidates(passages, bm25, share, cosine, known)
 
 
-def _bm25(question: Question, encoded: EncodedTexts) -> Floats:
-    """What the store's sparse product would be with today's mean length, for each text."""
-    size = len(encoded.lengths)
-    if not len(question.terms):
-        return np.zeros(size, np.float32)
-    owners = np.repeat(np.arange(size), np.diff(encoded.indptr))
+def _term_weights(question: Question, encoded: EncodedTexts) -> FloatMatrix:
+    """Each text's BM25 by term, with today's mean length, shape (texts, terms)."""
+    found = np.zeros((len(encoded.lengths), len(question.terms)), np.float32)
+    if not found.size:
+        return found
+    owners = np.repeat(np.arange(len(found)), np.diff(encoded.indptr))
     places = np.minimum(np.searchsorted(question.terms, encoded.terms), len(question.terms) - 1)
     hit = question.terms[places] == encoded.terms
-    weights = saturate(encoded.counts[hit], encoded.lengths[owners[hit]], question.mean)
-    parts = weights * question.weights[places[hit]]
-    return np.bincount(owners[hit], parts, size).astype(np.float32)
+    owners, places = owners[hit], places[hit]
+    saturated = saturate(encoded.counts[hit], encoded.lengths[owners], question.mean)
+    found[owners, places] = saturated * question.weights[places]
+    return found
+
+
+def _with_neighbours(passages: Sequence[PassageRow], weights: FloatMatrix) -> FloatMatrix:
+    """The larger of a passage's own weights and those of the ones before and after it.
+
+    Of neighbours that are candidates too: the others hold next to none of the words.
+    """
+    files = np.array([p.file for p in passages], np.int64)
+    ordinals = np.array([p.ordinal for p in passages], np.int64)
+    order = np.lexsort((ordinals, files))
+    own = weights[order]
+    adjacent = (np.diff(files[order]) == 0) & (np.diff(ordinals[order]) == 1)
+    joined = own.copy()
+    after, before = np.flatnonzero(adjacent) + 1, np.flatnonzero(adjacent)
+    joined[after] = np.maximum(joined[after], own[before])
+    joined[before] = np.maximum(joined[before], own[after])
+    result = np.empty_like(joined)
+    result[order] = joined
+    return result

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.models.bm25 import QueryTerms, analyse_query
+import numpy as np
+
+from engine.models.bm25 import QueryTerms, analyse_query, idf
 from engine.models.language import detect
 from engine.models.registry import ModelEntry, knows
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     from engine.search.library import SearchModels
@@ -43,6 +44,8 @@ class Question:
     """Their inverse document frequencies times their shares."""
     common: frozenset[int]
     """Terms too frequent to be marked in a passage."""
+    attainable: float
+    """BM25 of a passage of mean length with each of the words once, unknown words too."""
     mean: float
     """Mean length of the library's passages, in words."""
     dense: npt.NDArray[np.float32] | None
@@ -90,6 +93,7 @@ class Asking:
             analysis=analysis,
             terms=vector.indices,
             weights=vector.values,
+            attainable=_attainable(analysis, frequencies, totals.passages),
             common=_common(frequencies, totals.passages),
             mean=totals.mean,
             dense=self._dense(text, language),
@@ -118,6 +122,11 @@ class Asking:
         self._languages = tuple(code for code, n in found.most_common(3) if n >= enough)
         self._sampled_at = totals.passages
         return self._languages
+
+
+def _attainable(analysis: QueryTerms, frequencies: Mapping[int, int], passages: int) -> float:
+    shares = np.array([term.share for term in analysis.terms])
+    return float(shares @ idf([frequencies.get(term.id, 0) for term in analysis.terms], passages))
 
 
 def _common(frequencies: Mapping[int, int], passages: int) -> frozenset[int]:

@@ -174,7 +174,7 @@ class _Search:
 
 
 def _first(found: Candidates) -> Ranking:
-    scores = fused(found.bm25, found.cosine, found.known)
+    scores = fused(found.share, found.cosine, found.known)
     return Ranking(found, scores, np.full(len(scores), np.nan, np.float32))
 
 
@@ -197,5 +197,5 @@ def _refined(
         _log.warning("not reranked: %s", error.code)
         search.note("not-reranked", "The order could not be refined this time.")
         return None
-    bm25 = first.candidates.bm25
-    return Ranking(first.candidates, blended(bm25, similarity, known, first.scores), similarity)
+    scores = blended(first.candidates.share, similarity, known, first.scores)
+    return Ranking(first.candidates, scores, similarity)

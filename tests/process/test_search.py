@@ -143,7 +143,7 @@ FILTERS = [
     ("the name:whale", {"nature/whales.txt"}),
     ("배추 lang:ko name:김치", {"한국/김치.txt"}),
     ("배추 in:한국 -name:김치", {"한국/복지.txt", "한국/여권.txt"}),
-    ("rent size<50", {OLD}),
+    ("rent size<46", {OLD}),
     ("rent in:nowhere", set[str]()),
 ]
 

@@ -12,8 +12,8 @@ from engine.search.fusion import (
     RERANKED,
     blended,
     fused,
+    lexical_share,
     order_of,
-    share_of_best,
     shown,
     worth_reranking,
 )
@@ -30,14 +30,23 @@ def flags(*values: bool) -> np.ndarray:
 NAN = float("nan")
 
 
-def test_bm25_counts_as_a_share_of_the_best():
-    np.testing.assert_allclose(share_of_best(floats(4, 2, 0)), [1, 0.5, 0])
-    np.testing.assert_array_equal(share_of_best(floats(0, 0)), [0, 0])
-    assert share_of_best(floats()).shape == (0,)
+def test_words_count_as_a_share_of_the_best():
+    bm25 = floats(4, 2, 0)
+    np.testing.assert_allclose(lexical_share(bm25, bm25, 4), [1, 0.5, 0])
+    np.testing.assert_array_equal(lexical_share(floats(0, 0), floats(0, 0), 3), [0, 0])
+    assert lexical_share(floats(), floats(), 3).shape == (0,)
 
 
-def test_the_first_score_is_seven_tenths_bm25_and_three_tenths_cosine():
-    scores = fused(floats(10, 5, 0), floats(0.2, 0.8, 0.5), flags(True, True, True))
+def test_neighbours_count_half():
+    np.testing.assert_allclose(lexical_share(floats(4, 2, 2), floats(4, 4, 2), 4), [1, 0.75, 0.5])
+
+
+def test_where_no_passage_matches_decently_no_share_is_1():
+    np.testing.assert_allclose(lexical_share(floats(1, 0.5), floats(1, 0.5), 10), [0.2, 0.1])
+
+
+def test_the_first_score_is_seven_tenths_words_and_three_tenths_cosine():
+    scores = fused(floats(1, 0.5, 0), floats(0.2, 0.8, 0.5), flags(True, True, True))
     np.testing.assert_allclose(scores, [0.76, 0.59, 0.15], atol=1e-6)
 
 
@@ -46,38 +55,38 @@ def test_without_any_matching_word_the_cosine_stands_alone():
     np.testing.assert_allclose(scores, [0.4, 0.7], atol=1e-6)
 
 
-def test_where_no_language_is_known_bm25_stands_alone():
-    scores = fused(floats(8, 2), floats(-0.3, 0.9), flags(False, False))
+def test_the_worse_the_words_match_the_more_the_cosine_counts():
+    scores = fused(floats(0.5, 0), floats(0.2, 0.6), flags(True, True))
+    np.testing.assert_allclose(scores, [0.35 + 0.65 * 0.2, 0.65 * 0.6], atol=1e-6)
+
+
+def test_where_no_language_is_known_words_stand_alone():
+    scores = fused(floats(1, 0.25), floats(-0.3, 0.9), flags(False, False))
     np.testing.assert_allclose(scores, [1, 0.25], atol=1e-6)
 
 
-def test_a_foreign_passage_is_ordered_by_bm25_on_the_scale_of_the_others():
-    scores = fused(floats(8, 4, 8), floats(0.5, 0.6, -0.9), flags(True, True, False))
+def test_a_foreign_passage_is_ordered_by_words_on_the_scale_of_the_others():
+    scores = fused(floats(1, 0.5, 1), floats(0.5, 0.6, -0.9), flags(True, True, False))
     np.testing.assert_allclose(scores, [0.85, 0.53, 0.88], atol=1e-6)
 
 
-def test_the_refined_score_blends_three_tenths_bm25_and_seven_tenths_transformer():
-    bm25 = floats(10, 5, 1)
+def test_the_refined_score_blends_three_tenths_words_and_seven_tenths_transformer():
     known = flags(True, True, True)
-    scores = blended(bm25, floats(0.2, 0.8, 0.1), known, floats(0.9, 0.8, 0.1))
+    scores = blended(floats(1, 0.5, 0.1), floats(0.2, 0.8, 0.1), known, floats(0.9, 0.8, 0.1))
     np.testing.assert_allclose(scores, [0.44, 0.71, 0.1], atol=1e-6)
 
 
 def test_passages_that_were_not_reranked_keep_their_order_below():
-    first = floats(0.9, 0.8, 0.7, 0.6)
-    similarity = floats(0.1, 0.0, NAN, NAN)
-    scores = blended(floats(10, 0, 9, 8), similarity, flags(*[True] * 4), first)
+    first, known = floats(0.9, 0.8, 0.7, 0.6), flags(True, True, True, True)
+    scores = blended(floats(1, 0, 0.9, 0.8), floats(0.1, 0.0, NAN, NAN), known, first)
     assert order_of(scores, np.arange(4)).tolist() == [0, 1, 2, 3]
-    scores = blended(floats(10, 2, 9, 8), floats(0.1, 0.9, NAN, NAN), flags(*[True] * 4), first)
+    scores = blended(floats(1, 0.2, 0.9, 0.8), floats(0.1, 0.9, NAN, NAN), known, first)
     assert order_of(scores, np.arange(4)).tolist() == [1, 0, 2, 3]
 
 
 def test_a_foreign_passage_with_the_very_words_is_not_pushed_below_by_reranking():
     scores = blended(
-        floats(10, 1, 0.5),
-        floats(NAN, 0.4, 0.3),
-        flags(False, True, True),
-        floats(1, 0.2, 0.1),
+        floats(1, 0.1, 0.05), floats(NAN, 0.4, 0.3), flags(False, True, True), floats(1, 0.2, 0.1)
     )
     assert order_of(scores, np.arange(3)).tolist() == [0, 1, 2]
 
@@ -125,10 +134,11 @@ def test_scores_are_finite_and_the_reranked_lead_those_left_out(
     passages: list[tuple[float, float, bool, float | None]],
 ):
     bm25 = floats(*(p[0] for p in passages))
+    share = lexical_share(bm25, bm25, 20)
     known = flags(*(p[2] for p in passages))
-    first = fused(bm25, floats(*(p[1] for p in passages)), known)
+    first = fused(share, floats(*(p[1] for p in passages)), known)
     similarity = floats(*(NAN if p[3] is None or not p[2] else p[3] for p in passages))
-    final = blended(bm25, similarity, known, first)
+    final = blended(share, similarity, known, first)
     assert np.isfinite(first).all()
     assert np.isfinite(final).all()
     asked = ~np.isnan(similarity)
