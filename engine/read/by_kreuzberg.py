@@ -57,6 +57,11 @@ def _extract(path: Path, media_type: str, limits: Limits) -> ExtractionResult:
         raise _translate(_first_line(error)) from error
     except (RuntimeError, ValueError, OSError) as error:  # what its bindings raise beside its own
         raise _translate(_first_line(error)) from error
+    except BaseException as error:
+        # A panic in Rust arrives as a BaseException of a type that cannot be imported.
+        if type(error).__name__ == "PanicException":
+            raise DamagedError(_first_line(error)) from error
+        raise
 
 
 def _config(limits: Limits) -> ExtractionConfig:
@@ -75,7 +80,7 @@ def _config(limits: Limits) -> ExtractionConfig:
     )
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
 
 

@@ -17,8 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"), (b"~{", "hz"))
+_ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_BYTES = bytes(byte for byte in range(128) if _CONTROL.match(chr(byte)))
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _THAI_MARK = re.compile("(.)[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+", re.DOTALL)
 _SINGLE_BYTE: str = """
@@ -46,18 +47,25 @@ def decode(data: bytes, declared: str = "") -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode(detect(data, declared), "replace")
-    else:
-        text = _escaped(data, text)
-    return _checked(text)
+        return _checked(text)
+    controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
+    if controls > _tolerated(len(data)):
+        raise NotTextError("binary content")
+    return _escaped(data, text)
 
 
 def _checked(text: str) -> str:
     """Return ``text`` unless too much of it is control characters or unreadable."""
     sample = text[:_SAMPLE]
     junk = len(_CONTROL.findall(sample)) + sample.count("\ufffd")
-    if junk > 4 + len(sample) // 50:
+    if junk > _tolerated(len(sample)):
         raise NotTextError("binary content")
     return text
+
+
+def _tolerated(length: int) -> int:
+    """Return how many control characters a text of this length may have."""
+    return 4 + length // 50
 
 
 def _utf16(data: bytes) -> str:

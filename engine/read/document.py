@@ -61,12 +61,21 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         text = text.replace("\0", "")
-    if not text.isascii() and _SURROGATE.search(text):
+    if not _is_whole(text):
         text = _PAIR.sub(
             lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text
         )
         text = _SURROGATE.sub("\ufffd", text)
     return text
+
+
+def _is_whole(text: str) -> bool:
+    """Whether there is no surrogate in it; encoding is faster than searching."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def one_line(text: str, limit: int = 300) -> str:

@@ -20,6 +20,8 @@ _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _NO_SETEXT = re.compile(r"\s*(?:[-*+>|#]|\d+[.)]\s|$)")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
+_LONGEST = 1000
+"""Characters of a title line that are looked at: the patterns below are not linear."""
 _LINKED = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 
 
@@ -45,7 +47,7 @@ def markdown(text: str, start: int = 0) -> Iterator[Heading]:
         elif fence:
             continue
         elif found["hashes"]:
-            title = _plain(_CLOSING_HASHES.sub("", found["title"]))
+            title = _plain(_CLOSING_HASHES.sub("", found["title"][:_LONGEST]))
             if title:
                 yield Heading(found.start(), len(found["hashes"]), title)
         else:
@@ -57,7 +59,7 @@ def _setext(text: str, found: re.Match[str], start: int) -> Iterator[Heading]:
     begin = text.rfind("\n", 0, max(end, 0)) + 1
     if end <= start or begin < start:
         return
-    line = text[begin:end]
+    line = text[begin : min(end, begin + _LONGEST)]
     above = text[text.rfind("\n", 0, max(begin - 1, 0)) + 1 : max(begin - 1, 0)]
     if _NO_SETEXT.match(line) or above.strip():  # a longer paragraph over a rule is rather a table
         return

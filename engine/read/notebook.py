@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.read.decoding import decode
 from engine.read.document import Heading
 from engine.read.errors import DamagedError
 from engine.read.headings import markdown
@@ -44,8 +45,8 @@ class _Notebook(msgspec.Struct):
 def read_notebook(data: bytes, writer: Writer) -> None:
     """Write all cells (nbformat 3 and 4). Raises `DamagedError`."""
     try:
-        notebook = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
-    except msgspec.DecodeError as error:
+        notebook = msgspec.json.decode(decode(data), type=_Notebook)
+    except (msgspec.DecodeError, RecursionError) as error:
         raise DamagedError(f"not a notebook: {error}") from error
     for cell in [*notebook.cells, *(cell for sheet in notebook.worksheets for cell in sheet.cells)]:
         _write_cell(cell, writer)

@@ -16,7 +16,7 @@ PDF, ZIP, COMPOUND, RTF, HTML, XML, BINARY = (
 
 HEAD_BYTES = 4096
 _HTML = re.compile(
-    rb"\A[\s\xef\xbb\xbf]*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\A[\s\xef\xbb\xbf]*(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(rb"\A[\s\xef\xbb\xbf]*<\?xml\b")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from engine.read.decoding import decode
+from engine.read.tags import tokens
 
 if TYPE_CHECKING:
     from engine.read.document import Writer
@@ -23,6 +23,7 @@ header hgroup hr main menu nav ol p pre section table ul h1 h2 h3 h4 h5 h6
 _PARAGRAPH = frozenset(_BLOCKS.split())
 _LINES = "br caption dd dt figcaption legend li option summary tbody tfoot thead tr"
 _LINE = frozenset(_LINES.split())
+_DEEPEST = 100
 _CELL = frozenset(["td", "th"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -58,16 +59,20 @@ def read_html(data: bytes, writer: Writer) -> None:
 def write_html(source: str, writer: Writer) -> None:
     """Write the visible text of HTML source."""
     page = _Page(writer)
-    page.feed(source)
-    page.close()
+    for kind, value in tokens(source):
+        if kind == "text":
+            page.text(value)
+        elif kind == "start":
+            page.start(value)
+        else:
+            page.end(value)
     page.flush()
 
 
-class _Page(HTMLParser):
+class _Page:
     """Turns tags into line ends; HTML is never malformed for it."""
 
     def __init__(self, writer: Writer) -> None:
-        super().__init__(convert_charrefs=True)
         self._writer = writer
         self._line: list[str] = []
         self._silent: list[str] = []
@@ -75,13 +80,15 @@ class _Page(HTMLParser):
         self._pre = 0
         self._in_title = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def start(self, tag: str) -> None:
+        """Take a start tag."""
         if tag == "title" and self._silent in ([], ["head"]):
             self._in_title = True
         elif tag == "body":
             self._silent.clear()
         elif tag in _SILENT:
-            self._silent.append(tag)
+            if len(self._silent) < _DEEPEST:
+                self._silent.append(tag)
         elif not self._silent:
             self._open(tag)
 
@@ -95,7 +102,8 @@ class _Page(HTMLParser):
         elif tag in _CELL and self._line:
             self._line.append("\t")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
         if tag == "title":
             self._in_title = False
         elif self._silent:
@@ -110,15 +118,12 @@ class _Page(HTMLParser):
         elif tag in _LINE:
             self.flush(1)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _SILENT and tag != "title":
-            super().handle_startendtag(tag, attrs)
-
-    def handle_data(self, data: str) -> None:
+    def text(self, text: str) -> None:
+        """Take text between tags."""
         if self._in_title:
-            self._writer.title += data
+            self._writer.title += text
         elif not self._silent:
-            self._line.append(data if self._pre else _SPACES.sub(" ", data))
+            self._line.append(text if self._pre else _SPACES.sub(" ", text))
 
     def flush(self, breaks: int = 0) -> None:
         """Write what was gathered, then end it with ``breaks`` line ends."""

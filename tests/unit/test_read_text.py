@@ -1,10 +1,11 @@
-"""Names, plain text, Markdown and its relatives, HTML, XML, notebooks, mail, RTF."""
+"""Names, plain text, Markdown and its relatives, notebooks, mail, RTF."""
 
 from __future__ import annotations
 
 import json
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -172,72 +173,6 @@ def test_other_markup_tells_its_headings(
     assert document.text == text
 
 
-# --- HTML and XML ---------------------------------------------------------------------------------
-
-
-def test_html_is_read_as_a_reader_of_the_page_sees_it(tmp_path: Path):
-    page = (
-        "<!doctype html><html><head><title>The &amp; page</title><style>x{}</style></head><body>"
-        "<script>var hidden = 1;</script><h1>Top</h1><p>One <b>bold</b>\n word&nbsp;here.<br>Next"
-        "<h2>Sub</h2><table><tr><td>a</td><td>b</td></tr></table><pre>  x\n  y</pre>"
-        "<svg><title>no</title></svg>"
-    )
-    document = read(tmp_path, "a.html", page)
-    assert document.title == "The & page"
-    assert headings(document) == [(1, "Top"), (2, "Sub")]
-    assert document.text == "Top\n\nOne bold word\xa0here.\nNext\n\nSub\n\na\tb\n\n  x\n  y\n\n"
-    assert [document.text[h.offset : h.offset + 3] for h in document.headings] == ["Top", "Sub"]
-
-
-def test_html_in_a_declared_encoding_is_read(tmp_path: Path):
-    page = '<html><head><meta charset="euc-kr"></head><body>한글</body></html>'.encode("cp949")
-    assert read(tmp_path, "a.html", page).text.strip() == "한글"
-
-
-def test_html_under_the_name_of_a_word_document_is_read(tmp_path: Path):
-    document = read(tmp_path, "a.doc", "<html><body><p>Saved as a web page</p></body></html>")
-    assert (document.text.strip(), document.media_type) == ("Saved as a web page", "text/html")
-
-
-def test_xml_gives_its_text_titles_and_spoken_attributes(tmp_path: Path):
-    source = (
-        '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE book SYSTEM "x.dtd">'
-        "<book><title>Top</title><chapter><title>In <em>it</em></title><para>Some <b>bold</b> "
-        'text&nbsp;.</para></chapter><outline text="An outline"/></book>'
-    )
-    document = read(tmp_path, "a.xml", source)
-    assert headings(document) == [(1, "Top"), (2, "In it")]
-    assert document.title == "Top"
-    assert "Some bold text" in document.text
-    assert "An outline" in document.text
-
-
-def test_xml_that_is_not_well_formed_is_read_as_source(tmp_path: Path):
-    assert "half open" in read(tmp_path, "a.xml", "<a><b>half open</a>").text
-
-
-def test_entities_cannot_multiply(tmp_path: Path):
-    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><x>&l9;</x>'
-    document = read(tmp_path, "a.xml", bomb)
-    assert "haha" not in document.text
-    assert len(document.text) < 2 * len(bomb)
-
-
-def test_external_entities_are_not_fetched(tmp_path: Path):
-    (tmp_path / "secret.txt").write_text("top secret")
-    source = (
-        f'<!DOCTYPE x [<!ENTITY e SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]><x>a &e; b</x>'
-    )
-    assert "top secret" not in read(tmp_path, "a.xml", source).text
-
-
-def test_deep_nesting_is_refused_and_not_fatal(tmp_path: Path):
-    read(tmp_path, "a.xml", "<a>" * 100_000)
-    read(tmp_path, "a.html", "<div>" * 100_000 + "deep")
-    assert failure(tmp_path, "a.rtf", "{\\rtf1" + "{" * 100_000) == "damaged"
-
-
 # --- notebooks, mail, RTF -------------------------------------------------------------------------
 
 
@@ -296,6 +231,10 @@ def test_encrypted_mail_is_encrypted(tmp_path: Path):
     assert failure(tmp_path, "a.eml", sealed) == "encrypted"
 
 
+def test_rtf_nested_without_end_is_damaged(tmp_path: Path):
+    assert failure(tmp_path, "a.rtf", "{\\rtf1" + "{" * 100_000) == "damaged"
+
+
 def test_rtf_is_read_in_the_code_pages_of_its_fonts(tmp_path: Path):
     source = (
         rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset129 Batang;}}"
@@ -321,6 +260,29 @@ def test_the_writer_never_piles_up_line_ends():
     assert document.text == "one\n\ntwo\n"
     assert document.page_starts == (5,)
     assert document.headings[0].offset == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("a.md", "# ["),
+        ("a.md", "# x  #"),
+        ("a.md", "["),
+        ("a.tex", "\\section{"),
+        ("a.rst", "ab\n=="),
+        ("a.xml", "<a b='"),
+        ("a.rtf", "{\\rtf1\\'"),
+        ("a.eml", "From: =?utf-8?q?x?=\n\n"),
+        ("a.mbox", "From a\n"),
+        ("a.ipynb", "[{"),
+        ("a.doc", "<!---->"),
+    ],
+)
+def test_hostile_repetition_is_read_or_refused_soon(tmp_path: Path, name: str, unit: str):
+    began = time.perf_counter()
+    with suppress(ReadError):
+        read(tmp_path, name, unit * (300_000 // len(unit)))
+    assert time.perf_counter() - began < 5
 
 
 def test_names_are_fast():
