@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.read.decoding import decode
-from engine.read.document import Heading
+from engine.read.document import Heading, clean
 from engine.read.errors import DamagedError
 from engine.read.headings import markdown
 
@@ -53,13 +53,13 @@ def read_notebook(data: bytes, writer: Writer) -> None:
 
 
 def _write_cell(cell: _Cell, writer: Writer) -> None:
-    source = _joined(cell.source or cell.input).strip()
+    source = clean(_joined(cell.source or cell.input)).strip()
     if source:
         writer.breaks(2)
         at = writer.length
         writer.write(source)
         if cell.cell_type == "markdown":
-            found = markdown(writer.text()[at:])
+            found = markdown(source)
             writer.add_headings(Heading(at + h.offset, h.level, h.title) for h in found)
     for output in cell.outputs:
         writer.paragraph(_joined(output.text))
