@@ -134,13 +134,14 @@ class Settings:
         """The libraries as tables, each with the keys and comments that it had in ``document``."""
         import tomlkit
 
-        present = cast("list[Any]", document.get("libraries", []))
-        known: dict[str, Any] = {str(table.get("id")): table for table in present}
+        present: list[Any] = cast("dict[str, Any]", document).get("libraries", [])
+        known = {str(table["id"]): table for table in present if "id" in table}
         tables: Any = tomlkit.aot()
         for library in self._libraries.values():
-            table: Any = known.get(library.id, tomlkit.table())
-            for key, value in msgspec.to_builtins(library).items():
-                if table.get(key) != value:
+            table: Any = known[library.id] if library.id in known else tomlkit.table()
+            fields: dict[str, Any] = msgspec.to_builtins(library)
+            for key, value in fields.items():
+                if key not in table or table[key] != value:
                     table[key] = (
                         list(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
                     )

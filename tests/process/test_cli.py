@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ANSWERS = {
-    "money back if I am unhappy with my purchase": "shop-terms.md",
+    "money back if I am unhappy with my purchase": "returns.md",
     "dog ate something poisonous": "puppy-and-chocolate.md",
-    "quitting my job": "employment-contract.docx",
-    "car won't start on cold mornings": "vehicle-handbook.pdf",
     "keep pipes from freezing": "winter-checklist.md",
     "trouble falling asleep": "insomnia.md",
+    "someone hacked my email": "password-rules.html",
+    "stiff neck from sitting at a computer": "back-exercises.rst",
+    "dealing with upset shoppers": "shop-handbook.docx",
 }
 
 
@@ -79,7 +80,7 @@ def test_a_question_that_shares_no_word_with_its_answer_finds_it(
     hits = program.json("search", query, "--limit", "3")["hits"]
     assert Path(hits[0]["path"]).name == ANSWERS[query]
     asked, said = (
-        set(re.findall(r"\w{3,}", text.lower())) - {"from", "with", "the"}
+        set(re.findall(r"\w{3,}", text.lower())) - {"from", "with"}
         for text in (query, hits[0]["text"])
     )
     assert not asked & said
