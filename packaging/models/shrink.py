@@ -7,10 +7,10 @@ dealt with here; the figures are the worst and the mean cosine over the referenc
   than the rest. Channels are evened out beforehand, activation against weight (SmoothQuant, Xiao et
   al. 2023, eq. 4); the three matrices whose outliers are single tokens (the second of the first
   three feed-forward layers) are quantised in blocks of 64 instead (MatMulNBits). .982 / .993 with
-  scales for each channel alone, .9966 / .9990 with this.
+  scales for each channel alone, .9966 / .9990 with both.
 - Processors with AVX2 but without VNNI add pairs of products in 16 bits, saturating: a full-range
   model that has .9977 here falls to .9636 there. Weights are kept to 7 bits, for which no pair can
-  overflow (2 * 255 * 64 < 2^15): .9953 / .9982, and the same to four digits under an emulated Haswell.
+  overflow (2 * 255 * 64 < 2^15): .9949 / .9982, the same under an emulated Haswell.
 
 MatMulNBits throughout would give .9987 / .9994, at 1.5 times the processor time.
 """
