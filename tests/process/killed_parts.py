@@ -1,0 +1,243 @@
+"""What the tests of killed engines share: a corpus, the real program on it, and what it leaves."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psutil
+
+from engine.client import Client
+from engine.host.launch import child_environment
+from engine.host.paths import DataFolder
+from engine.jobs.index import CATALOGUE_FILE
+from engine.models.registry import find
+from engine.protocol import messages as m
+from engine.service.models import DENSE
+from engine.store.catalogue_reading import CatalogueReader
+from engine.store.catalogue_rows import PassageRow
+from engine.store.catalogue_states import State
+from engine.store.filters import And, FileIn, PkIn
+from engine.store.open import StoreSetting, open_store
+
+SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
+QUERIES = (
+    "money back if I am unhappy with my purchase",
+    "dog ate something poisonous",
+    "만년필 일기",
+    "alternator can recharge the battery",
+    "the zyzzyva of report 11",
+)
+PATIENCE = 120.0
+MARK = "FINDLING_TEST_ENGINE"
+"""Environment: inherited by an engine and all its children, who are found by it when orphaned."""
+Answers = dict[str, list[tuple[str, int, int]]]
+"""By query: path, start and end of its hits in order."""
+_KEYS_AT_ONCE = 500
+_SUFFIXES = (".md", ".txt", ".html", ".csv", ".py", ".rst")
+
+
+def make_corpus(folder: Path, files: int, words: int) -> None:
+    """Copy the samples and write ``files`` more of many kinds, about ``words`` words on average."""
+    shutil.copytree(SAMPLES, folder / "samples")
+    chance = random.Random(f"{files} {words}")
+    texts = "\n".join(path.read_text("utf-8") for path in sorted(SAMPLES.rglob("*.md")))
+    vocabulary = sorted({word for word in texts.split() if word.isalpha()})
+    for number in range(files):
+        path = folder / f"sub{number % 7}" / f"report{number}{_SUFFIXES[number % 6]}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_text(number, int(words * chance.lognormvariate(-0.5, 1)), vocabulary))
+    (folder / "damaged.docx").write_bytes(b"PK\x03\x04 cut off")
+    (folder / "damaged.pdf").write_bytes(b"%PDF-1.7\n" + b"no object in it\n" * 9)
+    shutil.copy(folder / "sub0" / "report0.md", folder / "same content.md")
+    (folder / "empty.txt").write_text("")
+
+
+def _text(number: int, words: int, vocabulary: list[str]) -> str:
+    chance = random.Random(number)
+    parts = [f"# Report {number}", f"The zyzzyva of report {number} is a weevil."]
+    for part in range(words // 60 + 1):
+        parts.append(f"## Part {part}")
+        parts.append(" ".join(chance.choices(vocabulary, k=60)) + ".")
+    return "\n\n".join(parts)
+
+
+class Known(NamedTuple):
+    """Everything that must not depend on how an index came about."""
+
+    passages: dict[str, list[tuple[int, int, int, int, str, str, str]]]
+    """By path: ordinal, start, end, page, heading, lang, text."""
+    states: dict[str, tuple[State, str]]
+    """By path: state and code of failure."""
+    df: dict[int, int]
+    totals: tuple[int, int]
+    answers: Answers
+
+
+class Findling:
+    """The program on a data folder of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.data = DataFolder(root)
+
+    def connect(self) -> Client:
+        """Return a client; the engine that this starts can be found by its mark."""
+        self.root.mkdir(exist_ok=True)
+        os.environ[MARK] = str(self.root)
+        try:
+            return Client.connect(self.data, timeout=PATIENCE)
+        finally:
+            del os.environ[MARK]
+
+    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - any JSON document
+        """Run a command of the command line; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "engine.cli", "--data", str(self.root), *arguments, "--json"],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            env=child_environment({MARK: str(self.root)}),
+            check=False,
+        )
+        assert done.returncode == 0, f"{arguments}: {done.stderr}\n{self.engine_log()}"
+        return json.loads(done.stdout)
+
+    def engine_log(self) -> str:
+        return self.data.log_file.read_text("utf-8", "replace")
+
+    def processes(self, *words: str) -> list[psutil.Process]:
+        """Return this data folder's living processes whose command line has all these words."""
+        return [
+            process
+            for process in psutil.process_iter()
+            if _marked(process, self.root) and _has(process, words)
+        ]
+
+    def kill(self, pid: int) -> list[psutil.Process]:
+        """Kill the engine; return who is left of its children after a while: nobody, one hopes."""
+        psutil.Process(pid).kill()
+        _, alive = psutil.wait_procs(self.processes(), timeout=10)
+        return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+    def known(self) -> Known:
+        """Return what the index holds, having ended the engine and checked the store against it."""
+        answers = {query: self.hits(query) for query in QUERIES}
+        self.quit()
+        (folder,) = (self.root / "libraries").iterdir()
+        reader = CatalogueReader(folder / CATALOGUE_FILE)
+        try:
+            return _read(reader, folder, answers)
+        finally:
+            reader.close()
+
+    def hits(self, query: str) -> list[tuple[str, int, int]]:
+        """Ask a question of the running engine."""
+        with Client.connect(self.data, start=False) as client:
+            answer = client.request(m.Search(query=query, limit=10))
+        assert isinstance(answer, m.SearchFinished)
+        return [(hit.path, hit.start, hit.end) for hit in answer.hits]
+
+    def quit(self) -> None:
+        """End the engine as a person does, and wait until all its processes are gone."""
+        processes = self.processes()
+        with Client.connect(self.data, start=False) as client:
+            client.request(m.Quit())
+        _, alive = psutil.wait_procs(processes, timeout=30)
+        assert not alive
+
+
+class Watch:
+    """Follows an engine's runs through a client."""
+
+    def __init__(
+        self, client: Client, until: Callable[[m.Progress], bool] = lambda _: False
+    ) -> None:
+        """Notice the first report for which ``until`` holds."""
+        self.noticed = threading.Event()
+        self.over = threading.Event()
+        """Set by the end of the run that `index` asked for, and by the end of the engine."""
+        self.finished: m.IndexFinished | None = None
+        self._client = client
+        self._until = until
+        client.listen(self._take, self.over.set)
+        client.send(m.Subscribe())
+
+    def index(self) -> None:
+        """Ask for a run, or join the one under way."""
+        self._client.send(m.Index())
+
+    def _take(self, event: m.Event) -> None:
+        if isinstance(event, m.IndexFinished):
+            self.finished = event
+            self.over.set()
+        elif isinstance(event, m.ProgressChanged) and self._until(event.progress):
+            self.noticed.set()
+
+
+def _marked(process: psutil.Process, root: Path) -> bool:
+    try:
+        return process.environ().get(MARK) == str(root)
+    except psutil.Error:  # gone, or somebody else's
+        return False
+
+
+def _has(process: psutil.Process, words: tuple[str, ...]) -> bool:
+    try:
+        line = " ".join(process.cmdline())
+    except psutil.Error:
+        return False
+    return all(word in line for word in words)
+
+
+def _read(reader: CatalogueReader, folder: Path, answers: Answers) -> Known:
+    """Read an index without opening it for the engine, which would heal it."""
+    rows = reader.files_in()
+    stored = {row.id: reader.passages_of(row.id) for row in rows}
+    totals = reader.totals()
+    assert totals.passages == sum(map(len, stored.values())) == sum(row.passages for row in rows)
+    assert totals.tokens == sum(row.tokens for row in rows)
+    _check_rows(folder / CATALOGUE_FILE, totals.passages)
+    _check_store(folder, stored)
+    return Known(
+        passages={row.path: [_plain(passage) for passage in stored[row.id]] for row in rows},
+        states={row.path: (row.state, row.code) for row in rows},
+        df=reader.all_df(),
+        totals=(totals.passages, totals.tokens),
+        answers=answers,
+    )
+
+
+def _plain(p: PassageRow) -> tuple[int, int, int, int, str, str, str]:
+    return p.ordinal, p.start, p.end, p.page, p.heading, p.lang, p.text
+
+
+def _check_rows(catalogue: Path, passages: int) -> None:
+    """Check that no passage is there of which no file knows, and that SQLite is content."""
+    with contextlib.closing(sqlite3.connect(catalogue)) as database:
+        assert database.execute("SELECT count(*) FROM passages").fetchone() == (passages,)
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def _check_store(folder: Path, stored: dict[int, list[PassageRow]]) -> None:
+    """Check that the store holds the catalogue's keys, each once and for its file, and no more."""
+    store = open_store(StoreSetting(), folder, folder.name, find(DENSE).dim)
+    try:
+        counts = {file: len(passages) for file, passages in stored.items() if passages}
+        assert store.file_counts() == counts
+        for file, passages in stored.items():
+            for start in range(0, len(passages), _KEYS_AT_ONCE):
+                keys = PkIn(tuple(p.pk for p in passages[start : start + _KEYS_AT_ONCE]))
+                assert store.count(And((keys, FileIn((file,))))) == len(keys.pks)
+    finally:
+        store.close()
