@@ -76,6 +76,14 @@ class Candidates:
     known: Flags
     """Whether the dense model knows the passage's language."""
 
+    def related(self) -> Candidates:
+        """Those that share a word or some meaning; a search for the nearest returns others too."""
+        kept = (self.share > 0) | (self.known & (self.cosine > 0))
+        passages = [p for p, keep in zip(self.passages, kept.tolist(), strict=True) if keep]
+        return Candidates(
+            passages, self.bm25[kept], self.share[kept], self.cosine[kept], self.known[kept]
+        )
+
 
 class Gathering:
     """Finds and scores candidates in one library."""
@@ -113,7 +121,8 @@ class Gathering:
             if exhausted or not scope.reads_text or len(found) >= scope.wanted:
                 break
         token.check()
-        return self._scored(question, list(found.values())[:_MOST_SCORED])
+        scored = self._scored(question, list(found.values())[:_MOST_SCORED])
+        return scored if scope.required else scored.related()
 
     def _rounds(self, question: Question, scope: Scope) -> Iterator[tuple[list[int], bool]]:
         """Keys by word and by meaning, ever more; and whether there are no more."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from engine.host.cancellation import Token
 from engine.jobs.index import LibraryIndex
+from engine.jobs.indexing import Indexer
 from engine.protocol.errors import Cancelled
 from engine.search.hits import Answer
 from engine.search.searcher import Searcher
@@ -86,6 +88,13 @@ def test_korean_is_never_scored_by_a_model_that_does_not_know_it(searcher: Searc
     assert all(hit.parts.dense is None for hit in answer.hits)
 
 
+def test_passages_without_a_common_word_or_meaning_are_left_out(searcher: Searcher):
+    hits = searcher.search("xyzzyqwrt").hits
+    assert all(hit.parts.dense is not None and hit.parts.dense > 0 for hit in hits)
+    korean = [hit for hit in searcher.search("trouble sleeping").hits if hit.language == "ko"]
+    assert korean == []
+
+
 def test_hits_say_where_they_stand(searcher: Searcher, root: Path):
     hit = searcher.search("percent of the value of the property").hits[0]
     assert hit.path == str(root / "money" / "mortgage.md")
@@ -134,7 +143,7 @@ def test_what_is_excluded_is_not_there(searcher: Searcher, root: Path):
 FILTERS = [
     ("the ext:md", {"health/insomnia.md", "money/mortgage.md"}),
     ("foo_bar type:code", {"code/parser.py"}),
-    ("the in:money ext:txt", {"money/refund.txt", OLD}),
+    ("pay the rent in:money ext:txt", {"money/refund.txt", OLD}),
     ("rent in:Old", {OLD}),
     ("rent in:money/old", {OLD}),
     ("rent before:2011", {OLD}),
@@ -226,3 +235,27 @@ def test_a_library_that_is_loading_or_empty_says_so(tmp_path: Path):
         searcher.close()
     finally:
         empty.close()
+
+
+def test_searching_goes_on_while_files_are_indexed_changed_and_removed(tmp_path: Path):
+    root = tmp_path / "files"
+    write_files(root)
+    with indexed(tmp_path / "state", root) as library:
+        searcher = Searcher(library, models())
+        for number in range(60):
+            text = f"Note {number} about lava and the volcano near the harbour."
+            (root / f"note{number}.txt").write_text(text, encoding="utf-8")
+        (root / "nature" / "volcano.txt").write_text("It rained all day.", encoding="utf-8")
+        (root / "nature" / "whales.txt").unlink()
+        indexer = Indexer(library, workers=1)
+        with ThreadPoolExecutor(1) as pool:
+            run = pool.submit(indexer.run, Token(), lambda _: None)
+            while not run.done():
+                hits = searcher.search("lava volcano", limit=100).hits
+                assert len({hit.passage for hit in hits}) == len(hits)
+                assert all("lava" in hit.text for hit in hits if hit.terms)
+            assert run.result().files == 61
+        files = found(searcher.search('"lava and the volcano"', limit=100), root)
+        assert sorted(files) == sorted(f"note{number}.txt" for number in range(60))
+        assert searcher.search('"feeding grounds"').hits == ()
+        searcher.close()
