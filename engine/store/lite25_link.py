@@ -68,26 +68,12 @@ class Lite25Link:
 
     def read(self, call: Call[T]) -> T:
         """Make a call; once more when the server died under it."""
-        connection = self._running()
-        try:
-            return call(connection)
-        except (LinkLostError, TooSlowError) as error:
-            self._recover(connection, error)
-            return call(self._running())
+        return self._twice(call, call)
 
     def write(self, call: Call[None], again: Call[None], rows: int) -> None:
         """Make a writing call; `again` when the server died under it or failed halfway."""
         del rows
-        connection = self._running()
-        try:
-            call(connection)
-        except (LinkLostError, TooSlowError, UnsettledError) as error:
-            self._recover(connection, error)
-            try:
-                again(self._running())
-            except UnsettledError as second:
-                self._recover(self._running(), second)
-                raise self._blamed(second) from second
+        self._twice(call, again)
 
     def erase(self, library: str) -> None:
         """Remove the file: it holds this library alone, and would not shrink otherwise."""
@@ -117,35 +103,52 @@ class Lite25Link:
                 self._stop()
                 self._lock.release()
 
+    def _twice(self, call: Call[T], again: Call[T]) -> T:
+        connection = self._running()
+        try:
+            return call(connection)
+        except (LinkLostError, TooSlowError, UnsettledError) as error:
+            self._recover(connection, error)
+        connection = self._running()
+        try:
+            return again(connection)
+        except (LinkLostError, TooSlowError, UnsettledError) as error:
+            self._recover(connection, error)
+            raise self._blamed(error) from error
+
     def _running(self) -> MilvusConnection:
         with self._changing:
             if self._closed:
                 raise StoreBrokenError("the store is closed")
             if self._connection is None or self._process is None or self._process.ended():
-                self._restart()
+                self._restart(crashed=True)
             assert self._connection is not None
             return self._connection
 
     def _recover(self, broken: MilvusConnection, error: StoreError) -> None:
-        """Start a new server for one that died, hangs, or has memory and file out of step."""
+        """Start a new server for one that died, hangs, or has its memory ahead of its file."""
         with self._changing:
             if self._closed or broken is not self._connection:
                 return  # another thread was here first
             died = self._process is None or self._process.ended(0.5)
             if isinstance(error, LinkLostError) and not died:
                 raise error
-            self._restart()
+            self._restart(crashed=died or isinstance(error, TooSlowError))
 
-    def _restart(self) -> None:
+    def _restart(self, *, crashed: bool) -> None:
         now = time.monotonic()
-        if len(self._crashes) == MOST_CRASHES and now - self._crashes[0] < CRASH_SECONDS:
-            raise StoreBrokenError(f"Milvus Lite ended {MOST_CRASHES} times in five minutes")
-        self._crashes.append(now)
+        if crashed:
+            if len(self._crashes) == MOST_CRASHES and now - self._crashes[0] < CRASH_SECONDS:
+                raise StoreBrokenError(f"Milvus Lite ended {MOST_CRASHES} times in five minutes")
+            self._crashes.append(now)
         self._stop()
         self._start()
 
     def _start(self) -> None:
-        process = Lite25Process(self._database)
+        try:
+            process = Lite25Process(self._database)
+        except OSError as error:
+            raise self._blamed(error) from error
         connection: MilvusConnection | None = None
         try:
             connection = MilvusConnection(process.uri, "", LITE_25, embedded_name())

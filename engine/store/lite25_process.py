@@ -75,7 +75,7 @@ class Lite25Process:
         """End the server. Nothing is lost: it writes through SQLite with every request."""
         if self._process is not None:
             self._process.terminate()
-            if not self.ended(5.0):
+            if not self.ended(1.0):  # it hangs
                 self._process.kill()
                 self._process.wait()
             self._process = None
@@ -87,6 +87,7 @@ class Lite25Process:
         lock = str(lock_file(database))
         if self._log.exists() and self._log.stat().st_size > _LOG_BYTES:
             self._log.unlink()
+        self._log.touch(0o600)
         with self._log.open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - the binary of an installed dependency
                 [str(folder / "milvus"), str(database), self.uri, "ERROR", lock],
@@ -117,12 +118,16 @@ class Lite25Lock:
 
         Raises:
             StoreBusyError: someone else has it.
+            StoreBrokenError: the folder cannot be written to.
         """
         self._database = database
         with _holding:
             if database in _held:  # POSIX locks do not keep a process out of its own files
                 raise StoreBusyError(f"{database} is open in this program already")
-            self._descriptor = _locked(lock_file(database))
+            try:
+                self._descriptor = _locked(lock_file(database))
+            except OSError as error:
+                raise StoreBrokenError(str(error)) from error
             _held.add(database)
 
     def release(self) -> None:

@@ -33,6 +33,8 @@ from engine.store.schema import embedded_name
 
 T = TypeVar("T")
 
+_log = logging.getLogger(__name__)
+
 MEMORY_BYTES = 32 << 20
 """Rows that 3.2 keeps in memory before it writes them out; its own default is 128 MiB."""
 
@@ -71,7 +73,10 @@ class Lite32Link:
             call(self._running())
         except StoreError:
             self._reopen()
-            again(self._running())
+            try:
+                again(self._running())
+            except StoreError as error:
+                raise self._blamed(error) from error
         self._unflushed += rows
         if self._unflushed >= LITE_32.flush_rows:
             self._flush()
@@ -92,15 +97,22 @@ class Lite32Link:
         with self._changing:
             if self._closed:
                 return
-            if self._unflushed:
-                self._flush()
-            self._closed = True
-            self._release()
+            try:
+                if self._unflushed:
+                    self._flush()
+            except StoreError as error:
+                _log.warning("not flushed, the log will be read at the next start: %s", error)
+            finally:
+                self._closed = True
+                self._release()
 
     def _running(self) -> MilvusConnection:
         with self._changing:
-            if self._closed or self._connection is None:
+            if self._closed:
                 raise StoreBrokenError("the store is closed")
+            if self._connection is None:  # it could not be opened again after a failure
+                self._open()
+            assert self._connection is not None
             return self._connection
 
     def _flush(self) -> None:

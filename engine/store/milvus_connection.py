@@ -27,6 +27,7 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 CONNECT_SECONDS = 10.0
+_NO_INDEX = 700
 
 
 def _translating(method: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -86,10 +87,28 @@ class MilvusConnection:
 
     @_translating
     def create(self, dim: int) -> None:
-        """Make the collection with its indexes."""
+        """Make the collection, still without indexes."""
         self._call("CreateCollection", admin.create_request(self.collection, dim, self.dialect))
+
+    @_translating
+    def indexed(self) -> set[str]:
+        """Return the fields that have an index."""
+        request = admin.named_request("DescribeIndexRequest", self.collection)
+        try:
+            answer = self._call("DescribeIndex", request)
+        except Exception as error:
+            if getattr(error, "code", None) == _NO_INDEX:
+                return set()
+            raise
+        return {index.field_name for index in answer.index_descriptions}
+
+    @_translating
+    def index(self, dim: int) -> None:
+        """Make the indexes that the collection has not got; it cannot be searched without."""
+        there = self.indexed()
         for request in admin.index_requests(self.collection, dim, self.dialect):
-            self._call("CreateIndex", request)
+            if request.field_name not in there:
+                self._call("CreateIndex", request)
 
     @_translating
     def load(self) -> None:

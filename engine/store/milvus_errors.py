@@ -130,7 +130,7 @@ def _by_grpc(error: BaseException | None) -> type[StoreError] | None:
         found = _BY_GRPC_CODE.get(str(getattr(code, "name", "")))
         if found is not None:
             return found
-        error = error.__cause__ or error.__context__
+        error = error.__cause__  # not __context__: that may be an older, unrelated failure
     return None
 
 

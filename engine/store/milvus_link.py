@@ -66,7 +66,7 @@ def make_ready(connection: MilvusConnection, dim: int) -> None:
     """
     names = connection.collections()
     newest = max((version_of(name) or 0 for name in names), default=0)
-    if newest > VERSION:
+    if newest > VERSION and not connection.dialect.shared:  # at a server both versions may live
         raise StoreTooNewError(f"the index has version {newest}, this program knows {VERSION}")
     if connection.collection not in names:
         connection.create(dim)
@@ -76,6 +76,7 @@ def make_ready(connection: MilvusConnection, dim: int) -> None:
             found=str(found),
             wanted=str(dim),
         )
+    connection.index(dim)  # on every start: the last one may have died between the two
     connection.load()
 
 
