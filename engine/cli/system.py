@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer  # noqa: TC002 - typer evaluates annotations
 
 from engine.cli import show
@@ -9,6 +11,9 @@ from engine.cli.options import DataOption, JsonOption, connect, state_folder, wr
 from engine.client import Client
 from engine.protocol import messages as m
 from engine.protocol.errors import EngineUnavailableError
+
+if TYPE_CHECKING:
+    from engine.host.paths import DataFolder
 
 
 def register(program: typer.Typer) -> None:
@@ -29,12 +34,23 @@ def models(context: typer.Context, data: DataOption = None, *, as_json: JsonOpti
 
 def doctor(context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False) -> None:
     """Check versions, paths and parts; tell what is missing and how to get it."""
-    with connect(context, data) as client:
-        answer = client.request(m.Diagnose())
+    try:
+        with connect(context, data) as client:
+            answer = client.request(m.Diagnose())
+    except EngineUnavailableError as error:
+        answer = _diagnosed_here(state_folder(context, data), error)
     if as_json:
         write_json(answer)
     elif isinstance(answer, m.Diagnosed):
         show.checks(answer.checks)
+
+
+def _diagnosed_here(folder: DataFolder, error: EngineUnavailableError) -> m.Diagnosed:
+    """Diagnose in this process: the engine itself is what is broken."""
+    from engine.service.diagnosis import diagnose
+
+    broken = m.Check(name="engine", ok=False, value=str(error), hint=error.hint)
+    return m.Diagnosed(checks=(broken, *diagnose(folder)))
 
 
 def quit_engine(

@@ -16,11 +16,12 @@ from engine.host.launch import child_environment, python_command
 from engine.host.lock import FileLock
 from engine.host.socket import Connection, RefusedError, connect, introduce
 from engine.protocol.errors import EngineUnavailableError
-from engine.protocol.messages import Quit
+from engine.protocol.messages import Failed, Quit
 from engine.protocol.wire import (
     PROTOCOL,
     Hello,
     WireError,
+    decode_event,
     decode_hello,
     encode_command,
     encode_hello,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from engine.host.paths import DataFolder
 
 READY = b"ready\n"
-"""What an engine writes on standard output once it listens."""
+"""What an engine writes on standard output once it listens; a `Failed` event says why not."""
 
 _GREETING = 5.0
 _LOOK = 0.2
@@ -153,14 +154,11 @@ def _start(data: DataFolder, version: str, deadline: float) -> Link:
     link = _await_room(data, version, deadline)
     if link is not None:
         return link
-    status = _launch(data, deadline)
+    _launch(data, deadline)
     link = _reach(data, version)
     if link is None or not _fits(link, version):
         raise EngineUnavailableError(
-            f"the engine ended while starting (status {status})"
-            if status is not None
-            else "the engine started but does not answer",
-            log=str(data.log_file),
+            "the engine started but does not answer", log=str(data.log_file)
         )
     return link
 
@@ -185,8 +183,12 @@ def _await_room(data: DataFolder, version: str, deadline: float) -> Link | None:
     return None
 
 
-def _launch(data: DataFolder, deadline: float) -> int | None:
-    """Start an engine and wait until it listens; return its exit status if it ended instead."""
+def _launch(data: DataFolder, deadline: float) -> None:
+    """Start an engine and wait until it listens.
+
+    Raises:
+        EngineUnavailableError: it ended instead, with the reason that it gave if it gave one.
+    """
     process = _spawn(data)
     ready = threading.Event()
     said: list[bytes] = []
@@ -195,13 +197,28 @@ def _launch(data: DataFolder, deadline: float) -> int | None:
         with process:
             if process.stdout is not None:
                 said.append(process.stdout.readline())
+                if said != [READY]:
+                    said.append(process.stdout.read())
             ready.set()
 
     threading.Thread(target=watch, name="engine-watch", daemon=True).start()
     if not ready.wait(max(0.0, deadline - time.monotonic())):
         process.kill()
         raise EngineUnavailableError("the engine does not come up", log=str(data.log_file))
-    return None if said == [READY] else process.wait()
+    if said == [READY]:
+        return
+    status = process.wait()
+    try:
+        refusal = decode_event(b"".join(said))
+    except WireError:
+        refusal = None
+    if not isinstance(refusal, Failed):
+        raise EngineUnavailableError(
+            f"the engine ended while starting (status {status})", log=str(data.log_file)
+        )
+    error = EngineUnavailableError(refusal.message, hint=refusal.hint, log=str(data.log_file))
+    error.code = refusal.code
+    raise error
 
 
 def _spawn(data: DataFolder) -> subprocess.Popen[bytes]:

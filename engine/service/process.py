@@ -19,7 +19,8 @@ from engine.host.server import Server
 from engine.host.socket import Listener
 from engine.host.starter import READY
 from engine.protocol.errors import FindlingError
-from engine.protocol.wire import PROTOCOL, Hello
+from engine.protocol.messages import Failed
+from engine.protocol.wire import PROTOCOL, Hello, encode_event
 
 if TYPE_CHECKING:
     from engine.service.dispatch import Service
@@ -54,6 +55,7 @@ def run_engine(data: str | None) -> int:
             _Engine(folder).run()
         except (FindlingError, OSError) as error:
             log.error("the engine cannot run: %s", error)  # noqa: TRY400 - no bug of ours
+            _say_why_not(error)
             return STATUS_REFUSED
     log.info("ended")
     logging.shutdown()
@@ -115,6 +117,14 @@ class _Engine:
             elif self._idle and now - needed > self._idle:
                 log.info("nobody has needed the engine for %.0f s", self._idle)
                 return
+
+
+def _say_why_not(error: FindlingError | OSError) -> None:
+    """Tell whoever started this process; too late (and lost in the log) once it was ready."""
+    code, hint = "engine-refused", "The disk may be full or read-only."
+    if isinstance(error, FindlingError):
+        code, hint = error.code, error.hint
+    os.write(1, encode_event(Failed(code=code, message=str(error), hint=hint)))
 
 
 def _say_ready() -> None:

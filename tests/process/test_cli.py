@@ -196,3 +196,16 @@ def test_the_version_needs_no_engine(tmp_path: Path) -> None:
     done = Program(tmp_path / "state").run("--version")
     assert done.stdout.startswith("findling ")
     assert not (tmp_path / "state" / "engine.json").exists()
+
+
+def test_an_engine_that_cannot_start_says_why_and_doctor_still_works(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("libraries = [", "utf-8")
+    program = Program(tmp_path)
+    done = program.run("status")
+    assert done.returncode == 1
+    assert "settings.toml" in done.stderr
+    assert "Repair the file" in done.stderr
+    checks = {check["name"]: check for check in program.json("doctor")["checks"]}
+    assert checks["engine"]["ok"] is False
+    assert checks["python"]["ok"] is True
+    assert (tmp_path / "settings.toml").read_text("utf-8") == "libraries = ["
