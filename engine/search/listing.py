@@ -52,7 +52,7 @@ def newest(
         limit: most files.
         token: raises `Cancelled`.
     """
-    meets = test_of(where)
+    meets = predicate_of(where)
     held = [file for file in catalogue.files_in() if file.passages and meets(file)]
     found: list[tuple[FileRow, PassageRow]] = []
     for file in sorted(held, key=lambda file: (-file.mtime_ns, file.path)):
@@ -65,19 +65,19 @@ def newest(
     return found
 
 
-def test_of(where: Filter | None) -> Test:
+def predicate_of(where: Filter | None) -> Test:
     """The same filter for a file of the catalogue; its language stands for its passages'."""
     match where:
         case None:
             return lambda _: True
         case And(parts):
-            tests = [test_of(part) for part in parts]
+            tests = [predicate_of(part) for part in parts]
             return lambda file: all(test(file) for test in tests)
         case Or(parts):
-            tests = [test_of(part) for part in parts]
+            tests = [predicate_of(part) for part in parts]
             return lambda file: any(test(file) for test in tests)
         case Not(part):
-            test = test_of(part)
+            test = predicate_of(part)
             return lambda file: not test(file)
         case _:
             return _leaf(where)
