@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from engine.jobs.plan import make_plan
 from engine.jobs.progress import Meter
 from engine.jobs.readers import Readers
 from engine.jobs.reading_messages import Draft, Source
+from engine.jobs.sample import Sample
 from engine.jobs.scan import Scan, scan, under
 from engine.jobs.stored import stored_draft
 from engine.read import is_supported
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 FLUSH_PASSAGES = 1500
 FLUSH_SECONDS = 1.0
+WAITING_PASSAGES = 20_000
+"""Passages kept in memory at most while the sample of passage lengths is awaited."""
 DRIFT = 0.15
 """Sparse weights are computed with the mean passage length of their moment. Where it is off the
 present one by more than this share, they are computed again: a weight errs by 5 % at most."""
@@ -188,26 +192,31 @@ class _Run:
         self._sizes = {job.file: job.signature.size for job in jobs}
         self._meter.bytes_total += sum(self._sizes.values())
         self._meter.enter("indexing")
-        readers = Readers(
-            jobs, self._load, dense_model=self._index.dense_model, workers=self._workers
-        )
+        sample = Sample(() if self._renewing else jobs)
+        model = self._index.dense_model
+        readers = Readers(sample.jobs or jobs, self._load, dense_model=model, workers=self._workers)
         try:
-            self._write_all(readers)
+            self._write_all(readers, sample)
         finally:
             readers.close()
 
-    def _write_all(self, readers: Readers) -> None:
+    def _write_all(self, readers: Readers, sample: Sample) -> None:
         last = time.monotonic()
         for read in readers.outcomes(tick=FLUSH_SECONDS / 4):
             if read is not None:
+                sample.note(read)
                 self._writer.take(read)
             self._token.check()
+            if sample.awaited and self._writer.waiting < WAITING_PASSAGES:
+                continue
+            self._writer.expected_mean = sample.mean
             late = time.monotonic() - last >= FLUSH_SECONDS and not self._writer.idle
             if late or self._writer.waiting >= FLUSH_PASSAGES:
                 self._flush()
                 last = time.monotonic()
             elif read is None:
                 self._meter.tell()
+        self._writer.expected_mean = sample.mean
         self._flush()
 
     def _flush(self) -> None:
@@ -247,7 +256,13 @@ class _Run:
 
 
 def _takes(name: str) -> bool:
-    return is_supported(PurePath(name))
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122 - a path object each costs a third of a scan
+    return _takes_suffix(suffix) if suffix else is_supported(PurePath(name))
+
+
+@lru_cache(maxsize=1024)
+def _takes_suffix(suffix: str) -> bool:
+    return is_supported(PurePath("name" + suffix))
 
 
 def _stored(row: FileRow, plan: Plan) -> Stored | None:

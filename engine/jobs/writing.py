@@ -8,7 +8,7 @@ together and last.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
     from engine.models.encoder import TextEncoder
     from engine.store.catalogue import Catalogue
-    from engine.store.catalogue_rows import FileRow, FoundFile
+    from engine.store.catalogue_rows import FileRow, FoundFile, PassageRow
     from engine.store.vectors import VectorStore
+
+
+_AT_ONCE = 4096
+"""Stored passages whose terms are counted together; some 4 MB."""
 
 
 @dataclass(slots=True)
@@ -73,6 +77,8 @@ class Writer:
         self._refusals: list[Refusal] = []
         self.waiting = 0
         """Passages taken and not yet written."""
+        self.expected_mean: float | None = None
+        """The mean passage length that a run is heading for; None to go by what is there."""
         self.timings = Timings()
 
     @property
@@ -107,6 +113,7 @@ class Writer:
     def tidy(self) -> None:
         """Undo or finish what an earlier run left in the middle by a crash, error or stop."""
         self._blocks, self._refusals, self.waiting = [], [], 0
+        self.expected_mean = None
         self._restart([row.id for row in self._catalogue.files_in(State.READING)])
         self._bury([row.id for row in self._catalogue.files_in(State.GONE)])
 
@@ -141,12 +148,21 @@ class Writer:
     def terms_of(self, files: Iterable[int], sign: int) -> TermChange:
         """Return the document frequencies of files' stored passages, times ``sign``."""
         change = TermChange.none()
-        for file in files:
-            passages = self._catalogue.passages_of(file)
-            if passages:
-                texts, langs = [p.text for p in passages], [p.lang for p in passages]
-                change = _sum(change, self._counter.encode(texts, langs).terms)
+        for passages in self._stored(files):
+            texts, langs = [p.text for p in passages], [p.lang for p in passages]
+            change = _sum(change, self._counter.encode(texts, langs).terms)
         return TermChange(change.ids, sign * change.by)
+
+    def _stored(self, files: Iterable[int]) -> Iterator[list[PassageRow]]:
+        """Yield files' stored passages, many at a time."""
+        passages: list[PassageRow] = []
+        for file in files:
+            passages += self._catalogue.passages_of(file)
+            if len(passages) >= _AT_ONCE:
+                yield passages
+                passages = []
+        if passages:
+            yield passages
 
     def _replace(
         self,
@@ -183,7 +199,9 @@ class Writer:
             self._store.delete_files(files)
 
     def _mean(self, blocks: list[Block], replaced: list[FileRow]) -> float:
-        """Return the mean passage length as it will be when this batch is in."""
+        """Return the expected mean, or the one that there will be when this batch is in."""
+        if self.expected_mean is not None:
+            return self.expected_mean
         totals = self._catalogue.totals()
         passages = totals.passages - sum(row.passages for row in replaced)
         tokens = totals.tokens - sum(row.tokens for row in replaced)

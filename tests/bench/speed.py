@@ -32,6 +32,7 @@ class Watch:
     def __init__(self) -> None:
         self.bytes = 0
         self.cpu: dict[int, tuple[str, float]] = {}
+        self._before = time.process_time()  # unpacking and imports
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._sample, daemon=True)
 
@@ -42,6 +43,7 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
+        self.cpu[os.getpid()] = ("engine", time.process_time() - self._before)
 
     def _sample(self) -> None:
         me = psutil.Process()
@@ -88,8 +90,7 @@ def report(outcome: IndexOutcome, watch: Watch) -> None:
     show("passages/s", f"{outcome.passages / outcome.seconds:.0f}")
     show("peak memory", f"{watch.bytes / 2**20:.0f} MiB, all processes")
     for pid, (name, seconds) in sorted(watch.cpu.items()):
-        role = "engine" if pid == os.getpid() else name
-        show("processor", f"{seconds:.2f} s, {role}")
+        show("processor", f"{seconds:.2f} s, {name} ({pid})")
 
 
 def show(name: str, value: str) -> None:
