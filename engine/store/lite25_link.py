@@ -31,6 +31,10 @@ T = TypeVar("T")
 
 MOST_CRASHES = 5
 CRASH_SECONDS = 300.0
+_HALF_STARTED = "Mmap manager has not been init"
+"""It listens and is not ready to load: 2 to 5 of 100 starts on a busy machine."""
+_READY_TRIES = 50
+_READY_TRIES = 5
 _ROOM_BYTES = 16 << 20  # with less than this free, a failed write is put down to a full disk
 
 
@@ -152,13 +156,32 @@ class Lite25Link:
         connection: MilvusConnection | None = None
         try:
             connection = MilvusConnection(process.uri, "", LITE_25, embedded_name())
-            make_ready(connection, self._dim)
+            self._make_ready(process, connection)
         except BaseException:
             if connection is not None:
                 connection.close()
             process.stop()
             raise
         self._process, self._connection = process, connection
+
+    def _make_ready(self, process: Lite25Process, connection: MilvusConnection) -> None:
+        for _ in range(_READY_TRIES):
+            try:
+                return make_ready(connection, self._dim)
+            except StoreBrokenError as error:
+                if _HALF_STARTED not in str(error) or process.ended(0.1):
+                    raise
+        return make_ready(connection, self._dim)
+
+    def _make_ready(self, process: Lite25Process, connection: MilvusConnection) -> None:
+        """Load the collection; the server listens a moment before all its parts are there."""
+        for _ in range(_READY_TRIES):
+            try:
+                return make_ready(connection, self._dim)
+            except StoreBrokenError:
+                if process.ended(0.1):
+                    raise
+        return make_ready(connection, self._dim)
 
     def _stop(self) -> None:
         connection, self._connection = self._connection, None
