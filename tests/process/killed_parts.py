@@ -87,8 +87,10 @@ class Known(NamedTuple):
 class Findling:
     """The program on a data folder of its own."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, rerank: bool = False) -> None:
+        """Nothing is started yet; ``rerank``: compare refined answers, which take seconds."""
         self.root = root
+        self.rerank = rerank
         self.data = DataFolder(root)
 
     def connect(self) -> Client:
@@ -132,7 +134,7 @@ class Findling:
 
     def known(self) -> Known:
         """Return what the index holds, having ended the engine and checked the store against it."""
-        answers = {query: self.hits(query) for query in QUERIES}
+        answers = self.answers()
         self.quit()
         (folder,) = (self.root / "libraries").iterdir()
         reader = CatalogueReader(folder / CATALOGUE_FILE)
@@ -141,12 +143,20 @@ class Findling:
         finally:
             reader.close()
 
-    def hits(self, query: str) -> list[tuple[str, int, int]]:
-        """Ask a question of the running engine."""
+    def answers(self) -> Answers:
+        """Ask the running engine all questions."""
         with Client.connect(self.data, start=False) as client:
-            answer = client.request(m.Search(query=query, limit=10))
-        assert isinstance(answer, m.SearchFinished)
-        return [(hit.path, hit.start, hit.end) for hit in answer.hits]
+            return {query: self._hits(client, query) for query in QUERIES}
+
+    def _hits(self, client: Client, query: str) -> list[tuple[str, int, int]]:
+        """Ask until the reranker was in time: what it has done is cached, so that it gets there."""
+        question = m.Search(query=query, limit=10, rerank=self.rerank, interim=False)
+        for _ in range(20):
+            answer = client.request(question)
+            assert isinstance(answer, m.SearchFinished)
+            if not answer.notes:
+                return [(hit.path, hit.start, hit.end) for hit in answer.hits]
+        raise AssertionError("the order is never refined")
 
     def quit(self) -> None:
         """End the engine as a person does, and wait until all its processes are gone."""

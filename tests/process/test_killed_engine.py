@@ -30,6 +30,7 @@ class Undisturbed(NamedTuple):
     """A run that nobody killed."""
 
     corpus: Path
+    rerank: bool
     known: Known
     seconds: float
 
@@ -49,11 +50,11 @@ class Trial(NamedTuple):
     """From the last start to a whole index."""
 
 
-def undisturbed(folder: Path, files: int, words: int) -> Undisturbed:
+def undisturbed(folder: Path, files: int, words: int, *, rerank: bool = False) -> Undisturbed:
     """Index a new corpus in peace."""
     corpus = folder / "corpus"
     make_corpus(corpus, files, words)
-    program = Findling(folder / "undisturbed")
+    program = Findling(folder / "undisturbed", rerank=rerank)
     with program.connect() as client:
         started = time.monotonic()
         watch = begin(client, corpus)
@@ -65,7 +66,7 @@ def undisturbed(folder: Path, files: int, words: int) -> Undisturbed:
     assert len(resting) > files
     assert set(resting) == {State.INDEXED, State.FAILED}
     assert all(known.answers.values())
-    return Undisturbed(corpus, known, seconds)
+    return Undisturbed(corpus, rerank, known, seconds)
 
 
 def begin(client: Client, corpus: Path) -> Watch:
@@ -131,7 +132,7 @@ def trial(
     restart: Callable[[Findling], None],
 ) -> Trial:
     """Kill an engine, start the program again, and compare what is then in the index."""
-    program = Findling(root)
+    program = Findling(root, rerank=reference.rerank)
     moment = killed(program, reference.corpus, moment)
     (library,) = (root / "libraries").glob("*") if (root / "libraries").exists() else (None,)
     held = count(library).files if library else 0
@@ -163,14 +164,14 @@ def trials(folder: Path, reference: Undisturbed, kills: int) -> list[Trial]:
 
 @pytest.mark.timeout(180)
 def test_killed_at_some_moment_it_ends_as_undisturbed(tmp_path: Path) -> None:
-    reference = undisturbed(tmp_path, files=90, words=900)
+    reference = undisturbed(tmp_path, files=60, words=900)
     assert len(trials(tmp_path, reference, 4)) == 4
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_killed_at_twenty_moments_it_ends_each_time_as_undisturbed(tmp_path: Path) -> None:
-    reference = undisturbed(tmp_path, files=360, words=2000)
+    reference = undisturbed(tmp_path, files=500, words=2500, rerank=True)
     done = trials(tmp_path, reference, 20)
     assert len({trial.held for trial in done}) > 5  # they were different moments indeed
 
@@ -180,7 +181,7 @@ def test_killed_at_twenty_moments_it_ends_each_time_as_undisturbed(tmp_path: Pat
 def test_a_killed_child_is_replaced_while_the_run_goes_on(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    reference = undisturbed(tmp_path, files=90, words=900)
+    reference = undisturbed(tmp_path, files=60, words=900)
     program = Findling(tmp_path / "killed")
     with program.connect() as client:
         watch = Watch(client, until=lambda progress: progress.phase == "indexing")
