@@ -13,8 +13,6 @@ def jobs(count: int) -> list[Job]:
 def read(job: Job, *lengths: int) -> Read:
     texts = ["x"] * len(lengths)
     draft = Draft(job.file, job.signature, b"", "", "", "", b"", b"", b"", [], [], texts)
-        job.file, job.signature, b"", "", "", "", b"", b"", b"", [], [], ["x"] * len(lengths)
-    )
     return Read([draft], Vectors(lengths=np.array(lengths, np.int32).tobytes()), [])
 
 
