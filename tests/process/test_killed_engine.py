@@ -177,19 +177,17 @@ def test_killed_at_twenty_moments_it_ends_each_time_as_undisturbed(tmp_path: Pat
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("words", [("milvus",), ("engine.jobs.reading",)], ids=["store", "reader"])
-def test_a_killed_child_is_replaced_while_the_run_goes_on(
-    tmp_path: Path, words: tuple[str, ...]
-) -> None:
-    reference = undisturbed(tmp_path, files=60, words=900)
+@pytest.mark.parametrize("child", ["milvus", "engine.jobs.reading"])
+def test_a_killed_child_is_replaced_while_the_run_goes_on(tmp_path: Path, child: str) -> None:
+    reference = undisturbed(tmp_path, files=200, words=900)
     program = Findling(tmp_path / "killed")
     with program.connect() as client:
-        watch = Watch(client, until=lambda progress: progress.phase == "indexing")
+        watch = Watch(client, until=lambda progress: bool(progress.current))
         client.request(m.AddFolders(paths=(str(reference.corpus),)))
-        assert watch.noticed.wait(PATIENCE)
         watch.index()
-        victims = program.processes(*words)
-        victims[0].kill()
+        assert watch.noticed.wait(PATIENCE)  # a file is with a reader
+        program.processes(child)[0].kill()
+        assert not watch.over.is_set()
         assert watch.over.wait(PATIENCE)
         assert watch.finished is not None
     assert program.known() == reference.known
