@@ -43,6 +43,9 @@ MARK = "FINDLING_TEST_ENGINE"
 """Environment: inherited by an engine and all its children, who are found by it when orphaned."""
 Answers = dict[str, list[tuple[str, int, int]]]
 """By query: path, start and end of its hits in order."""
+_HITS = 5
+"""Hits to compare. Which passages are just good enough to be refined may differ between any two
+runs: sparse weights rest on the mean passage length of their moment (`engine.jobs.indexing`)."""
 _KEYS_AT_ONCE = 500
 _SUFFIXES = (".md", ".txt", ".html", ".csv", ".py", ".rst")
 
@@ -150,7 +153,7 @@ class Findling:
 
     def _hits(self, client: Client, query: str) -> list[tuple[str, int, int]]:
         """Ask until the reranker was in time: what it has done is cached, so that it gets there."""
-        question = m.Search(query=query, limit=10, rerank=self.rerank, interim=False)
+        question = m.Search(query=query, limit=_HITS, rerank=self.rerank, interim=False)
         for _ in range(20):
             answer = client.request(question)
             assert isinstance(answer, m.SearchFinished)

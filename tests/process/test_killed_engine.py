@@ -171,7 +171,7 @@ def test_killed_at_some_moment_it_ends_as_undisturbed(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_killed_at_twenty_moments_it_ends_each_time_as_undisturbed(tmp_path: Path) -> None:
-    reference = undisturbed(tmp_path, files=500, words=2500, rerank=True)
+    reference = undisturbed(tmp_path, files=400, words=2200, rerank=True)
     done = trials(tmp_path, reference, 20)
     assert len({trial.held for trial in done}) > 5  # they were different moments indeed
 
