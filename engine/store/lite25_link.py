@@ -34,7 +34,6 @@ CRASH_SECONDS = 300.0
 _HALF_STARTED = "Mmap manager has not been init"
 """It listens and is not ready to load: 2 to 5 of 100 starts on a busy machine."""
 _READY_TRIES = 50
-_READY_TRIES = 5
 _ROOM_BYTES = 16 << 20  # with less than this free, a failed write is put down to a full disk
 
 
@@ -165,21 +164,12 @@ class Lite25Link:
         self._process, self._connection = process, connection
 
     def _make_ready(self, process: Lite25Process, connection: MilvusConnection) -> None:
+        """Load the collection; the server listens a moment before all its parts are there."""
         for _ in range(_READY_TRIES):
             try:
                 return make_ready(connection, self._dim)
             except StoreBrokenError as error:
                 if _HALF_STARTED not in str(error) or process.ended(0.1):
-                    raise
-        return make_ready(connection, self._dim)
-
-    def _make_ready(self, process: Lite25Process, connection: MilvusConnection) -> None:
-        """Load the collection; the server listens a moment before all its parts are there."""
-        for _ in range(_READY_TRIES):
-            try:
-                return make_ready(connection, self._dim)
-            except StoreBrokenError:
-                if process.ended(0.1):
                     raise
         return make_ready(connection, self._dim)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from engine.protocol.errors import StoreError
 from engine.store import milvus_collection as admin
 from engine.store import milvus_requests as requests
-from engine.store.milvus_errors import TooSlowError, is_foreign, translated
+from engine.store.milvus_errors import LinkLostError, TooSlowError, is_foreign, translated
 
 if TYPE_CHECKING:
     from engine.store.milvus_dialect import Dialect
@@ -40,6 +40,10 @@ def _translating(method: Callable[_P, _R]) -> Callable[_P, _R]:
         except StoreError:
             raise
         except Exception as error:
+            connection = args[0]
+            if isinstance(connection, MilvusConnection) and connection.closed:
+                # gRPC and pymilvus then raise whatever their half-closed parts run into.
+                raise LinkLostError("the connection was closed meanwhile") from error
             if is_foreign(error):
                 raise translated(error) from error
             raise
@@ -72,6 +76,11 @@ class MilvusConnection:
             dedicated=True,
             grpc_options=_grpc_options(dialect),
         )
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed, perhaps by another thread during a call."""
+        return self._closed.is_set()
 
     @_translating
     def collections(self) -> list[str]:

@@ -47,8 +47,9 @@ def store(link: Lite25Link) -> MilvusVectors:
 
 def kill(pid: int) -> None:
     """Kill a child of this process and wait until it is dead."""
-    os.kill(pid, signal.SIGKILL)
-    psutil.Process(pid).wait(10)
+    process = psutil.Process(pid)
+    process.kill()
+    psutil.wait_procs([process], timeout=10)
 
 
 def test_a_dead_server_is_started_again_by_whatever_comes_next(
