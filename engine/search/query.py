@@ -15,7 +15,8 @@ r"""The query language: one line of text in, what it asks for out.
 ========================================  ==================================================
 
 The same operator twice, or with commas, means either. What looks like an operator but is none
-becomes a note and is searched as a word: no string is an error.
+becomes a note and is searched as a word: no string is an error. Quotation marks inside a sentence
+quote somebody and demand nothing: from `SENTENCE` words on they are read so, with a note.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ from engine.search.conditions import Condition, Extensions, Folder, Language, Mo
 from engine.search.kinds import extensions_of, language_code
 from engine.search.scanning import Piece, next_piece
 from engine.search.values import parse_day, parse_size
+
+SENTENCE = 8
+"""Words outside quotation marks that make a query a sentence, pasted or spoken, and no longer a
+list of what must be there."""
 
 
 class ParsedQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +82,10 @@ def parse_query(query: str) -> ParsedQuery:
             continue
         (phrases if piece.quoted else words).append(piece.value)
         texts.append(piece.value)
+    if phrases and len(words) >= SENTENCE:
+        message = "Quoted words in a sentence need not stand together; ask for a phrase by itself."
+        notes.append(_note("phrase-in-sentence", 0, len(query), message))
+        words, phrases = [*words, *phrases], []
     return ParsedQuery(
         text=" ".join(texts),
         words=tuple(words),

@@ -121,6 +121,11 @@ class Searcher:
         gathering = Gathering(self._library.catalogue, store, self._models, self._pool)
         scope = Scope(where, search.required, search.excluded, search.limit)
         found = gathering.gather(question, scope, search.token)
+        if search.required and search.parsed.words and not found.passages:
+            # the other words may still find it; a phrase alone asked for itself and nothing else
+            search.note("phrase-not-found", "No passage has these words in this order.")
+            scope = Scope(where, (), search.excluded, search.limit)
+            found = gathering.gather(question, scope, search.token)
         ranking, marker = _first(found), Marker(question)
         hits = self._hits.ranked(ranking, marker, search.limit)
         first = search.answer(hits)

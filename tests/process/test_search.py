@@ -131,6 +131,12 @@ def test_exact_phrases_are_exact(searcher: Searcher, root: Path, query: str, exp
     assert sorted(found(searcher.search(query), root)) == expected
 
 
+def test_where_no_passage_has_the_phrase_the_other_words_still_find(searcher: Searcher, root: Path):
+    answer = searcher.search('marine biology whales "amount full"')
+    assert "nature/whales.txt" in found(answer, root)
+    assert [note.code for note in answer.notes] == ["phrase-not-found"]
+
+
 def test_what_is_excluded_is_not_there(searcher: Searcher, root: Path):
     everything = set(found(searcher.search("foo_baz file", limit=100), root))
     assert {"code/notes.txt", "code/release.txt"} <= everything

@@ -95,6 +95,19 @@ PHRASES = [
 ]
 
 
+def test_quotation_marks_in_a_sentence_demand_nothing():
+    parsed = parse_query('where did she write that "all is lost" and why did nobody answer')
+    assert parsed.phrases == ()
+    assert "all is lost" in parsed.words
+    assert [note.code for note in parsed.notes] == ["phrase-in-sentence"]
+
+
+def test_quotation_marks_beside_a_few_words_demand_the_phrase():
+    parsed = parse_query('letter of last May with "all is lost"')
+    assert parsed.phrases == ("all is lost",)
+    assert parsed.notes == ()
+
+
 @pytest.mark.parametrize(("query", "phrases", "text"), PHRASES)
 def test_quotation_marks_of_any_script_make_a_phrase(
     query: str, phrases: tuple[str, ...], text: str
