@@ -1,0 +1,115 @@
+"""How fast a query is answered: ``python -m tests.bench.latency [ARCHIVE.tar.gz] [--queries N]``.
+
+Unpacks a load archive, has a real engine index it, and asks through the client, one query at a
+time: spans of two to six words drawn from the documents (seeded), and the English questions of a
+judged set where that is at hand. Times are the engine's own, per search, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tarfile
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from engine.client import Client
+from engine.host.paths import data_folder
+from engine.protocol import messages as m
+from tests.bench.judged import SHARED
+
+LOAD = SHARED.parent / "load"
+LIMIT = 20
+
+
+def spans(documents: Path, count: int, seed: int = 7) -> list[str]:
+    """Draw word spans from text files, so that words are as common as they are in the library."""
+    draw = random.Random(seed)
+    files = sorted(path for path in documents.rglob("*") if path.suffix in {".md", ".txt"})
+    found: list[str] = []
+    while files and len(found) < count:
+        words = draw.choice(files).read_text(encoding="utf-8", errors="replace").split()
+        if len(words) > 8:
+            start = draw.randrange(len(words) - 6)
+            found.append(" ".join(words[start : start + draw.randint(2, 6)]).replace('"', ""))
+    return found
+
+
+def questions(count: int, name: str = "scifact_train") -> list[str]:
+    """The first questions of a judged set; none where it is absent."""
+    file = SHARED / name / "queries.jsonl"
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line, _ in zip(lines, range(count), strict=False)]
+
+
+def ask(client: Client, queries: list[str]) -> tuple[list[float], list[float]]:
+    """Return seconds to the first and to the final order of each query."""
+    first: list[float] = []
+    final: list[float] = []
+    for query in queries:
+        event = client.request(m.Search(query=query, limit=LIMIT, interim=False))
+        if isinstance(event, m.SearchFinished):
+            first.append(event.first_seconds)
+            final.append(event.seconds)
+    return first, final
+
+
+def show(name: str, seconds: list[float]) -> None:
+    """Print the distribution of one measure."""
+    p50, p95, p99 = (float(v) for v in np.percentile(seconds, (50, 95, 99)) * 1000)
+    print(
+        f"{name:34} p50 {p50:6.1f}  p95 {p95:6.1f}  p99 {p99:6.1f}  of {len(seconds)}", flush=True
+    )
+
+
+def measure(client: Client, documents: Path, count: int) -> None:
+    """Index, ask, print."""
+    client.request(m.AddFolders(paths=(str(documents),), index=False))
+    done = client.request(m.Index())
+    if isinstance(done, m.IndexFinished):
+        rate = done.passages / done.seconds
+        print(
+            f"{done.passages} passages of {done.files} files in {done.seconds:.1f} s ({rate:.0f}/s)"
+        )
+    kinds = {
+        "spans of the documents": spans(documents, count),
+        "English questions": questions(count),
+    }
+    for kind, queries in kinds.items():
+        if not queries:
+            continue
+        ask(client, queries[:5])  # the models are loaded, as they are after a person's first search
+        for state in ("first time", "again, vectors cached"):
+            first, final = ask(client, queries)
+            print(f"{kind}, {state}:")
+            show("  first order, ms", first)
+            show("  final order, ms", final)
+    status = client.request(m.GetStatus())
+    if isinstance(status, m.StatusReported):
+        print(f"memory of all processes: {status.memory / 2**20:.0f} MiB")
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", nargs="?", type=Path, default=LOAD / "gesetze_fifth.tar.gz")
+    parser.add_argument("--queries", type=int, default=200)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="findling-latency-") as scratch:
+        documents = Path(scratch) / "documents"
+        with tarfile.open(options.archive) as archive:
+            archive.extractall(documents, filter="data")
+        with Client.connect(data_folder(str(Path(scratch) / "state"))) as client:
+            try:
+                measure(client, documents, options.queries)
+            finally:
+                client.request(m.Quit())
+
+
+if __name__ == "__main__":
+    main()
