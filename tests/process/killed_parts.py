@@ -198,6 +198,14 @@ class Watch:
             self.noticed.set()
 
 
+def end_all(folder: Path) -> None:
+    """Kill what a failed test left running on data folders in ``folder``."""
+    for root in folder.iterdir():
+        for process in Findling(root).processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
 def _marked(process: psutil.Process, root: Path) -> bool:
     try:
         return process.environ().get(MARK) == str(root)

@@ -9,7 +9,7 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,11 +19,17 @@ from engine.client import Client
 from engine.protocol import messages as m
 from engine.service.counting import count
 from engine.store.catalogue_states import State
-from tests.process.killed_parts import PATIENCE, Findling, Known, Watch, make_corpus
+from tests.process.killed_parts import PATIENCE, Findling, Known, Watch, end_all, make_corpus
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="orphans are found by their environment"
 )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(tmp_path: Path) -> Iterator[None]:
+    yield
+    end_all(tmp_path)
 
 
 class Undisturbed(NamedTuple):
@@ -134,8 +140,7 @@ def trial(
     """Kill an engine, start the program again, and compare what is then in the index."""
     program = Findling(root, rerank=reference.rerank)
     moment = killed(program, reference.corpus, moment)
-    (library,) = (root / "libraries").glob("*") if (root / "libraries").exists() else (None,)
-    held = count(library).files if library else 0
+    held = sum(count(library).files for library in (root / "libraries").glob("*"))
     if again is not None and not killed_again(program, again):
         again = None
     started = time.monotonic()
