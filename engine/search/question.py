@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.models.bm25 import QueryTerms, analyse_query, idf
-from engine.models.language import detect
+from engine.models.language import detect, small_words
 from engine.models.registry import ModelEntry, knows
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Question:
     weights: npt.NDArray[np.float32]
     """Their inverse document frequencies times their shares."""
     common: frozenset[int]
-    """Terms too frequent to be marked in a passage."""
+    """Terms that say too little to be marked in a passage."""
     attainable: float
     """BM25 of a passage of mean length with each of the words once, unknown words too."""
     mean: float
@@ -94,7 +94,7 @@ class Asking:
             terms=vector.indices,
             weights=vector.values,
             attainable=_attainable(analysis, frequencies, totals.passages),
-            common=_common(frequencies, totals.passages),
+            common=_common(analysis, frequencies, totals.passages),
             mean=totals.mean,
             dense=self._dense(text, language),
             model=self._models.dense,
@@ -126,11 +126,17 @@ class Asking:
 
 def _attainable(analysis: QueryTerms, frequencies: Mapping[int, int], passages: int) -> float:
     shares = np.array([term.share for term in analysis.terms])
-    return float(shares @ idf([frequencies.get(term.id, 0) for term in analysis.terms], passages))
-
-
-def _common(frequencies: Mapping[int, int], passages: int) -> frozenset[int]:
-    if passages < _ENOUGH_TO_TELL:
-        return frozenset()
-    frequent = frozenset(term for term, df in frequencies.items() if df > _COMMON * passages)
-    return frequent if len(frequent) < len(frequencies) else frozenset()
+    return float(shares @ idf([frequencies.get(term.id, 0) for term in analysis.terms], pasdef _common(
+    analysis: QueryTerms, frequencies: Mapping[int, int], passages: int
+) -> frozenset[int]:
+    """Small words and what stands nearly everywhere, unless the query has nothing else."""
+    small = frozenset(
+        term.id
+        for term in analysis.terms
+        if any(term.surface.casefold() in small_words(spoken) for spoken in analysis.languages)
+    )
+    frequent = frozenset[int]()
+    if passages >= _ENOUGH_TO_TELL:
+        frequent = frozenset(term for term, df in frequencies.items() if df > _COMMON * passages)
+    common = small | frequent
+    return common if any(term.id not in common for term in analysis.terms) else frozenset()
