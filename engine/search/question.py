@@ -126,9 +126,10 @@ class Asking:
 
 def _attainable(analysis: QueryTerms, frequencies: Mapping[int, int], passages: int) -> float:
     shares = np.array([term.share for term in analysis.terms])
-    return float(shares @ idf([frequencies.get(term.id, 0) for term in analysis.terms], pasdef _common(
-    analysis: QueryTerms, frequencies: Mapping[int, int], passages: int
-) -> frozenset[int]:
+    return float(shares @ idf([frequencies.get(term.id, 0) for term in analysis.terms], passages))
+
+
+def _common(analysis: QueryTerms, frequencies: Mapping[int, int], passages: int) -> frozenset[int]:
     """Small words and what stands nearly everywhere, unless the query has nothing else."""
     small = frozenset(
         term.id
