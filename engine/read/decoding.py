@@ -48,10 +48,13 @@ def decode(data: bytes, declared: str = "") -> str:
     except UnicodeDecodeError:
         text = data.decode(detect(data, declared), "replace")
         return _checked(text)
+    escaped = _escaped(data)
+    if escaped is not None:
+        return _checked(escaped)
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
     if controls > _tolerated(len(data)):
         raise NotTextError("binary content")
-    return _escaped(data, text)
+    return text
 
 
 def _checked(text: str) -> str:
@@ -107,15 +110,15 @@ def _is_utf8(sample: bytes) -> bool:
     return True
 
 
-def _escaped(data: bytes, text: str) -> str:
-    """Undo the 7-bit escapes of East Asian mail, where there are any."""
+def _escaped(data: bytes) -> str | None:
+    """The text of East Asian mail's 7-bit escapes (ISO 2022), whose shifts are control bytes."""
     for mark, encoding in _ESCAPED:
         if mark in data[:_SAMPLE]:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
-                return text
-    return text
+                return None
+    return None
 
 
 def detect(data: bytes, declared: str = "") -> str:
