@@ -41,13 +41,18 @@ class Outbox:
             self._changed.notify_all()
             return event
 
-    def end(self, timeout: float = 0.0) -> None:
-        """Let nothing more in and give what waits ``timeout`` seconds to leave."""
+    def end(self, timeout: float = 0.0) -> bool:
+        """Let nothing more in and give what waits ``timeout`` seconds to be taken.
+
+        Returns:
+            Whether all of it was.
+        """
         with self._changed:
             self._ended = True
             self._changed.notify_all()
-            self._changed.wait_for(lambda: not self._events, timeout)
+            emptied = self._changed.wait_for(lambda: not self._events, timeout)
             self._events.clear()
+            return emptied
 
 
 def _supersedes(new: Event, old: Event) -> bool:

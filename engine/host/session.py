@@ -73,7 +73,8 @@ class Session:
 
     def hang_up(self) -> None:
         """Let the last events leave, then end the conversation."""
-        self._outbox.end(_FAREWELL)
+        if self._outbox.end(_FAREWELL) and self._sender.is_alive():
+            self._sender.join(_FAREWELL)  # the last one was taken; now it is being sent
         self._connection.hang_up()
 
     def _accept(self, command: Command) -> None:
