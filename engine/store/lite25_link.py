@@ -149,6 +149,12 @@ class Lite25Link:
 
     def _start(self) -> None:
         try:
+            self._start_once()
+        except (LinkLostError, StoreBrokenError):  # it died meanwhile: once may be bad luck
+            self._start_once()
+
+    def _start_once(self) -> None:
+        try:
             process = Lite25Process(self._database)
         except OSError as error:
             raise self._blamed(error) from error
