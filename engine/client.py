@@ -114,6 +114,7 @@ class Client:
 
         Raises:
             EngineUnavailableError: the engine is gone.
+            NoTextError: the command holds what is no text.
         """
         return self._dispatch(command, self._tell)
 
@@ -162,12 +163,13 @@ class Client:
 
     def _dispatch(self, command: Command, sink: Sink) -> int:
         ticket = next(self._tickets)
+        frame = encode_command(msgspec.structs.replace(command, ticket=ticket))
         with self._lock:
             if self._lost:
                 raise EngineUnavailableError("the engine has ended")
             self._waiting[ticket] = sink
         try:
-            self._connection.send(encode_command(msgspec.structs.replace(command, ticket=ticket)))
+            self._connection.send(frame)
         except EngineUnavailableError:
             with self._lock:
                 self._waiting.pop(ticket, None)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from engine.client import Client
 from engine.protocol.errors import EngineUnavailableError, FindlingError
-from engine.protocol.messages import CLOSING, Cancel, Command, Event
+from engine.protocol.messages import CLOSING, Cancel, Command, Event, Failed
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +123,9 @@ class Courier:
                 self._ticket_of[number] = ticket
         except EngineUnavailableError:
             log.info("the engine was gone before a command could be sent")
+        except FindlingError as error:
+            refusal = Failed(code=error.code, message=str(error), hint=error.hint)
+            self._bring(self._mail.letter_came, Letter(number, refusal))
 
     def _call_off(self, number: int) -> None:
         ticket = self._ticket_of.get(number)

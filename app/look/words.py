@@ -38,6 +38,7 @@ SENTENCES = cast(
         "no-permission": QT_TRANSLATE_NOOP("Words", "Findling may not read this file."),
         "no-such-path": QT_TRANSLATE_NOOP("Words", "There is no such folder."),
         "no-text": QT_TRANSLATE_NOOP("Words", "The pages hold pictures only, no text."),
+        "no-unicode": QT_TRANSLATE_NOOP("Words", "This holds characters that are no text."),
         "not-text": QT_TRANSLATE_NOOP("Words", "The name says text, the content does not."),
         "settings-damaged": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read."),
         "settings-too-new": QT_TRANSLATE_NOOP("Words", "The settings are of a newer Findling."),

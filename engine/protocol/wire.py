@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from engine.protocol.errors import FindlingError
+from engine.protocol.errors import FindlingError, UsageError
 from engine.protocol.messages import Command, Event
 
 PROTOCOL = 1
@@ -17,6 +17,13 @@ class WireError(FindlingError):
     """Bytes came that are no message of this protocol."""
 
     code = "bad-message"
+
+
+class NoTextError(UsageError):
+    """A query or path holds bytes or lone surrogates that no UTF-8 message can carry."""
+
+    code = "no-unicode"
+    hint = "Type it anew, or rename the file."
 
 
 class Hello(msgspec.Struct, frozen=True, tag=True):
@@ -36,8 +43,15 @@ _hellos = msgspec.msgpack.Decoder(Hello)
 
 
 def encode_command(command: Command) -> bytes:
-    """Return the command's bytes."""
-    return _encoder.encode(command)
+    """Return the command's bytes.
+
+    Raises:
+        NoTextError: one of its strings is not valid Unicode.
+    """
+    try:
+        return _encoder.encode(command)
+    except UnicodeEncodeError as error:
+        raise NoTextError("a query or path is not valid Unicode") from error
 
 
 def decode_command(frame: bytes) -> Command:

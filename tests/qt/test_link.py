@@ -161,6 +161,17 @@ def test_only_the_latest_of_many_queries_is_answered(
     assert {answer.query for answer in answered} <= {"햇빛", "canals"}
 
 
+def test_what_is_no_text_is_refused_and_the_next_query_answered(
+    qtbot: QtBot, program: Program, documents: Path
+) -> None:
+    _index(qtbot, program, documents)
+    with qtbot.waitSignal(program.link.search_failed, timeout=PATIENCE) as failed:
+        program.link.search("half \ud800 of a pair", at_once=True)
+    assert failed.args is not None
+    assert failed.args[0].code == "no-unicode"
+    assert _answer(qtbot, program, "sluice gate").hits
+
+
 def test_a_late_answer_dies_in_the_link(qtbot: QtBot, qapp: object, tmp_path: Path) -> None:
     link = EngineLink(tmp_path / "unused")
     link._query, link._searching = "new", 7
