@@ -203,8 +203,9 @@ def test_a_newer_engine_is_left_alone(data: DataFolder) -> None:
 
 def test_an_engine_that_cannot_run_says_why(data: DataFolder) -> None:
     data.settings_file.write_text("version = 99\n")
-    with pytest.raises(EngineUnavailableError, match="status 4"):
+    with pytest.raises(EngineUnavailableError, match="knows 1") as refused:
         Client.connect(data, timeout=PATIENCE)
+    assert refused.value.code == "settings-too-new"
     assert "knows 1" in data.log_file.read_text()
     assert data.settings_file.read_text() == "version = 99\n"
 
