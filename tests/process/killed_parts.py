@@ -181,6 +181,7 @@ class Watch:
         self.over = threading.Event()
         """Set by the end of the run that `index` asked for, and by the end of the engine."""
         self.finished: m.IndexFinished | None = None
+        self.failed: m.Failed | None = None
         self._client = client
         self._until = until
         client.listen(self._take, self.over.set)
@@ -193,6 +194,9 @@ class Watch:
     def _take(self, event: m.Event) -> None:
         if isinstance(event, m.IndexFinished):
             self.finished = event
+            self.over.set()
+        elif isinstance(event, m.Failed):
+            self.failed = event
             self.over.set()
         elif isinstance(event, m.ProgressChanged) and self._until(event.progress):
             self.noticed.set()

@@ -66,7 +66,7 @@ def undisturbed(folder: Path, files: int, words: int, *, rerank: bool = False) -
         watch = begin(client, corpus)
         assert watch.over.wait(PATIENCE)
         seconds = time.monotonic() - started
-        assert watch.finished is not None
+        assert watch.finished is not None, watch.failed
     known = program.known()
     resting = [state for state, _ in known.states.values()]
     assert len(resting) > files
@@ -182,17 +182,17 @@ def test_killed_at_twenty_moments_it_ends_each_time_as_undisturbed(tmp_path: Pat
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("child", ["milvus", "engine.jobs.reading"])
+@pytest.mark.parametrize("child", ["milvus_lite/lib", "engine.jobs.reading"])
 def test_a_killed_child_is_replaced_while_the_run_goes_on(tmp_path: Path, child: str) -> None:
-    reference = undisturbed(tmp_path, files=200, words=900)
+    reference = undisturbed(tmp_path, files=200, words=1500)
     program = Findling(tmp_path / "killed")
     with program.connect() as client:
-        watch = Watch(client, until=lambda progress: bool(progress.current))
-        client.request(m.AddFolders(paths=(str(reference.corpus),)))
-        watch.index()
-        assert watch.noticed.wait(PATIENCE)  # a file is with a reader
-        program.processes(child)[0].kill()
+        watch = begin(client, reference.corpus)
+        while not (victims := program.processes(child)):
+            assert not watch.over.is_set()
+        watch.over.wait(random.uniform(0, reference.seconds / 4))
+        victims[0].kill()
         assert not watch.over.is_set()
         assert watch.over.wait(PATIENCE)
-        assert watch.finished is not None
+        assert watch.finished is not None, f"{watch.failed}\n{program.engine_log()}"
     assert program.known() == reference.known
