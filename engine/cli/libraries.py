@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FoldersArgument = Annotated[
     list[str], typer.Argument(metavar="FOLDER…", help="Folders (or single files).")
 ]
+OneLibraryOption = Annotated[
+    str, typer.Option("--library", "-l", metavar="NAME", help="The library; else the first one.")
+]
 
 
 def register(program: typer.Typer) -> None:
@@ -37,7 +40,7 @@ def _absolute(paths: Iterable[str]) -> tuple[str, ...]:
 def add(
     context: typer.Context,
     folders: FoldersArgument,
-    library: LibraryOption = "",
+    library: OneLibraryOption = "",
     store: Annotated[
         str, typer.Option(metavar="URI", help="For a new library: keep its index on a Milvus.")
     ] = "",
@@ -68,7 +71,7 @@ def remove(
         list[str] | None,
         typer.Argument(metavar="[FOLDER…]", help="Folders; none with --library: the whole library"),
     ] = None,
-    library: LibraryOption = "",
+    library: OneLibraryOption = "",
     data: DataOption = None,
     *,
     as_json: JsonOption = False,
@@ -118,7 +121,11 @@ def index(
             client.send(command)
             _list_libraries(client, as_json=as_json)  # its answer proves that the first arrived
             return
-        finished = show_progress(client.stream(command), quiet=as_json)
+        try:
+            finished = show_progress(client.stream(command), quiet=as_json)
+        except KeyboardInterrupt:
+            show.ERRORS.print("Interrupted. findling index takes up the rest.")
+            raise
     if as_json:
         rate = finished.passages / finished.seconds if finished.seconds else 0.0
         write_json({**_fields(finished), "passages_per_second": round(rate, 1)})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
-from engine.cli.show import ERRORS
+from engine.cli.show import ERRORS, one_line
 from engine.protocol import messages as m
 from engine.protocol.errors import EngineUnavailableError
 
@@ -34,10 +35,10 @@ def show_progress(events: Iterable[m.Event], *, quiet: bool) -> m.IndexFinished:
 
 def _draw(bar: Progress, tasks: dict[str, TaskID], now: m.Progress) -> None:
     if now.library not in tasks:
-        tasks[now.library] = bar.add_task(now.library, detail="")
+        tasks[now.library] = bar.add_task("", detail="")
     bar.update(
         tasks[now.library],
-        description=f"[b]{now.library}[/b] {now.phase}",
+        description=f"[b]{escape(one_line(now.library))}[/b] {now.phase}",
         total=now.bytes_total or None,
         completed=now.bytes_done,
         detail=Text(detail(now)),

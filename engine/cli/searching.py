@@ -34,7 +34,10 @@ def register(program: typer.Typer) -> None:
 def search(
     context: typer.Context,
     query: Annotated[
-        list[str] | None, typer.Argument(metavar="QUERY", help="Words, phrases, operators.")
+        list[str] | None,
+        typer.Argument(
+            metavar="QUERY", help="Words and operators; after -- where one begins with -"
+        ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Most hits to show.")] = 10,
     library: LibraryOption = "",

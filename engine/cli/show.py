@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 OUT = Console(highlight=False, soft_wrap=False)
 ERRORS = Console(stderr=True, highlight=False)
 
+_ONE_LINE = dict.fromkeys((*range(32), *range(127, 160)), " ")
+"""Control characters: names and texts are other people's, and could command the terminal."""
+
 
 def say(markup: str) -> None:
     """Print a sentence (rich markup)."""
@@ -32,6 +35,11 @@ def size(count: float) -> str:
     return f"{count:.1f} TB"
 
 
+def one_line(text: str) -> str:
+    """Return ``text`` without line ends and terminal commands; no character changes its place."""
+    return text.translate(_ONE_LINE)
+
+
 def libraries(rows: Sequence[m.LibraryInfo]) -> None:
     """Print the libraries as a table."""
     if not rows:
@@ -45,13 +53,13 @@ def libraries(rows: Sequence[m.LibraryInfo]) -> None:
     table.add_column("Store")
     for row in rows:
         table.add_row(
-            Text(row.name, style="bold"),
-            Text("\n".join(row.folders)),
+            Text(one_line(row.name), style="bold"),
+            Text("\n".join(map(one_line, row.folders))),
             f"{row.files:,}",
             f"{row.passages:,}",
             f"{row.failed:,}",
             f"{row.waiting:,}",
-            Text(row.store),
+            Text(one_line(row.store)),
         )
     OUT.print(table)
 
@@ -74,12 +82,13 @@ def status(now: m.StatusReported) -> None:
         f"Engine {now.version}, process {now.pid}, up {now.uptime:,.0f} s, {size(now.memory)} of"
         " memory with its helpers"
     )
-    OUT.print(Text(f"State in {now.data}"))
+    OUT.print(Text(f"State in {one_line(now.data)}"))
     libraries(now.libraries)
     for library in now.libraries:
         if library.progress.running:
             done, total = library.progress.files_done, library.progress.files_total
-            say(f"[b]{library.name}[/b]: {library.progress.phase}, {done:,} of {total:,} files")
+            told = f": {library.progress.phase}, {done:,} of {total:,} files"
+            OUT.print(Text.assemble((one_line(library.name), "bold"), told))
 
 
 def failures(rows: Sequence[m.Failure]) -> None:
@@ -87,8 +96,9 @@ def failures(rows: Sequence[m.Failure]) -> None:
     if not rows:
         say("Every file could be read.")
     for row in rows:
-        OUT.print(Text.assemble((row.path, "bold"), f"  ({size(row.size)}, {row.library})"))
-        OUT.print(Text.assemble("  ", (row.code, "red"), f": {row.reason}"))
+        place = f"  ({size(row.size)}, {one_line(row.library)})"
+        OUT.print(Text.assemble((one_line(row.path), "bold"), place))
+        OUT.print(Text.assemble("  ", (row.code, "red"), f": {one_line(row.reason)}"))
         if row.hint:
             OUT.print(Text(f"  {row.hint}", style="dim"))
 
@@ -116,7 +126,7 @@ def checks(rows: Iterable[m.Check]) -> None:
     """Print a diagnosis."""
     for row in rows:
         mark = Text("✓ ", style="green") if row.ok else Text("✗ ", style="bold red")
-        OUT.print(Text.assemble(mark, (row.name, "bold"), f"  {row.value}"))
+        OUT.print(Text.assemble(mark, (row.name, "bold"), f"  {one_line(row.value)}"))
         if row.hint and not row.ok:
             OUT.print(Text(f"    {row.hint}", style="dim"))
 
@@ -124,7 +134,7 @@ def checks(rows: Iterable[m.Check]) -> None:
 def notes(rows: Iterable[m.QueryNote]) -> None:
     """Print what the author of a query should know, on stderr."""
     for row in rows:
-        ERRORS.print(Text(f"note: {row.message}", style="yellow"))
+        ERRORS.print(Text(one_line(f"note: {row.message}"), style="yellow"))
 
 
 def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
@@ -142,13 +152,13 @@ def _headline(hit: m.Hit) -> Text:
     filled = round(hit.score * 10)
     place = [f"page {hit.page}"] if hit.page else []
     if hit.heading:
-        place.append(hit.heading)
+        place.append(one_line(hit.heading))
     return Text.assemble(
         f"{hit.rank:>3}. ",
         ("█" * filled, "green"),
         ("░" * (10 - filled), "dim"),
         (f" {hit.score:4.0%}  ", "bold"),
-        (Path(hit.path).name, "bold cyan"),
+        (one_line(Path(hit.path).name), "bold cyan"),
         (f"  {' · '.join(place)}" if place else "", "cyan"),
     )
 
@@ -157,15 +167,11 @@ def _snippet(hit: m.Hit, width: int = 300) -> Text:
     """The passage's start (or from shortly before its first mark), marks in bold yellow."""
     first = hit.marks[0][0] if hit.marks else 0
     start = max(0, first - width // 3) if first > width * 2 // 3 else 0
-    text = Text(hit.text)
+    text = Text(one_line(hit.text))
     for begin, end in hit.marks:
         text.stylize("bold yellow", begin, end)
-    cut = text[start : start + width]
-    for position, char in enumerate(cut.plain):
-        if char in "\n\t":
-            cut.plain = cut.plain[:position] + " " + cut.plain[position + 1 :]
     before, after = "… " if start else "", " …" if start + width < len(hit.text) else ""
-    return Text.assemble("     ", before, cut, after)
+    return Text.assemble("     ", before, text[start : start + width], after)
 
 
 def timing(finished: m.SearchFinished) -> str:
@@ -182,8 +188,8 @@ def explanation(hit: m.Hit) -> str:
     if hit.parts.dense is not None:
         parts.append(f"meaning {hit.parts.dense:.3f}")
     if hit.parts.sparse is not None:
-        matched = f" ({', '.join(hit.terms)})" if hit.terms else ""
+        matched = f" ({', '.join(map(one_line, hit.terms))})" if hit.terms else ""
         parts.append(f"words {hit.parts.sparse:.2f}{matched}")
     if hit.parts.rerank is not None:
         parts.append(f"reranker {hit.parts.rerank:.3f}")
-    return " · ".join(parts) + f" · {hit.path} [{hit.start}–{hit.end}]"
+    return " · ".join(parts) + f" · {one_line(hit.path)} [{hit.start}–{hit.end}]"
