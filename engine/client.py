@@ -67,6 +67,7 @@ class Client:
         Raises:
             EngineNewerError: a newer version runs there.
             EngineUnavailableError: none runs, or it does not come up.
+            DataFolderError: the data folder cannot be made or written to.
         """
         folder = data if isinstance(data, DataFolder) else data_folder(str(data) if data else None)
         return cls(open_engine(folder, version=__version__, start=start, timeout=timeout))

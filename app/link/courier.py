@@ -105,9 +105,6 @@ class Courier:
         except FindlingError as error:
             self._bring(self._mail.lost, Lost(error))
             return
-        except OSError as error:  # the data folder is not writable, say
-            self._bring(self._mail.lost, Lost(EngineUnavailableError(str(error))))
-            return
         self._client = client
         self._bring(self._mail.connected, Connected(client.version, client.pid))
         client.listen(self._receive, lambda: self._lose(client))

@@ -23,6 +23,7 @@ SENTENCES = cast(
         "catalogue-damaged": QT_TRANSLATE_NOOP("Words", "The index is damaged."),
         "catalogue-too-new": QT_TRANSLATE_NOOP("Words", "The index was made by a newer Findling."),
         "damaged": QT_TRANSLATE_NOOP("Words", "The file is damaged or incomplete."),
+        "data-folder": QT_TRANSLATE_NOOP("Words", "Findling's own folder cannot be written to."),
         "disk-full": QT_TRANSLATE_NOOP("Words", "The disk is full."),
         "embedder-failed": QT_TRANSLATE_NOOP("Words", "The careful model stopped working."),
         "encrypted": QT_TRANSLATE_NOOP("Words", "The file is protected by a password."),

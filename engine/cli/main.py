@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from typing import Annotated
 
@@ -64,6 +65,10 @@ def open_window(data: str | None) -> int:
 
 def main() -> int:
     """Run one command; returns or exits with its code, and never raises for the user's world."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a pipe of Windows takes no Korean otherwise
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
         program(prog_name="findling")
     except FindlingError as error:

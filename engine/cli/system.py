@@ -10,7 +10,7 @@ from engine.cli import show
 from engine.cli.options import DataOption, JsonOption, connect, state_folder, write_json
 from engine.client import Client
 from engine.protocol import messages as m
-from engine.protocol.errors import EngineUnavailableError
+from engine.protocol.errors import EngineUnavailableError, FindlingError
 
 if TYPE_CHECKING:
     from engine.host.paths import DataFolder
@@ -37,7 +37,7 @@ def doctor(context: typer.Context, data: DataOption = None, *, as_json: JsonOpti
     try:
         with connect(context, data) as client:
             answer = client.request(m.Diagnose())
-    except EngineUnavailableError as error:
+    except FindlingError as error:
         answer = _diagnosed_here(state_folder(context, data), error)
     if as_json:
         write_json(answer)
@@ -45,7 +45,7 @@ def doctor(context: typer.Context, data: DataOption = None, *, as_json: JsonOpti
         show.checks(answer.checks)
 
 
-def _diagnosed_here(folder: DataFolder, error: EngineUnavailableError) -> m.Diagnosed:
+def _diagnosed_here(folder: DataFolder, error: FindlingError) -> m.Diagnosed:
     """Diagnose in this process: the engine itself is what is broken."""
     from engine.service.diagnosis import diagnose
 

@@ -6,8 +6,21 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.protocol.errors import FindlingError
+
 ENVIRONMENT = "FINDLING_DATA"
 """Names the data folder where no explicit one is given."""
+
+
+class DataFolderError(FindlingError):
+    """The data folder cannot be made or written to."""
+
+    code = "data-folder"
+    hint = "Choose another one with --data or FINDLING_DATA."
+
+    def __init__(self, root: Path, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        super().__init__(f"{root} cannot be the data folder: {reason}", path=str(root))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +73,17 @@ def data_folder(explicit: str | None = None) -> DataFolder:
     The order is: ``explicit``, the environment's FINDLING_DATA, the platform's user data folder. A
     folder that exists keeps its mode: it may be one that the person shares knowingly; what lies
     inside is private by itself.
+
+    Raises:
+        DataFolderError: it cannot be made.
     """
     named = explicit or os.environ.get(ENVIRONMENT)
     root = Path(named).expanduser() if named else _platform_folder()
     root = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow the person's links
-    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise DataFolderError(root, error) from error
     return DataFolder(root)
 
 

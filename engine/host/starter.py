@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.host.endpoint import read_endpoint
 from engine.host.launch import child_environment, python_command
 from engine.host.lock import FileLock
+from engine.host.paths import DataFolderError
 from engine.host.socket import Connection, RefusedError, connect, introduce
 from engine.protocol.errors import EngineUnavailableError
 from engine.protocol.messages import Failed, Quit
@@ -68,6 +69,7 @@ def open_engine(data: DataFolder, *, version: str, start: bool, timeout: float) 
         EngineNewerError: a newer version runs there; it is left alone.
         EngineOlderError: an older one runs there and ``start`` is False.
         EngineUnavailableError: none runs and ``start`` is False, or it does not come up.
+        DataFolderError: the data folder cannot be written to.
     """
     deadline = time.monotonic() + timeout
     link = _reach(data, version)
@@ -77,8 +79,16 @@ def open_engine(data: DataFolder, *, version: str, start: bool, timeout: float) 
         raise _missing(link)
     if link is not None:
         link.connection.close()
+    try:
+        return _bring_up(data, version, deadline)
+    except OSError as error:
+        raise DataFolderError(data.root, error) from error
+
+
+def _bring_up(data: DataFolder, version: str, deadline: float) -> Link:
+    """Start an engine, in place of an older one, unless somebody else does so just now."""
     with FileLock(data.start_file) as starting:
-        if not starting.acquire(timeout):
+        if not starting.acquire(max(0.0, deadline - time.monotonic())):
             raise EngineUnavailableError(
                 "another program has been starting the engine for too long"
             )

@@ -157,6 +157,9 @@ def test_a_broken_query_file_is_the_users_world(program: Program, tmp_path: Path
         (("search", "x", "--limit", "0"), 2, "limit"),
         (("frobnicate",), 2, "frobnicate"),
         (("remove",), 2, "folders"),
+        (("search", "half \udcff a letter"), 1, "not valid Unicode"),
+        (("add", "no/such/\udcff", "--json"), 1, "no/such"),
+        (("status", "--data", os.devnull), 1, "data folder"),
     ],
 )
 def test_mistakes_have_their_exit_code_and_a_message(
@@ -166,6 +169,23 @@ def test_mistakes_have_their_exit_code_and_a_message(
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_names_and_texts_cannot_command_the_terminal(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    text = "A quokka \x1b[31mred\x1b[0m \x1b]0;title\x07 [red]markup[/nope]"
+    (folder / "a[b].txt").write_text(text, "utf-8")
+    program = Program(tmp_path / "state")
+    try:
+        program.json("add", str(folder), "--library", "Zoo [/nope]")
+        for arguments in (("index", "--wait"), ("status",), ("search", "quokka", "--explain")):
+            done = program.run(*arguments)
+            assert done.returncode == 0, done.stderr
+            assert "\x1b" not in done.stdout
+        assert "[red]markup[/nope]" in done.stdout.replace("\n", " ")
+    finally:
+        program.run("quit")
 
 
 def test_a_removed_folder_is_no_longer_found(tmp_path: Path) -> None:
