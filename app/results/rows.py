@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WEAK_SCORE = 0.25
 """Hits below this similarity stand apart, under "Weaker matches"."""
+NOISE_SCORE = 0.05
+"""Hits below this similarity are not shown: they were the nearest, and not near."""
 SHOWN_PER_FILE = 3
 """Passages of a file that are shown at first, so that the other files stay in sight."""
 _TILE_LETTERS = 4
@@ -87,6 +89,11 @@ Row = FileRow | PassageRow | MoreRow | SeparatorRow
 def key_of(hit: Hit) -> Key:
     """What identifies a hit's passage across answers."""
     return hit.library, hit.passage
+
+
+def worth_showing(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits without those that say nothing."""
+    return tuple(hit for hit in hits if hit.score >= NOISE_SCORE)
 
 
 def build_rows(

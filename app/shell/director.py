@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
-from app.results.rows import WEAK_SCORE
+from app.results.rows import WEAK_SCORE, worth_showing
 from app.shell import opening
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Director(QObject):
     @Slot(object)
     def show_answer(self, answer: Answer) -> None:
         """Show an answer; an empty first one waits for the final one."""
+        answer = replace(answer, hits=worth_showing(answer.hits))
         if not answer.hits and not answer.final:
             return
         window = self._window

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.results.model import ResultsModel
 from app.results.pane import ResultsPane
 from app.results.rows import (
+    NOISE_SCORE,
     WEAK_SCORE,
     FileRow,
     MoreRow,
@@ -19,6 +20,7 @@ from app.results.rows import (
     SeparatorRow,
     build_rows,
     spoken,
+    worth_showing,
 )
 from app.results.typesetting import cut_to_lines, line_count, mark_formats
 from engine.protocol.messages import Hit
@@ -51,6 +53,11 @@ def test_hits_are_grouped_by_file_in_the_order_of_the_best(make_hit: MakeHit) ->
     rows = build_rows(hits)
     shown = [r.hit.path if isinstance(r, FileRow) else _passage(r) for r in rows]
     assert shown == ["/b", 1, 3, "/a", 2]
+
+
+def test_what_is_near_only_for_want_of_better_is_not_shown(make_hit: MakeHit) -> None:
+    near, noise = make_hit(1, "/a", score=NOISE_SCORE), make_hit(2, "/b", score=NOISE_SCORE / 2)
+    assert worth_showing([near, noise]) == (near,)
 
 
 def test_weak_hits_stand_below_a_separator(make_hit: MakeHit) -> None:
