@@ -37,7 +37,7 @@ def _running(**changes: object) -> Progress:
 def test_the_summary_counts_strong_hits_and_tells_what_was_wrong_with_the_query(
     program: Program, make_hit: MakeHit
 ) -> None:
-    hits = (make_hit(1), make_hit(2), make_hit(3, "/b", score=0.02))
+    hits = (make_hit(1), make_hit(2), make_hit(3, "/b", score=0.2), make_hit(4, score=0.01))
     note = QueryNote(code="bad-date", start=0, end=3, message="“befor:” is not an operator")
     program.director.show_answer(Answer("q", hits, (note,), 0.0449, final=False))
     text = program.window.search.summary.text()
