@@ -8,7 +8,7 @@ from engine.read.decoding import decode
 from engine.read.headings import BY_MEDIA_TYPE, front_matter, markdown
 
 if TYPE_CHECKING:
-    from engine.read.document import Writer
+    from engine.read.document import Heading, Writer
 
 
 def read_plain(data: bytes, writer: Writer, media_type: str) -> None:
@@ -18,7 +18,19 @@ def read_plain(data: bytes, writer: Writer, media_type: str) -> None:
     # Offsets hold only for the text as it was cleaned.
     text = writer.text()
     if media_type == "text/markdown":
-        writer.title, body = front_matter(text)
-        writer.add_headings(markdown(text, body))
+        title, body = front_matter(text)
+        headings = list(markdown(text, body))
+        writer.title = title or _opening(text[body:], body, headings)
+        writer.add_headings(headings)
     elif media_type in BY_MEDIA_TYPE:
-        writer.add_headings(BY_MEDIA_TYPE[media_type](text))
+        headings = list(BY_MEDIA_TYPE[media_type](text))
+        writer.title = _opening(text, 0, headings)
+        writer.add_headings(headings)
+
+
+def _opening(body: str, start: int, headings: list[Heading]) -> str:
+    """The title of the heading that a text opens with, if it is of the highest level."""
+    first = start + len(body) - len(body.lstrip())
+    if headings and headings[0].offset == first and headings[0].level == 1:
+        return headings[0].title
+    return ""

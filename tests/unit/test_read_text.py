@@ -135,6 +135,21 @@ def test_text_is_kept_as_it_is(tmp_path: Path):
     assert read(tmp_path, "a.py", text).text == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("a.md", "\n# Before the frost\n\n## Pipes\n", "Before the frost"),
+        ("a.rst", "Lumbar spine\n============\n\ntext\n", "Lumbar spine"),
+        ("a.md", "a line\n\n# Later\n", ""),
+        ("a.md", "## Only a section\n", ""),
+    ],
+)
+def test_the_heading_that_a_document_opens_with_is_its_title(
+    tmp_path: Path, name: str, text: str, title: str
+):
+    assert read(tmp_path, name, text).title == title
+
+
 def test_markdown_keeps_its_text_and_tells_its_headings(tmp_path: Path):
     text = (
         "---\ntitle: 'The *Book*'\ntags: x\n---\n"
