@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from engine.service.tokens import StoreTokens
 
 DEFAULT_NAME = "Default"
+SERVERS = ("http://", "https://", "tcp://", "unix:")
+"""How an address of a Milvus begins. A path of a file would have pymilvus start a Milvus Lite of
+its own, behind the back of `engine.store`."""
 
 _FAREWELL = 5.0
 """Seconds that searches get when the engine ends."""
@@ -79,8 +82,16 @@ class Libraries:
 
         Raises:
             NoSuchPathError: nothing is at one of the paths.
-            UsageError: the library exists already with another store.
+            UsageError: the name is blank, the store no server's address, or the library exists
+                already with another store.
         """
+        if name and not name.strip():
+            raise UsageError("a library needs a name")
+        if store_uri and not store_uri.startswith(SERVERS):
+            raise UsageError(
+                f"{store_uri} is no address of a Milvus server",
+                hint="Write it as http://host:19530 or https://host.",
+            )
         with self._lock:
             try:
                 library = self.find(name)

@@ -99,7 +99,9 @@ class _Merging:
             log.warning("a library cannot be searched: %s", error)
             with self._lock:
                 self._errors.append(error)
-            self._take(place, _nothing(error, len(command.query)), final=True)
+            self._take(
+                place, _nothing(library.settings.name, error, len(command.query)), final=True
+            )
         else:
             self._take(place, found, final=True)
 
@@ -161,8 +163,8 @@ def _notes(found: Iterable[Found]) -> tuple[QueryNote, ...]:
     return tuple(dict.fromkeys(note for item in found for note in item.notes))
 
 
-def _nothing(error: FindlingError, length: int) -> Found:
+def _nothing(library: str, error: FindlingError, length: int) -> Found:
     from engine.search.hits import Answer as Found
 
-    note = QueryNote(code=error.code, start=0, end=length, message=str(error))
+    note = QueryNote(code=error.code, start=0, end=length, message=f"{library}: {error}")
     return Found(notes=(note,))

@@ -217,7 +217,7 @@ def test_a_damaged_index_is_reported_listed_and_can_be_removed(
     assert engine.libraries()["Bad"].files == 0
     finished = engine.search("honey")  # the other library answers all the same
     assert [hit.library for hit in finished.hits[:1]] == ["Good"]
-    assert failed.code in {note.code for note in finished.notes}
+    assert [note.message[:5] for note in finished.notes if note.code == failed.code] == ["Bad: "]
     alone = engine.last(m.Search(query="honey", library="Bad"))
     assert isinstance(alone, m.Failed)
     assert engine.last(m.RemoveLibrary(library="Bad")) == m.Done()
@@ -267,6 +267,16 @@ def test_a_limit_beyond_reason_is_refused(engine: Engine, documents: Path) -> No
         failed = engine.last(m.Search(query="x", limit=limit))
         assert isinstance(failed, m.Failed)
         assert failed.code == "usage"
+
+
+@pytest.mark.parametrize(("name", "store"), [(" ", ""), ("Sea", "/a/file.db")])
+def test_a_library_needs_a_name_and_a_server_an_address(
+    engine: Engine, documents: Path, name: str, store: str
+) -> None:
+    failed = engine.last(m.AddFolders(paths=(str(documents),), library=name, store_uri=store))
+    assert isinstance(failed, m.Failed)
+    assert failed.code == "usage"
+    assert not engine.libraries()
 
 
 def test_a_library_keeps_its_store(engine: Engine, documents: Path) -> None:
