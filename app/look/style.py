@@ -7,7 +7,7 @@ from importlib import resources
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.look.colours import Tints, is_dark
 from app.look.palette import own_palette
@@ -66,8 +66,3 @@ def sheet(name: str, tints: Tints) -> str:
         if field.name != "dark"
     }
     return Template(text).substitute(colours)
-
-
-def palette_changed(event: QEvent) -> bool:
-    """Whether a widget should derive its tints anew."""
-    return event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -17,7 +17,7 @@ from engine.jobs.progress import Meter
 from engine.jobs.readers import Readers
 from engine.jobs.reading_messages import Draft, Source
 from engine.jobs.sample import Sample
-from engine.jobs.scan import Scan, scan, under
+from engine.jobs.scan import Scan, scan
 from engine.jobs.stored import stored_draft
 from engine.read import is_supported
 from engine.store.catalogue_states import State
@@ -92,26 +92,6 @@ class Indexer:
         """
         with self._running:
             return _Run(self._index, self._workers, token, report).go(retry_failed=retry_failed)
-
-    def remove_folder(self, folder: str) -> int:
-        """Take a folder (or single file) out of ``index.roots`` and its files out of the index.
-
-        Files that lie in another root as well stay.
-
-        Returns:
-            How many files left.
-        """
-        with self._running:
-            index = self._index
-            gone = os.path.normpath(folder)
-            index.roots = tuple(r for r in index.roots if os.path.normpath(r) != gone)
-            files = [
-                file
-                for path, (file, _, _) in index.catalogue.signatures().items()
-                if _within(path, [gone]) and not _within(path, index.roots)
-            ]
-            index.writer.remove(files)
-            return len(files)
 
 
 class _Run:
@@ -274,14 +254,6 @@ def _stored(row: FileRow, plan: Plan) -> Stored | None:
 def _age(signature: Signature, now: float) -> int:
     days = (now - signature.mtime_ns / 1e9) / _DAY
     return sum(days > limit for limit in _AGES)
-
-
-def _within(path: str, roots: Iterable[str]) -> bool:
-    for root in roots:
-        normal = os.path.normpath(root)
-        if path == normal or under(path, normal):
-            return True
-    return False
 
 
 def _cores() -> int:

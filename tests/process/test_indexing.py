@@ -167,10 +167,10 @@ def test_a_removed_folder_leaves_unless_another_root_holds_it(tmp_path: Path, do
     sub = documents / "sub0"
     with opened(tmp_path / "state", documents, sub) as index:
         run(index)
-        indexer = Indexer(index)
-        assert indexer.remove_folder(str(sub)) == 0
-        assert indexer.remove_folder(str(documents)) == 9
-        assert index.roots == ()
+        index.roots = (str(documents),)
+        assert run(index).removed == 0
+        index.roots = ()
+        assert run(index).removed == 9
         assert (index.store.count(), content(index).df) == (0, {})
 
 
