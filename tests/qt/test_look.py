@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
 from pytestqt.qtbot import QtBot
 
+import engine
 from app.look import figures, offsets, words
 from app.look.colours import TEXT_CONTRAST, Tints, badge_colour, contrast
 from app.look.icons import glyph, picture, program_icon
@@ -87,6 +90,15 @@ def test_a_code_without_a_sentence_shows_the_engines_message() -> None:
 
 def test_hints_are_for_known_codes_only() -> None:
     assert set(words.HINTS) <= set(words.SENTENCES)
+
+
+def test_every_code_with_a_sentence_is_one_that_the_engine_knows() -> None:
+    sources = Path(engine.__file__).parent.rglob("*.py")
+    written = "".join(source.read_text("utf-8") for source in sources)
+    ours = {"engine-lost"}
+    assert [
+        code for code in words.SENTENCES if f'"{code}"' not in written and code not in ours
+    ] == []
 
 
 def test_figures_read_well() -> None:
