@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import tempfile
 from contextlib import closing
@@ -12,6 +13,7 @@ import typer
 
 import resources
 from engine.cli import show
+from engine.cli.failing import WindowMissingError
 from engine.cli.options import JsonOption, write_json
 from engine.cli.progress import show_progress
 from engine.cli.searching import answer, plain
@@ -19,6 +21,7 @@ from engine.client import Client
 from engine.host.launch import python_command
 from engine.host.paths import data_folder
 from engine.protocol import messages as m
+from engine.protocol.errors import FindlingError
 
 if TYPE_CHECKING:
     from engine.host.paths import DataFolder
@@ -48,6 +51,8 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Index the sample documents into a throw-away library and find passages by meaning."""
+    if window:
+        _expect_window()
     with tempfile.TemporaryDirectory(prefix="findling-demo-") as scratch:
         folder = data_folder(str(Path(scratch) / "state"))
         with closing(Client.connect(folder)) as client:
@@ -78,6 +83,19 @@ def _ask(client: Client, *, as_json: bool) -> None:
         show.hits(finished.hits, explain=False)
 
 
+def _expect_window() -> None:
+    try:
+        importlib.import_module("PySide6")
+    except ModuleNotFoundError as error:
+        raise WindowMissingError("The window is not installed here.") from error
+
+
 def _open_window(folder: DataFolder) -> None:
     # A process of its own, because the engine's side of the program never imports Qt.
-    subprocess.run([*python_command("app"), "--data", str(folder.root)], check=True)  # noqa: S603
+    command = [*python_command("app"), "--data", str(folder.root)]
+    status = subprocess.run(command, check=False).returncode  # noqa: S603 - our own command
+    if status:
+        raise FindlingError(
+            f"The window ended with status {status}.",
+            hint="`findling doctor` tells what is missing.",
+        )

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from engine.protocol.errors import FindlingError
+from engine.protocol.errors import FindlingError
 
 USER_WORLD = 1
+
+
+class WindowMissingError(FindlingError):
+    """There is no Qt in this environment."""
+
+    code = "window-missing"
+    hint = "Install PySide6-Essentials, or use the commands that `findling --help` lists."
 
 
 def tell(error: FindlingError) -> int:

@@ -56,10 +56,7 @@ def open_window(data: str | None) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"app", "PySide6", "shiboken6"}:
             raise
-        raise FindlingError(
-            "The window is not installed here.",
-            hint="Install PySide6-Essentials, or use the commands that `findling --help` lists.",
-        ) from error
+        raise failing.WindowMissingError("The window is not installed here.") from error
     return window.main(["--data", data] if data else [])
 
 

@@ -31,6 +31,7 @@ _PARTS = {
     "pypdfium2": "pypdfium2",
     "semantic-text-splitter": "semantic_text_splitter",
     "watchdog": "watchdog",
+    "PySide6-Essentials": "PySide6.QtWidgets",
 }
 """Distribution name to module name."""
 

@@ -90,6 +90,18 @@ def test_the_demo_asks_what_the_tests_ask() -> None:
     assert set(ANSWERS) <= set(QUERIES)
 
 
+def test_a_demo_whose_window_cannot_open_says_so() -> None:
+    pytest.importorskip("PySide6")
+    command = [sys.executable, "-m", "engine.cli", "demo", "--window"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "none-such"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=120, env=environment, check=False
+    )
+    assert done.returncode == 1
+    assert "findling: The window ended" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_hit_has_place_score_parts_and_matched_terms(program: Program) -> None:
     hits = program.json("search", "alternator can recharge the battery")["hits"]
     hit = hits[0]

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import engine
 
 ROOT = Path(engine.__file__).parents[1]
@@ -59,8 +61,12 @@ def test_the_command_line_loads_nothing_heavy() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_without_a_command_the_missing_window_is_explained(tmp_path: Path) -> None:
-    program = "import engine.cli\nsys.argv = ['findling']\nsys.exit(engine.cli.main())"
+@pytest.mark.parametrize("arguments", [[], ["demo", "--window"]])
+def test_where_the_window_is_missing_that_is_explained(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    argv = ["findling", *arguments]
+    program = f"import engine.cli\nsys.argv = {argv}\nsys.exit(engine.cli.main())"
     environment = {**os.environ, "FINDLING_DATA": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_QT + program],
