@@ -121,6 +121,9 @@ def test_dropped_folders_are_taken(qtbot: QtBot, window: MainWindow) -> None:
     assert dropped.args == [("/docs/a",)]
 
 
+@pytest.mark.filterwarnings(
+    "ignore:.*QDragEnterEvent:DeprecationWarning"
+)  # QPointF from Qt 6.12 on
 def test_a_folder_dropped_on_the_field_is_left_to_the_window(window: MainWindow) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/docs/a")])
