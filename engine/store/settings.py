@@ -82,6 +82,7 @@ class Settings:
         self._path = path
         self._document = _read(path)
         self._libraries = {library.id: library for library in self._parse()}
+        self._forgotten: set[str] = set()
 
     @property
     def libraries(self) -> tuple[LibrarySettings, ...]:
@@ -95,6 +96,7 @@ class Settings:
     def remove(self, library_id: str) -> None:
         """Forget a library; harmless when there is none with this id."""
         self._libraries.pop(library_id, None)
+        self._forgotten.add(library_id)
 
     def save(self) -> None:
         """Write the file whole, mode 0600.
@@ -146,6 +148,9 @@ class Settings:
                         list(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
                     )
             tables.append(table)
+        for key, table in known.items():  # written by hand since: the next start reads them
+            if key not in self._libraries and key not in self._forgotten:
+                tables.append(table)
         return tables
 
 

@@ -61,6 +61,19 @@ def test_saving_keeps_what_a_person_wrote_meanwhile(path: Path) -> None:
     assert "theirs = 1" in path.read_text()
 
 
+def test_saving_keeps_a_library_that_a_person_wrote_meanwhile(path: Path) -> None:
+    settings = Settings(path)
+    first, second = new_library("A"), new_library("B")
+    for library in (first, second):
+        settings.put(library)
+    settings.save()
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\n[[libraries]]\nid = "by-hand"\nname = "C"\n')
+    settings.remove(first.id)
+    settings.save()
+    assert [library.name for library in Settings(path).libraries] == ["B", "C"]
+
+
 def test_a_removed_library_is_gone_and_the_others_stay(path: Path) -> None:
     settings = Settings(path)
     first, second = new_library("A"), new_library("B")
