@@ -51,7 +51,7 @@ def add(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Put folders into a library; they are indexed in the background from now on."""
+    """Put folders into a library; they are indexed in the background."""
     paths = _absolute(folders)
     for path in paths:
         if not Path(path).exists():
