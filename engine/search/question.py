@@ -131,13 +131,15 @@ def _attainable(analysis: QueryTerms, frequencies: Mapping[int, int], passages: 
 
 def _common(analysis: QueryTerms, frequencies: Mapping[int, int], passages: int) -> frozenset[int]:
     """Small words and what stands nearly everywhere, unless the query has nothing else."""
-    small = frozenset(
-        term.id
-        for term in analysis.terms
-        if any(term.surface.casefold() in small_words(spoken) for spoken in analysis.languages)
-    )
+    small = frozenset(t.id for t in analysis.terms if _is_small(t.surface, analysis.languages))
     frequent = frozenset[int]()
     if passages >= _ENOUGH_TO_TELL:
         frequent = frozenset(term for term, df in frequencies.items() if df > _COMMON * passages)
     common = small | frequent
     return common if any(term.id not in common for term in analysis.terms) else frozenset()
+
+
+def _is_small(surface: str, languages: Sequence[str]) -> bool:
+    word = surface.casefold()
+    single = len(word) == 1 and word.isascii() and word.isalpha()  # "a" is small in many languages
+    return single or any(word in small_words(language) for language in languages)
