@@ -116,7 +116,7 @@ def index(
 ) -> None:
     """Bring the index up to date with the files."""
     with connect(context, data) as client:
-        command = m.Index(library=library, retry_failed=retry_failed)
+        command = m.Index(library=library, retry_failed=retry_failed, stays=True)
         if not wait:
             client.send(command)
             _list_libraries(client, as_json=as_json)  # its answer proves that the first arrived

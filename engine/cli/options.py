@@ -28,7 +28,7 @@ DataOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")]
 LibraryOption = Annotated[
-    str, typer.Option("--library", "-l", metavar="NAME", help="One library, in place of all.")
+    str, typer.Option("--library", metavar="NAME", help="One library, in place of all.")
 ]
 
 

@@ -28,7 +28,9 @@ class _Line(msgspec.Struct, frozen=True):
 
 def register(program: typer.Typer) -> None:
     """Put the commands of this module into the program."""
-    program.command()(search)
+    # "-word" excludes a word: what looks like an option and is none belongs to the query
+    settings = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+    program.command(context_settings=settings)(search)
 
 
 def search(
@@ -36,7 +38,7 @@ def search(
     query: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="QUERY", help="Words and operators; after -- where one begins with -"
+            metavar="QUERY", help='Words, "phrases", -without, and operators such as type:pdf.'
         ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Most hits to show.")] = 10,
@@ -54,6 +56,9 @@ def search(
     """Find passages by meaning and by word."""
     if bool(query) == bool(queries):
         raise typer.BadParameter("give a query, or a file of them with --queries")
+    for word in query or ():
+        if word.startswith("--"):
+            raise typer.BadParameter(f"there is no option {word}")
     with connect(context, data) as client:
         if queries:
             for line in _lines(Path(queries)):

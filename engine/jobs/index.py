@@ -13,6 +13,7 @@ may be replaced while no run is under way.
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +23,16 @@ from engine.jobs.recovery import recover
 from engine.jobs.writing import Writer
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_states import State
-from engine.store.open import StoreSetting, open_store
+from engine.store.milvus_errors import StoreBrokenError, StoreDimensionError
+from engine.store.open import StoreSetting, forget_embedded, open_store
 
 if TYPE_CHECKING:
     from engine.store.catalogue_rows import FileRow, Trouble
     from engine.store.vectors import VectorStore
 
 CATALOGUE_FILE = "catalogue.sqlite"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class LibraryIndex:
         with contextlib.ExitStack() as opened:
             catalogue = Catalogue(folder / CATALOGUE_FILE)
             opened.callback(catalogue.close)
-            vectors = open_store(store or StoreSetting(), folder, library_id, _dim(dense_model))
+            vectors = _vectors(store or StoreSetting(), folder, library_id, _dim(dense_model))
             opened.callback(vectors.close)
             writer = Writer(library_id, catalogue, vectors, counter)
             recover(catalogue, vectors, writer, counter, dense_model)
@@ -93,6 +97,18 @@ class LibraryIndex:
         """Let go of catalogue and store. No run and no search may be under way."""
         self.store.close()
         self.catalogue.close()
+
+
+def _vectors(setting: StoreSetting, folder: Path, library_id: str, dim: int) -> VectorStore:
+    """Open the store; an embedded one that cannot be is made anew, for the catalogue has it all."""
+    try:
+        return open_store(setting, folder, library_id, dim)
+    except (StoreBrokenError, StoreDimensionError) as error:
+        if setting.uri:
+            raise
+        log.warning("the store of %s is made anew: %s", folder, error)
+        forget_embedded(folder)
+        return open_store(setting, folder, library_id, dim)
 
 
 def _dim(dense_model: str) -> int:

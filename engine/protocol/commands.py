@@ -47,6 +47,8 @@ class Index(Message, frozen=True, tag=True):
     library: str = ""
     """Empty means all."""
     retry_failed: bool = False
+    stays: bool = False
+    """Goes on when this client leaves or calls it off; only the waiting ends."""
 
 
 class GetStatus(Message, frozen=True, tag=True):

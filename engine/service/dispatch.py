@@ -113,7 +113,9 @@ class Service:
 
     def _index(self, command: m.Index, answer: Answer) -> None:
         libraries = self._libraries.named(command.library)
-        self._indexing.request(libraries, answer, retry_failed=command.retry_failed)
+        self._indexing.request(
+            libraries, answer, retry_failed=command.retry_failed, stays=command.stays
+        )
 
     def _get_status(self, _: m.GetStatus, __: Answer) -> m.Event:
         return m.StatusReported(

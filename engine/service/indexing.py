@@ -66,13 +66,19 @@ class Indexing:
         with self._changed:
             return self._busy or bool(self._waiting)
 
-    def request(self, libraries: list[Library], answer: Answer, *, retry_failed: bool) -> None:
-        """Index for a client, joining what runs already; ``answer`` is closed at the end."""
+    def request(
+        self, libraries: list[Library], answer: Answer, *, retry_failed: bool, stays: bool = False
+    ) -> None:
+        """Index for a client, joining what runs already; ``answer`` is closed at the end.
+
+        A run that ``stays`` goes on when nobody waits for it any more.
+        """
         watcher = Watcher(answer, len(libraries))
         with self._changed:
             for library in libraries:
                 run = self._joinable(library, retry_failed=retry_failed)
                 run.watchers.append(watcher)
+                run.in_background |= stays
         answer.token.when_cancelled(lambda: self._leave(watcher))
 
     def refresh(self, library: Library, *, restart: bool = False) -> None:

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from engine.store.milvus_errors import StoreBrokenError, StoreBusyError, StoreMissingError
 
-_LONGEST_SOCKET_FOLDER = 80  # a Unix socket's whole path has to stay under 104 bytes
+_FOLDER = "findling-store-"
+_LONGEST_SOCKET_FOLDER = 60  # a Unix socket's whole path has to stay under 104 bytes
 _LOG_BYTES = 1 << 20
 _LOCK_TRIES = 30  # a dying predecessor holds the lock for less than 0.1 s
 _START_TRIES = 3_000  # of 20 ms each
@@ -91,7 +92,8 @@ class Lite25Process:
         with self._log.open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - the binary of an installed dependency
                 [str(folder / "milvus"), str(database), self.uri, "ERROR", lock],
-                env=os.environ | {library_path: str(folder)},
+                # its own log files go to TMPDIR and would stay there for ever
+                env=os.environ | {library_path: str(folder), "TMPDIR": self._folder},
                 cwd=database.parent,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -170,5 +172,19 @@ def _socket_folder() -> str:
     """Make a fresh folder that only this user can enter, with a path short enough for a socket."""
     for parent in (os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir(), "/tmp"):  # noqa: S108 - mkdtemp makes it 0700
         if parent and len(os.fsencode(parent)) <= _LONGEST_SOCKET_FOLDER and Path(parent).is_dir():
-            return tempfile.mkdtemp(prefix="findling-", dir=parent)
+            _sweep(Path(parent))
+            return tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-", dir=parent)
     raise StoreBrokenError("no temporary folder has a path short enough for a socket")
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the socket folders of processes that were killed."""
+    for folder in parent.glob(f"{_FOLDER}*-*"):
+        owner = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        try:
+            if owner.isdecimal() and folder.stat().st_uid == os.getuid():
+                os.kill(int(owner), 0)  # asks, and does nothing else
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import os
 
 import pytest
 
@@ -14,6 +15,8 @@ def test_the_other_milvus_lite_keeps_the_contract() -> None:
     try:
         done = other_lite.run()
     except other_lite.CannotMakeError as error:
+        if os.environ.get("CI"):
+            raise  # there it must be had
         pytest.skip(f"no second environment: {error}")
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert " passed" in done.stdout

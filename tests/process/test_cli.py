@@ -132,6 +132,13 @@ def test_words_names_and_other_languages_are_found(program: Program, query: str,
     assert Path(program.json("search", query)["hits"][0]["path"]).name == name
 
 
+@pytest.mark.parametrize("query", [("-honey", "hive"), ("hive", "-honey"), ("-type:txt hive",)])
+def test_a_query_may_exclude_on_the_command_line(program: Program, query: tuple[str, ...]) -> None:
+    found = [Path(hit["path"]).name for hit in program.json("search", *query)["hits"]]
+    assert "bees.txt" not in found
+    assert "bees.txt" in [Path(h["path"]).name for h in program.json("search", "hive")["hits"]]
+
+
 def test_explain_tells_the_parts_of_a_score(program: Program) -> None:
     said = program.run("search", "queen cells", "--explain").stdout
     assert re.search(r"meaning .*words .*\(queen, cells\).*reranker", said.replace("\n", " "))
@@ -167,6 +174,7 @@ def test_a_broken_query_file_is_the_users_world(program: Program, tmp_path: Path
         (("add", "no/such/folder"), 1, "no/such/folder"),
         (("search",), 2, "query"),
         (("search", "x", "--limit", "0"), 2, "limit"),
+        (("search", "x", "--limt", "3"), 2, "--limt"),
         (("frobnicate",), 2, "frobnicate"),
         (("remove",), 2, "folders"),
         (("search", "half \udcff a letter"), 1, "not valid Unicode"),
@@ -241,3 +249,19 @@ def test_an_engine_that_cannot_start_says_why_and_doctor_still_works(tmp_path: P
     assert checks["engine"]["ok"] is False
     assert checks["python"]["ok"] is True
     assert (tmp_path / "settings.toml").read_text("utf-8") == "libraries = ["
+
+
+def test_a_damaged_store_is_made_anew_from_the_catalogue(tmp_path: Path) -> None:
+    program = Program(tmp_path / "state")
+    try:
+        program.json("add", str(SAMPLES))
+        program.json("index", "--wait")
+        program.run("quit")
+        (store,) = (tmp_path / "state").glob("libraries/*/passages.milvus25.db")
+        store.write_bytes(b"garbage" * 1000)
+        program.json("index", "--wait")
+        assert Path(program.json("search", "hive")["hits"][0]["path"]).name == "bees.txt"
+        library = program.json("libraries")["libraries"][0]
+        assert library["waiting"] == 0
+    finally:
+        program.run("quit")
