@@ -10,14 +10,13 @@ from PySide6.QtCore import QCoreApplication
 
 from app.look import figures
 from app.results.excerpts import Excerpt, excerpt
+from engine.protocol.messages import WEAK_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from engine.protocol.messages import Hit
 
-WEAK_SCORE = 0.25
-"""Hits below this similarity stand apart, under "Weaker matches"."""
 NOISE_SCORE = 0.05
 """Hits below this similarity are not shown: they were the nearest, and not near."""
 SHOWN_PER_FILE = 3

@@ -10,8 +10,9 @@ from PySide6.QtCore import QDir, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
-from app.results.rows import WEAK_SCORE, worth_showing
+from app.results.rows import worth_showing
 from app.shell import opening
+from engine.protocol.messages import WEAK_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

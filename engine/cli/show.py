@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from engine.protocol.messages import WEAK_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 OUT = Console(highlight=False, soft_wrap=False)
 ERRORS = Console(stderr=True, highlight=False)
+_INDENT = (0, 0, 0, 5)
 
 _ONE_LINE = dict.fromkeys((*range(32), *range(127, 160)), " ")
 """Control characters: names and texts are other people's, and could command the terminal."""
@@ -141,11 +145,15 @@ def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
     """Print ranked hits with their place, similarity bar and marked passage."""
     if not rows:
         say("Nothing found. Try other words, fewer words, or [b]findling status[/b].")
+    strong = True
     for hit in rows:
+        if strong and hit.score < WEAK_SCORE:
+            strong = False
+            OUT.print(Text("     weaker matches", style="dim italic"))
         OUT.print(_headline(hit))
-        OUT.print(_snippet(hit))
+        OUT.print(Padding(_snippet(hit), _INDENT))
         if explain:
-            OUT.print(Text(f"     {explanation(hit)}", style="dim"))
+            OUT.print(Padding(Text(explanation(hit), style="dim"), _INDENT))
 
 
 def _headline(hit: m.Hit) -> Text:
@@ -171,13 +179,14 @@ def _snippet(hit: m.Hit, width: int = 300) -> Text:
     for begin, end in hit.marks:
         text.stylize("bold yellow", begin, end)
     before, after = "… " if start else "", " …" if start + width < len(hit.text) else ""
-    return Text.assemble("     ", before, text[start : start + width], after)
+    return Text.assemble(before, text[start : start + width], after)
 
 
 def timing(finished: m.SearchFinished) -> str:
     """Return "10 passages in 213 ms (first order after 12 ms)"."""
+    count = len(finished.hits)
     return (
-        f"{len(finished.hits)} passages in {finished.seconds * 1000:.0f} ms"
+        f"{count} passage{'' if count == 1 else 's'} in {finished.seconds * 1000:.0f} ms"
         f" (first order after {finished.first_seconds * 1000:.0f} ms)"
     )
 

@@ -40,6 +40,7 @@ from engine.protocol.events import (
     StatusReported,
 )
 from engine.protocol.records import (
+    WEAK_SCORE,
     Check,
     Failure,
     Hit,
@@ -52,6 +53,7 @@ from engine.protocol.records import (
 
 __all__ = [
     "CLOSING",
+    "WEAK_SCORE",
     "AddFolders",
     "Cancel",
     "Check",

@@ -56,6 +56,10 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 0
 
 
+WEAK_SCORE = 0.25
+"""Hits below this similarity are shown apart, as weaker matches."""
+
+
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What a score is made of; None where that part did not take place."""
 

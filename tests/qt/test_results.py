@@ -12,7 +12,6 @@ from app.results.model import ResultsModel
 from app.results.pane import ResultsPane
 from app.results.rows import (
     NOISE_SCORE,
-    WEAK_SCORE,
     FileRow,
     MoreRow,
     PassageRow,
@@ -23,7 +22,7 @@ from app.results.rows import (
     worth_showing,
 )
 from app.results.typesetting import cut_to_lines, line_count, mark_formats
-from engine.protocol.messages import Hit
+from engine.protocol.messages import WEAK_SCORE, Hit
 
 MakeHit = Callable[..., Hit]
 
