@@ -9,6 +9,9 @@ import pytest
 
 from engine.read import Document, read_document
 
+HANG = 30
+"""Seconds that tell quadratic from linear time on any machine: the former takes minutes."""
+
 
 def read(folder: Path, name: str, content: bytes | str) -> Document:
     path = folder / name
@@ -41,7 +44,7 @@ def test_html_is_read_as_a_reader_of_the_page_sees_it(tmp_path: Path):
 def test_hostile_html_is_read_in_linear_time(tmp_path: Path, unit: str):
     began = time.perf_counter()
     read(tmp_path, "a.html", "<html>words " + unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < HANG
 
 
 def test_html_quotes_comments_and_raw_text_hide_angle_brackets(tmp_path: Path):
