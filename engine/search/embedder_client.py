@@ -100,9 +100,7 @@ class EmbedderClient:
 
     def _exchange(self, frame: bytes, deadline: float) -> Vectors | EmbeddingFailed:
         try:
-            worker = self._ready()
-            worker.send(frame)
-            reply = self._decoder.decode(worker.receive(max(0.0, deadline - time.monotonic())))
+            reply = self._ask(frame, deadline)
         except (WorkerDiedError, WorkerTimeoutError, msgspec.DecodeError) as error:
             self._end()  # an answer that comes too late would be taken for the next one's
             self._failures += 1
@@ -115,6 +113,25 @@ class EmbedderClient:
         self._last_use = time.monotonic()
         self._watch_idle(self._idle)
         return reply
+
+    def _ask(self, frame: bytes, deadline: float) -> Vectors | EmbeddingFailed:
+        """Ask the worker; one that died since it last answered is replaced and the new one asked.
+
+        Its end may be seen by nobody before it is spoken to.
+        """
+        served = self._worker
+        try:
+            return self._answer(frame, deadline)
+        except WorkerDiedError:
+            if served is None or served is not self._worker:
+                raise
+            self._end()
+            return self._answer(frame, deadline)
+
+    def _answer(self, frame: bytes, deadline: float) -> Vectors | EmbeddingFailed:
+        worker = self._ready()
+        worker.send(frame)
+        return self._decoder.decode(worker.receive(max(0.0, deadline - time.monotonic())))
 
     def _ready(self) -> Worker:
         if self._closed:
