@@ -52,11 +52,11 @@ class FailuresModel(QAbstractTableModel):
         """The failure at an index."""
         return self._failures[index.row()] if 0 <= index.row() < len(self._failures) else None
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """How many failures there are."""
         return 0 if parent.isValid() else len(self._failures)
 
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """File, reason, hint, folder."""
         return 0 if parent.isValid() else 4
 

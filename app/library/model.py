@@ -52,7 +52,7 @@ class FoldersModel(QAbstractListModel):
         """The folder at an index."""
         return self._folders[index.row()] if 0 <= index.row() < len(self._folders) else None
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """How many folders there are."""
         return 0 if parent.isValid() else len(self._folders)
 

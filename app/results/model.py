@@ -87,7 +87,7 @@ class ResultsModel(QAbstractListModel):
                 return number
         return None
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """How many rows there are; a list has no children."""
         return 0 if parent.isValid() else len(self._rows)
 

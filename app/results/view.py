@@ -165,7 +165,7 @@ class ResultsView(QListView):
             self._delegate.restyle()
             self.scheduleDelayedItemsLayout()
 
-    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which hit is selected now."""
         super().currentChanged(current, previous)
         row = self._model.row(current)

@@ -13,19 +13,16 @@ import secrets
 import shutil
 import socket
 import sys
-import tempfile
 import threading
 from multiprocessing import connection as transport
 from pathlib import Path
 from typing import Any
 
+from engine.host.private import private_folder
 from engine.protocol.errors import EngineUnavailableError, FindlingError
 
 MAX_FRAME = 64 * 1024 * 1024
 """Bytes; the largest answer (1,000 hits) stays under 2 MB."""
-
-_MAX_PATH = 100
-"""Bytes of a Unix socket's path: 104 on macOS and 108 on Linux, with the final zero (unix(7))."""
 
 _PREFIX = "findling-"
 _PATIENCE = 5.0
@@ -111,7 +108,7 @@ class Listener:
             self.address = rf"\\.\pipe\{_PREFIX}{secrets.token_hex(16)}"
             self._listener = transport.Listener(self.address, "AF_PIPE")
         else:
-            self._folder = _private_folder()
+            self._folder = private_folder()
             self.address = str(self._folder / "s")
             self._listener = transport.Listener(self.address, "AF_UNIX", backlog=64)
         self._open = True
@@ -195,16 +192,3 @@ def introduce(connection: Connection, key: bytes) -> None:
 def _proof(key: bytes, role: bytes, challenge: bytes) -> bytes:
     """HMAC-SHA256; the role keeps one side's proof from serving as the other's."""
     return hmac.digest(key, role + b"\0" + challenge, "sha256")
-
-
-def _private_folder() -> Path:
-    """Make a fresh folder (mode 0700) whose path is short enough for a socket in it."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    for base in (runtime, tempfile.gettempdir(), "/tmp"):  # noqa: S108 - fresh and 0700 inside
-        if not base or not os.access(base, os.W_OK | os.X_OK):
-            continue
-        if len(os.fsencode(base)) + len(_PREFIX) + 12 < _MAX_PATH:
-            folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
-            folder.chmod(0o700)
-            return folder
-    raise OSError("no folder for a socket: its path would be too long")

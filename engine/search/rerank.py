@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 BUDGET = 8.0
-"""Seconds for a refined order, after which the first one stands. On two quiet cores it takes .3,
-and 2 to 3 while everything else is busy or the worker is being started."""
+"""Seconds for a refined order, after which the first one stands. On two quiet cores it takes .2 to
+.3, and 2 to 3 while everything else is busy or the worker is being started."""
 _BATCH = 10
 """Passages in one request: some .1 s, after which a call-off is noticed."""
 
@@ -83,7 +83,7 @@ class Reranker:
         keys = [vector_key(self._model_key, text) for text in texts]
         vectors = self._cache.get_many(keys, self._entry.dim)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
-        todo = sorted(missing.items(), key=lambda item: len(item[1]))  # alike lengths pad little
+        todo = list(missing.items())
         for start in range(0, len(todo), _BATCH):
             token.check()
             vectors |= self._embed(dict(todo[start : start + _BATCH]), deadline)

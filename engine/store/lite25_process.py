@@ -15,14 +15,12 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from pathlib import Path
 
+from engine.host.private import private_folder
 from engine.store.milvus_errors import StoreBrokenError, StoreBusyError, StoreMissingError
 
-_FOLDER = "findling-store-"
-_LONGEST_SOCKET_FOLDER = 60  # a Unix socket's whole path has to stay under 104 bytes
 _LOG_BYTES = 1 << 20
 _LOCK_TRIES = 30  # a dying predecessor holds the lock for less than 0.1 s
 _START_TRIES = 3_000  # of 20 ms each
@@ -40,7 +38,10 @@ class Lite25Process:
             StoreBrokenError: it ended or did not listen within a minute; its log tells more.
             StoreMissingError: milvus-lite 2.5 is not installed.
         """
-        self._folder = Path(_socket_folder())
+        try:
+            self._folder = private_folder()
+        except OSError as error:
+            raise StoreBrokenError(str(error)) from error
         self._socket = self._folder / "s"
         self._log = database.with_name(database.name + ".log")
         try:
@@ -166,25 +167,3 @@ def _locked(path: Path) -> int:
             return descriptor
     os.close(descriptor)
     raise StoreBusyError(f"{path.parent} is open in another process")
-
-
-def _socket_folder() -> str:
-    """Make a fresh folder that only this user can enter, with a path short enough for a socket."""
-    for parent in (os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir(), "/tmp"):  # noqa: S108 - mkdtemp makes it 0700
-        if parent and len(os.fsencode(parent)) <= _LONGEST_SOCKET_FOLDER and Path(parent).is_dir():
-            _sweep(Path(parent))
-            return tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-", dir=parent)
-    raise StoreBrokenError("no temporary folder has a path short enough for a socket")
-
-
-def _sweep(parent: Path) -> None:
-    """Remove the socket folders of processes that were killed."""
-    for folder in parent.glob(f"{_FOLDER}*-*"):
-        owner = folder.name.removeprefix(_FOLDER).partition("-")[0]
-        try:
-            if owner.isdecimal() and folder.stat().st_uid == os.getuid():
-                os.kill(int(owner), 0)  # asks, and does nothing else
-        except ProcessLookupError:
-            shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
-            continue
