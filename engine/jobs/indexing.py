@@ -11,13 +11,13 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from engine.files.scan import Scan, scan
 from engine.jobs.exchange import Job, Stored
 from engine.jobs.plan import make_plan
 from engine.jobs.progress import Meter
 from engine.jobs.readers import Readers
 from engine.jobs.reading_messages import Draft, Source
 from engine.jobs.sample import Sample
-from engine.jobs.scan import Scan, scan
 from engine.jobs.stored import stored_draft
 from engine.read import is_supported
 from engine.store.catalogue_states import State

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.files.hashing import content_hash
+from engine.files.scan import under
 from engine.jobs.exchange import Stored
-from engine.jobs.hashing import content_hash
-from engine.jobs.scan import under
 from engine.store.catalogue_rows import FileRow, FoundFile, Signature, Trouble
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
+    from engine.files.scan import Scan
     from engine.host.cancellation import Token
-    from engine.jobs.scan import Scan
     from engine.store.catalogue import Catalogue
 
 Known = dict[str, tuple[int, State, Signature]]

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from engine.files.hashing import content_hash
 from engine.host.child import serve
-from engine.jobs.hashing import content_hash
 from engine.jobs.reading_messages import (
     CHANGING,
     VANISHED,

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.files.scan import Scan
 from engine.host.cancellation import Token
 from engine.jobs.plan import Plan, make_plan
-from engine.jobs.scan import Scan
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_rows import FoundFile, Signature
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.jobs.ignoring import Rules, generated
+from engine.files.ignoring import Rules, generated
 from engine.store.catalogue_rows import Signature, Trouble
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.files.ignoring import Rules
+from engine.files.scan import Scan, scan
 from engine.host.cancellation import Token
-from engine.jobs.ignoring import Rules
-from engine.jobs.scan import Scan, scan
 from engine.protocol.errors import Cancelled
 
 
