@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from engine.protocol.records import Rules
+
 
 class Message(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """What every command and event carries."""
@@ -42,11 +44,17 @@ class ListLibraries(Message, frozen=True, tag=True):
 
 
 class Index(Message, frozen=True, tag=True):
-    """Scan and index. Answers `ProgressChanged` while at it, then one `IndexFinished`."""
+    """Scan and index. Answers `ProgressChanged` while at it, then one `IndexFinished`.
+
+    Closes as `Failed`, code ``paused``, where the library is paused or is paused meanwhile.
+    """
 
     library: str = ""
     """Empty means all."""
+    paths: tuple[str, ...] = ()
+    """Absolute paths of the files and folders to look at; none means everything."""
     retry_failed: bool = False
+    """Read failed files (among ``paths``) again although they did not change."""
     stays: bool = False
     """Goes on when this client leaves or calls it off; only the waiting ends."""
 
@@ -59,6 +67,45 @@ class ListFailures(Message, frozen=True, tag=True):
     """Ask for `FailuresListed`."""
 
     library: str = ""
+
+
+class SetPaused(Message, frozen=True, tag=True):
+    """Stop indexing, or go on with it. What was indexed stays findable; it outlasts the engine."""
+
+    paused: bool
+    library: str = ""
+    """Empty means all."""
+
+
+class SetPace(Message, frozen=True, tag=True):
+    """Choose how hard indexing works; see `Pace`. It outlasts the engine."""
+
+    on_battery: str = ""
+    """``full``, ``gentle`` or ``stop``; empty leaves it."""
+    while_working: str = ""
+    """``full`` or ``gentle``; empty leaves it."""
+
+
+class SetRules(Message, frozen=True, tag=True):
+    """Choose which files of a library are indexed; those that fall out leave the index."""
+
+    rules: Rules
+    library: str = ""
+    """Empty means the first library."""
+
+
+class CheckPaths(Message, frozen=True, tag=True):
+    """Ask for `PathsChecked`: is a file indexed, and if not, why."""
+
+    paths: tuple[str, ...]
+    """Absolute."""
+
+
+class Attend(Message, frozen=True, tag=True):
+    """Say what the person is looking at: if it must be read (again), it is read first."""
+
+    paths: tuple[str, ...]
+    """Absolute paths of files and folders."""
 
 
 class Search(Message, frozen=True, tag=True):
@@ -103,6 +150,11 @@ Command = (
     | Index
     | GetStatus
     | ListFailures
+    | SetPaused
+    | SetPace
+    | SetRules
+    | CheckPaths
+    | Attend
     | Search
     | Cancel
     | Subscribe

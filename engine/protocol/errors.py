@@ -48,6 +48,13 @@ class UnknownLibraryError(UsageError):
     hint = "`findling libraries` lists the ones there are."
 
 
+class PausedError(UsageError):
+    """The library is paused: nothing is indexed until it is told to go on."""
+
+    code = "paused"
+    hint = "`findling resume` goes on."
+
+
 class EngineUnavailableError(FindlingError):
     """The engine could not be started or stopped answering."""
 

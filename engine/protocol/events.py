@@ -5,7 +5,17 @@ from __future__ import annotations
 import msgspec
 
 from engine.protocol.commands import Message
-from engine.protocol.records import Check, Failure, Hit, LibraryInfo, ModelInfo, Progress, QueryNote
+from engine.protocol.records import (
+    Check,
+    CheckedPath,
+    Failure,
+    Hit,
+    LibraryInfo,
+    ModelInfo,
+    Pace,
+    Progress,
+    QueryNote,
+)
 
 
 class Done(Message, frozen=True, tag=True):
@@ -62,12 +72,23 @@ class StatusReported(Message, frozen=True, tag=True):
     memory: int
     """Resident bytes of the engine and its children."""
     libraries: tuple[LibraryInfo, ...]
+    pace: Pace = Pace()
+    watches: int = 0
+    """Folders that the system tells changes of (Linux: inotify watches taken)."""
+    watch_limit: int = 0
+    """How many of them Findling allows itself; 0 where there is no limit."""
 
 
 class FailuresListed(Message, frozen=True, tag=True):
     """Closing, answers `ListFailures`."""
 
     failures: tuple[Failure, ...]
+
+
+class PathsChecked(Message, frozen=True, tag=True):
+    """Closing, answers `CheckPaths`."""
+
+    paths: tuple[CheckedPath, ...]
 
 
 class SearchAnswered(Message, frozen=True, tag=True):
@@ -110,6 +131,7 @@ Event = (
     | IndexFinished
     | StatusReported
     | FailuresListed
+    | PathsChecked
     | SearchAnswered
     | SearchFinished
     | ModelsListed
@@ -123,6 +145,7 @@ CLOSING = (
     IndexFinished,
     StatusReported,
     FailuresListed,
+    PathsChecked,
     SearchFinished,
     ModelsListed,
     Diagnosed,

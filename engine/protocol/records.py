@@ -11,7 +11,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     library: str
     running: bool
     phase: str = "idle"
-    """``idle``, ``opening``, ``scanning``, ``indexing``."""
+    """``idle``, ``opening``, ``scanning``, ``indexing``, or ``holding``: it goes on by itself (on
+    battery, say)."""
     files_total: int = 0
     files_done: int = 0
     """Indexed or failed or found unchanged."""
@@ -24,6 +25,60 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """None while it cannot be told."""
     current: str = ""
     """Path of the file last begun."""
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """Which files of a library are indexed, beside the built-in rules and those in the folders."""
+
+    include: tuple[str, ...] = ()
+    """Patterns as in .gitignore; where there are any, a file must match one."""
+    exclude: tuple[str, ...] = ()
+    """Patterns as in .gitignore; they have the last word."""
+    most_bytes: int = 0
+    """Larger files are left out; 0 for no limit but the program's own."""
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """Something about a library that a person should know and that is no failed file."""
+
+    code: str
+    """``polled``, ``away``, ``folder-trouble``, ``healed``, ``compacted``, ``held``, ``disk-full``,
+    ``store-…`` and ``catalogue-…`` as in errors."""
+    message: str
+    hint: str = ""
+    path: str = ""
+    """The folder that it is about."""
+    since: float = 0.0
+    """Seconds since the epoch."""
+
+
+class Pace(msgspec.Struct, frozen=True, kw_only=True):
+    """How hard indexing works."""
+
+    on_battery: str = "gentle"
+    """``full``, ``gentle`` or ``stop``."""
+    while_working: str = "gentle"
+    """``full`` or ``gentle``: what happens while other programs are busy."""
+    now: str = "full"
+    """What holds at present: ``full``, ``gentle`` or ``stop``."""
+    reason: str = ""
+    """``battery`` or ``working`` where it is not full."""
+
+
+class CheckedPath(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a file is indexed, and why not."""
+
+    path: str
+    library: str
+    """Empty where no library has a folder that holds it."""
+    indexed: bool
+    code: str
+    """``indexed``, ``waiting``, ``failed`` (and its own code in ``detail``), ``away``, ``ignored``,
+    ``unsupported``, ``too-large``, ``outside``, ``missing``."""
+    detail: str = ""
+    """The rule that leaves it out (``node_modules/``), or the failure's code."""
+    source: str = ""
+    """Where the rule stands: a file's path, ``built-in`` or ``library``."""
 
 
 class LibraryInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +97,9 @@ class LibraryInfo(msgspec.Struct, frozen=True, kw_only=True):
     store: str
     """``embedded`` or the server's URI."""
     progress: Progress
+    paused: bool = False
+    rules: Rules = Rules()
+    notices: tuple[Notice, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +112,8 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     hint: str
     attempts: int
     size: int = 0
+    next_try: float | None = None
+    """When it is tried again by itself, seconds since the epoch; None when it must change first."""
 
 
 WEAK_SCORE = 0.25
@@ -104,6 +164,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """Where they stand: character offsets in ``text``, ascending, not overlapping."""
     passage: int
     """The passage's key in its library."""
+    away: bool = False
+    """Its drive or folder is not there at present: it can be read here, not opened."""
 
 
 class QueryNote(msgspec.Struct, frozen=True, kw_only=True):
