@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 
 from engine.host.whole_file import write_whole
 from engine.protocol.errors import FindlingError
+from engine.protocol.records import Pace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,12 +53,27 @@ class LibrarySettings(msgspec.Struct, frozen=True, kw_only=True):
     """Catalogue id, ``none``, or empty for the bundled one."""
     store_uri: str = ""
     """A Milvus server; empty means the embedded store. Its token is never kept here."""
+    paused: bool = False
+    """Nothing is indexed; what was indexed is found."""
+    watch: bool = True
+    """False: changes are seen at the start and once a day only."""
+    include: tuple[str, ...] = ()
+    """Patterns as in .gitignore; where there are any, a file must match one."""
+    exclude: tuple[str, ...] = ()
+    """Patterns as in .gitignore; they have the last word."""
+    most_bytes: int = 0
+    """Larger files are left out; 0 for no limit but the program's own."""
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}", self.id):
             raise ValueError(f"{self.id!r} is no id of a library")
         if not self.name.strip():
             raise ValueError("a library needs a name")
+
+
+class _PaceTable(msgspec.Struct, frozen=True):
+    on_battery: Literal["full", "gentle", "stop"] = "gentle"
+    while_working: Literal["full", "gentle"] = "gentle"
 
 
 def new_library(name: str, store_uri: str = "") -> LibrarySettings:
@@ -82,12 +98,22 @@ class Settings:
         self._path = path
         self._document = _read(path)
         self._libraries = {library.id: library for library in self._parse()}
+        self._pace = self._parse_pace()
         self._forgotten: set[str] = set()
 
     @property
     def libraries(self) -> tuple[LibrarySettings, ...]:
         """In the order in which they were made."""
         return tuple(self._libraries.values())
+
+    @property
+    def pace(self) -> Pace:
+        """How hard indexing is to work; ``now`` and ``reason`` are not the settings'."""
+        return self._pace
+
+    def put_pace(self, pace: Pace) -> None:
+        """Remember how hard indexing is to work."""
+        self._pace = pace
 
     def put(self, library: LibrarySettings) -> None:
         """Add a library or replace the one with its id."""
@@ -110,6 +136,7 @@ class Settings:
         document = _read(self._path)  # keep what the person wrote into it since
         document["version"] = VERSION
         document["libraries"] = self._tables(document)
+        self._write_pace(document)
         self._document = document
         write_whole(self._path, tomlkit.dumps(document).encode())  # pyright: ignore[reportUnknownMemberType]
 
@@ -131,6 +158,26 @@ class Settings:
         if len({library.id for library in found}) < len(found):
             raise SettingsDamagedError("two libraries have one id", path=str(self._path))
         return found
+
+    def _parse_pace(self) -> Pace:
+        found = self._document.unwrap().get("indexing", {})
+        try:
+            chosen = msgspec.convert(found, _PaceTable)
+        except msgspec.ValidationError as error:
+            raise SettingsDamagedError(f"{self._path}: {error}", path=str(self._path)) from error
+        return Pace(on_battery=chosen.on_battery, while_working=chosen.while_working)
+
+    def _write_pace(self, document: TOMLDocument) -> None:
+        import tomlkit
+
+        table: Any = cast("dict[str, Any]", document).get("indexing")
+        if table is None:
+            if self._pace == Pace():
+                return
+            table = document["indexing"] = tomlkit.table()
+        for key in ("on_battery", "while_working"):
+            if table.get(key) != getattr(self._pace, key):
+                table[key] = getattr(self._pace, key)
 
     def _tables(self, document: TOMLDocument) -> Any:  # noqa: ANN401 - tomlkit's array of tables
         """The libraries as tables, each with the keys and comments that it had in ``document``."""
