@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from engine.files.scan import Scan, scan
+from engine.jobs.attendant import Alone
 from engine.jobs.exchange import Job, Stored
 from engine.jobs.plan import make_plan
 from engine.jobs.progress import Meter
@@ -23,7 +24,9 @@ from engine.read import is_supported
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
+    from engine.files.places import Places
     from engine.host.cancellation import Token
+    from engine.jobs.attendant import Attendant
     from engine.jobs.index import LibraryIndex
     from engine.jobs.plan import Plan
     from engine.jobs.writing import Timings
@@ -52,6 +55,8 @@ class IndexOutcome:
     removed: int
     passages: int
     seconds: float
+    postponed: tuple[str, ...] = ()
+    """Paths of files that were written to while they were read; they are to be read again."""
 
 
 class Indexer:
@@ -74,7 +79,13 @@ class Indexer:
         return self._index.writer.timings
 
     def run(
-        self, token: Token, report: Callable[[Progress], None], *, retry_failed: bool = False
+        self,
+        token: Token,
+        report: Callable[[Progress], None],
+        *,
+        places: Places | None = None,
+        retry_failed: bool = False,
+        attendant: Attendant | None = None,
     ) -> IndexOutcome:
         """Bring the index up to date with the disk.
 
@@ -84,14 +95,17 @@ class Indexer:
         Args:
             token: checked between batches.
             report: called in this thread, at most some five times a second.
+            places: what to look at; None for everything.
             retry_failed: read failed files again although they did not change.
+            attendant: asked in this thread while the run goes on.
 
         Raises:
             Cancelled: by the token.
             StoreError: catalogue or store failed.
         """
         with self._running:
-            return _Run(self._index, self._workers, token, report).go(retry_failed=retry_failed)
+            run = _Run(self._index, self._workers, token, report, attendant or Alone())
+            return run.go(places, retry_failed=retry_failed)
 
 
 class _Run:
@@ -101,8 +115,10 @@ class _Run:
         workers: int,
         token: Token,
         report: Callable[[Progress], None],
+        attendant: Attendant,
     ) -> None:
         self._index = index
+        self._attendant = attendant
         self._catalogue = index.catalogue
         self._writer = index.writer
         self._workers = workers
@@ -111,14 +127,17 @@ class _Run:
         self._sizes: dict[int, int] = {}
         self._files = self._failed = self._removed = 0
         self._renewing = False
+        self._postponed: list[str] = []
 
-    def go(self, *, retry_failed: bool) -> IndexOutcome:
+    def go(self, places: Places | None, *, retry_failed: bool) -> IndexOutcome:
+        del places  # a whole scan looks at them, too
         self._meter.enter("scanning")
         self._writer.tidy()
         started = time.perf_counter()
         found = scan(self._index.roots, _takes, self._token)
         plan = make_plan(self._catalogue, found, self._token, retry_failed=retry_failed)
         self._apply(plan, found)
+        self._attendant.scanned(found.troubles, whole=True)
         self._writer.timings.scan += time.perf_counter() - started
         self._meter.files_total = len(found.files)
         self._meter.files_done = plan.unchanged
@@ -133,6 +152,7 @@ class _Run:
             removed=self._removed,
             passages=self._meter.passages,
             seconds=self._meter.seconds,
+            postponed=tuple(self._postponed),
         )
 
     def _apply(self, plan: Plan, found: Scan) -> None:
@@ -213,8 +233,15 @@ class _Run:
             self._failed += 1
             self._meter.done(self._sizes[file], failed=True)
         self._drop_vanished(written.vanished)
+        self._postpone(written.postponed)
         for file in (*written.vanished, *written.postponed):
             self._meter.done(self._sizes[file])
+
+    def _postpone(self, files: list[int]) -> None:
+        paths = [row.path for row in self._catalogue.files(files).values()]
+        if paths:
+            self._postponed += paths
+            self._attendant.postponed(paths)
 
     def _drop_vanished(self, files: list[int]) -> None:
         """Remove files that were deleted meanwhile.
