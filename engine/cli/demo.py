@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import resources
-from engine.cli import show
+from engine.cli import show, show_hits
 from engine.cli.failing import WindowMissingError
 from engine.cli.options import JsonOption, write_json
 from engine.cli.progress import show_progress
@@ -79,8 +79,8 @@ def _ask(client: Client, *, as_json: bool) -> None:
         if as_json:
             write_json(plain(finished, query))
             continue
-        show.say(f"\n[b]» {query}[/b]  [dim]{show.timing(finished)}[/dim]")
-        show.hits(finished.hits, explain=False)
+        show.say(f"\n[b]» {query}[/b]  [dim]{show_hits.timing(finished)}[/dim]")
+        show_hits.hits(finished.hits, explain=False)
 
 
 def _expect_window() -> None:

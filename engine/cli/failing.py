@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from engine.protocol.errors import FindlingError
+from engine.protocol.errors import FindlingError, UsageError
 
 USER_WORLD = 1
 
@@ -22,7 +22,16 @@ def tell(error: FindlingError) -> int:
     sys.stderr.write(f"findling: {error}\n")
     if error.hint:
         sys.stderr.write(f"  {error.hint}\n")
-    if "--json" in sys.argv:
-        body = {"code": error.code, "message": str(error), "hint": error.hint}
-        sys.stdout.write(json.dumps({"error": body}, ensure_ascii=False) + "\n")
+    _tell_programs(error.code, str(error), error.hint)
     return USER_WORLD
+
+
+def tell_misuse(message: str) -> None:
+    """Tell programs what was wrong with the command; people were told on stderr."""
+    _tell_programs(UsageError.code, message, "`findling --help` lists the commands.")
+
+
+def _tell_programs(code: str, message: str, hint: str) -> None:
+    if "--json" in sys.argv:
+        body = {"code": code, "message": message, "hint": hint}
+        sys.stdout.write(json.dumps({"error": body}, ensure_ascii=False) + "\n")

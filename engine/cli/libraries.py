@@ -1,40 +1,37 @@
-"""Commands on libraries: add, remove, libraries, index, status, failures."""
+"""Commands on libraries: add, remove, libraries, index, status."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from engine.cli import show
-from engine.cli.options import DataOption, JsonOption, LibraryOption, connect, write_json
+from engine.cli import show, show_state
+from engine.cli.options import (
+    AnyLibraryOption,
+    DataOption,
+    JsonOption,
+    OneLibraryOption,
+    PathsArgument,
+    absolute,
+    connect,
+    list_libraries,
+    write_json,
+)
 from engine.cli.progress import show_progress
 from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from engine.client import Client
-
 FoldersArgument = Annotated[
     list[str], typer.Argument(metavar="FOLDER…", help="Folders (or single files).")
-]
-OneLibraryOption = Annotated[
-    str, typer.Option("--library", "-l", metavar="NAME", help="The library; else the first one.")
 ]
 
 
 def register(program: typer.Typer) -> None:
     """Put the commands of this module into the program."""
-    for command in (add, remove, libraries, index, status, failures):
+    for command in (add, remove, libraries, index, status):
         program.command()(command)
-
-
-def _absolute(paths: Iterable[str]) -> tuple[str, ...]:
-    # The engine has another working folder than the person's shell.
-    return tuple(str(Path(path).expanduser().absolute()) for path in paths)
 
 
 def add(
@@ -52,7 +49,7 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     """Put folders into a library; they are indexed in the background."""
-    paths = _absolute(folders)
+    paths = absolute(folders)
     for path in paths:
         if not Path(path).exists():
             raise UsageError(f"There is no {path}.", hint="Check the spelling.")
@@ -60,7 +57,7 @@ def add(
         client.request(
             m.AddFolders(paths=paths, library=library, store_uri=store, store_token=token)
         )
-        _list_libraries(client, as_json=as_json)
+        list_libraries(client, as_json=as_json)
     if not as_json:
         show.say("Indexing goes on in the background; [b]findling index --wait[/b] shows it.")
 
@@ -81,10 +78,10 @@ def remove(
         raise typer.BadParameter("name folders, or a whole library with --library")
     with connect(context, data) as client:
         if folders:
-            client.request(m.RemoveFolders(paths=_absolute(folders), library=library))
+            client.request(m.RemoveFolders(paths=absolute(folders), library=library))
         else:
             client.request(m.RemoveLibrary(library=library))
-        _list_libraries(client, as_json=as_json)
+        list_libraries(client, as_json=as_json)
 
 
 def libraries(
@@ -92,20 +89,13 @@ def libraries(
 ) -> None:
     """List the libraries."""
     with connect(context, data) as client:
-        _list_libraries(client, as_json=as_json)
-
-
-def _list_libraries(client: Client, *, as_json: bool) -> None:
-    answer = client.request(m.ListLibraries())
-    if as_json:
-        write_json(answer)
-    elif isinstance(answer, m.LibrariesListed):
-        show.libraries(answer.libraries)
+        list_libraries(client, as_json=as_json)
 
 
 def index(
     context: typer.Context,
-    library: LibraryOption = "",
+    paths: PathsArgument = None,
+    library: AnyLibraryOption = "",
     data: DataOption = None,
     *,
     wait: Annotated[bool, typer.Option("--wait", help="Stay until it is done.")] = False,
@@ -116,10 +106,12 @@ def index(
 ) -> None:
     """Bring the index up to date with the files."""
     with connect(context, data) as client:
-        command = m.Index(library=library, retry_failed=retry_failed, stays=True)
+        command = m.Index(
+            library=library, paths=absolute(paths or ()), retry_failed=retry_failed, stays=True
+        )
         if not wait:
             client.send(command)
-            _list_libraries(client, as_json=as_json)  # its answer proves that the first arrived
+            list_libraries(client, as_json=as_json)  # its answer proves that the first arrived
             return
         try:
             finished = show_progress(client.stream(command), quiet=as_json)
@@ -147,20 +139,4 @@ def status(context: typer.Context, data: DataOption = None, *, as_json: JsonOpti
     if as_json:
         write_json(answer)
     elif isinstance(answer, m.StatusReported):
-        show.status(answer)
-
-
-def failures(
-    context: typer.Context,
-    library: LibraryOption = "",
-    data: DataOption = None,
-    *,
-    as_json: JsonOption = False,
-) -> None:
-    """List the files that could not be indexed, with the reason."""
-    with connect(context, data) as client:
-        answer = client.request(m.ListFailures(library=library))
-    if as_json:
-        write_json(answer)
-    elif isinstance(answer, m.FailuresListed):
-        show.failures(answer.failures)
+        show_state.status(answer)

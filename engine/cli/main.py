@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from engine import __version__
-from engine.cli import demo, failing, libraries, searching, system
+from engine.cli import demo, failing, failures, libraries, pacing, rules, searching, system
 from engine.cli.options import DataOption  # noqa: TC001 - typer evaluates annotations
 from engine.protocol.errors import FindlingError
 
@@ -23,7 +23,7 @@ program = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (libraries, searching, system, demo):
+for commands in (libraries, searching, failures, pacing, rules, system, demo):
     commands.register(program)
 
 
@@ -70,4 +70,8 @@ def main() -> int:
         program(prog_name="findling")
     except FindlingError as error:
         return failing.tell(error)
+    except SystemExit as end:
+        if isinstance(end.__context__, typer.TyperException):  # people were told by typer
+            failing.tell_misuse(end.__context__.format_message())
+        raise
     return 0

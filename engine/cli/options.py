@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
+from engine.cli import show
 from engine.client import Client
 from engine.host.paths import data_folder
+from engine.protocol import messages as m
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from engine.host.paths import DataFolder
 
@@ -30,6 +33,21 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, for
 LibraryOption = Annotated[
     str, typer.Option("--library", metavar="NAME", help="One library, in place of all.")
 ]
+"""Of `search`, whose words may begin with -l."""
+AnyLibraryOption = Annotated[
+    str, typer.Option("--library", "-l", metavar="NAME", help="One library, in place of all.")
+]
+OneLibraryOption = Annotated[
+    str, typer.Option("--library", "-l", metavar="NAME", help="The library; else the first one.")
+]
+PathsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="PATH", help="Files and folders; none means all.")
+]
+
+
+def absolute(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths as the engine needs them: its working folder is not the person's."""
+    return tuple(str(Path(path).expanduser().absolute()) for path in paths)
 
 
 def state_folder(context: typer.Context, data: str | None) -> DataFolder:
@@ -50,3 +68,12 @@ def write_json(value: msgspec.Struct | Mapping[str, object]) -> None:
         plain.pop(wiring, None)
     sys.stdout.write(json.dumps(plain, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+def list_libraries(client: Client, *, as_json: bool) -> None:
+    """Print the libraries as they are now."""
+    answer = client.request(m.ListLibraries())
+    if as_json:
+        write_json(answer)
+    elif isinstance(answer, m.LibrariesListed):
+        show.libraries(answer.libraries)

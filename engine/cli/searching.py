@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from engine.cli import show
+from engine.cli import show, show_hits
 from engine.cli.options import DataOption, JsonOption, LibraryOption, connect, write_json
 from engine.protocol import messages as m
 from engine.protocol.errors import EngineUnavailableError, UsageError
@@ -70,9 +70,9 @@ def search(
     if as_json:
         write_json(plain(finished, command.query))
         return
-    show.notes(finished.notes)
-    show.hits(finished.hits, explain=explain)
-    show.say(f"[dim]{show.timing(finished)}[/dim]")
+    show_hits.notes(finished.notes)
+    show_hits.hits(finished.hits, explain=explain)
+    show.say(f"[dim]{show_hits.timing(finished)}[/dim]")
 
 
 def _command(text: str, library: str, limit: int, *, rerank: bool) -> m.Search:

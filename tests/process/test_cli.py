@@ -191,6 +191,36 @@ def test_mistakes_have_their_exit_code_and_a_message(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments", [("frobnicate",), ("search", "x", "--limit", "0"), ("pace", "--on-battery", "no")]
+)
+def test_mistakes_are_json_for_programs(program: Program, arguments: tuple[str, ...]) -> None:
+    done = program.run(*arguments, "--json")
+    assert done.returncode == 2
+    error = json.loads(done.stdout)["error"]
+    assert error["code"] == "usage"
+    assert error["message"]
+    assert error["hint"]
+
+
+def test_failures_can_be_asked_for_by_place_and_tried_again(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    (folder / "deep").mkdir(parents=True)
+    for name in ("bad.pdf", "deep/worse.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.4 nothing that a reader could read")
+    program = Program(tmp_path / "state")
+    try:
+        program.json("add", str(folder))
+        program.json("index", "--wait")
+        assert "again when it changes" in program.run("failures").stdout
+        (only,) = program.json("failures", str(folder / "deep"))["failures"]
+        assert only["path"] == str(folder / "deep" / "worse.pdf")
+        (again,) = program.json("failures", "--retry", only["path"])["failures"]
+        assert again["attempts"] == only["attempts"] + 1
+    finally:
+        program.run("quit")
+
+
 def test_names_and_texts_cannot_command_the_terminal(tmp_path: Path) -> None:
     folder = tmp_path / "notes"
     folder.mkdir()

@@ -1,0 +1,89 @@
+"""Search results on a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.text import Text
+
+from engine.cli.show import ERRORS, OUT, one_line, say
+from engine.protocol.messages import WEAK_SCORE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engine.protocol import messages as m
+
+_INDENT = (0, 0, 0, 5)
+
+
+def notes(rows: Iterable[m.QueryNote]) -> None:
+    """Print what the author of a query should know, on stderr."""
+    for row in rows:
+        ERRORS.print(Text(one_line(f"note: {row.message}"), style="yellow"))
+
+
+def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
+    """Print ranked hits with their place, similarity bar and marked passage."""
+    if not rows:
+        say("Nothing found. Try other words, fewer words, or [b]findling status[/b].")
+    strong = True
+    for hit in rows:
+        if strong and hit.score < WEAK_SCORE:
+            strong = False
+            OUT.print(Text("     weaker matches", style="dim italic"))
+        OUT.print(_headline(hit))
+        OUT.print(Padding(_snippet(hit), _INDENT))
+        if explain:
+            OUT.print(Padding(Text(explanation(hit), style="dim"), _INDENT))
+
+
+def _headline(hit: m.Hit) -> Text:
+    filled = round(hit.score * 10)
+    place = [f"page {hit.page}"] if hit.page else []
+    if hit.heading:
+        place.append(one_line(hit.heading))
+    return Text.assemble(
+        f"{hit.rank:>3}. ",
+        ("█" * filled, "green"),
+        ("░" * (10 - filled), "dim"),
+        (f" {hit.score:4.0%}  ", "bold"),
+        (one_line(Path(hit.path).name), "bold cyan"),
+        ("  drive not connected" if hit.away else "", "yellow"),
+        (f"  {' · '.join(place)}" if place else "", "cyan"),
+    )
+
+
+def _snippet(hit: m.Hit, width: int = 300) -> Text:
+    """The passage's start (or from shortly before its first mark), marks in bold yellow."""
+    first = hit.marks[0][0] if hit.marks else 0
+    start = max(0, first - width // 3) if first > width * 2 // 3 else 0
+    text = Text(one_line(hit.text))
+    for begin, end in hit.marks:
+        text.stylize("bold yellow", begin, end)
+    before, after = "… " if start else "", " …" if start + width < len(hit.text) else ""
+    return Text.assemble(before, text[start : start + width], after)
+
+
+def timing(finished: m.SearchFinished) -> str:
+    """Return "10 passages in 213 ms (first order after 12 ms)"."""
+    count = len(finished.hits)
+    return (
+        f"{count} passage{'' if count == 1 else 's'} in {finished.seconds * 1000:.0f} ms"
+        f" (first order after {finished.first_seconds * 1000:.0f} ms)"
+    )
+
+
+def explanation(hit: m.Hit) -> str:
+    """Return "meaning .41 · words 12.3 (wing, flow) · reranker .72"."""
+    parts: list[str] = []
+    if hit.parts.dense is not None:
+        parts.append(f"meaning {hit.parts.dense:.3f}")
+    if hit.parts.sparse is not None:
+        matched = f" ({', '.join(map(one_line, hit.terms))})" if hit.terms else ""
+        parts.append(f"words {hit.parts.sparse:.2f}{matched}")
+    if hit.parts.rerank is not None:
+        parts.append(f"reranker {hit.parts.rerank:.3f}")
+    return " · ".join(parts) + f" · {one_line(hit.path)} [{hit.start}–{hit.end}]"
