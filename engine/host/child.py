@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from engine.host.frames import FrameError, read_frame, write_frame
+from engine.host.sandbox import forbid_network
 
 PARENT = "FINDLING_WORKER_PARENT"
 MEMORY = "FINDLING_WORKER_MEMORY"
@@ -31,9 +32,10 @@ def serve(handle: Callable[[bytes], Iterable[bytes]]) -> None:
 
     File descriptor 1 leads to standard error from here on, so that chatter of native code cannot
     spoil the frames. Never returns: the process ends when standard input does, even while
-    ``handle`` is at work.
+    ``handle`` is at work. It works without a network from here on: see `engine.host.sandbox`.
     """
     _die_with_parent()
+    forbid_network()
     requests, answers = _take_standard_streams()
     _apply_limits()
     inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -100,6 +102,10 @@ def _die_with_parent() -> None:
 
 
 def _apply_limits() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # strangers' texts; and it takes seconds
     if memory := os.environ.get(MEMORY):
         limit_memory(int(memory))
     if (nice := os.environ.get(NICE)) and sys.platform != "win32":

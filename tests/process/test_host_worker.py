@@ -76,6 +76,18 @@ def test_a_worker_meets_its_memory_limit_and_says_so() -> None:
         assert 5 <= eaten[-1] <= 30
 
 
+@LINUX
+def test_a_worker_of_low_priority_lets_others_compute_and_read_first() -> None:
+    command = python_command("tests.process.worker_examples", "echo")
+    with Worker(command, name="humble", low_priority=True) as humble:
+        humble.send(b"up?")
+        humble.receive(PATIENCE)
+        process = psutil.Process(humble.pid)
+        assert process.nice() == psutil.Process().nice() + 10
+        assert process.ionice().ioclass == psutil.IOPRIO_CLASS_IDLE
+        assert process.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+
+
 @pytest.mark.parametrize("text", ["print('Hello, I am no worker')", "print('no')"])
 def test_garbage_instead_of_frames_ends_the_worker(text: str) -> None:
     with Worker([sys.executable, "-c", text], name="garbage") as strange:

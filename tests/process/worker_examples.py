@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from engine.host.child import serve
+from tests.process.ways_out import try_all
 
 
 def echo(frame: bytes) -> Iterator[bytes]:
@@ -55,9 +56,16 @@ def ignore_signals(_: bytes) -> Iterator[bytes]:
     threading.Event().wait()
 
 
+def reach_out(frame: bytes) -> Iterator[bytes]:
+    """Try to reach a port of this machine in every way; tell for each what came of it."""
+    for name, outcome in try_all(int(frame)):
+        yield f"{name}: {outcome}".encode()
+
+
 BEHAVIOURS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     "echo": echo,
     "hang": hang,
+    "reach out": reach_out,
     "crash": crash,
     "bug": truncate,
     "bloat": bloat,
