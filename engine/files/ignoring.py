@@ -1,15 +1,18 @@
-"""What a scan passes over: built-in rules, then ``.gitignore``, then ``.findlingignore``.
+"""What a scan passes over: built-in rules, ``.gitignore``, ``.findlingignore``, the library's own.
 
 The rules of a folder overrule those of the folders above it; within a folder ``.findlingignore``
-has the last word, so that ``!build/`` there brings back what a built-in rule left out.
+overrules ``.gitignore``, so that ``!build/`` there brings back what a built-in rule left out. The
+library's own exclusions have the last word.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple, cast
 
 from pathspec import GitIgnoreSpec
 
@@ -74,49 +77,121 @@ PROJECT_FILES = frozenset(
 """Beside one of these a folder called ``build`` is generated; elsewhere it is a person's own."""
 
 
+BUILT_IN, LIBRARY = "built-in", "library"
+"""Sources of rules that stand in no file of the folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRules:
+    """What the person chose for one library, beside the rules in its folders.
+
+    Patterns are those of .gitignore, relative to each of the library's folders.
+    """
+
+    include: tuple[str, ...] = ()
+    """Where there are any, a file must match one (itself or by a folder that holds it)."""
+    exclude: tuple[str, ...] = ()
+    """They have the last word; ``!pattern`` among them brings back what another rule leaves out."""
+    most_bytes: int = 0
+    """Larger files are left out; 0 for no limit but the program's own."""
+
+
+class Rule(NamedTuple):
+    """A rule that leaves something out."""
+
+    pattern: str
+    source: str
+    """Path of the file that it stands in, or `BUILT_IN`, or `LIBRARY`."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Layer:
     base: int
     """Length of the path of the folder that the rules stand in, with its separator."""
     rules: GitIgnoreSpec
+    source: str
+
+    def relative(self, path: str, *, is_folder: bool) -> str:
+        relative = path[self.base :].replace("\\", "/")
+        return relative + "/" if is_folder else relative
+
+    def pattern(self, index: int | None) -> str:
+        pattern = cast("object", self.rules.patterns[index or 0].pattern)  # pyright: ignore[reportUnknownMemberType]
+        return str(pattern)
 
 
 class Rules:
     """The rules that hold in one folder; immutable."""
 
-    def __init__(self, layers: tuple[_Layer, ...]) -> None:
+    def __init__(
+        self, layers: tuple[_Layer, ...], include: _Layer | None, exclude: _Layer | None
+    ) -> None:
         self._layers = layers
+        self._include = include
+        self._exclude = exclude
+        self._every = (exclude, *layers) if exclude else layers
 
     @classmethod
-    def of_root(cls, root: str) -> Rules:
-        """Return the built-in rules for a tree that starts at ``root``."""
-        return cls((_Layer(_base(root), _parse(DEFAULT_RULES.splitlines())),))
+    def of_root(cls, root: str, own: LibraryRules | None = None) -> Rules:
+        """Return the rules for a tree that starts at ``root``: built-in ones and the library's."""
+        base, own = _base(root), own or LibraryRules()
+        include = _Layer(base, _parse(own.include), LIBRARY) if own.include else None
+        exclude = _Layer(base, _parse(own.exclude), LIBRARY) if own.exclude else None
+        return cls((_Layer(base, _built_in(), BUILT_IN),), include, exclude)
 
-    def inside(self, folder: str, names: Iterable[str]) -> Rules:
+    def inside(self, folder: str, names: Collection[str]) -> Rules:
         """Return the rules for the entries of ``folder``, given the names that lie in it."""
-        present = set(names)
         layers = [
-            _Layer(_base(folder), _parse(_lines(Path(folder, name))))
+            _Layer(_base(folder), _parse(_lines(Path(folder, name))), str(Path(folder, name)))
             for name in reversed(RULE_FILES)
-            if name in present
+            if name in names
         ]
-        return Rules((*layers, *self._layers)) if layers else self
+        if not layers:
+            return self
+        return Rules((*layers, *self._layers), self._include, self._exclude)
 
     def ignore(self, path: str, *, is_folder: bool) -> bool:
         """Tell whether an entry (absolute path) is to be passed over."""
-        for layer in self._layers:
-            relative = path[layer.base :].replace("\\", "/")
-            verdict = layer.rules.check_file(relative + "/" if is_folder else relative).include
+        for layer in self._every:
+            verdict = layer.rules.check_file(layer.relative(path, is_folder=is_folder)).include
             if verdict is not None:
                 return verdict
-        return False
+        return not is_folder and not self._included(path)
+
+    def reason(self, path: str, *, is_folder: bool) -> Rule | None:
+        """Return the rule by which an entry is passed over; None when it is not."""
+        for layer in self._every:
+            told = layer.rules.check_file(layer.relative(path, is_folder=is_folder))
+            if told.include is not None:
+                return Rule(layer.pattern(told.index), layer.source) if told.include else None
+        return None if is_folder or self._included(path) else Rule("include", LIBRARY)
+
+    def _included(self, path: str) -> bool:
+        include = self._include
+        return include is None or include.rules.match_file(include.relative(path, is_folder=False))
 
 
-def generated(name: str, siblings: frozenset[str], children: frozenset[str]) -> bool:
-    """Tell whether a folder is a cache, an environment or a build's output."""
-    if MARKERS & children:
-        return True
-    return name in BUILD_FOLDERS and bool(PROJECT_FILES & siblings)
+def generated(name: str, siblings: Collection[str], children: Collection[str]) -> Rule | None:
+    """Tell whether a folder is a cache, an environment or a build's output, and what shows it.
+
+    Args:
+        name: the folder's.
+        siblings: names in the folder that holds it.
+        children: names in it.
+    """
+    for marker in MARKERS:
+        if marker in children:
+            return Rule(marker, BUILT_IN)
+    if name in BUILD_FOLDERS:
+        for project in PROJECT_FILES:
+            if project in siblings:
+                return Rule(f"{name}/ beside {project}", BUILT_IN)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> GitIgnoreSpec:
+    return _parse(DEFAULT_RULES.splitlines())
 
 
 def _base(folder: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -17,3 +19,26 @@ class Places:
     """Absolute, as the folders of the library spell them."""
     everything: bool = False
     """Look at all folders; ``paths`` are then those whose content is not to be taken on trust."""
+
+
+def under(path: str, folder: str) -> bool:
+    """Tell whether ``path`` lies in ``folder``, at any depth."""
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def among(path: str, folders: Collection[str]) -> bool:
+    """Tell whether ``path`` is one of ``folders`` or lies in one, at any depth."""
+    place = path
+    while place not in folders:
+        above: str = os.path.dirname(place)  # noqa: PTH120
+        if above == place:
+            return False
+        place = above
+    return True
+
+
+def outermost(paths: Collection[str]) -> list[str]:
+    """Return the paths without those that lie in another one of them."""
+    every = frozenset(paths)
+    above = {path: os.path.dirname(path) for path in every}  # noqa: PTH120
+    return [path for path in every if above[path] == path or not among(above[path], every)]

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files.hashing import content_hash
-from engine.files.scan import under
+from engine.jobs.away import away
 from engine.jobs.exchange import Stored
-from engine.store.catalogue_rows import FileRow, FoundFile, Signature, Trouble
+from engine.store.catalogue_rows import FileRow, FoundFile, Signature
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
-    from engine.files.scan import Scan
+    from engine.files.found import Scan
     from engine.host.cancellation import Token
     from engine.store.catalogue import Catalogue
-
-Known = dict[str, tuple[int, State, Signature]]
 
 
 @dataclass(slots=True)
@@ -40,30 +38,46 @@ class Plan:
         return bool(self.added or self.changed or self.touched or self.moved or self.gone)
 
 
-def make_plan(catalogue: Catalogue, scan: Scan, token: Token, *, retry_failed: bool) -> Plan:
-    """Compare a scan with the catalogue.
+def make_plan(
+    catalogue: Catalogue,
+    scan: Scan,
+    token: Token,
+    *,
+    retry: Callable[[FileRow], bool] = lambda _: False,
+    retry_failed: bool = False,
+) -> Plan:
+    """Compare a scan with the catalogue, in the places that the scan looked at.
 
-    Content is read (for its hash) only where size and kind leave open whether a file is a touched,
-    moved or copied one.
+    Content is read (for its hash) only where size, times and kind leave open whether a file is a
+    touched, moved or copied one, or where the scan doubts it.
+
+    Args:
+        catalogue: what is known.
+        scan: what there is; places where a drive is missing are added to its troubles.
+        token: checked before a file is read.
+        retry: tells of a failed file that did not change whether to read it again.
+        retry_failed: read all failed files again.
 
     Raises:
         Cancelled: by the token.
     """
-    known = catalogue.signatures()
-    scan.troubles += _unmounted(known, scan)
+    known = catalogue.signatures(scan.places)
+    lost = [path for path, e in known.items() if path not in scan.files and e[1] is not State.GONE]
+    unseen = [path for path in lost if not scan.blind(path)]
+    away_from = away(unseen, known, scan)
+    if away_from:
+        scan.troubles += away_from
+        unseen = [path for path in unseen if not scan.blind(path)]
+    missing = [known[path][0] for path in unseen]
+    new = {path: signature for path, signature in scan.files.items() if path not in known}
+    matcher = _Matcher(catalogue, missing, new, scan.doubted, token)
     plan = Plan()
-    missing = [
-        entry[0]
-        for path, entry in known.items()
-        if path not in scan.files and not scan.blind(path) and entry[1] is not State.GONE
-    ]
-    matcher = _Matcher(catalogue, missing, token)
+    for path, signature in new.items():
+        _place_new(path, signature, matcher, plan)
+    judge = _Judge(scan.doubted, matcher, (lambda _: True) if retry_failed else retry)
     for path, signature in scan.files.items():
-        entry = known.get(path)
-        if entry is None:
-            _place_new(path, signature, matcher, plan)
-        else:
-            _place_known(path, signature, entry, matcher, plan, retry_failed=retry_failed)
+        if path in known:
+            _place_known(path, signature, known[path], judge, plan)
     plan.gone = [file for file in missing if file not in plan.moved]
     return plan
 
@@ -71,10 +85,20 @@ def make_plan(catalogue: Catalogue, scan: Scan, token: Token, *, retry_failed: b
 class _Matcher:
     """Finds the indexed file that a path's content belongs to."""
 
-    def __init__(self, catalogue: Catalogue, missing: Iterable[int], token: Token) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        missing: Iterable[int],
+        new: Mapping[str, Signature],
+        doubted: Collection[str],
+        token: Token,
+    ) -> None:
         self._catalogue = catalogue
         self._token = token
         self._missing = set(missing)
+        self._new = new
+        self._doubted = doubted
+        self._taken: set[int] = set()
         self._by_size: dict[tuple[int, str], list[FileRow]] | None = None
 
     def row(self, file: int) -> FileRow:
@@ -88,7 +112,7 @@ class _Matcher:
         """Return the row with the content of a new path, and whether it moved from there."""
         rows = self._index().get((signature.size, _suffix(path)), [])
         for row in rows:
-            if row.id in self._missing and _same_file(row.signature, signature):
+            if path not in self._doubted and self._left(row, signature):
                 return self._moved(row), True
         if not rows or signature.size == 0:
             return None, False
@@ -100,32 +124,51 @@ class _Matcher:
                 return self._moved(row), True
         return (same[0], False) if same else (None, False)
 
+    def _left(self, row: FileRow, signature: Signature) -> bool:
+        """Tell whether a new file is one that left its place, which the scan need not have seen."""
+        if row.id in self._taken or not row.signature.same_file(signature):
+            return False
+        if row.id in self._missing:
+            return True
+        same_device = row.device == signature.device
+        return same_device and not os.path.lexists(row.path) and Path(row.path).parent.is_dir()
+
     def _moved(self, row: FileRow) -> FileRow:
         self._missing.discard(row.id)  # it can move to one place only
+        self._taken.add(row.id)
         return row
 
     def _index(self) -> dict[tuple[int, str], list[FileRow]]:
         if self._by_size is None:
             self._by_size = defaultdict(list)
-            for row in self._catalogue.files_in(State.INDEXED):
+            sizes = {signature.size for signature in self._new.values()} - {0}
+            for row in self._catalogue.files_sized(sizes):
                 self._by_size[row.size, _suffix(row.path)].append(row)
         return self._by_size
 
 
-def _unmounted(known: Known, scan: Scan) -> list[Trouble]:
-    """Return the roots that are the empty place of a drive that is not there.
+class _Judge:
+    """Tells what became of a known file that is still there."""
 
-    An emptied folder looks the same but for the device, so that this is what decides.
-    """
-    troubles: list[Trouble] = []
-    for root, device in scan.devices.items():
-        if any(path == root or under(path, root) for path in scan.files):
-            continue
-        held = [entry for path, entry in known.items() if under(path, root)]
-        if held and all(signature.device != device for _, _, signature in held):
-            hint = "Connect the drive, or remove the folder from the library."
-            troubles.append(Trouble(root, "drive-missing", "its drive is not connected", hint))
-    return troubles
+    def __init__(
+        self, doubted: Collection[str], matcher: _Matcher, retry: Callable[[FileRow], bool]
+    ) -> None:
+        self._doubted = doubted
+        self._matcher = matcher
+        self._retry = retry
+
+    def changed(self, path: str, signature: Signature, entry: tuple[int, State, Signature]) -> bool:
+        """Tell whether it must be read again."""
+        file, state, before = entry
+        trusted = signature.untouched_since(before) and path not in self._doubted
+        if state is State.SEEN:
+            return not signature.untouched_since(before)
+        if state is State.FAILED:
+            return not trusted or self._retry(self._matcher.row(file))
+        if trusted:
+            return False
+        same_size = before.size == signature.size
+        return not (same_size and self._matcher.same_content(self._matcher.row(file), path))
 
 
 def _place_new(path: str, signature: Signature, matcher: _Matcher, plan: Plan) -> None:
@@ -144,30 +187,16 @@ def _place_known(
     path: str,
     signature: Signature,
     entry: tuple[int, State, Signature],
-    matcher: _Matcher,
+    judge: _Judge,
     plan: Plan,
-    *,
-    retry_failed: bool,
 ) -> None:
     file, state, before = entry
-    if state is State.FAILED and retry_failed:
+    if judge.changed(path, signature, entry):
         plan.changed[file] = signature
-    elif _same_file(before, signature):
-        plan.unchanged += state in (State.INDEXED, State.FAILED)
-    elif (
-        state is State.INDEXED
-        and before.size == signature.size
-        and matcher.same_content(matcher.row(file), path)
-    ):
+        return
+    if signature != before:
         plan.touched[file] = signature
-        plan.unchanged += 1
-    else:
-        plan.changed[file] = signature
-
-
-def _same_file(one: Signature, other: Signature) -> bool:
-    # Not the device: its number changes when a drive is connected again.
-    return (one.size, one.mtime_ns, one.inode) == (other.size, other.mtime_ns, other.inode)
+    plan.unchanged += state in (State.INDEXED, State.FAILED)
 
 
 def _suffix(path: str) -> str:

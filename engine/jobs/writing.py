@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.jobs.layout import Block, block_of, extension, indexed_file, row_batch, tokens_of
 from engine.jobs.reading_messages import CHANGING, VANISHED, Read, Refusal
+from engine.read.version import READERS_VERSION
 from engine.store.catalogue_rows import FailedFile, IndexedFile, Signature, TermChange
 from engine.store.catalogue_states import State
 from engine.store.vectors import Place
@@ -212,7 +213,10 @@ class Writer:
 
 def _failed(refusal: Refusal, known: Signature) -> FailedFile:
     signature = refusal.signature or known
-    return FailedFile(signature, refusal.code, refusal.reason, refusal.hint)
+    now = time.time()
+    return FailedFile(
+        signature, refusal.code, refusal.reason, refusal.hint, at=now, readers=READERS_VERSION
+    )
 
 
 def _sum(change: TermChange, *terms: NDArray[np.uint32]) -> TermChange:

@@ -18,7 +18,7 @@ from engine.store.catalogue_states import State
 from engine.store.migrations import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
     from engine.store.catalogue_rows import (
@@ -88,6 +88,7 @@ class Catalogue(CatalogueReader):
         touched: Mapping[int, Signature] | None = None,
         moved: Mapping[int, FoundFile] | None = None,
         troubles: Sequence[Trouble] = (),
+        covers: Callable[[str], bool] | None = None,
     ) -> None:
         """Record what a scan found, all of it or nothing.
 
@@ -96,25 +97,16 @@ class Catalogue(CatalogueReader):
             changed: by id; files to be read again, from any resting state.
             touched: by id; files with a new signature and the old content.
             moved: by id; files that have a new path and the old content.
-            troubles: replaces those of the former scan.
+            troubles: places that cannot be seen.
+            covers: tells of the path of a former trouble whether this scan looked there, so that
+                ``troubles`` says all there is about it; None for a scan of everything.
         """
         with self._transaction() as write:
             statements.move_files(write, moved or {})
-            write.executemany(
-                "INSERT INTO files(path, size, mtime_ns, device, inode) VALUES(?, ?, ?, ?, ?)",
-                [(found.path, *statements.columns(found.signature)) for found in added],
-            )
-            statements.sign(write, {**(touched or {}), **(changed or {})})
-            # No hash: what is stored of them is not what lies on the disk.
-            write.executemany(
-                "UPDATE files SET hash = x'' WHERE id = ?", [(f,) for f in changed or ()]
-            )
-            statements.enter_state(write, list(changed or ()), State.SEEN, staying=True)
-            write.execute("DELETE FROM troubles")
-            write.executemany(
-                "INSERT OR REPLACE INTO troubles VALUES(?, ?, ?, ?)",
-                [(t.path, t.code, t.reason, t.hint) for t in troubles],
-            )
+            statements.add_files(write, added)
+            statements.sign(write, touched or {})
+            statements.read_again(write, changed or {})
+            statements.replace_troubles(write, troubles, covers)
 
     def begin(self, files: Sequence[int]) -> None:
         """SEEN → READING: until `finish` these files' rows in the vector store are in flux."""

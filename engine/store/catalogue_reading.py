@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import deque
 from contextlib import contextmanager
@@ -20,18 +21,28 @@ from engine.store.catalogue_rows import (
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Collection, Generator, Iterable, Sequence
     from pathlib import Path
 
 _FILE = (
-    "id, path, size, mtime_ns, device, inode, hash, media_type, title, language, state, code,"
-    " reason, hint, attempts, passages, tokens, mean"
+    "id, path, size, mtime_ns, device, inode, ctime_ns, hash, media_type, title, language, state,"
+    " code, reason, hint, attempts, failed_at, readers, passages, tokens, mean"
 )
+_STATE = FileRow.__struct_fields__.index("state")
 _PASSAGE = (
     f"pk, place >> {ORDINAL_BITS}, place & {(1 << ORDINAL_BITS) - 1},"
     ' start, "end", page, heading, lang, text'
 )
 _AMONG = "IN (SELECT value FROM json_each(?))"  # one prepared statement for any number of keys
+_SIGNED = "path, id, state, size, mtime_ns, device, inode, ctime_ns"
+_AT = f"SELECT {_SIGNED} FROM files WHERE path {_AMONG}"  # noqa: S608
+# CROSS JOIN: the order of the tables is the order of the loops, so that the index on path is used.
+_UNDER = (
+    f"SELECT {_SIGNED} FROM json_each(?3) AS place CROSS JOIN files"  # noqa: S608
+    " ON files.path >= rtrim(place.value, ?1) || ?1 AND files.path < rtrim(place.value, ?1) || ?2"
+)
+_AFTER_SEP = chr(ord(os.sep) + 1)
+_STATES = {state.value: state for state in State}
 
 
 class CatalogueDamagedError(StoreError):
@@ -124,10 +135,25 @@ class CatalogueReader:
         rows = self._ask(f"SELECT {_FILE} FROM files WHERE state {_AMONG}", (json.dumps(among),))  # noqa: S608
         return [_file(row) for row in rows]
 
-    def signatures(self) -> dict[str, tuple[int, State, Signature]]:
-        """Return id, state and signature of every file by its path: what a scan compares with."""
-        rows = self._ask("SELECT path, id, state, size, mtime_ns, device, inode FROM files")
-        return {row[0]: (row[1], State(row[2]), Signature(*row[3:])) for row in rows}
+    def files_sized(self, sizes: Iterable[int]) -> list[FileRow]:
+        """Return the INDEXED files that have one of these sizes, in bytes."""
+        query = f"SELECT {_FILE} FROM files WHERE size {_AMONG} AND state = 'indexed'"  # noqa: S608
+        return [_file(row) for row in self._ask(query, _keys(list(sizes)))]
+
+    def signatures(
+        self, places: Collection[str] | None = None
+    ) -> dict[str, tuple[int, State, Signature]]:
+        """Return id, state and signature of files by path: what a scan compares with.
+
+        Args:
+            places: only files that lie at or under one of these paths; None for all.
+        """
+        if places is None:
+            rows = self._ask(f"SELECT {_SIGNED} FROM files")  # noqa: S608
+        else:
+            paths = json.dumps(list(places))
+            rows = [*self._ask(_AT, (paths,)), *self._ask(_UNDER, (os.sep, _AFTER_SEP, paths))]
+        return {row[0]: (row[1], _STATES[row[2]], Signature(*row[3:])) for row in rows}
 
     def df(self, terms: Sequence[int]) -> dict[int, int]:
         """Return in how many passages each term occurs; terms that occur nowhere are left out."""
@@ -188,5 +214,5 @@ def _keys(values: Sequence[int]) -> tuple[str]:
 
 def _file(row: tuple[Any, ...]) -> FileRow:
     values = list(row)
-    values[10] = State(str(values[10]))
+    values[_STATE] = _STATES[values[_STATE]]
     return FileRow(*values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,34 @@ class Signature(msgspec.Struct, frozen=True):
     size: int
     mtime_ns: int
     device: int
+    """0 where it is not known."""
     inode: int
+    """0 where it is not known: Windows does not tell it while a folder is listed."""
+    ctime_ns: int = 0
+    """When anything about the file changed, also its name and rights; 0 where it is not known.
+    Nothing can set it back, unlike the time of the content."""
 
     @classmethod
     def of(cls, stat: os.stat_result) -> Signature:
         """Take it from a stat result; unsigned 64-bit ids (Windows) fold into signed ones."""
-        return cls(stat.st_size, stat.st_mtime_ns, _signed(stat.st_dev), _signed(stat.st_ino))
+        # On Windows this is when the file was made.
+        changed = 0 if sys.platform == "win32" else stat.st_ctime_ns
+        return cls(
+            stat.st_size, stat.st_mtime_ns, _signed(stat.st_dev), _signed(stat.st_ino), changed
+        )
+
+    def same_file(self, other: Signature) -> bool:
+        """Tell whether this is the same file, not written to as far as its own times go.
+
+        The device is left out, for its number changes when a drive is connected again.
+        """
+        same_inode = self.inode == other.inode or 0 in (self.inode, other.inode)
+        return same_inode and (self.size, self.mtime_ns) == (other.size, other.mtime_ns)
+
+    def untouched_since(self, other: Signature) -> bool:
+        """Tell whether nothing at all happened to the file, as far as the system says."""
+        same_change = self.ctime_ns == other.ctime_ns or 0 in (self.ctime_ns, other.ctime_ns)
+        return same_change and self.same_file(other)
 
 
 def _signed(number: int) -> int:
@@ -54,6 +77,7 @@ class FileRow(msgspec.Struct, frozen=True):
     mtime_ns: int
     device: int
     inode: int
+    ctime_ns: int
     hash: bytes
     """blake2b of the content that the stored passages are of, 16 bytes; empty when none are, or
     when the file is known to have changed since."""
@@ -66,6 +90,11 @@ class FileRow(msgspec.Struct, frozen=True):
     reason: str
     hint: str
     attempts: int
+    """Failures since it was last read well, or changed."""
+    failed_at: float
+    """When it last failed, seconds since the epoch; 0 where it is not known."""
+    readers: int
+    """The version of the program's readers that failed on it."""
     passages: int
     tokens: int
     """BM25 tokens of all its passages."""
@@ -75,7 +104,7 @@ class FileRow(msgspec.Struct, frozen=True):
     @property
     def signature(self) -> Signature:
         """What the file system said when the file was last looked at."""
-        return Signature(self.size, self.mtime_ns, self.device, self.inode)
+        return Signature(self.size, self.mtime_ns, self.device, self.inode, self.ctime_ns)
 
 
 class PassageRow(msgspec.Struct, frozen=True):
@@ -139,6 +168,10 @@ class FailedFile(msgspec.Struct, frozen=True):
     code: str
     reason: str
     hint: str
+    at: float = 0.0
+    """Seconds since the epoch."""
+    readers: int = 0
+    """The version of the program's readers."""
 
 
 class Trouble(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from engine.store.catalogue_states import State, sources
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from engine.store.catalogue_rows import (
         FailedFile,
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
         IndexedFile,
         Signature,
         TermChange,
+        Trouble,
     )
 
 
-def columns(signature: Signature) -> tuple[int, int, int, int]:
+def columns(signature: Signature) -> tuple[int, int, int, int, int]:
     """Return a signature as the table's columns."""
-    return signature.size, signature.mtime_ns, signature.device, signature.inode
+    s = signature
+    return s.size, s.mtime_ns, s.device, s.inode, s.ctime_ns
 
 
 def enter_state(
@@ -57,8 +59,42 @@ def move_files(write: sqlite3.Connection, moved: Mapping[int, FoundFile]) -> Non
 def sign(write: sqlite3.Connection, signatures: Mapping[int, Signature]) -> None:
     """Record signatures."""
     write.executemany(
-        "UPDATE files SET size = ?, mtime_ns = ?, device = ?, inode = ? WHERE id = ?",
+        "UPDATE files SET size = ?, mtime_ns = ?, device = ?, inode = ?, ctime_ns = ? WHERE id = ?",
         [(*columns(signature), file) for file, signature in signatures.items()],
+    )
+
+
+def add_files(write: sqlite3.Connection, added: Iterable[FoundFile]) -> None:
+    """Enter files that were not known before."""
+    write.executemany(
+        "INSERT INTO files(path, size, mtime_ns, device, inode, ctime_ns) VALUES(?, ?, ?, ?, ?, ?)",
+        [(found.path, *columns(found.signature)) for found in added],
+    )
+
+
+def read_again(write: sqlite3.Connection, changed: Mapping[int, Signature]) -> None:
+    """Put files among those to be read."""
+    # What failed on another content says nothing about this one.
+    write.executemany(
+        "UPDATE files SET attempts = 0 WHERE id = ? AND (size <> ? OR mtime_ns <> ?)",
+        [(file, signature.size, signature.mtime_ns) for file, signature in changed.items()],
+    )
+    sign(write, changed)
+    # No hash: what is stored of them is not what lies on the disk.
+    write.executemany("UPDATE files SET hash = x'' WHERE id = ?", [(file,) for file in changed])
+    enter_state(write, list(changed), State.SEEN, staying=True)
+
+
+def replace_troubles(
+    write: sqlite3.Connection, troubles: Iterable[Trouble], covers: Callable[[str], bool] | None
+) -> None:
+    """Record the places that cannot be seen, and forget former ones in what ``covers`` names."""
+    former = [row[0] for row in write.execute("SELECT path FROM troubles")]
+    over = [(path,) for path in former if covers is None or covers(path)]
+    write.executemany("DELETE FROM troubles WHERE path = ?", over)
+    write.executemany(
+        "INSERT OR REPLACE INTO troubles VALUES(?, ?, ?, ?)",
+        [(t.path, t.code, t.reason, t.hint) for t in troubles],
     )
 
 
@@ -104,7 +140,8 @@ def describe(write: sqlite3.Connection, indexed: Iterable[IndexedFile]) -> None:
     """Record what was learnt of files that were read, and forget former failures."""
     write.executemany(
         "UPDATE files SET hash = ?, media_type = ?, title = ?, language = ?, passages = ?,"
-        " tokens = ?, mean = ?, code = '', reason = '', hint = '', attempts = 0 WHERE id = ?",
+        " tokens = ?, mean = ?, code = '', reason = '', hint = '', attempts = 0, failed_at = 0"
+        " WHERE id = ?",
         [
             (f.hash, f.media_type, f.title, f.language, len(f.passages), f.tokens, f.mean, f.file)
             for f in indexed
@@ -115,8 +152,9 @@ def describe(write: sqlite3.Connection, indexed: Iterable[IndexedFile]) -> None:
 def blame(write: sqlite3.Connection, failed: Mapping[int, FailedFile]) -> None:
     """Record why files failed."""
     write.executemany(
-        "UPDATE files SET code = ?, reason = ?, hint = ?, attempts = attempts + 1 WHERE id = ?",
-        [(f.code, f.reason, f.hint, file) for file, f in failed.items()],
+        "UPDATE files SET code = ?, reason = ?, hint = ?, attempts = attempts + 1,"
+        " failed_at = ?, readers = ? WHERE id = ?",
+        [(f.code, f.reason, f.hint, f.at, f.readers, file) for file, f in failed.items()],
     )
 
 

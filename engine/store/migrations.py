@@ -60,6 +60,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             path TEXT PRIMARY KEY, code TEXT NOT NULL, reason TEXT NOT NULL, hint TEXT NOT NULL
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        "ALTER TABLE files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE files ADD COLUMN failed_at REAL NOT NULL DEFAULT 0",
+        "ALTER TABLE files ADD COLUMN readers INTEGER NOT NULL DEFAULT 0",
+        # A new file is compared with those of its size: is it one of them, moved or copied?
+        "CREATE INDEX files_size ON files(size)",
+    ),
 )
 
 

@@ -218,7 +218,7 @@ def test_keys_are_63_bit_stable_and_differ_by_library_file_and_place():
 
 def test_unsigned_ids_of_the_file_system_fit():
     class Stat:
-        st_size, st_mtime_ns, st_dev, st_ino = 1, 2, (1 << 64) - 1, 1 << 63
+        st_size, st_mtime_ns, st_dev, st_ino, st_ctime_ns = 1, 2, (1 << 64) - 1, 1 << 63, 3
 
     signature = Signature.of(Stat())  # pyright: ignore[reportArgumentType]
     assert (signature.device, signature.inode) == (-1, -(1 << 63))

@@ -1,0 +1,36 @@
+"""Why a place could not be looked into, in words that a person can act on."""
+
+from __future__ import annotations
+
+from engine.store.catalogue_rows import Trouble
+
+DRIVE_MISSING = "drive-missing"
+
+
+def trouble_of(path: str, error: OSError, *, missing: str) -> Trouble:
+    """Return the trouble that an error of the system means; ``missing`` is the code for nothing."""
+    shown = path.encode(errors="replace").decode()
+    reason = error.strerror or str(error)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        hint = "Connect the drive that it lies on, or remove it from the library."
+        return Trouble(shown, missing, reason, hint)
+    if isinstance(error, PermissionError):
+        hint = "Give yourself the right to read it, or exclude it in a .findlingignore file."
+        return Trouble(shown, "permission-denied", reason, hint)
+    return Trouble(shown, "folder-unreadable", reason, "Check the drive that it lies on.")
+
+
+def drive_missing(path: str) -> Trouble:
+    """Return the trouble of the place where a drive was."""
+    hint = "Connect the drive, or remove the folder from the library."
+    return Trouble(path, DRIVE_MISSING, "its drive is not connected", hint)
+
+
+def unreadable_name(path: str) -> Trouble | None:
+    """Return the trouble of a path that is no text, which Linux allows; it cannot be stored."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        shown = path.encode(errors="replace").decode()
+        return Trouble(shown, "name-not-text", "its name is not valid UTF-8", "Rename it.")
+    return None
