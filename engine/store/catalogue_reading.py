@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections import deque
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from engine.protocol.errors import StoreError
@@ -19,6 +19,7 @@ from engine.store.catalogue_rows import (
     Trouble,
 )
 from engine.store.catalogue_states import State
+from engine.store.migrations import MIGRATIONS, migrate, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Sequence
@@ -196,16 +197,24 @@ class CatalogueReader:
             self._idle.append(connection)
 
     def _open_reader(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
+        connection = self._connect_to_read()
+        if 0 < version_of(connection) < len(MIGRATIONS):  # nobody opened it since an update
+            connection.close()
+            with closing(sqlite3.connect(self._path, isolation_level=None, timeout=10)) as writer:
+                migrate(writer)
+            connection = self._connect_to_read()
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("PRAGMA mmap_size = 268435456")
+        return connection
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        return sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode=ro",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
             timeout=10,
         )
-        connection.execute("PRAGMA query_only = 1")
-        connection.execute("PRAGMA mmap_size = 268435456")
-        return connection
 
 
 def _keys(values: Sequence[int]) -> tuple[str]:

@@ -86,22 +86,30 @@ def migrate(connection: sqlite3.Connection) -> None:
     Raises:
         CatalogueTooNewError: nothing was written.
     """
-    version = _version(connection)
+    while version_of(connection) < len(MIGRATIONS):
+        _step(connection)
+    version = version_of(connection)
     if version > len(MIGRATIONS):
         message = f"catalogue version {version}, known up to {len(MIGRATIONS)}"
         raise CatalogueTooNewError(message)
-    for number, steps in enumerate(MIGRATIONS[version:], version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+
+
+def _step(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = version_of(connection)  # another process may have been quicker
+        for number, steps in list(enumerate(MIGRATIONS, 1))[version : version + 1]:
             for step in steps:
                 connection.execute(step)
             connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
+            _log.info("catalogue brought to version %d", number)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
             connection.execute("ROLLBACK")
-            raise
-        _log.info("catalogue brought to version %d", number)
+        raise
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the number of the last step that a catalogue went through; 0 for an empty one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -3,11 +3,14 @@
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from engine.store import migrations
 from engine.store.catalogue import Catalogue
+from engine.store.catalogue_reading import CatalogueReader
 from engine.store.catalogue_states import State
+from engine.store.settings import Settings
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -37,6 +40,34 @@ def test_a_catalogue_of_this_version_opens_with_all_it_held(tmp_path: Path, vers
     assert catalogue.df([7, 9]) == {7: 2, 9: 1}
     assert catalogue.meta()["model"] == "static"
     catalogue.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(migrations.MIGRATIONS) + 1))
+def test_a_catalogue_of_this_version_can_be_read_before_anyone_opened_it(
+    tmp_path: Path, version: int
+):
+    reader = CatalogueReader(restore(tmp_path, version))
+    assert [row.code for row in reader.files_in(State.FAILED)] == ["encrypted"]
+    reader.close()
+
+
+def test_a_file_of_the_first_version_has_nothing_that_says_it_changed_or_healed(tmp_path: Path):
+    catalogue = Catalogue(restore(tmp_path, 1))
+    letter, locked = catalogue.files([1, 2]).values()
+    assert letter.signature.untouched_since(msgspec.structs.replace(letter.signature, ctime_ns=5))
+    assert (locked.readers, locked.failed_at) == (0, 0)
+    catalogue.close()
+
+
+def test_settings_of_the_first_version_open_with_all_they_held(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    path.write_bytes((EXAMPLES / "settings_1.toml").read_bytes())
+    settings = Settings(path)
+    (library,) = settings.libraries
+    assert (library.id, library.name, library.folders) == ("a1b2c3", "Notizen", ("/home/a/노트",))
+    assert not library.paused
+    settings.save()
+    assert 'colour = "red" # of a later version' in path.read_text(encoding="utf-8")
 
 
 def test_a_step_that_fails_halfway_leaves_the_former_version(
