@@ -15,6 +15,7 @@ import msgspec
 from engine.host.whole_file import write_whole
 from engine.protocol.errors import FindlingError
 from engine.protocol.records import Pace
+from engine.store.settings_tables import write_changes, write_libraries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,10 +97,11 @@ class Settings:
             SettingsTooNewError: a newer version wrote it.
         """
         self._path = path
-        self._document = _read(path)
-        self._libraries = {library.id: library for library in self._parse()}
-        self._pace = self._parse_pace()
+        document = _read(path)
+        self._libraries = {library.id: library for library in self._parse(document)}
+        self._pace = self._parse_pace(document)
         self._forgotten: set[str] = set()
+        self._former, self._former_pace = self._fields(), self._pace_fields()
 
     @property
     def libraries(self) -> tuple[LibrarySettings, ...]:
@@ -125,24 +127,26 @@ class Settings:
         self._forgotten.add(library_id)
 
     def save(self) -> None:
-        """Write the file whole, mode 0600.
+        """Write what changed into the file as it is now; whole, mode 0600.
 
         Raises:
             SettingsDamagedError: somebody broke the file meanwhile; it is left as it is.
+            SettingsTooNewError: a newer version wrote it meanwhile; it is left as it is.
             OSError: the disk refuses; the file is left as it was.
         """
         import tomlkit
 
-        document = _read(self._path)  # keep what the person wrote into it since
+        document = _read(self._path)
+        self._check_version(document)
         document["version"] = VERSION
-        document["libraries"] = self._tables(document)
+        fields = self._fields()
+        write_libraries(document, fields, self._former, self._forgotten)
         self._write_pace(document)
-        self._document = document
         write_whole(self._path, tomlkit.dumps(document).encode())  # pyright: ignore[reportUnknownMemberType]
+        self._former, self._former_pace = fields, self._pace_fields()
 
-    def _parse(self) -> list[LibrarySettings]:
-        content = self._document.unwrap()
-        version = content.get("version", VERSION)
+    def _check_version(self, document: TOMLDocument) -> None:
+        version = document.unwrap().get("version", VERSION)
         if not isinstance(version, int):
             raise SettingsDamagedError("version is no number", path=str(self._path))
         if version > VERSION:
@@ -151,6 +155,10 @@ class Settings:
                 path=str(self._path),
                 version=str(version),
             )
+
+    def _parse(self, document: TOMLDocument) -> list[LibrarySettings]:
+        self._check_version(document)
+        content = document.unwrap()
         try:
             found = msgspec.convert(content.get("libraries", []), list[LibrarySettings])
         except msgspec.ValidationError as error:
@@ -159,8 +167,8 @@ class Settings:
             raise SettingsDamagedError("two libraries have one id", path=str(self._path))
         return found
 
-    def _parse_pace(self) -> Pace:
-        found = self._document.unwrap().get("indexing", {})
+    def _parse_pace(self, document: TOMLDocument) -> Pace:
+        found = document.unwrap().get("indexing", {})
         try:
             chosen = msgspec.convert(found, _PaceTable)
         except msgspec.ValidationError as error:
@@ -170,35 +178,26 @@ class Settings:
     def _write_pace(self, document: TOMLDocument) -> None:
         import tomlkit
 
-        table: Any = cast("dict[str, Any]", document).get("indexing")
-        if table is None:
-            if self._pace == Pace():
-                return
-            table = document["indexing"] = tomlkit.table()
-        for key in ("on_battery", "while_working"):
-            if table.get(key) != getattr(self._pace, key):
-                table[key] = getattr(self._pace, key)
+        fields = self._pace_fields()
+        if fields == self._former_pace:
+            return
+        if "indexing" not in document:
+            document["indexing"] = tomlkit.table()
+        write_changes(document["indexing"], fields, self._former_pace)
 
-    def _tables(self, document: TOMLDocument) -> Any:  # noqa: ANN401 - tomlkit's array of tables
-        """The libraries as tables, each with the keys and comments that it had in ``document``."""
-        import tomlkit
+    def _fields(self) -> dict[str, dict[str, Any]]:
+        """The libraries as a TOML file can hold them, by id."""
+        return {
+            key: {name: _plain(value) for name, value in msgspec.structs.asdict(library).items()}
+            for key, library in self._libraries.items()
+        }
 
-        present: list[Any] = cast("dict[str, Any]", document).get("libraries", [])
-        known = {str(table["id"]): table for table in present if "id" in table}
-        tables: Any = tomlkit.aot()
-        for library in self._libraries.values():
-            table: Any = known[library.id] if library.id in known else tomlkit.table()
-            fields: dict[str, Any] = msgspec.to_builtins(library)
-            for key, value in fields.items():
-                if key not in table or table[key] != value:
-                    table[key] = (
-                        list(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
-                    )
-            tables.append(table)
-        for key, table in known.items():  # written by hand since: the next start reads them
-            if key not in self._libraries and key not in self._forgotten:
-                tables.append(table)
-        return tables
+    def _pace_fields(self) -> dict[str, Any]:
+        return {"on_battery": self._pace.on_battery, "while_working": self._pace.while_working}
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - what TOML holds
+    return list(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
 
 
 def _read(path: Path) -> TOMLDocument:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from engine.protocol.records import Pace
 from engine.store.settings import (
     LibrarySettings,
     Settings,
@@ -74,6 +75,57 @@ def test_saving_keeps_a_library_that_a_person_wrote_meanwhile(path: Path) -> Non
     assert [library.name for library in Settings(path).libraries] == ["B", "C"]
 
 
+def by_hand(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_saving_keeps_what_a_person_changed_of_a_library_meanwhile(path: Path) -> None:
+    settings = Settings(path)
+    library = new_library("A")
+    settings.put(library)
+    settings.save()
+    by_hand(path, "exclude = []", 'exclude = ["*.bak"] # mine')
+    settings.put(msgspec.structs.replace(library, paused=True))
+    settings.save()
+    (kept,) = Settings(path).libraries
+    assert (kept.exclude, kept.paused) == (("*.bak",), True)
+    assert "# mine" in path.read_text()
+
+
+def test_a_library_that_a_person_took_out_meanwhile_stays_out(path: Path) -> None:
+    settings = Settings(path)
+    settings.put(new_library("A"))
+    settings.save()
+    path.write_text("version = 1\n")
+    settings.put(new_library("B"))
+    settings.save()
+    assert [library.name for library in Settings(path).libraries] == ["B"]
+
+
+def test_pauses_rules_and_the_pace_come_back(path: Path) -> None:
+    settings = Settings(path)
+    library = msgspec.structs.replace(
+        new_library("A"), paused=True, watch=False, include=("*.md",), exclude=("x/",), most_bytes=9
+    )
+    settings.put(library)
+    settings.put_pace(Pace(on_battery="stop", while_working="full"))
+    settings.save()
+    again = Settings(path)
+    assert again.libraries == (library,)
+    assert again.pace == Pace(on_battery="stop", while_working="full")
+
+
+def test_saving_keeps_the_pace_that_a_person_wrote_meanwhile(path: Path) -> None:
+    settings = Settings(path)
+    path.write_text('[indexing]\non_battery = "stop" # at sea\n')
+    settings.put_pace(Pace(while_working="full"))
+    settings.save()
+    assert Settings(path).pace == Pace(on_battery="stop", while_working="full")
+    assert "# at sea" in path.read_text()
+
+
 def test_a_removed_library_is_gone_and_the_others_stay(path: Path) -> None:
     settings = Settings(path)
     first, second = new_library("A"), new_library("B")
@@ -88,6 +140,7 @@ def test_a_removed_library_is_gone_and_the_others_stay(path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
+        b"[indexing]\non_battery = 'fast'",
         b"no toml [",
         b"\xff\xfe",
         b"version = 'x'",
@@ -118,6 +171,15 @@ def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
     path.write_text("version = 2\n")
     with pytest.raises(SettingsTooNewError):
         Settings(path)
+    assert path.read_text() == "version = 2\n"
+
+
+def test_a_file_that_a_newer_version_wrote_meanwhile_is_left_alone(path: Path) -> None:
+    settings = Settings(path)
+    settings.put(new_library("A"))
+    path.write_text("version = 2\n")
+    with pytest.raises(SettingsTooNewError):
+        settings.save()
     assert path.read_text() == "version = 2\n"
 
 
