@@ -15,13 +15,13 @@ from app.look.icons import glyph
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
-_PAD, _GAP, _ICON = 7, 9, 18
+_PAD, _GAP, _ICON, _SIGN = 7, 9, 18, 14
 _SMALL = 0.9
 _ROUND = 6.0
 
 
 class FoldersDelegate(QStyledItemDelegate):
-    """Draws rows of a `FoldersModel`."""
+    """Draws rows of a `FoldersModel`, with a small sign where a folder is not as usual."""
 
     def __init__(self, model: FoldersModel, view: QWidget) -> None:
         super().__init__(view)
@@ -36,6 +36,7 @@ class FoldersDelegate(QStyledItemDelegate):
         self._small.setPointSizeF(self._name.pointSizeF() * _SMALL)
         self._tints = Tints.of(self._view.palette())
         self._icon: QIcon = glyph("folder", self._tints.muted)
+        self._sign: QIcon = glyph("warning", self._tints.muted)
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -68,6 +69,11 @@ class FoldersDelegate(QStyledItemDelegate):
         icon = QRect(rect.left() + 2 * _PAD, rect.top() + _PAD, _ICON, name_height)
         left = icon.right() + 1 + _GAP
         width = max(rect.right() - 2 * _PAD - left, 0)
+        sign = QRect(left + width - _SIGN, rect.top() + _PAD, _SIGN, name_height)
+        troubled = bool(self._model.condition(folder).short)
+        if troubled:
+            self._sign.paint(painter, self._turned(rect, sign))
+            width = max(width - _SIGN - _GAP, 0)
         name = QRect(left, rect.top() + _PAD, width, name_height)
         detail = QRect(left, name.bottom() + 1, width, rect.bottom() - _PAD - name.bottom())
         self._icon.paint(painter, self._turned(rect, icon))

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from app.look import figures, words
+from app.library.failures_model import FailuresModel
 from app.look.labels import muted
 
 if TYPE_CHECKING:
@@ -32,114 +25,88 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import Failure
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-
-
-class FailuresModel(QAbstractTableModel):
-    """One failure a row: file, folder, reason, hint."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._failures: tuple[Failure, ...] = ()
-
-    def show_failures(self, failures: Sequence[Failure]) -> None:
-        """Replace the rows."""
-        self.beginResetModel()
-        self._failures = tuple(failures)
-        self.endResetModel()
-
-    def failure(self, index: AnyIndex) -> Failure | None:
-        """The failure at an index."""
-        return self._failures[index.row()] if 0 <= index.row() < len(self._failures) else None
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
-        """How many failures there are."""
-        return 0 if parent.isValid() else len(self._failures)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:
-        """File, reason, hint, folder."""
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The columns' names."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        names = (self.tr("File"), self.tr("Reason"), self.tr("What to do"), self.tr("Folder"))
-        return names[section] if 0 <= section < len(names) else None
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's text, or the whole path as its tool tip."""
-        failure = self.failure(index) if index.isValid() else None
-        if failure is None:
-            return None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (failure.path, failure.reason) if part)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        path = PurePath(failure.path)
-        cells = (
-            path.name,
-            words.sentence(failure.code, failure.reason),
-            words.hint(failure.code, failure.hint),
-            figures.place(str(path.parent)),
-        )
-        return cells[index.column()]
+_SIZE = (1060, 440)
+_WIDTHS = (200, 300, 270, 120)
 
 
 class FailuresDialog(QDialog):
     """Lists failures; not modal, so that the search stays usable."""
 
     retry_requested = Signal()
+    """All of them."""
+    retry_one_requested = Signal(object)
+    """`Failure`."""
     reveal_requested = Signal(object)
     """`Failure`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Files that could not be read"))
-        self.resize(980, 440)
+        self.resize(*_SIZE)
         self.model = FailuresModel(self)
         self.table = QTableView()
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for column, width in enumerate((210, 330, 260)):
-            self.table.setColumnWidth(column, width)
-        self.table.activated.connect(self._reveal)
-        self._note = muted(QLabel(self.tr("All other files are findable.")))
+        self._set_up_table()
+        self._note = muted(QLabel())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.retry = self._buttons.addButton(
-            self.tr("Try again"), QDialogButtonBox.ButtonRole.ActionRole
-        )
+        self.retry_one = self._button(self.tr("Try this one again"))
+        self.retry = self._button(self.tr("Try all again"))
+        self.retry_one.clicked.connect(self._ask_for_one)
         self.retry.clicked.connect(self.retry_requested)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self._note)
         column.addWidget(self.table, 1)
         column.addWidget(self._buttons)
+        self.show_failures(())
 
     def show_failures(self, failures: Sequence[Failure]) -> None:
-        """Show a list of failures."""
+        """Show a list of failures; who was selected stays so."""
+        selected = self.selected()
         self.model.show_failures(failures)
+        row = self.model.row_of((selected.library, selected.path)) if selected else None
+        if row is not None:
+            self.table.selectRow(row)
         self.retry.setEnabled(bool(failures))
+        self._allow_one()
         self._note.setText(
             self.tr("All other files are findable.")
             if failures
             else self.tr("Every file could be read.")
         )
+
+    def selected(self) -> Failure | None:
+        """The failure that is selected."""
+        return self.model.failure(self.table.currentIndex())
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(self.windowTitle())
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in enumerate(_WIDTHS):
+            table.setColumnWidth(column, width)
+        table.activated.connect(self._reveal)
+        table.selectionModel().currentChanged.connect(self._allow_one)
+
+    def _button(self, text: str) -> QPushButton:
+        return self._buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+
+    def _allow_one(self) -> None:
+        self.retry_one.setEnabled(self.selected() is not None)
+
+    def _ask_for_one(self) -> None:
+        failure = self.selected()
+        if failure is not None:
+            self.retry_one_requested.emit(failure)
 
     def _reveal(self, index: QModelIndex) -> None:
         failure = self.model.failure(index)

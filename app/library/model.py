@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.library import notices
 from app.look import figures
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FOLDER_ROLE = Qt.ItemDataRole.UserRole + 1
+_SEPARATOR = "  ·  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,40 @@ class Folder:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class PauseWish:
+    """That indexing stop, or go on."""
+
+    library: str
+    """Empty for all."""
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a folder is."""
+
+    paused: bool = False
+    short: str = ""
+    """For its second line; empty where all is well."""
+    long: str = ""
+
+
 def folders_of(libraries: Sequence[LibraryInfo]) -> tuple[Folder, ...]:
     """All folders in the libraries' order."""
     return tuple(Folder(info.name, path) for info in libraries for path in info.folders)
+
+
+def conditions_of(libraries: Sequence[LibraryInfo]) -> dict[Folder, Condition]:
+    """How all folders are."""
+    found: dict[Folder, Condition] = {}
+    for info in libraries:
+        for path in info.folders:
+            told = notices.about_folder(info.notices, path)
+            found[Folder(info.name, path)] = Condition(
+                info.paused, notices.short(told, path), notices.long(told, path)
+            )
+    return found
 
 
 class FoldersModel(QAbstractListModel):
@@ -38,26 +71,33 @@ class FoldersModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folders: tuple[Folder, ...] = ()
+        self._conditions: dict[Folder, Condition] = {}
 
     def show_libraries(self, libraries: Sequence[LibraryInfo]) -> None:
-        """Replace the folders; the same ones again change nothing."""
-        folders = folders_of(libraries)
-        if folders == self._folders:
-            return
-        self.beginResetModel()
-        self._folders = folders
-        self.endResetModel()
+        """Replace the folders; the same ones again keep the selection."""
+        folders, conditions = folders_of(libraries), conditions_of(libraries)
+        if folders != self._folders:
+            self.beginResetModel()
+            self._folders, self._conditions = folders, conditions
+            self.endResetModel()
+        elif conditions != self._conditions:
+            self._conditions = conditions
+            self.dataChanged.emit(self.index(0), self.index(len(folders) - 1))
 
     def folder(self, index: AnyIndex) -> Folder | None:
         """The folder at an index."""
         return self._folders[index.row()] if 0 <= index.row() < len(self._folders) else None
+
+    def condition(self, folder: Folder) -> Condition:
+        """How a folder is."""
+        return self._conditions.get(folder, Condition())
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """How many folders there are."""
         return 0 if parent.isValid() else len(self._folders)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name, whole path, spoken text."""
+        """Name, whole path and what is wrong, spoken text."""
         folder = self.folder(index) if index.isValid() else None
         if folder is None:
             return None
@@ -65,14 +105,21 @@ class FoldersModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return PurePath(folder.path).name or folder.path
             case Qt.ItemDataRole.ToolTipRole:
-                return folder.path
+                return "\n".join(filter(None, (folder.path, self.condition(folder).long)))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{figures.place(folder.path)}, {folder.library}"
+                said = (figures.place(folder.path), folder.library, self._state(folder))
+                return ", ".join(filter(None, said))
             case _:
                 return folder if role == FOLDER_ROLE else None
 
     def detail(self, folder: Folder) -> str:
-        """The second line: where the folder is, and its library where there are several."""
+        """The second line: how the folder is, its library where there are several, its place."""
         where = figures.place(str(PurePath(folder.path).parent))
         several = len({other.library for other in self._folders}) > 1
-        return f"{folder.library}  ·  {where}" if several else where
+        library = folder.library if several else ""
+        return _SEPARATOR.join(filter(None, (self._state(folder), library, where)))
+
+    def _state(self, folder: Folder) -> str:
+        condition = self.condition(folder)
+        paused = self.tr("Paused") if condition.paused else ""
+        return _SEPARATOR.join(filter(None, (paused, condition.short)))

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.library.delegate import FoldersDelegate
-from app.library.model import Folder, FoldersModel
+from app.library.model import Folder, FoldersModel, PauseWish
+from app.library.notices import general
 from app.look import figures
 from app.look.colours import Tints
 from app.look.icons import glyph
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
 
 
 class LibraryPane(QFrame):
-    """Lists the folders; asks for adding and removing."""
+    """Lists the folders; asks for adding, removing and pausing."""
 
     add_requested = Signal()
     remove_requested = Signal(object)
     """`Folder`."""
     reveal_requested = Signal(object)
     """`Folder`."""
+    pause_requested = Signal(object)
+    """`PauseWish`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,12 +58,18 @@ class LibraryPane(QFrame):
         self.remove_button.clicked.connect(self._ask_to_remove)
         self.totals = muted(QLabel())
         self.totals.setWordWrap(True)
+        self.notes = muted(QLabel())
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
+        self.notes.setWordWrap(True)
+        self.notes.hide()
         self._remove = QAction(self.tr("Remove from the search…"), self)
         self._remove.setShortcut(QKeySequence.StandardKey.Delete)
         self._remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._remove.triggered.connect(self._ask_to_remove)
         self._reveal = QAction(self.tr("Open folder"), self)
         self._reveal.triggered.connect(self._ask_to_reveal)
+        self._pause = QAction(self)
+        self._pause.triggered.connect(self._ask_to_pause)
         self.addAction(self._remove)
         self._lay_out()
         self.view.selectionModel().currentChanged.connect(self._current_changed)
@@ -72,6 +81,9 @@ class LibraryPane(QFrame):
         self.model.show_libraries(libraries)
         files = sum(info.files for info in libraries)
         passages = sum(info.passages for info in libraries)
+        notes = general(libraries)
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
         self.totals.setText(
             self.tr("{0} files\n{1} passages").format(figures.count(files), figures.count(passages))
         )
@@ -82,10 +94,15 @@ class LibraryPane(QFrame):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with a folder."""
-        if self.selected() is not None:
+        folder = self.selected()
+        if folder is not None:
+            paused = self.model.condition(folder).paused
+            self._pause.setText(
+                self.tr("Go on with indexing") if paused else self.tr("Pause indexing")
+            )
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addActions([self._reveal, self._remove])
+            menu.addActions([self._reveal, self._pause, self._remove])
             menu.popup(event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -115,8 +132,9 @@ class LibraryPane(QFrame):
         top.addWidget(self.add_button)
         column.addLayout(top)
         column.addWidget(self.view, 1)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(10, 0, 10, 0)
+        foot.addWidget(self.notes)
         foot.addWidget(self.totals)
         column.addLayout(foot)
 
@@ -141,3 +159,9 @@ class LibraryPane(QFrame):
         folder = self.selected()
         if folder is not None:
             self.reveal_requested.emit(folder)
+
+    def _ask_to_pause(self) -> None:
+        folder = self.selected()
+        if folder is not None:
+            paused = self.model.condition(folder).paused
+            self.pause_requested.emit(PauseWish(folder.library, not paused))

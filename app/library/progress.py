@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
-from app.look import figures
+from app.library.model import PauseWish
+from app.look import figures, words
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import ElidedLabel, muted
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from engine.protocol.messages import LibraryInfo, Progress
 
 _BAR_WIDTH = 220
+PATIENCE_MS = 400
+"""A run that ends sooner is not shown: a bar that flashes at each saved file disturbs."""
 _SEPARATOR = "  ·  "
 
 
@@ -31,12 +34,20 @@ def progress_text(progress: Progress) -> str:
         return _say("Opening the index…")
     if progress.phase == "scanning" or not progress.files_total:
         return _say("Looking through the folders…")
+    if progress.phase == "holding":
+        return _SEPARATOR.join((words.sentence("held"), _files(progress)))
     files = _say("Indexing {0} of {1} files").format(
         figures.count(progress.files_done), figures.count(progress.files_total)
     )
     passages = _say("{0} passages").format(figures.count(progress.passages))
     left = "" if progress.eta_seconds is None else figures.remaining(progress.eta_seconds)
     return _SEPARATOR.join(part for part in (files, passages, left) if part)
+
+
+def _files(progress: Progress) -> str:
+    return _say("{0} of {1} files").format(
+        figures.count(progress.files_done), figures.count(progress.files_total)
+    )
 
 
 def share_done(progress: Progress) -> float | None:
@@ -56,15 +67,31 @@ def idle_text(libraries: Sequence[LibraryInfo]) -> str:
     """What is said when nothing runs."""
     files = sum(info.files for info in libraries)
     waiting = sum(info.waiting for info in libraries)
+    still = _still(libraries)
     if waiting:
-        return _say("{0} files wait to be indexed").format(figures.count(waiting))
+        wait = _say("{0} files wait to be indexed").format(figures.count(waiting))
+        return _SEPARATOR.join(filter(None, (still, wait)))
+    if still:
+        return _SEPARATOR.join((still, _say("{0} files").format(figures.count(files))))
     return _say("Up to date  ·  {0} files").format(figures.count(files)) if files else ""
 
 
+def _still(libraries: Sequence[LibraryInfo]) -> str:
+    """Which libraries are paused; empty for none."""
+    paused = [info.name for info in libraries if info.paused]
+    if not paused:
+        return ""
+    if len(paused) == len(libraries):
+        return words.sentence("paused")
+    return _say("Paused: {0}").format(", ".join(paused))
+
+
 class ProgressStrip(QWidget):
-    """Text, bar, and a button that leads to the failures."""
+    """Text, bar, and buttons that pause indexing and lead to the failures."""
 
     failures_requested = Signal()
+    pause_requested = Signal(object)
+    """`PauseWish`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,9 +109,22 @@ class ProgressStrip(QWidget):
         self.failures.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.failures.clicked.connect(self.failures_requested)
         self.failures.hide()
+        self.pause = QToolButton()
+        self.pause.setObjectName("flat")
+        self.pause.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.pause.clicked.connect(self._ask_to_pause)
+        self.pause.hide()
+        self._all_paused = False
+        self._idle = ""
+        self._progress: Progress | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._show_run)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(12)
+        row.addWidget(self.pause)
         row.addWidget(self.bar)
         row.addWidget(self.text, 1)
         row.addWidget(self.failures)
@@ -92,16 +132,28 @@ class ProgressStrip(QWidget):
 
     def show_state(self, libraries: Sequence[LibraryInfo], running: Mapping[str, Progress]) -> None:
         """Show the first running library's progress, or that nothing runs."""
-        progress = next(iter(running.values()), None)
-        self.bar.setVisible(progress is not None)
-        if progress is None:
-            self.text.setText(idle_text(libraries))
-        else:
-            self.text.setText(progress_text(progress))
-            share = share_done(progress)
-            self.bar.setRange(0, 0 if share is None else 1000)
-            self.bar.setValue(round((share or 0) * 1000))
+        self._progress = next(iter(running.values()), None)
+        self._idle = idle_text(libraries)
+        if self._progress is None:
+            self._patience.stop()
+            self.bar.hide()
+        elif self.bar.isHidden() and not self._patience.isActive():
+            self._patience.start()
+        self._show_run()
+        self._all_paused = bool(libraries) and all(info.paused for info in libraries)
+        self.pause.setVisible(any(info.folders for info in libraries))
         self._show_failures(sum(info.failed for info in libraries))
+
+    def _show_run(self) -> None:
+        progress = self._progress
+        if progress is None or self._patience.isActive():
+            self.text.setText(self._idle)
+            return
+        self.bar.show()
+        self.text.setText(progress_text(progress))
+        share = share_done(progress)
+        self.bar.setRange(0, 0 if share is None else 1000)
+        self.bar.setValue(round((share or 0) * 1000))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
@@ -110,7 +162,15 @@ class ProgressStrip(QWidget):
             self._recolour()
 
     def _recolour(self) -> None:
-        self.failures.setIcon(glyph("warning", Tints.of(self.palette()).muted))
+        ink = Tints.of(self.palette()).muted
+        self.failures.setIcon(glyph("warning", ink))
+        self.pause.setIcon(glyph("play" if self._all_paused else "pause", ink))
+        name = self.tr("Go on with indexing") if self._all_paused else self.tr("Pause indexing")
+        self.pause.setAccessibleName(name)
+        self.pause.setToolTip(name)
+
+    def _ask_to_pause(self) -> None:
+        self.pause_requested.emit(PauseWish("", not self._all_paused))
 
     def _show_failures(self, failed: int) -> None:
         self._recolour()

@@ -11,6 +11,7 @@ from app.link.answers import Answer, Trouble
 from app.link.courier import Connected, Courier, Letter, Lost, Mail
 from engine.protocol.messages import (
     AddFolders,
+    Attend,
     Command,
     Done,
     Event,
@@ -26,11 +27,15 @@ from engine.protocol.messages import (
     Search,
     SearchAnswered,
     SearchFinished,
+    SetPaused,
     Subscribe,
 )
 
 DEBOUNCE_MS = 120
 """How long typing must pause before a query is sent."""
+ATTEND_MS = 400
+"""How long a hit must stay selected before the engine is told: keys that run through a list say
+nothing."""
 LIMIT = 50
 """Hits asked for."""
 BACK_OFF_SECONDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -73,7 +78,9 @@ class EngineLink(QObject):
         self._asked: dict[int, Command] = {}
         self._attempt = 0
         self._ready = False
+        self._attended = ""
         self._debounce = self._timer(self._send_search)
+        self._attending = self._timer(self._send_attend)
         self._retry = self._timer(self.connect_now)
         self._mail = Mail(self)
         queued = Qt.ConnectionType.QueuedConnection
@@ -134,13 +141,28 @@ class EngineLink(QObject):
     @Slot()
     def retry_failed(self) -> None:
         """Try failed files again."""
-        self._send(Index(library=self._library, retry_failed=True))
+        self._send(Index(library=self._library, retry_failed=True, stays=True))
+
+    def retry_file(self, library: str, path: str) -> None:
+        """Try one failed file again."""
+        self._send(Index(library=library, paths=(path,), retry_failed=True, stays=True))
+
+    def set_paused(self, library: str, *, paused: bool) -> None:
+        """Stop indexing a library, or go on with it; an empty name means all that are shown."""
+        self._send(SetPaused(paused=paused, library=library or self._library))
+
+    def attend(self, path: str, *, at_once: bool = False) -> None:
+        """Say what the person looks at; the engine reads it first if it has to."""
+        if path == self._attended and not at_once:
+            return
+        self._attended = path
+        self._attending.start(0 if at_once else ATTEND_MS)
 
     def end(self) -> None:
         """Hang up; the engine stays."""
         self._ready = False
-        self._debounce.stop()
-        self._retry.stop()
+        for timer in (self._debounce, self._retry, self._attending):
+            timer.stop()
         self._courier.end()
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
@@ -162,6 +184,11 @@ class EngineLink(QObject):
             command = Search(query=self._query, library=self._library, limit=LIMIT)
             self._searching = self._courier.send(command)
 
+    @Slot()
+    def _send_attend(self) -> None:
+        if self._ready and self._attended:
+            self._courier.send(Attend(paths=(self._attended,)))  # nothing follows from its answer
+
     def _call_off_search(self) -> None:
         if self._searching is not None:
             self._courier.call_off(self._searching)
@@ -172,6 +199,7 @@ class EngineLink(QObject):
         self._attempt = 0
         self._ready = True
         self._asked.clear()
+        self._attended = ""
         self._courier.send(Subscribe())
         self.engine_ready.emit(connected)
         self._send_search()

@@ -77,6 +77,8 @@ class Tints:
     muted: QColor
     line: QColor
     track: QColor
+    badge_text: QColor
+    """On ``track``."""
     accent: QColor
     accent_text: QColor
     on_accent: QColor
@@ -100,13 +102,15 @@ class Tints:
         warning = mix(base, QColor("#d08700"), 0.30 if dark else 0.16)
         shown = readable(readable(accent, base, SHAPE_CONTRAST), selected, SHAPE_CONTRAST)
         text = readable(palette.color(QPalette.ColorRole.Text), selected, 7.0)
+        track = mix(base, text, 0.12)
         return cls(
             dark=dark,
             base=base,
             text=text,
             muted=readable(readable(mix(text, base, 0.38), base), selected),
             line=mix(base, text, 0.14),
-            track=mix(base, text, 0.12),
+            track=track,
+            badge_text=readable(mix(text, track, 0.3), track),
             accent=shown,
             accent_text=readable(readable(accent, base), selected),
             on_accent=strongest(shown),

@@ -63,6 +63,16 @@ def remaining(seconds: float) -> str:
     return QCoreApplication.translate("Figures", "{0} h {1} min left").format(hours, rest)
 
 
+def in_future(seconds: float) -> str:
+    """How long until something happens: ``in 5 min``; negative times are now."""
+    if seconds < _MINUTE:
+        return QCoreApplication.translate("Figures", "in a moment")
+    if seconds < _HOUR:
+        return QCoreApplication.translate("Figures", "in {0} min").format(round(seconds / _MINUTE))
+    hours = round(seconds / _HOUR)
+    return QCoreApplication.translate("Figures", "in {0} h").format(hours)
+
+
 def place(path: str, home: str | None = None) -> str:
     """A path with the home folder shortened to ``~``; no disk is read."""
     home = _home() if home is None else home

@@ -16,12 +16,16 @@ _CONTEXT = "Words"
 SENTENCES = cast(
     "dict[str, str]",
     {
+        "away": QT_TRANSLATE_NOOP(
+            "Words", "Its drive is not connected. What was indexed stays findable."
+        ),
         "bug": QT_TRANSLATE_NOOP("Words", "Something went wrong inside Findling."),
         "busy": QT_TRANSLATE_NOOP("Words", "Findling is busy."),
         "cancelled": QT_TRANSLATE_NOOP("Words", "Called off."),
         "catalogue-busy": QT_TRANSLATE_NOOP("Words", "Another program holds the index."),
         "catalogue-damaged": QT_TRANSLATE_NOOP("Words", "The index is damaged."),
         "catalogue-too-new": QT_TRANSLATE_NOOP("Words", "The index was made by a newer Findling."),
+        "compacted": QT_TRANSLATE_NOOP("Words", "The index gave back room that it did not need."),
         "damaged": QT_TRANSLATE_NOOP("Words", "The file is damaged or incomplete."),
         "data-folder": QT_TRANSLATE_NOOP("Words", "Findling's own folder cannot be written to."),
         "disk-full": QT_TRANSLATE_NOOP("Words", "The disk is full."),
@@ -36,7 +40,10 @@ SENTENCES = cast(
         "failed": QT_TRANSLATE_NOOP("Words", "This did not work."),
         "file-missing": QT_TRANSLATE_NOOP("Words", "The file is no longer there."),
         "folder-missing": QT_TRANSLATE_NOOP("Words", "The folder is no longer there."),
+        "folder-trouble": QT_TRANSLATE_NOOP("Words", "A folder cannot be looked into at present."),
         "folder-unreadable": QT_TRANSLATE_NOOP("Words", "The folder cannot be looked into."),
+        "healed": QT_TRANSLATE_NOOP("Words", "The index was damaged and has been mended."),
+        "held": QT_TRANSLATE_NOOP("Words", "Indexing waits while the computer runs on battery."),
         "model-damaged": QT_TRANSLATE_NOOP("Words", "A language model is damaged."),
         "model-failed": QT_TRANSLATE_NOOP("Words", "A language model stopped working."),
         "model-missing": QT_TRANSLATE_NOOP("Words", "A language model is missing."),
@@ -46,7 +53,11 @@ SENTENCES = cast(
         "no-text": QT_TRANSLATE_NOOP("Words", "The pages hold pictures only, no text."),
         "no-unicode": QT_TRANSLATE_NOOP("Words", "This holds characters that are no text."),
         "not-text": QT_TRANSLATE_NOOP("Words", "The name says text, the content does not."),
+        "paused": QT_TRANSLATE_NOOP("Words", "Indexing is paused."),
         "permission-denied": QT_TRANSLATE_NOOP("Words", "Findling may not look in here."),
+        "polled": QT_TRANSLATE_NOOP(
+            "Words", "Changes in here are not told by the system: Findling looks now and then."
+        ),
         "reader-crashed": QT_TRANSLATE_NOOP("Words", "Reading the file crashed its reader."),
         "reader-memory": QT_TRANSLATE_NOOP("Words", "Reading the file took too much memory."),
         "reader-timeout": QT_TRANSLATE_NOOP("Words", "Reading the file took too long."),
@@ -78,6 +89,9 @@ HINTS = cast(
         "damaged": QT_TRANSLATE_NOOP(
             "Words", "Open it in its own program and save it again, if that can."
         ),
+        "disk-full": QT_TRANSLATE_NOOP(
+            "Words", "Make room; indexing then goes on by itself. What was indexed stays findable."
+        ),
         "encrypted": QT_TRANSLATE_NOOP("Words", "Save a copy without the password."),
         "engine-lost": QT_TRANSLATE_NOOP("Words", "Nothing that was indexed is lost."),
         "engine-newer": QT_TRANSLATE_NOOP("Words", "Close it, or update this one."),
@@ -86,10 +100,22 @@ HINTS = cast(
         ),
         "no-permission": QT_TRANSLATE_NOOP("Words", "Give yourself the right to read it."),
         "no-text": QT_TRANSLATE_NOOP("Words", "Run a scan through text recognition (OCR) first."),
+        "paused": QT_TRANSLATE_NOOP("Words", "Let it go on first."),
         "reader-crashed": QT_TRANSLATE_NOOP("Words", "All other files went on."),
         "too-large": QT_TRANSLATE_NOOP("Words", "Split it, or leave it out."),
     },
 )
+
+
+NOTES = cast(
+    "dict[str, str]",
+    {
+        "away": QT_TRANSLATE_NOOP("Words", "Not connected"),
+        "folder-trouble": QT_TRANSLATE_NOOP("Words", "Not readable"),
+        "polled": QT_TRANSLATE_NOOP("Words", "Looked at now and then"),
+    },
+)
+"""Notices about a folder in two or three words."""
 
 
 def sentence(code: str, message: str = "", facts: Mapping[str, str] | None = None) -> str:
@@ -108,3 +134,9 @@ def hint(code: str, given: str = "") -> str:
     """What the person can do; the engine's own words where none are known here; may be empty."""
     known = HINTS.get(code)
     return QCoreApplication.translate(_CONTEXT, known) if known else given
+
+
+def note(code: str) -> str:
+    """A notice about a folder in a few words; empty where there are none for its code."""
+    known = NOTES.get(code)
+    return QCoreApplication.translate(_CONTEXT, known) if known else ""

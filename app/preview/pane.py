@@ -43,6 +43,12 @@ class PassagePane(QStackedWidget):
         self.title = heading(ElidedLabel(), 1.12)
         self.place = muted(ElidedLabel(Qt.TextElideMode.ElideMiddle))
         self.where = muted(ElidedLabel())
+        self.away = QLabel(
+            self.tr("Its drive is not connected: it can be read here, but not be opened.")
+        )
+        self.away.setObjectName("away")
+        self.away.setWordWrap(True)
+        self.away.hide()
         self.text = QTextBrowser()
         self.text.setObjectName("passage")
         self.text.setAccessibleName(self.tr("Passage"))
@@ -72,6 +78,7 @@ class PassagePane(QStackedWidget):
             figures.size(hit.size) if hit.size else "",
         )
         self.where.setText("  ·  ".join(fact for fact in facts if fact))
+        self.away.setVisible(hit.away)
         self._show_text(hit)
         self.why.show_hit(hit)
         self.setCurrentIndex(1)
@@ -100,6 +107,7 @@ class PassagePane(QStackedWidget):
         for label in (self.title, self.place, self.where):
             column.addWidget(label)
         column.addSpacing(10)
+        column.addWidget(self.away)
         column.addWidget(self.text, 1)
         column.addSpacing(10)
         column.addWidget(self.why)

@@ -25,6 +25,7 @@ _TITLE = 1.06
 _TILE_SHARE = 0.30
 """Height of the letters on a tile, as a share of its side."""
 _ROUND = 6.0
+_BADGE_PAD = 7
 
 
 class Fonts:
@@ -130,7 +131,13 @@ class ResultsDelegate(QStyledItemDelegate):
         match row:
             case FileRow():
                 date_width = QFontMetrics(fonts.small).horizontalAdvance(row.date) + 2
-                return geometry.file_boxes(width, metrics, date_width, first=row.first)
+                return geometry.file_boxes(
+                    width,
+                    metrics,
+                    date_width,
+                    first=row.first,
+                    badge_width=self._badge_width(row),
+                )
             case PassageRow():
                 lines = self._line_count(row, width)
                 return geometry.passage_boxes(
@@ -141,6 +148,11 @@ class ResultsDelegate(QStyledItemDelegate):
             case SeparatorRow():
                 text_width = QFontMetrics(fonts.percent).horizontalAdvance(row.text) + 2
                 return geometry.separator_boxes(width, metrics, text_width, first=row.first)
+
+    def _badge_width(self, row: FileRow) -> int:
+        if not row.badge:
+            return 0
+        return QFontMetrics(self._fonts.small).horizontalAdvance(row.badge) + 2 * _BADGE_PAD
 
     def _line_count(self, row: PassageRow, width: int) -> int:
         lines = self._lines.get(row.key)
@@ -162,6 +174,16 @@ class ResultsDelegate(QStyledItemDelegate):
         middle = Qt.TextElideMode.ElideMiddle
         self._text(painter, boxes.place, row.place, fonts.small, tints.muted, middle)
         self._text(painter, boxes.date, row.date, fonts.small, tints.muted, elided)
+        if row.badge:
+            self._paint_badge(painter, row.badge, boxes.badge)
+
+    def _paint_badge(self, painter: QPainter, text: str, box: QRect) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._tints.track)
+        painter.drawRoundedRect(QRectF(box), box.height() / 2, box.height() / 2)
+        inner = box.adjusted(_BADGE_PAD, 0, -_BADGE_PAD, 0)
+        ink, end = self._tints.badge_text, Qt.TextElideMode.ElideRight
+        self._text(painter, inner, text, self._fonts.small, ink, end)
 
     def _paint_tile(self, painter: QPainter, row: FileRow, tile: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -42,6 +42,8 @@ class FileBoxes:
     tile: QRect
     title: QRect
     date: QRect
+    badge: QRect
+    """Beside the title; empty where the file has none."""
     place: QRect
     rule: int | None
     """Where the line above it is drawn."""
@@ -94,18 +96,24 @@ def excerpt_width(width: int, metrics: Metrics) -> int:
     return max(width - indent(metrics) - MARGIN - score - 2 * GAP, 40)
 
 
-def file_boxes(width: int, metrics: Metrics, date_width: int, *, first: bool) -> FileBoxes:
-    """Lay out a file's line."""
+def file_boxes(
+    width: int, metrics: Metrics, date_width: int, *, first: bool, badge_width: int = 0
+) -> FileBoxes:
+    """Lay out a file's line; the date and the badge (0: none) take their widths from the title."""
     above = PAD if first else FILE_ABOVE
     side, left = tile_side(metrics), indent(metrics)
     right = width - MARGIN
     date_width = min(date_width, max(right - left, 0) // 2)
     date = QRect(right - date_width, above, date_width, metrics.title)
-    title = QRect(left, above, max(date.left() - GAP - left, 0), metrics.title)
+    free = max(date.left() - GAP - left, 0)
+    badge_width = min(badge_width, free // 2)
+    badge = QRect(date.left() - GAP - badge_width, above, badge_width, metrics.title)
+    taken = badge_width + GAP if badge_width else 0
+    title = QRect(left, above, max(free - taken, 0), metrics.title)
     place = QRect(left, above + metrics.title + 2, max(right - left, 0), metrics.small)
     tile = QRect(MARGIN, above, side, side)
     rule = None if first else above // 2 - 1
-    return FileBoxes(above + side + PAD - 1, tile, title, date, place, rule)
+    return FileBoxes(above + side + PAD - 1, tile, title, date, badge, place, rule)
 
 
 def passage_boxes(
@@ -164,6 +172,7 @@ def mirrored_file(boxes: FileBoxes, width: int) -> FileBoxes:
         tile=mirrored(boxes.tile, width),
         title=mirrored(boxes.title, width),
         date=mirrored(boxes.date, width),
+        badge=mirrored(boxes.badge, width),
         place=mirrored(boxes.place, width),
     )
 

@@ -44,6 +44,8 @@ class FileRow:
     """The extension as the tile shows it."""
     first: bool
     """No rule is drawn above the first."""
+    badge: str = ""
+    """What is special about the file at present; mostly nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def _file_row(hit: Hit, *, first: bool) -> FileRow:
         suffix=suffix,
         tile=suffix[:_TILE_LETTERS].upper() or "…",
         first=first,
+        badge=QCoreApplication.translate("Results", "drive not connected") if hit.away else "",
     )
 
 
@@ -165,7 +168,7 @@ def spoken(row: Row) -> str:
     """The row as a screen reader says it."""
     match row:
         case FileRow():
-            return ", ".join(part for part in (row.title, row.place, row.date) if part)
+            return ", ".join(part for part in (row.title, row.badge, row.place, row.date) if part)
         case PassageRow():
             parts = (row.percent, row.hit.title, row.place, row.excerpt.text)
             return ", ".join(part for part in parts if part)

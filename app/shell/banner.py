@@ -12,7 +12,7 @@ _ICON = 20
 
 
 class Banner(QFrame):
-    """One message with at most one thing to do."""
+    """One message with at most one thing to do; the latest one wins."""
 
     action_requested = Signal()
 
@@ -39,15 +39,29 @@ class Banner(QFrame):
         row.addWidget(self.message, 1)
         row.addWidget(self.action)
         row.addWidget(self.dismiss)
+        self._topic = ""
         self._recolour()
         self.hide()
 
-    def say(self, text: str, hint: str = "", action: str = "") -> None:
-        """Show a message; an empty ``action`` shows no button."""
+    def say(self, text: str, hint: str = "", action: str = "", topic: str = "") -> None:
+        """Show a message; an empty ``action`` shows no button.
+
+        Args:
+            text: what happened.
+            hint: what can be done.
+            action: the button's text.
+            topic: what `retract` takes it back by.
+        """
+        self._topic = topic
         self.message.setText(f"{text} {hint}".strip())
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.show()
+
+    def retract(self, topic: str) -> None:
+        """Hide the message on a topic, if it is the one that is shown."""
+        if self._topic == topic:
+            self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""

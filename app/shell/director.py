@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Qt, Slot
@@ -11,17 +10,19 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
 from app.results.rows import worth_showing
-from app.shell import opening
+from app.shell.failing import FailureList
+from app.shell.handling import Handling
+from app.shell.notices import NoticeBoard
 from engine.protocol.messages import WEAK_SCORE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from app.library.model import Folder
+    from app.library.model import Folder, PauseWish
     from app.link.answers import Answer, Trouble
     from app.link.engine_link import EngineLink
     from app.shell.window import MainWindow
-    from engine.protocol.messages import Failure, Hit, LibraryInfo, Progress
+    from engine.protocol.messages import Hit, LibraryInfo, Progress
 
 _FIRST_ATTEMPTS = 1.0
 """Seconds: while the engine is tried again sooner than this, no button for it is offered."""
@@ -36,6 +37,9 @@ class Director(QObject):
         self._window = window
         self._libraries: tuple[LibraryInfo, ...] = ()
         self._running: dict[str, Progress] = {}
+        self._board = NoticeBoard(window.banner)
+        self._failures = FailureList(link, window.failures)
+        self._handling = Handling(link, window)
         self._listen()
         self._obey()
 
@@ -51,7 +55,6 @@ class Director(QObject):
         link.search_failed.connect(self._show_failed_search)
         link.progress_changed.connect(self.show_progress)
         link.libraries_changed.connect(self.show_libraries)
-        link.failures_listed.connect(self.show_failures)
         link.command_failed.connect(self._show_trouble)
         link.engine_lost.connect(self._show_lost_engine)
         link.engine_ready.connect(self._engine_ready)
@@ -64,16 +67,10 @@ class Director(QObject):
             pane.add_requested.connect(self._choose_folders)
         window.welcome.folder_chosen.connect(self._add_folder)
         window.library.remove_requested.connect(self._confirm_removal)
-        window.library.reveal_requested.connect(self._open_folder)
-        window.progress.failures_requested.connect(link.list_failures)
-        window.failures.retry_requested.connect(link.retry_failed)
-        window.failures.reveal_requested.connect(self._reveal)
+        for source in (window.library, window.progress):
+            source.pause_requested.connect(self._pause)
+        window.progress.failures_requested.connect(self._failures.ask)
         window.banner.action_requested.connect(link.connect_now)
-        for source in (window.results.view, window.passage):
-            source.open_requested.connect(self._open)
-            source.reveal_requested.connect(self._reveal)
-        window.results.view.path_copied.connect(self._copy_path)
-        window.results.view.passage_copied.connect(self._copy_passage)
 
     @Slot(object)
     def show_answer(self, answer: Answer) -> None:
@@ -93,6 +90,7 @@ class Director(QObject):
             self._note_progress(info.progress)
         names = {info.name for info in libraries}
         self._running = {k: v for k, v in self._running.items() if k in names}
+        self._board.show_libraries(libraries)
         self._window.library.show_libraries(libraries)
         self._window.progress.show_state(libraries, self._running)
         self._window.show_welcome(wanted=not any(info.folders for info in libraries))
@@ -106,13 +104,6 @@ class Director(QObject):
         self._window.progress.show_state(self._libraries, self._running)
         if ended:
             self._link.refresh()
-
-    @Slot(object)
-    def show_failures(self, failures: Sequence[Failure]) -> None:
-        """Open the list of failures."""
-        self._window.failures.show_failures(failures)
-        self._window.failures.show()
-        self._window.failures.activateWindow()
 
     def _note_progress(self, progress: Progress) -> bool:
         """Keep what runs; True when a run has just ended."""
@@ -171,6 +162,7 @@ class Director(QObject):
     @Slot(object)
     def _engine_ready(self, _connected: object) -> None:
         self._window.banner.hide()
+        self._board.forget()
 
     @Slot()
     def _choose_folders(self) -> None:
@@ -205,30 +197,8 @@ class Director(QObject):
         box.open()
 
     @Slot(object)
-    def _open_folder(self, folder: Folder) -> None:
-        self._try_to(opening.open_file, folder.path)
-
-    @Slot(object)
-    def _open(self, hit: Hit) -> None:
-        self._try_to(opening.open_file, hit.path)
-
-    @Slot(object)
-    def _reveal(self, item: Hit | Failure) -> None:
-        self._try_to(opening.show_in_folder, item.path)
-
-    def _try_to(self, action: Callable[[str], bool], path: str) -> None:
-        if not Path(path).exists():
-            self._window.banner.say(self.tr("{0} is no longer there.").format(figures.place(path)))
-        elif not action(path):
-            self._window.banner.say(self.tr("No program was found that opens this."))
-
-    @Slot(object)
-    def _copy_path(self, hit: Hit) -> None:
-        opening.copy_text(hit.path)
-
-    @Slot(object)
-    def _copy_passage(self, hit: Hit) -> None:
-        opening.copy_text(hit.text)
+    def _pause(self, wish: PauseWish) -> None:
+        self._link.set_paused(wish.library, paused=wish.paused)
 
 
 def _sentence(trouble: Trouble) -> str:

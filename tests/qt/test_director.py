@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,19 @@ from app.library.model import Folder
 from app.link.answers import Answer, Trouble
 from app.shell.director import Director
 from app.wiring import Program, build
-from engine.protocol.messages import Hit, LibraryInfo, Progress, QueryNote
+from engine.protocol.messages import (
+    Attend,
+    Command,
+    Failure,
+    Hit,
+    Index,
+    LibraryInfo,
+    ListFailures,
+    Notice,
+    Progress,
+    QueryNote,
+    SetPaused,
+)
 
 MakeHit = Callable[..., Hit]
 MakeLibrary = Callable[..., LibraryInfo]
@@ -32,6 +45,10 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Progra
 def _running(**changes: object) -> Progress:
     fields = {"library": "Default", "running": True, "phase": "indexing", "files_total": 10}
     return Progress(**{**fields, **changes})  # pyright: ignore[reportArgumentType]
+
+
+def _failure(path: str) -> Failure:
+    return Failure(library="Default", path=path, code="damaged", reason="", hint="", attempts=1)
 
 
 def test_the_summary_counts_strong_hits_and_tells_what_was_wrong_with_the_query(
@@ -56,13 +73,13 @@ def test_an_empty_first_answer_waits_for_the_final_one(program: Program, make_hi
 
 
 def test_the_first_screen_gives_way_to_the_search(
-    program: Program, make_library: MakeLibrary
+    qtbot: QtBot, program: Program, make_library: MakeLibrary
 ) -> None:
     program.director.show_libraries(())
     assert program.window.showing_welcome()
     program.director.show_libraries((make_library("/docs", progress=_running()),))
     assert not program.window.showing_welcome()
-    assert program.window.progress.bar.isVisible()
+    qtbot.waitUntil(program.window.progress.bar.isVisible)
     program.director.show_progress(_running(running=False))
     assert not program.window.progress.bar.isVisible()
 
@@ -109,9 +126,140 @@ def test_a_folder_is_removed_only_when_that_is_confirmed(
     assert removed == [("Default", "/docs")]
 
 
-def test_a_file_that_is_gone_is_told(program: Program, make_hit: MakeHit) -> None:
-    program.window.results.view.open_requested.emit(make_hit(1, "/no/such/file.txt"))
-    assert "no longer there" in program.window.banner.message.text()
+def test_a_run_that_ends_at_once_shows_no_bar(program: Program, make_library: MakeLibrary) -> None:
+    strip = program.window.progress
+    program.director.show_libraries((make_library("/docs"),))
+    program.director.show_progress(_running())
+    assert strip.text.text() == "Up to date  ·  3 files"
+    program.director.show_progress(_running(running=False))
+    assert not strip.bar.isVisible()
+    assert not strip._patience.isActive()
+
+
+@pytest.mark.parametrize(("away", "said"), [(False, "no longer there"), (True, "Connect it")])
+def test_a_file_that_is_not_there_is_told_without_waiting_for_the_disk(
+    qtbot: QtBot, program: Program, make_hit: MakeHit, away: bool, said: str
+) -> None:
+    hit = make_hit(1, "/no/such/file.txt", away=away)
+    program.window.results.view.open_requested.emit(hit)
+    assert not program.window.banner.isVisible()
+    qtbot.waitUntil(program.window.banner.isVisible)
+    assert said in program.window.banner.message.text()
+
+
+def test_only_the_latest_wish_to_open_is_carried_out(
+    qtbot: QtBot, program: Program, make_hit: MakeHit, tmp_path: Path, opened: list[str]
+) -> None:
+    files = [tmp_path / name for name in ("one.txt", "two.txt")]
+    for file in files:
+        file.touch()
+        program.window.results.view.open_requested.emit(make_hit(1, str(file)))
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened == [str(files[1])]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What would have been handed to the desktop."""
+    paths: list[str] = []
+
+    def remember(path: str) -> bool:
+        paths.append(path)
+        return True
+
+    monkeypatch.setattr("app.shell.opening.open_file", remember)
+    return paths
+
+
+def test_the_engine_is_told_what_the_person_stays_at(
+    qtbot: QtBot, program: Program, make_hit: MakeHit, sent: list[Command]
+) -> None:
+    for path in ("/a", "/b", "/c"):
+        program.window.results.show_hits((make_hit(1, path),), "q")
+    qtbot.waitUntil(lambda: bool(sent))
+    assert sent == [Attend(paths=("/c",))]
+    program.window.results.view.open_requested.emit(make_hit(1, "/c"))
+    qtbot.waitUntil(lambda: len(sent) == 2)  # it may have been edited since
+
+
+@pytest.fixture
+def sent(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
+    """What would have gone to an engine."""
+    commands: list[Command] = []
+
+    def remember(command: Command) -> int:
+        commands.append(command)
+        return len(commands)
+
+    monkeypatch.setattr(program.link._courier, "send", remember)
+    program.link._ready = True
+    return commands
+
+
+def test_pausing_asks_for_all_libraries_or_for_the_folders_own(
+    program: Program, make_library: MakeLibrary, sent: list[Command]
+) -> None:
+    window = program.window
+    libraries = (make_library("/a"), make_library("/b", name="Other", paused=True))
+    program.director.show_libraries(libraries)
+    assert window.progress.text.text().startswith("Paused: Other")
+    window.progress.pause.click()
+    window.library.view.setCurrentIndex(window.library.model.index(1))
+    window.library._pause.trigger()
+    assert sent == [SetPaused(paused=True), SetPaused(paused=False, library="Other")]
+    program.director.show_libraries(tuple(replace(info, paused=True) for info in libraries))
+    assert window.progress.text.text().startswith("Indexing is paused.")
+    window.progress.pause.click()
+    assert sent[2:] == [SetPaused(paused=False)]
+
+
+def test_grave_news_are_told_once_and_taken_back(
+    program: Program, make_library: MakeLibrary
+) -> None:
+    banner, show = program.window.banner, program.director.show_libraries
+    well = (make_library("/a"),)
+    full = (make_library("/a", notices=(Notice(code="disk-full", message="no room"),)),)
+    show(full)
+    assert "disk is full" in banner.message.text()
+    banner.dismiss.click()
+    show(full)
+    assert not banner.isVisible()
+    show(well)
+    show(full)
+    assert banner.isVisible()
+    show(well)
+    assert not banner.isVisible()
+    show(full)
+    program.link.command_failed.emit(Trouble("no-such-path"))
+    show(well)  # the banner speaks of something else by now
+    assert banner.isVisible()
+
+
+def test_an_open_list_of_failures_follows_the_engine(
+    qtbot: QtBot, program: Program, make_library: MakeLibrary, sent: list[Command]
+) -> None:
+    program.director.show_libraries((make_library("/a", failed=2),))
+    assert sent == []
+    program.window.progress.failures.click()
+    assert sent == [ListFailures()]
+    assert not program.window.failures.isVisible()
+    failures = [_failure("/a/1.pdf"), _failure("/a/2.pdf")]
+    program.link.failures_listed.emit(tuple(failures))
+    assert program.window.failures.isVisible()
+    program.window.failures.table.selectRow(1)
+    program.window.failures.retry_one.click()
+    assert sent[1:] == [
+        Index(library="Default", paths=("/a/2.pdf",), retry_failed=True, stays=True)
+    ]
+    program.link.libraries_changed.emit((make_library("/a", failed=1),))
+    qtbot.waitUntil(lambda: len(sent) == 3)
+    assert sent[2] == ListFailures()
+    program.link.failures_listed.emit((failures[1],))
+    selected = program.window.failures.selected()
+    assert selected is not None
+    assert selected.path == "/a/2.pdf"
+    program.link.failures_listed.emit(())
+    assert not program.window.failures.retry_one.isEnabled()
 
 
 def test_copies_go_to_the_clipboard(program: Program, make_hit: MakeHit) -> None:

@@ -19,9 +19,13 @@ def _apart(*boxes: QRect) -> bool:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("first", [True, False])
-def test_the_parts_of_a_file_line_stand_apart_inside_it(width: int, first: bool) -> None:
-    boxes = geometry.file_boxes(width, METRICS, date_width=80, first=first)
-    parts = (boxes.tile, boxes.title, boxes.date, boxes.place)
+@pytest.mark.parametrize("badge", [0, 110])
+def test_the_parts_of_a_file_line_stand_apart_inside_it(
+    width: int, first: bool, badge: int
+) -> None:
+    boxes = geometry.file_boxes(width, METRICS, date_width=80, first=first, badge_width=badge)
+    parts = (boxes.tile, boxes.title, boxes.date, boxes.badge, boxes.place)
+    assert boxes.badge.isEmpty() == (badge == 0)
     assert _apart(*parts)
     assert all(QRect(0, 0, width, boxes.height).contains(p) for p in parts if not p.isEmpty())
 

@@ -57,6 +57,7 @@ def test_all_tints_are_readable_on_any_systems_palette(qapp: object) -> None:
             (tints.accent_text, tints.selected),
             (tints.mark_text, tints.mark),
             (tints.warning_text, tints.warning),
+            (tints.badge_text, tints.track),
             (tints.on_accent, tints.accent),
         ):
             assert contrast(text, behind) >= TEXT_CONTRAST
@@ -70,7 +71,9 @@ def test_white_letters_are_readable_on_every_tile(suffix: str) -> None:
     assert contrast(QColor("white"), badge_colour(suffix)) >= TEXT_CONTRAST
 
 
-@pytest.mark.parametrize("name", ["search", "clear", "folder", "warning", "plus", "minus"])
+@pytest.mark.parametrize(
+    "name", ["search", "clear", "folder", "warning", "plus", "minus", "pause", "play"]
+)
 def test_every_glyph_draws_something_in_its_ink(qapp: object, name: str) -> None:
     image = glyph(name, QColor("#ff0000")).pixmap(48, 48).toImage()
     assert _drawn(image) > 20
@@ -96,12 +99,26 @@ def test_every_code_with_a_sentence_is_one_that_the_engine_knows() -> None:
     sources = Path(engine.__file__).parent.rglob("*.py")
     written = "".join(source.read_text("utf-8") for source in sources)
     ours = {"engine-lost"}
-    assert [
-        code for code in words.SENTENCES if f'"{code}"' not in written and code not in ours
-    ] == []
+    unknown = [
+        code
+        for code in words.SENTENCES
+        if f'"{code}"' not in written and f"``{code}``" not in written and code not in ours
+    ]
+    assert unknown == []
+
+
+def test_notes_are_for_known_codes_only() -> None:
+    assert set(words.NOTES) <= set(words.SENTENCES)
+    assert words.note("no-such-code") == ""
 
 
 def test_figures_read_well() -> None:
+    assert [figures.in_future(s) for s in (-3, 59, 301, 7300)] == [
+        "in a moment",
+        "in a moment",
+        "in 5 min",
+        "in 2 h",
+    ]
     assert figures.percent(0.874) == "87%"
     assert figures.whole_percent(1.2) == 100
     assert figures.count(12345) == "12,345"

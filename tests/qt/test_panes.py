@@ -1,19 +1,21 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from msgspec.structs import replace
+from PySide6.QtCore import QMimeData, QPersistentModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.library.failures import FailuresModel
+from app.library.failures_model import FailuresModel
 from app.library.model import Folder, FoldersModel
 from app.library.progress import progress_text, share_done
 from app.shell.window import MainWindow
-from engine.protocol.messages import Failure, Hit, LibraryInfo, Progress
+from engine.protocol.messages import Failure, Hit, LibraryInfo, Notice, Progress
 
 MakeHit = Callable[..., Hit]
 MakeLibrary = Callable[..., LibraryInfo]
@@ -52,8 +54,50 @@ def test_the_failures_model_obeys_qts_rules_and_speaks(qapp: object) -> None:
     assert model.index(0, 0).data() == "a.docx"
     assert "password" in model.index(0, 1).data()
     assert model.headerData(0, Qt.Orientation.Horizontal) == "File"
+    assert model.index(0, 3).data() == "when it changes"
+    soon = replace(_failure("a.docx", "encrypted"), next_try=time.time() + 301)
+    model.show_failures([soon, _failure("b.pdf", "damaged")])
+    assert model.index(0, 3).data() == "in 5 min"
     model.show_failures([])
     assert model.rowCount() == 0
+
+
+def test_a_folder_tells_what_is_the_matter_with_it(qapp: object, make_library: MakeLibrary) -> None:
+    model = FoldersModel()
+    model.show_libraries((make_library("/a/문서", "/b"),))
+    notices = (
+        Notice(code="polled", message="", path="/b/deep", hint="Raise the limit."),
+        Notice(code="away", message="", path="/b"),
+    )
+    selected = QPersistentModelIndex(model.index(1))
+    model.show_libraries((make_library("/a/문서", "/b", notices=notices, paused=True),))
+    assert selected.isValid()
+    assert model.detail(Folder("Default", "/a/문서")) == "Paused  ·  /a"
+    assert model.detail(Folder("Default", "/b")) == "Paused  ·  Not connected  ·  /"
+    tip = model.index(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith("/b\nIts drive is not connected.")
+    assert "/b/deep: Changes in here" in tip
+    assert tip.endswith("Raise the limit.")
+    assert "Not connected" in model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_what_concerns_no_folder_stands_below_the_list(
+    window: MainWindow, make_library: MakeLibrary
+) -> None:
+    healed = Notice(code="healed", message="12 passages were put back")
+    window.library.show_libraries((make_library("/a", notices=(healed,)),))
+    assert "mended" in window.library.notes.text()
+    window.library.show_libraries((make_library("/a"),))
+    assert window.library.notes.isHidden()
+
+
+def test_a_held_run_says_what_it_waits_for() -> None:
+    progress = Progress(
+        library="Default", running=True, phase="holding", files_total=50, files_done=12
+    )
+    assert progress_text(progress) == (
+        "Indexing waits while the computer runs on battery.  ·  12 of 50 files"
+    )
 
 
 def test_progress_tells_files_passages_and_time_left() -> None:

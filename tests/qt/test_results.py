@@ -89,6 +89,17 @@ def test_a_row_reads_well_aloud(make_hit: MakeHit, qapp: object) -> None:
     assert "a.txt" in spoken(build_rows([make_hit(1, "/docs/a.txt")])[0])
 
 
+def test_a_file_on_a_drive_that_is_away_says_so(qtbot: QtBot, make_hit: MakeHit) -> None:
+    row = build_rows([make_hit(1, away=True)])[0]
+    assert "drive not connected" in spoken(row)
+    pane = _pane(qtbot)
+    pictures: list[bytes] = []
+    for away in (False, True):
+        pane.show_hits((make_hit(1, away=away),), "q")
+        pictures.append(bytes(pane.view.grab().toImage().constBits()))
+    assert pictures[0] != pictures[1]
+
+
 def test_only_passages_can_be_selected(make_hit: MakeHit, qapp: object) -> None:
     model = ResultsModel()
     model.show_hits([make_hit(1), make_hit(2, "/b", score=0.01)])

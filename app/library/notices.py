@@ -1,0 +1,67 @@
+"""Which notices belong to which folder, and how they read."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from app.look import figures, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engine.protocol.messages import LibraryInfo, Notice
+
+_SHOWN_ELSEWHERE = frozenset({"compacted", "held", "paused"})
+"""Nothing to do about the first; the others stand in the progress strip."""
+_MOST_LINES = 8
+"""Of a tool tip."""
+
+
+def is_grave(notice: Notice) -> bool:
+    """Whether the index cannot follow the files until somebody does something."""
+    return notice.code == "disk-full" or notice.code.startswith(("store-", "catalogue-"))
+
+
+def about_folder(notices: Iterable[Notice], folder: str) -> tuple[Notice, ...]:
+    """The notices on a folder or what lies in it, those on itself first."""
+    root = PurePath(folder)
+    found = [n for n in notices if n.path and PurePath(n.path).is_relative_to(root)]
+    return tuple(sorted(found, key=lambda notice: PurePath(notice.path) != root))
+
+
+def short(notices: Sequence[Notice], folder: str) -> str:
+    """What the folder's second line says of them: ``Not connected``, ``photos: Not connected``."""
+    noted = [notice for notice in notices if words.note(notice.code)]
+    if not noted:
+        return ""
+    first = noted[0]
+    text = words.note(first.code)
+    inside = PurePath(first.path) != PurePath(folder)
+    return f"{PurePath(first.path).name}: {text}" if inside else text
+
+
+def long(notices: Sequence[Notice], folder: str) -> str:
+    """All of them, one a line, as a tool tip; empty for none."""
+    lines = [_line(notice, folder) for notice in notices[:_MOST_LINES]]
+    return "\n".join([*lines, "…"] if len(notices) > _MOST_LINES else lines)
+
+
+def _line(notice: Notice, folder: str) -> str:
+    said = [words.sentence(notice.code, notice.message), words.hint(notice.code, notice.hint)]
+    if PurePath(notice.path) != PurePath(folder):
+        said.insert(0, f"{figures.place(notice.path)}:")
+    return " ".join(part for part in said if part)
+
+
+def general(libraries: Iterable[LibraryInfo]) -> tuple[str, ...]:
+    """What is neither grave nor about one folder, each once."""
+    found = (
+        words.sentence(notice.code, notice.message)
+        for info in libraries
+        for notice in info.notices
+        if not is_grave(notice)
+        and notice.code not in _SHOWN_ELSEWHERE
+        and not any(about_folder((notice,), folder) for folder in info.folders)
+    )
+    return tuple(dict.fromkeys(found))

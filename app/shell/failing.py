@@ -1,0 +1,65 @@
+"""Shows the list of failures when it is asked for and keeps it true while it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.library.failures import FailuresDialog
+    from app.link.engine_link import EngineLink
+    from engine.protocol.messages import Failure
+
+FRESH_MS = 500
+"""How soon an open list is asked for again after something changed."""
+
+
+class FailureList(QObject):
+    """Connects the dialog with the link. All of it runs in the GUI thread."""
+
+    def __init__(self, link: EngineLink, dialog: FailuresDialog) -> None:
+        super().__init__(dialog)
+        self._link = link
+        self._dialog = dialog
+        self._wanted = False
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(FRESH_MS)
+        self._refresh.timeout.connect(self._ask_again)
+        link.failures_listed.connect(self.show_failures)
+        link.libraries_changed.connect(self._libraries_changed)
+        dialog.retry_requested.connect(link.retry_failed)
+        dialog.retry_one_requested.connect(self._retry)
+
+    @Slot()
+    def ask(self) -> None:
+        """Open the list once it is there."""
+        self._wanted = True
+        self._link.list_failures()
+
+    @Slot(object)
+    def show_failures(self, failures: Sequence[Failure]) -> None:
+        """Show a list that came, and the dialog if the person waits for it."""
+        self._dialog.show_failures(failures)
+        if self._wanted:
+            self._wanted = False
+            self._dialog.show()
+            self._dialog.activateWindow()
+
+    @Slot(object)
+    def _libraries_changed(self, _libraries: object) -> None:
+        # A timer that runs is left alone: news that never pause must not hold the list up.
+        if self._dialog.isVisible() and not self._refresh.isActive():
+            self._refresh.start()
+
+    @Slot()
+    def _ask_again(self) -> None:
+        if self._dialog.isVisible() and self._link.ready:
+            self._link.list_failures()
+
+    @Slot(object)
+    def _retry(self, failure: Failure) -> None:
+        self._link.retry_file(failure.library, failure.path)

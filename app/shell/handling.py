@@ -1,0 +1,89 @@
+"""What a person does with a hit, a failure or a folder: open it, show it, copy from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from app.look import figures
+from app.shell import opening
+from app.shell.looking import Lookout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.library.model import Folder
+    from app.link.engine_link import EngineLink
+    from app.shell.window import MainWindow
+    from engine.protocol.messages import Failure, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    action: Callable[[str], bool]
+    path: str
+    away: bool
+
+
+class Handling(QObject):
+    """Obeys the panes; tells the engine what the person looks at. All of it in the GUI thread."""
+
+    def __init__(self, link: EngineLink, window: MainWindow) -> None:
+        super().__init__(window)
+        self._link = link
+        self._banner = window.banner
+        self._wanted: _Wanted | None = None
+        self._lookout = Lookout(self)
+        self._lookout.answered.connect(self._act)
+        for source in (window.results.view, window.passage):
+            source.open_requested.connect(self._open)
+            source.reveal_requested.connect(self._reveal)
+        window.failures.reveal_requested.connect(self._reveal)
+        window.library.reveal_requested.connect(self._open_folder)
+        window.results.hit_selected.connect(self._attend)
+        window.results.view.path_copied.connect(self._copy_path)
+        window.results.view.passage_copied.connect(self._copy_passage)
+
+    @Slot(object)
+    def _open(self, hit: Hit) -> None:
+        self._link.attend(hit.path, at_once=True)
+        self._hand(opening.open_file, hit.path, away=hit.away)
+
+    @Slot(object)
+    def _reveal(self, item: Hit | Failure) -> None:
+        self._hand(opening.show_in_folder, item.path, away=getattr(item, "away", False))
+
+    @Slot(object)
+    def _open_folder(self, folder: Folder) -> None:
+        self._hand(opening.open_file, folder.path)
+
+    def _hand(self, action: Callable[[str], bool], path: str, *, away: bool = False) -> None:
+        self._wanted = _Wanted(action, path, away)
+        self._lookout.ask(path)
+
+    @Slot(object)
+    def _act(self, there: bool) -> None:  # noqa: FBT001 - what the signal carries
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return
+        if not there:
+            gone = self.tr("{0} is no longer there.")
+            away = self.tr("{0} is on a drive that is not connected. Connect it and try again.")
+            self._banner.say((away if wanted.away else gone).format(figures.place(wanted.path)))
+        elif not wanted.action(wanted.path):
+            self._banner.say(self.tr("No program was found that opens this."))
+
+    @Slot(object)
+    def _attend(self, hit: Hit | None) -> None:
+        if hit is not None and not hit.away:
+            self._link.attend(hit.path)
+
+    @Slot(object)
+    def _copy_path(self, hit: Hit) -> None:
+        opening.copy_text(hit.path)
+
+    @Slot(object)
+    def _copy_passage(self, hit: Hit) -> None:
+        opening.copy_text(hit.text)

@@ -1,0 +1,47 @@
+"""Tells grave news about the index once, and takes them back when they are over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.library.notices import is_grave
+from app.look import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.shell.banner import Banner
+    from engine.protocol.messages import LibraryInfo, Notice
+
+TOPIC = "index"
+
+
+class NoticeBoard:
+    """Remembers what was told, so that a dismissed message does not come back by itself."""
+
+    def __init__(self, banner: Banner) -> None:
+        self._banner = banner
+        self._told: frozenset[tuple[str, str]] = frozenset()
+
+    def show_libraries(self, libraries: Iterable[LibraryInfo]) -> None:
+        """Tell the first grave notice that is new; hide the banner when the last one is over."""
+        grave = {
+            (info.name, notice.code): notice
+            for info in libraries
+            for notice in info.notices
+            if is_grave(notice)
+        }
+        fresh = [notice for key, notice in grave.items() if key not in self._told]
+        if fresh:
+            self._tell(fresh[0])
+        elif self._told and not grave:
+            self._banner.retract(TOPIC)
+        self._told = frozenset(grave)
+
+    def forget(self) -> None:
+        """Another engine is here: what it says is new."""
+        self._told = frozenset()
+
+    def _tell(self, notice: Notice) -> None:
+        said = words.sentence(notice.code, notice.message)
+        self._banner.say(said, words.hint(notice.code, notice.hint), topic=TOPIC)
