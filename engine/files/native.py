@@ -1,0 +1,180 @@
+"""Whole trees watched by the system (FSEvents on macOS, ReadDirectoryChangesW on Windows).
+
+Neither has a limit on folders. Where their buffers overflow watchdog does not say so; the daily
+scan finds what was lost then.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from watchdog.events import (
+    EVENT_TYPE_CLOSED_NO_WRITE,
+    EVENT_TYPE_MODIFIED,
+    EVENT_TYPE_OPENED,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+from engine.files.marking import marked
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver, ObservedWatch
+
+_SILENT = frozenset({EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE})
+
+
+class Native:
+    """One watchdog observer for all libraries."""
+
+    watches = 0
+    limit = 0
+
+    def __init__(self) -> None:
+        """Start nothing before the first folder."""
+        self.lock = threading.RLock()
+        self._observer: BaseObserver | None = None
+        self._users: Counter[ObservedWatch] = Counter()
+
+    def renew_limit(self) -> None:
+        """There is none."""
+
+    def folders(
+        self,
+        mark: Callable[[str], None],
+        lost: Callable[[], None],
+        is_root: Callable[[str], bool],
+    ) -> NativeRoots:
+        """Begin a library."""
+        del lost  # watchdog does not say
+        return NativeRoots(self, mark, is_root)
+
+    def watch(self, handler: FileSystemEventHandler, folder: str) -> ObservedWatch:
+        """Watch a folder with all that is in it, under the lock.
+
+        Raises:
+            OSError: it cannot be watched.
+        """
+        if self._observer is None:
+            self._observer = Observer()
+            self._observer.start()
+        watch = self._observer.schedule(handler, folder, recursive=True)
+        self._users[watch] += 1
+        return watch
+
+    def unwatch(self, handler: FileSystemEventHandler, watch: ObservedWatch) -> None:
+        """End a handler's watch, under the lock; other libraries keep theirs."""
+        self._users[watch] -= 1
+        if self._observer is None:
+            return
+        if self._users[watch]:
+            self._observer.remove_handler_for_watch(handler, watch)
+        else:
+            del self._users[watch]
+            self._observer.unschedule(watch)
+
+    def close(self) -> None:
+        """Unwatch everything and wait until the threads have ended."""
+        with self.lock:
+            observer, self._observer = self._observer, None
+        if observer is not None:
+            observer.stop()
+            observer.join()
+
+
+class NativeRoots(FileSystemEventHandler):
+    """The folders of one library, each watched with all that is in it."""
+
+    def __init__(
+        self, native: Native, mark: Callable[[str], None], is_root: Callable[[str], bool]
+    ) -> None:
+        """Start with no folder."""
+        super().__init__()
+        self._native = native
+        self._mark = mark
+        self._is_root = is_root
+        self._watched: dict[str, tuple[ObservedWatch, tuple[int, int]]] = {}
+        """By root: its watch, and which folder it was then."""
+        self._real: dict[str, str] = {}
+        """How a root is spelled, by its path without links."""
+
+    def enter(self, folder: str) -> None:
+        """Watch a root, anew if there is another folder at its path now.
+
+        Raises:
+            OSError: it cannot be watched.
+        """
+        if not self._is_root(folder):
+            return
+        facts = os.stat(folder)  # noqa: PTH116 - a plain string
+        identity = (facts.st_dev, facts.st_ino)
+        with self._native.lock:
+            watched = self._watched.get(folder)
+            if watched is not None and watched[1] == identity:
+                return
+            self._drop(folder)
+            watch = self._native.watch(self, folder)
+            self._real[os.path.realpath(folder)] = folder
+            self._watched[folder] = (watch, identity)
+
+    def leave(self, folder: str) -> int:
+        """Unwatch a root; return how many there were."""
+        with self._native.lock:
+            return self._drop(folder)
+
+    def retain(self, wanted: Callable[[str], bool]) -> None:
+        """Unwatch all roots but the wanted ones."""
+        with self._native.lock:
+            for folder in list(self._watched):
+                if not wanted(folder):
+                    self._drop(folder)
+
+    def count(self, folder: str) -> int:
+        """Return 0: nothing is counted."""
+        del folder
+        return 0
+
+    def children(self, folder: str) -> frozenset[str]:
+        """Return nothing: no folder has a watch of its own."""
+        del folder
+        return frozenset()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Mark what an event concerns: both names of a move, and never a folder's new time."""
+        if event.event_type in _SILENT:
+            return
+        if event.is_directory and event.event_type == EVENT_TYPE_MODIFIED:
+            return
+        for path in (event.src_path, event.dest_path):
+            if path:
+                self._mark_at(os.fsdecode(path), event.event_type)
+
+    def _mark_at(self, path: str, kind: str) -> None:
+        path = self._spelled(path)
+        if self._is_root(path):
+            self._mark(path)
+            return
+        folder, name = os.path.split(path)
+        for each in marked(folder, os.fsencode(name), came_or_went=kind != EVENT_TYPE_MODIFIED):
+            self._mark(each)
+
+    def _spelled(self, path: str) -> str:
+        """Return a path as the library spells it; FSEvents follows the links in a root's path."""
+        with self._native.lock:
+            for real, root in self._real.items():
+                if path == real or path.startswith(real + os.sep):
+                    return root + path[len(real) :]
+        return path
+
+    def _drop(self, folder: str) -> int:
+        watched = self._watched.pop(folder, None)
+        if watched is None:
+            return 0
+        self._real = {real: root for real, root in self._real.items() if root != folder}
+        self._native.unwatch(self, watched[0])
+        return 1
