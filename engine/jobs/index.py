@@ -13,26 +13,27 @@ may be replaced while no run is under way.
 from __future__ import annotations
 
 import contextlib
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.files.ignoring import LibraryRules
+from engine.jobs.healing import CACHE_FILE, CATALOGUE_FILE, Healed, Healing
 from engine.jobs.recovery import recover
 from engine.jobs.writing import Writer
-from engine.store.catalogue import Catalogue
+from engine.store import compacting
 from engine.store.catalogue_states import State
-from engine.store.milvus_errors import StoreBrokenError, StoreDimensionError
-from engine.store.open import StoreSetting, forget_embedded, open_store
+from engine.store.integrity import OpenMark, require_writable
+from engine.store.open import StoreSetting
 
 if TYPE_CHECKING:
+    from engine.host.cancellation import Token
+    from engine.store.catalogue import Catalogue
     from engine.store.catalogue_rows import FileRow, Trouble
     from engine.store.vectors import VectorStore
 
-CATALOGUE_FILE = "catalogue.sqlite"
-
-log = logging.getLogger(__name__)
+__all__ = ["CATALOGUE_FILE", "Healed", "LibraryIndex"]
 
 
 @dataclass(slots=True)
@@ -49,6 +50,12 @@ class LibraryIndex:
     store: VectorStore
     writer: Writer = field(repr=False)
     """For the thread that runs the `Indexer`."""
+    rules: LibraryRules = field(default_factory=LibraryRules, kw_only=True)
+    """What the person leaves out. May be replaced like ``roots``."""
+    healed: tuple[Healed, ...] = ()
+    """What opening found wrong and mended, to be told to the person once."""
+    _folder: Path = field(default=Path(), repr=False)
+    _mark: OpenMark | None = field(default=None, repr=False)
 
     @classmethod
     def open(
@@ -61,7 +68,7 @@ class LibraryIndex:
         dense_model: str = "",
         store: StoreSetting | None = None,
     ) -> LibraryIndex:
-        """Open a library, making what is missing.
+        """Open a library, making what is missing and mending what is damaged (see ``healed``).
 
         Args:
             folder: the library's state folder; made when missing.
@@ -72,43 +79,68 @@ class LibraryIndex:
             store: where the vectors are kept; None for the embedded store.
 
         Raises:
-            StoreError: catalogue or store cannot be opened; subclasses say why.
+            StoreError: catalogue or store cannot be opened (busy, written by a newer version, on a
+                disk that cannot be written to…); subclasses say why, and nothing was changed.
             ModelError: there is no such model.
         """
         from engine.models.encoder import TextEncoder
 
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        require_writable(folder)
         counter = TextEncoder(None)
+        mark = OpenMark(folder)
+        healing = Healing(folder, library_id, mark)
         with contextlib.ExitStack() as opened:
-            catalogue = Catalogue(folder / CATALOGUE_FILE)
+            catalogue = healing.catalogue()
             opened.callback(catalogue.close)
-            vectors = _vectors(store or StoreSetting(), folder, library_id, _dim(dense_model))
+            vectors = healing.store(store or StoreSetting(), _dim(dense_model))
             opened.callback(vectors.close)
+            healing.cache()
+            mark.put(anew=healing.store_is_new)
             writer = Writer(library_id, catalogue, vectors, counter)
-            recover(catalogue, vectors, writer, counter, dense_model)
+            recover(catalogue, vectors, writer, counter, dense_model, healing)
             opened.pop_all()
-        return cls(library_id, name, tuple(roots), dense_model, catalogue, vectors, writer)
+        healed = tuple(healing.healed)
+        parts = (catalogue, vectors, writer, healed, folder, mark)
+        return cls(library_id, name, tuple(roots), dense_model, *parts)
 
     def failures(self) -> tuple[list[FileRow], list[Trouble]]:
         """Return the files that could not be read and the folders that could not be seen."""
         return self.catalogue.files_in(State.FAILED), self.catalogue.troubles()
 
+    def compact(self, token: Token) -> int:
+        """Give the space of what was removed back to the disk, where more than half is dead.
+
+        For the thread that runs the `Indexer`, between runs. Searches go on. Asking costs a few
+        milliseconds where there is nothing to do.
+
+        Returns:
+            Bytes given back; 0 where nothing was done.
+
+        Raises:
+            Cancelled: by the token; all is as before.
+            StoreError: the store failed in a way that compacting does not cause.
+        """
+        files = [self._folder / name for name in (CATALOGUE_FILE, CACHE_FILE)]
+        shrunk = sum(compacting.shrink(file, token) for file in files if file.exists())
+        return shrunk + self.store.compact(token)
+
+    def distrust(self) -> None:
+        """Have the next opening look at everything closely: a call failed as it should not have.
+
+        To be followed by `close`. When that finds nothing and the store fails again, the opening
+        after it makes the store anew.
+        """
+        if self._mark is not None:
+            self._mark.distrust()
+            self._mark = None
+
     def close(self) -> None:
         """Let go of catalogue and store. No run and no search may be under way."""
         self.store.close()
         self.catalogue.close()
-
-
-def _vectors(setting: StoreSetting, folder: Path, library_id: str, dim: int) -> VectorStore:
-    """Open the store; an embedded one that cannot be is made anew, for the catalogue has it all."""
-    try:
-        return open_store(setting, folder, library_id, dim)
-    except (StoreBrokenError, StoreDimensionError) as error:
-        if setting.uri:
-            raise
-        log.warning("the store of %s is made anew: %s", folder, error)
-        forget_embedded(folder)
-        return open_store(setting, folder, library_id, dim)
+        if self._mark is not None:
+            self._mark.take()
+            self._mark = None
 
 
 def _dim(dense_model: str) -> int:

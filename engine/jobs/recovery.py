@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.jobs.comparing import difference
 from engine.models.terms import TOKENIZER_VERSION
 from engine.store.catalogue_rows import TermChange
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
+    from engine.jobs.healing import Healing
     from engine.jobs.writing import Writer
     from engine.models.encoder import TextEncoder
     from engine.store.catalogue import Catalogue
@@ -29,12 +31,15 @@ def recover(
     writer: Writer,
     counter: TextEncoder,
     dense_model: str,
+    healing: Healing,
 ) -> None:
     """Bring a library that was left in any state to one that an indexing run can go on from.
 
     Files whose vectors must be made anew (another model or tokenizer, rows missing in the store)
     become SEEN and keep their stored passages, which the run encodes without reading the files.
     """
+    if unfinished := catalogue.counts()[State.READING]:
+        healing.say("unfinished", unfinished, "Files that were being indexed are read again.")
     writer.tidy()
     meta = catalogue.meta()
     known = {_TOKENIZER: str(TOKENIZER_VERSION), _MODEL: dense_model}
@@ -42,7 +47,7 @@ def recover(
         _begin_anew(catalogue, store, counter, known)
     elif not known.keys() <= meta.keys():
         catalogue.remember(known)
-    _compare(catalogue, store)
+    _compare(catalogue, store, healing)
 
 
 def _begin_anew(
@@ -68,15 +73,19 @@ def _begin_anew(
     catalogue.recount(change, tokens, known)
 
 
-def _compare(catalogue: Catalogue, store: VectorStore) -> None:
-    """Find files whose rows in the store are not those of the catalogue, by counting."""
-    if store.count() == catalogue.totals().passages:
+def _compare(catalogue: Catalogue, store: VectorStore, healing: Healing) -> None:
+    """Find files whose rows in the store are not those of the catalogue, and make them anew."""
+    if not catalogue.totals().passages:
+        if store.count():
+            store.drop()
         return
-    held = store.file_counts()
-    expected = {row.id: row for row in catalogue.files_in() if row.passages}
-    strangers = [file for file in held if file not in expected]
-    wrong = [file for file, row in expected.items() if held.get(file, 0) != row.passages]
-    _log.warning("the vector store lost %d files and has %d too many", len(wrong), len(strangers))
-    if strangers or wrong:
-        store.delete_files([*strangers, *(file for file in wrong if held.get(file))])
-    catalogue.renew([file for file in wrong if expected[file].state is State.INDEXED])
+    found = difference(healing.library, catalogue, store, closely=healing.closely)
+    if not found:
+        return
+    if found.strangers or found.held:
+        store.delete_files([*found.strangers, *found.held])
+    renewed = [row.id for row in found.wrong if row.state is State.INDEXED]
+    catalogue.renew(renewed)
+    if not healing.store_is_new:
+        count = len(renewed) + len(found.strangers)
+        healing.say("store-repaired", count, "The search index had lost or kept some passages.")

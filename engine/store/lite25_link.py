@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sqlite3
 import threading
 import time
 from collections import deque
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import psutil
+
+from engine.protocol.errors import StoreError
+from engine.store import compacting
+from engine.store.lite25_files import Lite25Files, remove_database
 from engine.store.lite25_process import Lite25Lock, Lite25Process
 from engine.store.milvus_connection import MilvusConnection
 from engine.store.milvus_dialect import LITE_25
@@ -25,9 +30,11 @@ from engine.store.milvus_link import Call, make_ready
 from engine.store.schema import embedded_name
 
 if TYPE_CHECKING:
-    from engine.protocol.errors import StoreError
+    from engine.host.cancellation import Token
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 MOST_CRASHES = 5
 CRASH_SECONDS = 300.0
@@ -35,6 +42,39 @@ _HALF_STARTED = "Mmap manager has not been init"
 """It listens and is not ready to load: 2 to 5 of 100 starts on a busy machine."""
 _READY_TRIES = 50
 _ROOM_BYTES = 16 << 20  # with less than this free, a failed write is put down to a full disk
+
+
+class _Server(NamedTuple):
+    """A process and the connection to it; the collection is loaded."""
+
+    process: Lite25Process
+    connection: MilvusConnection
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.stop()
+
+
+class _Loading:
+    """Lets a token end the loading of a collection, and nothing that comes after it."""
+
+    def __init__(self, connection: MilvusConnection, token: Token | None) -> None:
+        self._lock = threading.Lock()
+        self._connection: MilvusConnection | None = connection
+        self._token = token
+        if token is not None:
+            token.when_cancelled(self._cancel)
+
+    def end(self) -> None:
+        with self._lock:
+            self._connection = None
+        if self._token is not None:
+            self._token.check()
+
+    def _cancel(self) -> None:
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
 
 
 class Lite25Link:
@@ -45,20 +85,25 @@ class Lite25Link:
     def __init__(self, database: Path, dim: int) -> None:
         """Open the file, making it where it is missing.
 
+        Args:
+            database: the base of its names, see `Lite25Files`.
+            dim: length of the dense vectors; 0 for none.
+
         Raises:
             StoreBusyError: another process has it open.
             StoreBrokenError: it cannot be opened.
             StoreDimensionError, StoreTooNewError: it holds something else.
         """
-        self._database = database.absolute()
+        self._files = Lite25Files(database.absolute())
         self._dim = dim
         self._changing = threading.RLock()
         self._crashes: deque[float] = deque(maxlen=MOST_CRASHES)
-        self._process: Lite25Process | None = None
-        self._connection: MilvusConnection | None = None
+        self._server: _Server | None = None
         self._closed = False
-        self._lock = Lite25Lock(self._database)
+        self._lock = Lite25Lock(self._files.base)
         try:
+            self._file = self._files.current()
+            self._files.keep(self._file)
             self._start()
         except BaseException:
             self._lock.release()
@@ -67,7 +112,7 @@ class Lite25Link:
     @property
     def pid(self) -> int:
         """The server's process id, 0 when there is none."""
-        return self._process.pid if self._process else 0
+        return self._server.process.pid if self._server else 0
 
     def read(self, call: Call[T]) -> T:
         """Make a call; once more when the server died under it."""
@@ -83,20 +128,30 @@ class Lite25Link:
         del library
         with self._changing:
             self._stop()
-            remove_database(self._database)
+            self._files.remove()
+            self._file = self._files.base
             self._start()
 
-    def vacuum(self) -> None:
-        """Rewrite the file without its holes; needs room for a copy."""
-        with self._changing:
-            self._stop()
-            try:
-                with closing(sqlite3.connect(self._database)) as database:
-                    database.execute("VACUUM")
-            except sqlite3.Error as error:
-                raise self._blamed(error) from error
-            finally:
-                self._start()
+    def compact(self, token: Token) -> int:
+        """Serve a copy without the holes when more than half of the file is dead.
+
+        Searches go on; for a moment there are two servers. Nobody may write meanwhile.
+
+        Returns:
+            Bytes given back; 0 where there is nothing to gain, no room, or it went wrong.
+
+        Raises:
+            Cancelled: by the token; all is as before.
+        """
+        try:
+            space = compacting.space(self._file)
+            if not space.worth_compacting or not self._has_room(space.live):
+                return 0
+            return self._replace_file(token)
+        except (sqlite3.Error, OSError, StoreError) as error:
+            token.check()
+            _log.warning("%s could not be compacted: %s", self._file, error)
+            return 0
 
     def close(self) -> None:
         """End the server and unlock the file."""
@@ -123,17 +178,17 @@ class Lite25Link:
         with self._changing:
             if self._closed:
                 raise StoreBrokenError("the store is closed")
-            if self._connection is None or self._process is None or self._process.ended():
+            if self._server is None or self._server.process.ended():
                 self._restart(crashed=True)
-            assert self._connection is not None
-            return self._connection
+            assert self._server is not None
+            return self._server.connection
 
     def _recover(self, broken: MilvusConnection, error: StoreError) -> None:
         """Start a new server for one that died, hangs, or has its memory ahead of its file."""
         with self._changing:
-            if self._closed or broken is not self._connection:
+            if self._closed or self._server is None or broken is not self._server.connection:
                 return  # another thread was here first
-            died = self._process is None or self._process.ended(0.5)
+            died = self._server.process.ended(0.5)
             if isinstance(error, LinkLostError) and not died:
                 raise error
             self._restart(crashed=died or isinstance(error, TooSlowError))
@@ -149,25 +204,70 @@ class Lite25Link:
 
     def _start(self) -> None:
         try:
-            self._start_once()
+            self._server = self._served(self._file)
         except (LinkLostError, StoreBrokenError):  # it died meanwhile: once may be bad luck
-            self._start_once()
+            try:
+                self._server = self._served(self._file)
+            except LinkLostError as error:  # not twice: it cannot bear what is in the file
+                raise self._blamed(error) from error
 
-    def _start_once(self) -> None:
+    def _served(self, file: Path, token: Token | None = None) -> _Server:
+        """Start a server on a file and load the collection."""
         try:
-            process = Lite25Process(self._database)
+            process = Lite25Process(file, self._files.base)
         except OSError as error:
             raise self._blamed(error) from error
         connection: MilvusConnection | None = None
         try:
             connection = MilvusConnection(process.uri, "", LITE_25, embedded_name())
+            loading = _Loading(connection, token)
             self._make_ready(process, connection)
+            loading.end()
         except BaseException:
             if connection is not None:
                 connection.close()
             process.stop()
             raise
-        self._process, self._connection = process, connection
+        return _Server(process, connection)
+
+    def _replace_file(self, token: Token) -> int:
+        """Copy what is alive, serve the copy when it is loaded, and remove the former file."""
+        former, target = self._file, self._files.after(self._file)
+        before = former.stat().st_size
+        compacting.copy_live(former, target, token)
+        try:
+            served = self._served(target, token)
+            try:
+                self._exchange(served, target)
+            except BaseException:
+                served.stop()
+                raise
+        except BaseException:
+            remove_database(target)  # before anybody writes: the higher number would hold
+            raise
+        remove_database(former)
+        return before - target.stat().st_size
+
+    def _exchange(self, served: _Server, target: Path) -> None:
+        """Have calls go to another server. Those under way are repeated there."""
+        everything = "pk >= 0"
+        if served.connection.count(everything) != self.read(lambda c: c.count(everything)):
+            raise StoreBrokenError("the compacted copy is not whole")
+        with self._changing:
+            if self._closed:
+                raise StoreBrokenError("the store is closed")
+            self._stop()
+            self._server, self._file = served, target
+
+    def _has_room(self, live: int) -> bool:
+        """Tell whether disk and memory can take a second copy for a moment."""
+        server = self._server
+        try:
+            held = psutil.Process(server.process.pid).memory_info().rss if server else 0
+        except psutil.Error:
+            held = 0
+        enough = psutil.virtual_memory().available > 2 * held
+        return enough and compacting.has_room(self._file.parent, live)
 
     def _make_ready(self, process: Lite25Process, connection: MilvusConnection) -> None:
         """Load the collection; the server listens a moment before all its parts are there."""
@@ -180,19 +280,10 @@ class Lite25Link:
         return make_ready(connection, self._dim)
 
     def _stop(self) -> None:
-        connection, self._connection = self._connection, None
-        process, self._process = self._process, None
-        if connection is not None:
-            connection.close()
-        if process is not None:
-            process.stop()
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop()
 
     def _blamed(self, error: Exception) -> StoreError:
-        free = shutil.disk_usage(self._database.parent).free
+        free = shutil.disk_usage(self._files.base.parent).free
         return StoreFullError(str(error)) if free < _ROOM_BYTES else StoreBrokenError(str(error))
-
-
-def remove_database(database: Path) -> None:
-    """Remove a database file and what SQLite keeps beside it; nobody has it open."""
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)

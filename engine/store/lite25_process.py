@@ -31,8 +31,12 @@ _holding = threading.Lock()
 class Lite25Process:
     """One running server on one database file."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, base: Path | None = None) -> None:
         """Start it and wait until it listens (0.05 to 0.2 s).
+
+        Args:
+            database: the file that it serves.
+            base: what its lock and log are named after, where that is another file.
 
         Raises:
             StoreBrokenError: it ended or did not listen within a minute; its log tells more.
@@ -43,9 +47,10 @@ class Lite25Process:
         except OSError as error:
             raise StoreBrokenError(str(error)) from error
         self._socket = self._folder / "s"
-        self._log = database.with_name(database.name + ".log")
+        base = base or database
+        self._log = base.with_name(base.name + ".log")
         try:
-            self._process = self._started(database)
+            self._process = self._started(database, lock_file(base))
             self._wait_until_listening()
         except BaseException:
             self.stop()
@@ -83,16 +88,15 @@ class Lite25Process:
             self._process = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _started(self, database: Path) -> subprocess.Popen[bytes]:
+    def _started(self, database: Path, lock: Path) -> subprocess.Popen[bytes]:
         library_path = "DYLD_LIBRARY_PATH" if sys.platform == "darwin" else "LD_LIBRARY_PATH"
         folder = binary_folder()
-        lock = str(lock_file(database))
         if self._log.exists() and self._log.stat().st_size > _LOG_BYTES:
             self._log.unlink()
         self._log.touch(0o600)
         with self._log.open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - the binary of an installed dependency
-                [str(folder / "milvus"), str(database), self.uri, "ERROR", lock],
+                [str(folder / "milvus"), str(database), self.uri, "ERROR", str(lock)],
                 # its own log files go to TMPDIR and would stay there for ever
                 env=os.environ | {library_path: str(folder), "TMPDIR": self._folder},
                 cwd=database.parent,

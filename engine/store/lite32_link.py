@@ -14,7 +14,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.protocol.errors import StoreError
 from engine.store.milvus_connection import MilvusConnection
@@ -30,6 +30,9 @@ from engine.store.milvus_errors import (
 )
 from engine.store.milvus_link import Call, make_ready
 from engine.store.schema import embedded_name
+
+if TYPE_CHECKING:
+    from engine.host.cancellation import Token
 
 T = TypeVar("T")
 
@@ -89,8 +92,10 @@ class Lite32Link:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._open()
 
-    def vacuum(self) -> None:
+    def compact(self, token: Token) -> int:
         """Do nothing: it compacts on its own."""
+        del token
+        return 0
 
     def close(self) -> None:
         """Write what is pending and unlock the folder."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.protocol.errors import StoreError
 from engine.store.filters import quoted
@@ -19,6 +19,9 @@ from engine.store.milvus_errors import (
     UnsettledError,
 )
 from engine.store.schema import VERSION, version_of
+
+if TYPE_CHECKING:
+    from engine.host.cancellation import Token
 
 T = TypeVar("T")
 Call = Callable[[MilvusConnection], T]
@@ -48,8 +51,8 @@ class Link(Protocol):
         """Remove all rows of a library; the collection is there and empty afterwards."""
         ...
 
-    def vacuum(self) -> None:
-        """Give unused space back, where that needs doing."""
+    def compact(self, token: Token) -> int:
+        """Give unused space back, where that needs doing; return the bytes given back."""
         ...
 
     def close(self) -> None:
@@ -111,8 +114,10 @@ class ServerLink:
         delete = partial(MilvusConnection.delete, expression=expression)
         self._repeat(delete, delete)
 
-    def vacuum(self) -> None:
+    def compact(self, token: Token) -> int:
         """Do nothing: servers compact on their own."""
+        del token
+        return 0
 
     def close(self) -> None:
         """End the connection."""

@@ -126,6 +126,14 @@ def numbers(answer: Message, field: str) -> list[int]:
     return []
 
 
+def texts(answer: Message, field: str) -> list[str]:
+    """Return one column of texts of a query's answer; nothing when no row matched."""
+    for column in answer.fields_data:
+        if column.field_name == field:
+            return list(column.scalars.string_data.data)
+    return []
+
+
 def _column(request: Message, name: str, kind: Kind) -> Message:
     column = request.fields_data.add()
     column.field_name = name

@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.store import milvus_requests as requests
 from engine.store.filters import FileIn, Filter, PkIn, expression, quoted
+from engine.store.fingerprints import Fingerprints, fingerprints
 from engine.store.milvus_connection import MilvusConnection
 from engine.store.milvus_dialect import (
     BYTES_PER_WRITE,
@@ -26,6 +27,7 @@ from engine.store.vectors import MOST_HITS, Place
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.host.cancellation import Token
     from engine.store.milvus_link import Call, Link
 
 _LARGEST_KEY = 2**63 - 1
@@ -111,10 +113,20 @@ class MilvusVectors:
             counts.update(requests.numbers(answer, "file"))
         return dict(counts)
 
-    def vacuum(self) -> None:
-        """Give the space of removed passages back to the disk."""
+    def fingerprints(self) -> Iterator[Fingerprints]:
+        """Yield what identifies each row, some thousand at a time."""
+        for answer in self._scan(None, ["pk", "file", "size", "path"]):
+            yield fingerprints(
+                requests.numbers(answer, "pk"),
+                requests.numbers(answer, "file"),
+                requests.numbers(answer, "size"),
+                requests.texts(answer, "path"),
+            )
+
+    def compact(self, token: Token) -> int:
+        """Give the space of removed passages back to the disk; searches go on."""
         with self._writing:
-            self._link.vacuum()
+            return self._link.compact(token)
 
     def drop(self) -> None:
         """Remove all passages of this library."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.store.lite25_files import Lite25Files
 from engine.store.milvus_errors import StoreMissingError
 
 if TYPE_CHECKING:
@@ -67,9 +68,14 @@ def forget_embedded(folder: Path) -> None:
 
     Nobody may have it open.
     """
-    for path in folder.glob(f"{LITE_25_FILE}*"):
-        path.unlink(missing_ok=True)
+    Lite25Files(folder / LITE_25_FILE).remove()
+    (folder / f"{LITE_25_FILE}.log").unlink(missing_ok=True)
     shutil.rmtree(folder / LITE_32_FOLDER, ignore_errors=True)
+
+
+def embedded_database(folder: Path) -> Path | None:
+    """Return the SQLite file of an embedded store, None where it has none."""
+    return Lite25Files(folder / LITE_25_FILE).current() if lite_version() < (3,) else None
 
 
 def lite_version() -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.host.cancellation import Token
     from engine.store.filters import Filter
+    from engine.store.fingerprints import Fingerprints
     from engine.store.rows import RowBatch, Scored
 
 MOST_HITS = 16_384
@@ -86,8 +88,21 @@ class VectorStore(Protocol):
         """Return the number of passages by file id."""
         ...
 
-    def vacuum(self) -> None:
-        """Give the space of removed passages back to the disk, where the store does not itself."""
+    def fingerprints(self) -> Iterator[Fingerprints]:
+        """Yield what identifies each row, some thousand at a time."""
+        ...
+
+    def compact(self, token: Token) -> int:
+        """Give the space of removed passages back to the disk, where the store does not itself.
+
+        Done when more than half is dead. Searches go on meanwhile, writes wait.
+
+        Returns:
+            The bytes given back; 0 where nothing was done.
+
+        Raises:
+            Cancelled: by the token; all is as before.
+        """
         ...
 
     def drop(self) -> None:

@@ -7,8 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from engine.host.cancellation import Token
 from engine.store import filters as f
+from engine.store.fingerprints import fingerprints, joined
 from engine.store.vectors import Place as FilePlace
 from engine.store.vectors import VectorStore
 from tests.contract.conftest import DIM, Place
@@ -140,15 +143,36 @@ def test_everything_is_there_after_reopening(place: Place) -> None:
         assert store.count() == 1_500
 
 
-def test_dropping_and_vacuuming_leave_a_store_that_works(store: VectorStore) -> None:
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compact even what is small."""
+    monkeypatch.setattr("engine.store.compacting.LEAST_BYTES", 1)
+
+
+@pytest.mark.usefixtures("eager")
+def test_dropping_and_compacting_leave_a_store_that_works(store: VectorStore) -> None:
     store.insert(plain(0, 500))
-    store.delete_files(list(range(10)))
-    store.vacuum()
-    assert store.count() == 400
+    store.delete_files(list(range(40)))
+    store.compact(Token())
+    assert found(store) == set(range(400, 500))
+    store.insert(plain(0, 50))
+    assert store.count() == 150
     store.drop()
     assert store.count() == 0
     store.insert(plain(0, 5))
     assert found(store) == set(range(5))
+
+
+def test_fingerprints_are_those_of_the_rows(store: VectorStore) -> None:
+    batch = plain(0, 300)
+    store.insert(batch)
+    expected = fingerprints(
+        batch.pk.tolist(), batch.file.tolist(), batch.size.tolist(), list(batch.path)
+    )
+    stored = joined(list(store.fingerprints()))
+    assert sorted(stored.files) == sorted(expected.files)
+    assert set(stored.marks) == set(expected.marks)
+    assert len(set(expected.marks)) == 300
 
 
 def test_libraries_do_not_see_each_other(place: Place, tmp_path: Path) -> None:

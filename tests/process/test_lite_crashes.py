@@ -26,7 +26,6 @@ if lite_version() >= (3,):
 
 from engine.store import lite25_link
 from engine.store.lite25_link import Lite25Link
-from engine.store.lite25_process import Lite25Process
 from engine.store.milvus_dialect import LITE_25
 from engine.store.milvus_errors import StoreBrokenError
 from engine.store.milvus_store import MilvusVectors
@@ -169,9 +168,9 @@ def test_nobody_else_can_reach_the_server_or_read_its_files(tmp_path: Path, umas
     finally:
         os.umask(before)
     MilvusVectors(link, "a", 8).insert(plain(0, 3))
-    process = link._process
-    assert isinstance(process, Lite25Process)
-    socket = Path(process.uri.removeprefix("unix:"))
+    server = link._server
+    assert server is not None
+    socket = Path(server.process.uri.removeprefix("unix:"))
     assert stat.S_IMODE(socket.parent.stat().st_mode) == 0o700
     for path in (*tmp_path.iterdir(), socket):
         assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path

@@ -1,0 +1,129 @@
+"""What opening a library mends: damaged files are set aside or made anew, and it is said."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.protocol.errors import StoreError
+from engine.store.catalogue import Catalogue
+from engine.store.catalogue_reading import CatalogueDamagedError
+from engine.store.integrity import is_sound, remove_with_log, set_aside
+from engine.store.milvus_errors import StoreBrokenError, StoreDimensionError
+from engine.store.open import StoreSetting, embedded_database, forget_embedded, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.store.integrity import OpenMark
+    from engine.store.vectors import VectorStore
+
+CATALOGUE_FILE = "catalogue.sqlite"
+CACHE_FILE = "vectors.sqlite"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Healed:
+    """Something that was found wrong when a library was opened, and was put right.
+
+    Attributes:
+        code: ``catalogue-remade``, ``store-remade``, ``store-repaired``, ``cache-dropped`` or
+            ``unfinished``.
+        count: files that are read or encoded again for it.
+        message: one plain sentence.
+    """
+
+    code: str
+    count: int
+    message: str
+
+
+@dataclass(slots=True)
+class Healing:
+    """Opens a library's files, whatever state they are in."""
+
+    folder: Path
+    library: str
+    """Its id."""
+    mark: OpenMark
+    healed: list[Healed] = field(default_factory=list[Healed])
+    store_is_new: bool = False
+
+    @property
+    def closely(self) -> bool:
+        """Whether the files are to be looked at before they are trusted."""
+        return self.mark.unclean or bool(self.healed)
+
+    def say(self, code: str, count: int, message: str) -> None:
+        """Take down what was mended."""
+        log.warning("%s: %s (%s, %d files)", self.folder, message, code, count)
+        self.healed.append(Healed(code, count, message))
+
+    def catalogue(self) -> Catalogue:
+        """Open the catalogue; a damaged one is set aside, never deleted, and begun anew.
+
+        Raises:
+            StoreError: it cannot be opened for another reason, or cannot be set aside.
+        """
+        path = self.folder / CATALOGUE_FILE
+        try:
+            self._look_at(path)
+            return Catalogue(path)
+        except CatalogueDamagedError as error:
+            damaged = self._aside(path, error)
+        self.say(
+            "catalogue-remade",
+            0,
+            f"The list of files was damaged. It is kept as {damaged.name}, and every file is read"
+            " again.",
+        )
+        return Catalogue(path)
+
+    def store(self, setting: StoreSetting, dim: int) -> VectorStore:
+        """Open the store; an embedded one that cannot be is made anew from the catalogue.
+
+        Raises:
+            StoreError: it is busy, too new, or a server's.
+        """
+        if setting.uri:
+            return open_store(setting, self.folder, self.library, dim)
+        try:
+            self._look_at_store()
+            return open_store(setting, self.folder, self.library, dim)
+        except (StoreBrokenError, StoreDimensionError) as error:
+            log.warning("the store of %s is made anew: %s", self.folder, error)
+            damaged = isinstance(error, StoreBrokenError)
+        forget_embedded(self.folder)
+        self.store_is_new = True
+        opened = open_store(setting, self.folder, self.library, dim)
+        if damaged:
+            message = "The search index was damaged. It is made anew from what was read before."
+            self.say("store-remade", 0, message)
+        return opened
+
+    def cache(self) -> None:
+        """Drop the reranker's cache when it is damaged."""
+        path = self.folder / CACHE_FILE
+        if self.closely and not is_sound(path):
+            remove_with_log(path)
+            self.say("cache-dropped", 0, "The cache of refined results was damaged and is empty.")
+
+    def _look_at(self, catalogue: Path) -> None:
+        if self.closely and not is_sound(catalogue):
+            raise CatalogueDamagedError("its pages do not fit together", path=str(catalogue))
+
+    def _look_at_store(self) -> None:
+        database = embedded_database(self.folder)
+        if self.mark.given_up:
+            raise StoreBrokenError("it kept failing")
+        if self.closely and database is not None and not is_sound(database):
+            raise StoreBrokenError(f"the pages of {database.name} do not fit together")
+
+    def _aside(self, path: Path, error: CatalogueDamagedError) -> Path:
+        try:
+            return set_aside(path)
+        except OSError as reason:
+            raise StoreError(f"{error}; {reason}", path=str(path)) from reason

@@ -1,0 +1,141 @@
+"""Whether a library was closed in order, and whether its SQLite files are sound if it was not."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import sys
+import time
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from engine.protocol.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+MARK_FILE = "in-use"
+_DISTRUSTED = 2
+"""So many failures of a store in one sitting, each followed by a look at it, that it is given up:
+what is wrong cannot be seen."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The folder that holds the index cannot be written to."""
+
+    code = "store-read-only"
+    hint = "Findling's data must lie on a disk that can be written to; your index is not lost."
+
+
+class OpenMark:
+    """A file that is there while a library is open, so that the next opening knows of a crash.
+
+    It holds one number: how often the store failed since the library was last closed in order.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / MARK_FILE
+        self.unclean = self._path.exists()
+        """Whether the last one to open the library did not close it."""
+        self._failures = self._read()
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the store failed again after it was looked at and nothing was found."""
+        return self._failures >= _DISTRUSTED
+
+    def put(self, *, anew: bool = False) -> None:
+        """Have the mark on the disk before anything is changed; ``anew``: the store is new."""
+        self._failures = 0 if anew else self._failures
+        self._write()
+
+    def distrust(self) -> None:
+        """Have the next opening look closely, whatever comes."""
+        self._failures += 1
+        with suppress(OSError):  # a full disk: the mark stands anyway
+            self._write()
+
+    def take(self) -> None:
+        """Remove the mark: everything was closed in order."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _read(self) -> int:
+        try:
+            return int(self._path.read_text("ascii") or 0)
+        except (OSError, ValueError):
+            return 0
+
+    def _write(self) -> None:
+        descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600)
+        try:
+            os.write(descriptor, str(self._failures).encode())
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if sys.platform != "win32":
+            folder = os.open(self._path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def require_writable(folder: Path) -> None:
+    """Make sure that a library can be opened in a folder at all.
+
+    Raises:
+        StoreReadOnlyError: nothing can be written there.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnlyError(str(error), path=str(folder)) from error
+    if not os.access(folder, os.W_OK):
+        raise StoreReadOnlyError(f"{folder} cannot be written to", path=str(folder))
+
+
+def is_sound(database: Path) -> bool:
+    """Tell whether a SQLite file's pages fit together; a missing one is sound.
+
+    Reads all of it (some 0.5 s for 200 MB) and finishes what a crash left in its journal. What is
+    not damage but in the way (a lock, a full disk) is left to whoever opens it next.
+    """
+    if not database.exists():
+        return True
+    try:
+        with closing(sqlite3.connect(database, isolation_level=None, timeout=10)) as connection:
+            return connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.OperationalError as error:
+        _log.warning("%s could not be checked: %s", database, error)
+        return True
+    except sqlite3.DatabaseError as error:
+        _log.warning("%s is damaged: %s", database, error)
+        return False
+
+
+def set_aside(database: Path) -> Path:
+    """Give a damaged database another name, with what belongs to it; return the new name.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    name, number = f"{database.name}.damaged-{stamp}", 0
+    while (target := database.with_name(f"{name}-{number}" if number else name)).exists():
+        number += 1
+    for suffix in ("-shm", "-wal", ""):  # the file itself last: until then all of it is tried again
+        part = database.with_name(database.name + suffix)
+        if part.exists():
+            part.rename(target.with_name(target.name + suffix))
+    return target
+
+
+def remove_with_log(database: Path) -> None:
+    """Remove a database that can be done without, and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
