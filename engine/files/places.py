@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -42,3 +42,17 @@ def outermost(paths: Collection[str]) -> list[str]:
     every = frozenset(paths)
     above = {path: os.path.dirname(path) for path in every}  # noqa: PTH120
     return [path for path in every if above[path] == path or not among(above[path], every)]
+
+
+def united(first: Places, second: Places) -> Places:
+    """Return the places of both."""
+    paths = dict.fromkeys((*first.paths, *second.paths))
+    return Places(tuple(paths), first.everything or second.everything)
+
+
+def everywhere(but_closer: Iterable[Places | None]) -> Places:
+    """Return all folders, with those places whose content is not to be taken on trust."""
+    found = Places(everything=True)
+    for places in but_closer:
+        found = united(found, places) if places is not None else found
+    return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from engine.files.away import away_places, lies_in
 from engine.models.bm25_marks import Matches, matches
 from engine.protocol.messages import Hit, Parts, QueryNote
 from engine.search.fusion import order_of, shown
@@ -90,12 +91,22 @@ class HitBuilder:
             hits.append(
                 msgspec.structs.replace(hit, parts=parts, terms=found.surfaces, marks=found.marks)
             )
-        return tuple(hits)
+        return self._with_drives(hits)
 
     def listed(self, found: Sequence[tuple[FileRow, PassageRow]]) -> tuple[Hit, ...]:
         """Files that meet a filter: no similarity was asked for, so they all match in full."""
+        return self._with_drives(
+            [self._hit(file, passage, 1.0, rank) for rank, (file, passage) in enumerate(found, 1)]
+        )
+
+    def _with_drives(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """Mark the hits whose drive or folder is not there, as far as the last scan knows."""
+        away = away_places(self._catalogue.troubles())
+        if not away:
+            return tuple(hits)
         return tuple(
-            self._hit(file, passage, 1.0, rank) for rank, (file, passage) in enumerate(found, 1)
+            msgspec.structs.replace(hit, away=True) if lies_in(hit.path, away) else hit
+            for hit in hits
         )
 
     def _hit(self, file: FileRow, passage: PassageRow, score: float, rank: int) -> Hit:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.service.attention import Attention
+from engine.service.carrying import Carrier
 from engine.service.dispatch import Service
 from engine.service.indexing import Indexing
 from engine.service.libraries import Libraries
 from engine.service.news import News
+from engine.service.pacing import Pacing
 from engine.service.searching import Searches
 from engine.service.shelf import ModelShelf
 from engine.service.tokens import StoreTokens
@@ -34,9 +38,10 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         SettingsDamagedError: the settings cannot be read.
         SettingsTooNewError: a newer version wrote them.
     """
-    news = News()
-    libraries = Libraries(data, StoreTokens(), ModelShelf())
-    indexing = Indexing(libraries, news)
-    searches = Searches()
+    news, bell, attention = News(), threading.Event(), Attention()
+    libraries = Libraries(data, StoreTokens(), ModelShelf(), bell.set)
+    pacing = Pacing(libraries.pace)
+    indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
+    searches = Searches(attention)
     service = Service(data, libraries, indexing, searches, when_quit)
     return Parts(service, libraries, indexing, searches, news)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import sqlite3
+from collections.abc import Generator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from engine.jobs.retrying import due, next_try
 from engine.protocol.errors import StoreError
 from engine.protocol.messages import Failure
 from engine.store.catalogue_reading import CatalogueReader
 from engine.store.catalogue_states import State
+from engine.store.migrations import CatalogueTooNewError
+
+if TYPE_CHECKING:
+    from engine.store.catalogue_rows import FileRow, Trouble
 
 CATALOGUE = "catalogue.sqlite"
 
@@ -23,6 +31,8 @@ class Counts(NamedTuple):
     passages: int = 0
     failed: int = 0
     waiting: int = 0
+    troubles: tuple[Trouble, ...] = ()
+    """Folders that could not be looked into."""
 
 
 def count(folder: Path) -> Counts:
@@ -31,23 +41,45 @@ def count(folder: Path) -> Counts:
     A damaged catalogue is reported by whoever opens the index; the library must be listed all the
     same, so that the person can remove it.
     """
-    path = folder / CATALOGUE
-    if not path.exists():
-        return Counts()
-    reader = CatalogueReader(path)
     try:
-        states, totals = reader.counts(), reader.totals()
+        with _reading(folder) as reader:
+            if reader is None:
+                return Counts()
+            states, totals, troubles = reader.counts(), reader.totals(), reader.troubles()
     except StoreError as error:
-        log.warning("%s cannot be read: %s", path, error)
+        log.warning("%s cannot be read: %s", folder, error)
         return Counts()
-    finally:
-        reader.close()
     return Counts(
         files=states[State.INDEXED],
         passages=totals.passages,
         failed=states[State.FAILED],
         waiting=states[State.SEEN] + states[State.READING],
+        troubles=tuple(troubles),
     )
+
+
+def next_retry(folder: Path) -> float | None:
+    """Return when the first failed file is to be tried again, in seconds since the epoch."""
+    return min(
+        (when for row in _failed(folder) if (when := next_try(row)) is not None), default=None
+    )
+
+
+def retries_due(folder: Path, now: float) -> tuple[str, ...]:
+    """Return the failed files that are to be tried again at ``now``, in seconds since the epoch."""
+    return tuple(row.path for row in _failed(folder) if due(row, now))
+
+
+def file_at(folder: Path, path: str) -> tuple[FileRow | None, list[Trouble]]:
+    """Return what the catalogue knows of a file, and the folders that could not be looked into.
+
+    Raises:
+        StoreError: the catalogue cannot be read.
+    """
+    with _reading(folder) as reader:
+        if reader is None:
+            return None, []
+        return reader.files_at([path]).get(path), reader.troubles()
 
 
 def failures(library: str, folder: Path) -> list[Failure]:
@@ -56,14 +88,10 @@ def failures(library: str, folder: Path) -> list[Failure]:
     Raises:
         StoreError: the catalogue cannot be read.
     """
-    path = folder / CATALOGUE
-    if not path.exists():
-        return []
-    reader = CatalogueReader(path)
-    try:
+    with _reading(folder) as reader:
+        if reader is None:
+            return []
         files, troubles = reader.files_in(State.FAILED), reader.troubles()
-    finally:
-        reader.close()
     found = [
         Failure(
             library=library,
@@ -73,6 +101,7 @@ def failures(library: str, folder: Path) -> list[Failure]:
             hint=file.hint,
             attempts=file.attempts,
             size=file.size,
+            next_try=next_try(file),
         )
         for file in files
     ]
@@ -88,3 +117,33 @@ def failures(library: str, folder: Path) -> list[Failure]:
         for trouble in troubles
     ]
     return sorted(blind + found, key=lambda failure: failure.path)
+
+
+def _failed(folder: Path) -> list[FileRow]:
+    """Return the failed files; none where the catalogue cannot be read: its next run says so."""
+    try:
+        with _reading(folder) as reader:
+            return [] if reader is None else reader.files_in(State.FAILED)
+    except StoreError as error:
+        log.warning("%s cannot be read: %s", folder, error)
+        return []
+
+
+@contextlib.contextmanager
+def _reading(folder: Path) -> Generator[CatalogueReader | None]:
+    """Read a library's catalogue; None where there is none yet.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    path = folder / CATALOGUE
+    if not path.exists():
+        yield None
+        return
+    reader = CatalogueReader(path)
+    try:
+        yield reader
+    except sqlite3.OperationalError as error:  # tables that are not there: another version's
+        raise CatalogueTooNewError(str(error)) from error
+    finally:
+        reader.close()

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 from engine import __version__
 from engine.host.cancellation import Token
 from engine.protocol import messages as m
-from engine.protocol.errors import UsageError
+from engine.protocol.errors import PausedError, UsageError
 from engine.service.answering import Answer
+from engine.service.checking import check_path
+from engine.service.choosing import check_pace
 from engine.service.diagnosis import diagnose
+from engine.service.folders import wanted
 from engine.service.memory import resident
 from engine.service.models import list_models
 
@@ -50,6 +53,11 @@ class Service:
             m.Index: self._index,
             m.GetStatus: self._get_status,
             m.ListFailures: self._list_failures,
+            m.SetPaused: self._set_paused,
+            m.SetPace: self._set_pace,
+            m.SetRules: self._set_rules,
+            m.CheckPaths: self._check_paths,
+            m.Attend: self._attend,
             m.Search: self._search,
             m.Cancel: self._cancel,
             m.Subscribe: self._subscribe,
@@ -112,10 +120,54 @@ class Service:
         return m.LibrariesListed(libraries=self._libraries.describe())
 
     def _index(self, command: m.Index, answer: Answer) -> None:
-        libraries = self._libraries.named(command.library)
+        libraries = [
+            library
+            for library in self._libraries.named(command.library)
+            if not library.settings.paused
+        ]
+        if not libraries and self._libraries.all():
+            raise PausedError(f"{command.library or 'every library'} is paused")
         self._indexing.request(
-            libraries, answer, retry_failed=command.retry_failed, stays=command.stays
+            wanted(libraries, command.paths),
+            answer,
+            retry_failed=command.retry_failed,
+            stays=command.stays,
         )
+
+    def _set_paused(self, command: m.SetPaused, _: Answer) -> m.Event:
+        for library in self._libraries.named(command.library):
+            if library.settings.paused == command.paused:
+                continue
+            self._libraries.choose_paused(library, paused=command.paused)
+            if command.paused:
+                self._indexing.pause(library)
+            else:
+                self._indexing.refresh(library)
+        self._indexing.say_libraries()
+        return m.Done()
+
+    def _set_pace(self, command: m.SetPace, _: Answer) -> m.Event:
+        check_pace(command)
+        chosen = self._libraries.choose_pace(
+            on_battery=command.on_battery, while_working=command.while_working
+        )
+        self._indexing.pacing.wish(chosen)
+        return m.Done()
+
+    def _set_rules(self, command: m.SetRules, _: Answer) -> m.Event:
+        library = self._libraries.choose_rules(command.library, command.rules)
+        self._indexing.refresh(library, restart=True)
+        self._indexing.say_libraries()
+        return m.Done()
+
+    def _check_paths(self, command: m.CheckPaths, _: Answer) -> m.Event:
+        return m.PathsChecked(
+            paths=tuple(check_path(self._libraries, path) for path in command.paths)
+        )
+
+    def _attend(self, command: m.Attend, _: Answer) -> m.Event:
+        self._searches.attention.draw(command.paths)
+        return m.Done()
 
     def _get_status(self, _: m.GetStatus, __: Answer) -> m.Event:
         return m.StatusReported(
@@ -125,6 +177,7 @@ class Service:
             uptime=time.monotonic() - self._began,
             memory=resident(),
             libraries=self._libraries.describe(),
+            pace=self._indexing.pacing.now(),
         )
 
     def _list_failures(self, command: m.ListFailures, _: Answer) -> m.Event:

@@ -1,12 +1,17 @@
-"""What it means to add folders to a library's folders and to take some away."""
+"""What it means to add folders to a library's folders, to take some away and to name some."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
+from engine.files.places import Places
 from engine.protocol.errors import UsageError
+
+if TYPE_CHECKING:
+    from engine.service.library import Library
 
 
 class NoSuchPathError(UsageError):
@@ -50,6 +55,35 @@ def without_folders(present: Sequence[str], removed: Iterable[str]) -> tuple[str
             raise UnknownFolderError(f"{path} is not in this library", path=path)
         folders.remove(plain)
     return tuple(folders)
+
+
+def wanted(
+    libraries: Sequence[Library], paths: Sequence[str]
+) -> list[tuple[Library, Places | None]]:
+    """Return which library is to look where: at those paths that lie in its folders.
+
+    A path above a folder of a library stands for that folder.
+
+    Raises:
+        UnknownFolderError: a path lies in no folder of any of the libraries.
+    """
+    if not paths:
+        return [(library, None) for library in libraries]
+    found: dict[int, list[str]] = {}
+    for path in map(os.path.normpath, paths):
+        held = [(n, at) for n, library in enumerate(libraries) for at in _shared(path, library)]
+        if not held:
+            raise UnknownFolderError(f"{path} is not in a folder of a library", path=path)
+        for number, place in held:
+            found.setdefault(number, []).append(place)
+    return [(libraries[number], Places(tuple(places))) for number, places in found.items()]
+
+
+def _shared(path: str, library: Library) -> list[str]:
+    folders = library.settings.folders
+    if any(_within(path, folder) for folder in folders):
+        return [path]
+    return [folder for folder in folders if _within(folder, path)]
 
 
 def _existing(path: str) -> str:

@@ -4,82 +4,95 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from engine.host.cancellation import Token
-from engine.protocol.errors import Cancelled
-from engine.protocol.messages import Done, Progress, ProgressChanged
-from engine.service.answering import failure_of
-from engine.service.news import News, Throttle
-from engine.service.watching import Watcher
+from engine.protocol.errors import Cancelled, PausedError
+from engine.protocol.messages import Done
+from engine.service.news import Later
+from engine.service.runs import Agenda, Erasure, Run
+from engine.service.waiting import Waiter
 
 if TYPE_CHECKING:
+    from engine.files.places import Places
     from engine.jobs.indexing import IndexOutcome
     from engine.service.answering import Answer
+    from engine.service.carrying import Carrier
     from engine.service.libraries import Libraries
     from engine.service.library import Library
+    from engine.service.news import News
+    from engine.service.pacing import Pacing
 
 log = logging.getLogger(__name__)
 
+Wanted = Sequence[tuple["Library", "Places | None"]]
+"""Libraries, each with the places to look at; None means everywhere."""
+
 _FAREWELL = 20.0
 """Seconds that a run gets to end its batch when the engine ends."""
-
-
-class Run:
-    """One pass over one library, wanted by watchers, or by nobody in particular."""
-
-    def __init__(self, library: Library, *, retry_failed: bool) -> None:
-        self.library = library
-        self.retry_failed = retry_failed
-        self.in_background = False
-        self.token = Token()
-        self.watchers: list[Watcher] = []
-
-
-class Erasure:
-    """The removal of one library."""
-
-    def __init__(self, library: Library, answer: Answer) -> None:
-        self.library = library
-        self.answer = answer
+_LOOK_UP = 60.0
+"""Seconds between two looks at the clock on the wall: it goes on while the machine sleeps."""
+_STEP = 0.02
+_HELD_STEP = 3.0
+"""Seconds between two looks at whether work that was held may go on."""
+_NEWS_APART = 1.0
+"""Seconds between two descriptions of the libraries that small changes cause."""
 
 
 class Indexing:
     """The queue of runs and the one thread that carries them out."""
 
-    def __init__(self, libraries: Libraries, news: News) -> None:
+    def __init__(
+        self,
+        libraries: Libraries,
+        news: News,
+        carrier: Carrier,
+        pacing: Pacing,
+        bell: threading.Event,
+    ) -> None:
+        """Begin.
+
+        Args:
+            libraries: whose changes are looked after.
+            news: hears what the libraries are now.
+            carrier: carries the runs out.
+            pacing: tells whether work that nobody waits for may begin.
+            bell: set by whoever has something new for the thread.
+        """
         self._libraries = libraries
         self._news = news
-        self._changed = threading.Condition()
-        self._waiting: list[Run | Erasure] = []
-        self._current: Run | None = None
+        self._carrier = carrier
+        self.pacing = pacing
+        self._bell = bell
+        self._lock = threading.RLock()
+        self._agenda = Agenda()
         self._busy = False
         self._closed = False
+        self._later = Later(self.say_libraries, _NEWS_APART)
         self._thread = threading.Thread(target=self._work, name="indexing", daemon=True)
         self._thread.start()
 
     @property
     def busy(self) -> bool:
         """Whether a run is under way or waiting."""
-        with self._changed:
-            return self._busy or bool(self._waiting)
+        with self._lock:
+            return self._busy or bool(self._agenda.waiting)
 
     def request(
-        self, libraries: list[Library], answer: Answer, *, retry_failed: bool, stays: bool = False
+        self, wanted: Wanted, answer: Answer, *, retry_failed: bool, stays: bool = False
     ) -> None:
         """Index for a client, joining what runs already; ``answer`` is closed at the end.
 
         A run that ``stays`` goes on when nobody waits for it any more.
         """
-        watcher = Watcher(answer, len(libraries))
-        with self._changed:
-            for library in libraries:
-                run = self._joinable(library, retry_failed=retry_failed)
-                run.watchers.append(watcher)
+        waiter = Waiter(answer, len(wanted))
+        with self._lock:
+            for library, places in wanted:
+                run = self._agenda.join(library, places, retry_failed=retry_failed)
+                run.waiters.append(waiter)
                 run.in_background |= stays
-        answer.token.when_cancelled(lambda: self._leave(watcher))
+        self._bell.set()
+        answer.token.when_cancelled(lambda: self._leave(waiter))
 
     def refresh(self, library: Library, *, restart: bool = False) -> None:
         """Index in the background, seeing the folders as they are now.
@@ -87,25 +100,32 @@ class Indexing:
         A run under way has perhaps listed its folders before: another follows it. ``restart``
         ends it early, since what it indexes may not be wanted any more.
         """
-        with self._changed:
-            current = self._current
-            if restart and current is not None and current.library is library:
-                self._replace(current)
-                return
-            self._queued(library, retry_failed=False).in_background = True
+        if library.settings.paused:
+            return
+        with self._lock:
+            mine = [run for run in self._agenda.active if run.library is library and run.whole]
+            if restart and mine:
+                self._agenda.replace(mine[0])
+            else:
+                self._agenda.queue(library).in_background = True
+        self._bell.set()
+
+    def pause(self, library: Library) -> None:
+        """End the runs of a library that has been paused; who waits for them is told."""
+        with self._lock:
+            withdrawn = self._agenda.withdraw(library)
+        for run in withdrawn:
+            self._finish(run, PausedError(f"{library.settings.name} was paused"))
+        self.say_libraries()
 
     def erase(self, library: Library, answer: Answer) -> None:
         """Remove a library that was forgotten, before anything else; then close ``answer``."""
-        with self._changed:
-            for run in [job for job in self._waiting if job.library is library]:
-                self._waiting.remove(run)
-                if isinstance(run, Run):
-                    run.token.cancel()
-                    self._finish(run, Cancelled())
-            self._waiting.insert(0, Erasure(library, answer))
-            if self._current is not None and self._current.library is library:
-                self._current.token.cancel()
-            self._changed.notify_all()
+        with self._lock:
+            withdrawn = self._agenda.withdraw(library)
+            self._agenda.waiting.insert(0, Erasure(library, answer))
+        for run in withdrawn:
+            self._finish(run, Cancelled())
+        self._bell.set()
 
     def say_libraries(self) -> None:
         """Tell the subscribers what the libraries are now."""
@@ -116,59 +136,18 @@ class Indexing:
 
     def close(self) -> None:
         """End in order: the current batch is finished, the rest is left for the next start."""
-        with self._changed:
+        with self._lock:
             self._closed = True
-            if self._current is not None:
-                self._current.token.cancel()
-            self._changed.notify_all()
+            for run in self._agenda.active:
+                run.token.cancel()
+        self._bell.set()
         self._thread.join(_FAREWELL)
+        self._later.close()
 
-    def _joinable(self, library: Library, *, retry_failed: bool) -> Run:
-        current = self._current
-        waiting = any(job.library is library for job in self._waiting)
-        if (
-            current is not None
-            and current.library is library
-            and not waiting
-            and not current.token.cancelled
-            and current.retry_failed >= retry_failed
-        ):
-            return current
-        return self._queued(library, retry_failed=retry_failed)
-
-    def _queued(self, library: Library, *, retry_failed: bool) -> Run:
-        for job in self._waiting:
-            if isinstance(job, Run) and job.library is library:
-                job.retry_failed = job.retry_failed or retry_failed
-                return job
-        run = Run(library, retry_failed=retry_failed)
-        self._waiting.append(run)
-        self._changed.notify_all()
-        return run
-
-    def _replace(self, current: Run) -> None:
-        """Have a new run take over the watchers of the current one, which ends."""
-        run = self._queued(current.library, retry_failed=current.retry_failed)
-        self._waiting.remove(run)
-        self._waiting.insert(0, run)
-        run.in_background = True
-        run.watchers += current.watchers
-        current.watchers = []
-        current.token.cancel()
-
-    def _leave(self, watcher: Watcher) -> None:
-        """End the runs that nobody else wants."""
-        with self._changed:
-            runs = [job for job in self._waiting if isinstance(job, Run)]
-            for run in [*runs, self._current]:
-                if run is None or watcher not in run.watchers:
-                    continue
-                run.watchers.remove(watcher)
-                if not run.watchers and not run.in_background:
-                    run.token.cancel()
-                    if run in self._waiting:
-                        self._waiting.remove(run)
-        watcher.fail(Cancelled("indexing was called off"))
+    def _leave(self, waiter: Waiter) -> None:
+        with self._lock:
+            self._agenda.leave(waiter)
+        waiter.fail(Cancelled("indexing was called off"))
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
@@ -176,61 +155,87 @@ class Indexing:
                 self._carry_out(job)
             else:
                 self._erase(job)
-            with self._changed:
-                self._busy, self._current = False, None
-            self.say_libraries()
+            with self._lock:
+                self._busy = False
 
     def _next(self) -> Run | Erasure | None:
-        with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._waiting)
-            if self._closed:
-                return None
-            job = self._waiting.pop(0)
-            self._busy = True
-            self._current = job if isinstance(job, Run) else None
-            return job
+        while True:
+            self._bell.clear()  # before the look: what is rung for after it is not missed
+            with self._lock:
+                if self._closed:
+                    return None
+                held = self.pacing.held
+                job = self._agenda.begin(_waited_for if held else _any)
+                self._busy = job is not None
+            if job is None and not held:
+                job = self._due()
+            if job is not None:
+                return job
+            self._bell.wait(self._patience(held=held))
+
+    def _due(self, *, besides: Run | None = None) -> Run | None:
+        """Return a run that no person asked for but the disk or the clock; it is active."""
+        for library in self._libraries.all():
+            if library.settings.paused or (besides is not None and besides.library is library):
+                continue
+            places = library.upkeep.take()
+            if places is None:
+                continue
+            run = Run(library, places, in_background=True, by_itself=True)
+            with self._lock:
+                if self._closed:
+                    return None
+                self._agenda.active.append(run)
+                self._busy = True
+            return run
+        return None
+
+    def _patience(self, *, held: bool) -> float:
+        """Return for how long there is nothing to do unless the bell rings, in seconds."""
+        if held:
+            return _HELD_STEP
+        waits = [
+            library.upkeep.due_in()
+            for library in self._libraries.all()
+            if not library.settings.paused
+        ]
+        return max(_STEP, min(wait for wait in (*waits, _LOOK_UP) if wait is not None))
 
     def _carry_out(self, run: Run) -> None:
-        library = run.library
-        report = Throttle(lambda progress: self._report(run, progress))
-        result: IndexOutcome | Exception
-        try:
-            report(Progress(library=library.settings.name, running=True, phase="opening"))
-            with library.lease(run.token) as opened:
-                result = opened.run(
-                    library.settings.folders, run.token, report, retry_failed=run.retry_failed
-                )
-        except Exception as error:  # noqa: BLE001 - reported to whoever waits, the thread lives on
-            result = error
-        ended = msgspec.structs.replace(
-            library.progress, running=False, phase="idle", eta_seconds=None, current=""
-        )
-        self._report(run, ended)
-        with self._changed:
-            self._current = None  # nobody may join any more
+        result = self._carrier.carry_out(run, lambda: self._make_way(run))
+        with self._lock:
+            self._agenda.active.remove(run)  # nobody may join any more
         self._finish(run, result)
+        self._later() if run.by_itself else self.say_libraries()
+
+    def _make_way(self, run: Run) -> None:
+        """Carry out one small run of another library while a long one is under way."""
+        with self._lock:
+            if self._closed or len(self._agenda.active) > 1:
+                return
+        held = self.pacing.held
+        other = self._for_a_person(run) if held else self._due(besides=run)
+        if other is not None:
+            self._carry_out(other)
+
+    def _for_a_person(self, run: Run) -> Run | None:
+        """Return what a person waits for while the run under way is held."""
+        with self._lock:
+            job = self._agenda.begin(
+                lambda job: bool(job.waiters) and job.library is not run.library
+            )
+            if isinstance(job, Erasure):
+                self._agenda.waiting.insert(0, job)
+            return job if isinstance(job, Run) else None
 
     def _finish(self, run: Run, result: IndexOutcome | Exception) -> None:
-        with self._changed:
-            watchers, run.watchers = run.watchers, []
-        if isinstance(result, Exception) and not isinstance(result, Cancelled):
-            log.error("indexing %s failed", run.library.settings.id, exc_info=result)
-            if not watchers:
-                self._news.publish(failure_of(result))
-        for watcher in watchers:
+        with self._lock:
+            waiters, run.waiters = run.waiters, []
+        for waiter in waiters:
             if not isinstance(result, Exception):
-                watcher.add(result)
+                waiter.add(result)
             else:
-                watcher.fail(result)
-
-    def _report(self, run: Run, progress: Progress) -> None:
-        run.library.progress = progress
-        event = ProgressChanged(progress=progress)
-        self._news.publish(event)
-        with self._changed:
-            watchers = list(run.watchers)
-        for watcher in watchers:
-            watcher.report(event)
+                waiter.fail(result)
 
     def _erase(self, job: Erasure) -> None:
         try:
@@ -239,3 +244,12 @@ class Indexing:
             job.answer.fail(error)
         else:
             job.answer.emit(Done())
+        self.say_libraries()
+
+
+def _waited_for(run: Run) -> bool:
+    return bool(run.waiters)
+
+
+def _any(_: Run) -> bool:
+    return True

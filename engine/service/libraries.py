@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.files.changes import Changes
 from engine.protocol.errors import UnknownLibraryError, UsageError
-from engine.protocol.messages import Failure, LibraryInfo
-from engine.service.counting import count, failures
+from engine.service.choosing import check_rules
+from engine.service.counting import failures
+from engine.service.describing import describe
 from engine.service.folders import with_folders, without_folders
 from engine.service.library import Library
-from engine.service.models import DENSE, RERANKER
 from engine.service.opening import OpenLibrary
+from engine.service.upkeep import Upkeep
+from engine.service.watching import Unwatched
 from engine.store.settings import LibrarySettings, Settings, new_library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.host.paths import DataFolder
+    from engine.protocol.messages import Failure, LibraryInfo, Pace, Rules
     from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
 
@@ -35,8 +41,16 @@ _FAREWELL = 5.0
 class Libraries:
     """All libraries of a data folder. Thread-safe."""
 
-    def __init__(self, data: DataFolder, tokens: StoreTokens, shelf: ModelShelf) -> None:
+    def __init__(
+        self, data: DataFolder, tokens: StoreTokens, shelf: ModelShelf, wake: Callable[[], None]
+    ) -> None:
         """Read the settings.
+
+        Args:
+            data: where everything is kept.
+            tokens: of stores that are servers.
+            shelf: the models of all libraries.
+            wake: called, from any thread, when something changed in a library's folders.
 
         Raises:
             SettingsDamagedError: they cannot be read; nothing was changed.
@@ -46,10 +60,9 @@ class Libraries:
         self._tokens = tokens
         self._shelf = shelf
         self._lock = threading.RLock()
+        self._wake = wake
         self._settings = Settings(data.settings_file)
-        self._libraries = {
-            item.id: Library(item, self._opened) for item in self._settings.libraries
-        }
+        self._libraries = {item.id: self._made(item) for item in self._settings.libraries}
 
     def all(self) -> list[Library]:
         """Return the libraries in the order in which they were made."""
@@ -96,7 +109,7 @@ class Libraries:
             try:
                 library = self.find(name)
             except UnknownLibraryError:
-                library = Library(new_library(name or DEFAULT_NAME, store_uri), self._opened)
+                library = self._made(new_library(name or DEFAULT_NAME, store_uri))
             if store_uri not in {"", library.settings.store_uri}:
                 raise UsageError(
                     "this library has another store already", hint="Make a new library for it."
@@ -131,9 +144,56 @@ class Libraries:
             del self._libraries[library.settings.id]
             return library
 
+    @property
+    def pace(self) -> Pace:
+        """How hard the person wants indexing to work."""
+        with self._lock:
+            return self._settings.pace
+
+    def choose_pace(self, *, on_battery: str = "", while_working: str = "") -> Pace:
+        """Remember on disk how hard indexing is to work; what is empty stays as it is."""
+        with self._lock:
+            pace = self._settings.pace
+            chosen = msgspec.structs.replace(
+                pace,
+                on_battery=on_battery or pace.on_battery,
+                while_working=while_working or pace.while_working,
+            )
+            self._settings.put_pace(chosen)
+            self._settings.save()
+            return chosen
+
+    def choose_paused(self, library: Library, *, paused: bool) -> None:
+        """Remember on disk whether a library's indexing rests."""
+        with self._lock:
+            self._save(library, msgspec.structs.replace(library.settings, paused=paused))
+
+    def choose_rules(self, name: str, rules: Rules) -> Library:
+        """Remember on disk which files of a library are indexed; its index is not touched.
+
+        Raises:
+            UnknownLibraryError: there is no such library.
+            UsageError: a pattern is none.
+        """
+        check_rules(rules)
+        with self._lock:
+            library = self.find(name)
+            settings = msgspec.structs.replace(
+                library.settings,
+                include=rules.include,
+                exclude=rules.exclude,
+                most_bytes=rules.most_bytes,
+            )
+            self._save(library, settings)
+            return library
+
     def describe(self) -> tuple[LibraryInfo, ...]:
         """Return what a person sees of every library; reads the catalogues."""
-        return tuple(self._describe(library) for library in self.all())
+        return tuple(describe(library, self.folder(library)) for library in self.all())
+
+    def folder(self, library: Library) -> Path:
+        """Return a library's state folder."""
+        return self._data.library(library.settings.id)
 
     def failures(self, name: str) -> tuple[Failure, ...]:
         """Return what could not be indexed in one library, or in all when ``name`` is empty.
@@ -145,7 +205,7 @@ class Libraries:
         return tuple(
             failure
             for library in self.named(name)
-            for failure in failures(library.settings.name, self._data.library(library.settings.id))
+            for failure in failures(library.settings.name, self.folder(library))
         )
 
     def erase(self, library: Library) -> None:
@@ -155,6 +215,7 @@ class Libraries:
             StoreError: its rows on a shared server cannot be removed; its folder is gone anyway.
         """
         settings = library.settings
+        library.watch.close()
         try:
             opened = library.take()
             if opened is not None and not settings.store_uri:
@@ -169,10 +230,16 @@ class Libraries:
     def close(self) -> None:
         """Close every open library; searches get a moment to end."""
         for library in self.all():
+            library.watch.close()
             opened = library.take(_FAREWELL)
             if opened is not None:
                 opened.close()
         self._shelf.close()
+
+    def _made(self, settings: LibrarySettings) -> Library:
+        changes = Changes(wake=self._wake)
+        upkeep = Upkeep(self._data.library(settings.id), changes)
+        return Library(settings, self._opened, upkeep, Unwatched())
 
     def _opened(self, settings: LibrarySettings) -> OpenLibrary:
         return OpenLibrary(settings, self._data.library(settings.id), self._tokens, self._shelf)
@@ -182,19 +249,3 @@ class Libraries:
         self._settings.save()
         library.settings = settings
         self._libraries[settings.id] = library
-
-    def _describe(self, library: Library) -> LibraryInfo:
-        settings = library.settings
-        counts = count(self._data.library(settings.id))
-        return LibraryInfo(
-            name=settings.name,
-            folders=settings.folders,
-            files=counts.files,
-            passages=counts.passages,
-            failed=counts.failed,
-            waiting=counts.waiting,
-            dense_model=settings.dense_model or DENSE,
-            reranker=settings.reranker or RERANKER,
-            store=settings.store_uri or "embedded",
-            progress=library.progress,
-        )

@@ -14,6 +14,8 @@ from engine.service.opening import OpenLibrary
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
+    from engine.service.upkeep import Upkeep
+    from engine.service.watching import Watch
     from engine.store.settings import LibrarySettings
 
 _PATIENCE = 30.0
@@ -26,9 +28,15 @@ class Library:
     """Thread-safe, but for ``settings`` and ``progress``, which have one writer each."""
 
     def __init__(
-        self, settings: LibrarySettings, opener: Callable[[LibrarySettings], OpenLibrary]
+        self,
+        settings: LibrarySettings,
+        opener: Callable[[LibrarySettings], OpenLibrary],
+        upkeep: Upkeep,
+        watch: Watch,
     ) -> None:
         self.settings = settings
+        self.upkeep = upkeep
+        self.watch = watch
         self.progress = Progress(library=settings.name, running=False)
         self._opener = opener
         self._changed = threading.Condition()

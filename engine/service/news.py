@@ -49,3 +49,45 @@ class Throttle:
                 return
             self._phase, self._last = progress.phase, now
         self._report(progress)
+
+
+class Later:
+    """Calls something soon, however often it is asked to, and never more often than it may."""
+
+    def __init__(self, call: Callable[[], None], apart: float) -> None:
+        """Call ``call`` at most every ``apart`` seconds."""
+        self._call = call
+        self._apart = apart
+        self._lock = threading.Lock()
+        self._last = float("-inf")
+        self._timer: threading.Timer | None = None
+        self._closed = False
+
+    def __call__(self) -> None:
+        """Have it called: now, or as soon as it may."""
+        with self._lock:
+            if self._timer is not None or self._closed:
+                return
+            wait = self._last + self._apart - time.monotonic()
+            if wait > 0:
+                self._timer = threading.Timer(wait, self._due)
+                self._timer.daemon = True
+                self._timer.start()
+                return
+            self._last = time.monotonic()
+        self._call()
+
+    def close(self) -> None:
+        """Call nothing any more."""
+        with self._lock:
+            self._closed = True
+            if self._timer is not None:
+                self._timer.cancel()
+
+    def _due(self) -> None:
+        with self._lock:
+            self._timer = None
+            if self._closed:
+                return
+            self._last = time.monotonic()
+        self._call()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.service.models import DENSE, NONE
 
 if TYPE_CHECKING:
-    from engine.host.cancellation import Token
-    from engine.jobs.indexing import IndexOutcome
-    from engine.protocol.messages import Progress
+    from engine.jobs.indexing import Indexer
     from engine.search.searcher import Searcher
     from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
@@ -52,25 +49,8 @@ class OpenLibrary:
             opened.callback(cache.close)
             self.searcher: Searcher = Searcher(self.index, models)
             opened.callback(self.searcher.close)
-            self._indexer = Indexer(self.index)
+            self.indexer: Indexer = Indexer(self.index)
             self._closing = opened.pop_all()
-
-    def run(
-        self,
-        folders: tuple[str, ...],
-        token: Token,
-        report: Callable[[Progress], None],
-        *,
-        retry_failed: bool,
-    ) -> IndexOutcome:
-        """Bring the index up to date with what is in ``folders`` now.
-
-        Raises:
-            Cancelled: by the token; what was indexed stays.
-            StoreError: the index cannot be written.
-        """
-        self.index.roots = folders
-        return self._indexer.run(token, report, retry_failed=retry_failed)
 
     def close(self) -> None:
         """Let go of files and processes. No run and no search may be under way."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from engine.search.hits import Answer as Found
     from engine.service.answering import Answer
+    from engine.service.attention import Attention
     from engine.service.library import Library
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,9 @@ MOST = 1000
 class Searches:
     """Carries searches out; libraries are searched side by side."""
 
-    def __init__(self) -> None:
+    def __init__(self, attention: Attention) -> None:
+        """Search for nobody yet; what is found draws ``attention``."""
+        self.attention = attention
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="library")
 
     def search(
@@ -57,7 +60,9 @@ class Searches:
             ]
             for task in tasks:
                 task.result()
-        return merging.finished()
+        finished = merging.finished()
+        self.attention.draw(hit.path for hit in reversed(finished.hits))
+        return finished
 
     def close(self) -> None:
         """Take no more searches."""

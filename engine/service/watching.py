@@ -1,64 +1,53 @@
-"""A client that waits for one or more indexing runs."""
+"""Which libraries the file system tells of, and what is told of the others."""
 
 from __future__ import annotations
 
-import threading
-import time
-from typing import TYPE_CHECKING
-
-from engine.protocol.messages import IndexFinished, ProgressChanged
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from engine.jobs.indexing import IndexOutcome
-    from engine.service.answering import Answer
+    from engine.files.polling import Polled
+    from engine.store.catalogue_rows import Trouble
 
 
-class Watcher:
-    """Gives the progress of several runs to one answer, and closes it when all have ended."""
+class Watch(Protocol):
+    """How one library's folders are watched; see `engine.files.watching.LibraryWatch`."""
 
-    def __init__(self, answer: Answer, runs: int) -> None:
-        self._answer = answer
-        self._lock = threading.Lock()
-        self._left = runs
-        self._totals: list[IndexOutcome] = []
-        self._error: Exception | None = None
-        self._began = time.monotonic()
-        if not runs:
-            self._close()
+    @property
+    def polled(self) -> tuple[Polled, ...]:
+        """The folders that are looked at from time to time instead."""
+        ...
 
-    def report(self, event: ProgressChanged) -> None:
-        """Pass progress on."""
-        self._answer.emit(event)
+    def set_roots(self, roots: Sequence[str]) -> None:
+        """Watch nothing but what lies in these."""
+        ...
 
-    def add(self, totals: IndexOutcome) -> None:
-        """Take note of a run that ended well."""
-        with self._lock:
-            self._totals.append(totals)
-            self._left -= 1
-            ended = self._left == 0
-        if ended:
-            self._close()
+    def entering(self, folder: str) -> None:
+        """Watch a folder that is about to be listed."""
+        ...
 
-    def fail(self, error: Exception) -> None:
-        """Take note of a run that failed; the first error is reported when all have ended."""
-        with self._lock:
-            self._error = self._error or error
-            self._left -= 1
-            ended = self._left <= 0 or self._answer.token.cancelled
-        if ended:
-            self._close()
+    def scanned(self, troubles: Sequence[Trouble], *, whole: bool) -> None:
+        """Look out for what cannot be seen at present to come back."""
+        ...
 
-    def _close(self) -> None:
-        if self._error is not None:
-            self._answer.fail(self._error)
-            return
-        self._answer.emit(
-            IndexFinished(
-                files=sum(item.files for item in self._totals),
-                unchanged=sum(item.unchanged for item in self._totals),
-                failed=sum(item.failed for item in self._totals),
-                removed=sum(item.removed for item in self._totals),
-                passages=sum(item.passages for item in self._totals),
-                seconds=time.monotonic() - self._began,
-            )
-        )
+    def close(self) -> None:
+        """Watch nothing any more."""
+        ...
+
+
+class Unwatched:
+    """The watch of a library whose settings want none."""
+
+    polled: tuple[Polled, ...] = ()
+
+    def set_roots(self, roots: Sequence[str]) -> None:
+        """Nothing is watched."""
+
+    def entering(self, folder: str) -> None:
+        """Nothing is watched."""
+
+    def scanned(self, troubles: Sequence[Trouble], *, whole: bool) -> None:
+        """The next run sees what came back."""
+
+    def close(self) -> None:
+        """Nothing was watched."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
+import sqlite3
 import threading
 from collections.abc import Generator
 from pathlib import Path
@@ -82,6 +84,13 @@ def documents(tmp_path: Path) -> Path:
     (folder / "sea" / "ships.md").write_text("# Ships\n\nA hull displaces water and floats.\n")
     (folder / "sea" / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
     return folder
+
+
+def make_too_new(folder: Path) -> None:
+    """Have a catalogue there that a newer version wrote."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(folder / "catalogue.sqlite")) as connection:
+        connection.execute("PRAGMA user_version = 99")
 
 
 def add(engine: Engine, *paths: Path, library: str = "") -> m.Event:
@@ -203,14 +212,14 @@ def test_a_subscriber_hears_the_present_state_before_its_answer(
 
 
 @pytest.mark.logs
-def test_a_damaged_index_is_reported_listed_and_can_be_removed(
+def test_an_index_that_cannot_be_opened_is_reported_listed_and_can_be_removed(
     engine: Engine, data: DataFolder, documents: Path
 ) -> None:
     add(engine, documents / "bees.txt", library="Good")
     add(engine, documents / "sea", library="Bad")
     engine.last(m.Index(library="Good"))
     bad = next(item for item in engine.parts.libraries.all() if item.settings.name == "Bad")
-    (data.library(bad.settings.id) / "catalogue.sqlite").write_bytes(b"no database" * 1000)
+    make_too_new(data.library(bad.settings.id))
     failed = engine.last(m.Index())
     assert isinstance(failed, m.Failed)
     assert failed.code.startswith("catalogue-")
@@ -230,7 +239,7 @@ def test_an_error_in_the_background_is_news(
 ) -> None:
     add(engine, documents)
     library = engine.parts.libraries.find("")
-    (data.library(library.settings.id) / "catalogue.sqlite").write_bytes(b"no database" * 1000)
+    make_too_new(data.library(library.settings.id))
     engine.parts.service.refresh_all()
     event = engine.news.get(timeout=PATIENCE)
     while not isinstance(event, m.Failed):
@@ -238,9 +247,89 @@ def test_an_error_in_the_background_is_news(
     assert (event.ticket, event.code[:10]) == (0, "catalogue-")
 
 
+def test_a_paused_library_is_searched_and_not_indexed_until_it_goes_on(
+    engine: Engine, data: DataFolder, documents: Path
+) -> None:
+    add(engine, documents)
+    engine.last(m.Index())
+    assert engine.last(m.SetPaused(paused=True)) == m.Done()
+    (documents / "stars.txt").write_text("A telescope shows the moons of Jupiter.\n")
+    failed = engine.last(m.Index())
+    assert isinstance(failed, m.Failed)
+    assert failed.code == "paused"
+    assert engine.libraries()["Default"].paused
+    assert engine.search("honey").hits
+    engine.close()
+    again = Engine(data)  # it outlasts the engine
+    assert again.libraries()["Default"].paused
+    assert again.last(m.SetPaused(paused=False)) == m.Done()
+    assert isinstance(again.last(m.Index()), m.IndexFinished)
+    assert Path(again.search("telescope").hits[0].path).name == "stars.txt"
+    again.close()
+
+
+def test_pausing_ends_a_run_and_tells_who_waits_for_it(engine: Engine, documents: Path) -> None:
+    for number in range(300):
+        (documents / f"{number}.txt").write_text(f"Document number {number}.\n" * 50)
+    add(engine, documents)
+    events: queue.SimpleQueue[m.Event] = queue.SimpleQueue()
+    engine.parts.service.handle(m.Index(), events.put)
+    events.get(timeout=PATIENCE)  # it runs
+    assert engine.last(m.SetPaused(paused=True)) == m.Done()
+    closing = events.get(timeout=PATIENCE)
+    while not isinstance(closing, m.CLOSING):
+        closing = events.get(timeout=PATIENCE)
+    assert isinstance(closing, m.Failed)
+    assert closing.code == "paused"
+
+
+def test_the_pace_is_chosen_told_and_remembered(engine: Engine, data: DataFolder) -> None:
+    assert engine.last(m.SetPace(on_battery="stop")) == m.Done()
+    assert engine.last(m.SetPace(while_working="full")) == m.Done()
+    status = engine.last(m.GetStatus())
+    assert isinstance(status, m.StatusReported)
+    assert (status.pace.on_battery, status.pace.while_working) == ("stop", "full")
+    engine.close()
+    again = Engine(data)
+    status = again.last(m.GetStatus())
+    assert isinstance(status, m.StatusReported)
+    assert (status.pace.on_battery, status.pace.while_working) == ("stop", "full")
+    again.close()
+
+
+def test_single_paths_are_indexed_and_strange_ones_refused(engine: Engine, documents: Path) -> None:
+    add(engine, documents)
+    engine.last(m.Index())
+    (documents / "stars.txt").write_text("A telescope shows the moons of Jupiter.\n")
+    finished = engine.last(m.Index(paths=(str(documents / "stars.txt"),)))
+    assert isinstance(finished, m.IndexFinished)
+    assert engine.search("telescope").hits
+    failed = engine.last(m.Index(paths=("/somewhere/else",)))
+    assert isinstance(failed, m.Failed)
+    assert failed.code == "unknown-folder"
+
+
+def test_a_path_is_told_whether_it_is_indexed(engine: Engine, documents: Path) -> None:
+    add(engine, documents)
+    engine.last(m.Index())
+    names = ("bees.txt", "sea/broken.pdf", "nothing.txt")
+    asked = (*(str(documents / name) for name in names), "/somewhere/else.txt")
+    checked = engine.last(m.CheckPaths(paths=asked))
+    assert isinstance(checked, m.PathsChecked)
+    assert [item.code for item in checked.paths] == ["indexed", "failed", "missing", "outside"]
+    assert [item.indexed for item in checked.paths] == [True, False, False, False]
+    assert checked.paths[1].detail
+
+
 @pytest.mark.parametrize(
     ("command", "code"),
     [
+        (m.SetPaused(paused=True, library="x"), "unknown-library"),
+        (m.SetPace(on_battery="fast"), "usage"),
+        (m.SetPace(while_working="stop"), "usage"),
+        (m.SetRules(rules=m.Rules(exclude=("",))), "usage"),
+        (m.SetRules(rules=m.Rules(most_bytes=-1)), "usage"),
+        (m.SetRules(rules=m.Rules(exclude=("*.log",))), "unknown-library"),
         (m.AddFolders(paths=()), "usage"),
         (m.AddFolders(paths=("relative",)), "no-such-path"),
         (m.AddFolders(paths=("/nowhere/at/all",)), "no-such-path"),

@@ -1,0 +1,133 @@
+"""Carrying out one run: open the library, index, tell everybody, note what follows from it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.files.places import everywhere
+from engine.protocol.errors import Cancelled, PausedError
+from engine.protocol.messages import Progress, ProgressChanged
+from engine.service.answering import failure_of
+from engine.service.attending import Attending
+from engine.service.news import Throttle
+
+if TYPE_CHECKING:
+    from engine.jobs.indexing import IndexOutcome
+    from engine.service.attention import Attention
+    from engine.service.news import News
+    from engine.service.pacing import Pacing
+    from engine.service.runs import Run
+
+log = logging.getLogger(__name__)
+
+SHORT = 1.0
+"""Seconds within which a run that nobody asked for is not worth a person's notice."""
+
+
+class Carrier:
+    """Carries runs out, one at a time, but for those that another one makes way for."""
+
+    def __init__(self, news: News, pacing: Pacing, attention: Attention) -> None:
+        self._news = news
+        self._pacing = pacing
+        self._attention = attention
+
+    def carry_out(self, run: Run, make_way: Callable[[], None]) -> IndexOutcome | Exception:
+        """Index; return what was done, or why not. The waiters are not told."""
+        library = run.library
+        attending = Attending(run, self._pacing, self._attention, make_way)
+        report = _Reporter(self, run)
+        if run.whole:
+            attending.taken = library.upkeep.changes.take()
+            run.places = everywhere([run.places, attending.taken])
+        try:
+            result = _indexed(run, report, attending)
+        except Exception as error:  # noqa: BLE001 - returned; the thread lives on
+            result = _because_paused(run, error)
+        self._settle(run, attending, result)
+        report.end()
+        return result
+
+    def tell(self, run: Run, progress: Progress) -> None:
+        """Send the progress of a run to its waiters and the subscribers."""
+        event = ProgressChanged(progress=progress)
+        self._news.publish(event)
+        for waiter in tuple(run.waiters):
+            waiter.report(event)
+
+    def _settle(self, run: Run, attending: Attending, result: IndexOutcome | Exception) -> None:
+        """Have done again what was not done, and rest if that would fail as well."""
+        upkeep = run.library.upkeep
+        if not isinstance(result, Exception):
+            if run.whole:
+                upkeep.looked_at_everything()
+            upkeep.succeeded()
+            return
+        called_off = isinstance(result, Cancelled | PausedError)
+        if attending.taken is not None:
+            upkeep.give_back(attending.taken)
+        if run.places is not None and (run.in_background or not called_off):
+            upkeep.give_back(run.places)
+        if called_off:
+            return
+        log.error("indexing %s failed", run.library.settings.id, exc_info=result)
+        upkeep.failed(result)
+        if not run.waiters:
+            self._news.publish(failure_of(result))
+
+
+class _Reporter:
+    """The way of a run's progress: kept in its library; told when it lasts or is waited for."""
+
+    def __init__(self, carrier: Carrier, run: Run) -> None:
+        self._carrier = carrier
+        self._run = run
+        self._throttle = Throttle(lambda progress: carrier.tell(run, progress))
+        self._began = time.monotonic()
+        self._told = False
+
+    def __call__(self, progress: Progress) -> None:
+        self._run.library.progress = progress
+        short = self._run.by_itself and not self._run.waiters and not self._told
+        if short and time.monotonic() - self._began < SHORT:
+            return
+        self._told = True
+        self._throttle(progress)
+
+    def end(self) -> None:
+        """Say that the run is over."""
+        library = self._run.library
+        library.progress = msgspec.structs.replace(
+            library.progress, running=False, phase="idle", eta_seconds=None, current=""
+        )
+        if self._told:
+            self._carrier.tell(self._run, library.progress)
+
+
+def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending) -> IndexOutcome:
+    library = run.library
+    if library.settings.paused:
+        raise PausedError(f"{library.settings.name} is paused")
+    report(Progress(library=library.settings.name, running=True, phase="opening"))
+    with library.lease(run.token) as opened:
+        opened.index.roots = library.settings.folders
+        if run.whole:
+            library.watch.set_roots(library.settings.folders)
+        return opened.indexer.run(
+            run.token,
+            report,
+            places=run.places,
+            retry_failed=run.retry_failed,
+            attendant=attending,
+        )
+
+
+def _because_paused(run: Run, error: Exception) -> Exception:
+    if isinstance(error, Cancelled) and run.library.settings.paused:
+        return PausedError(f"{run.library.settings.name} was paused")
+    return error

@@ -1,0 +1,40 @@
+"""Whether what a person chose can be meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pathspec import GitIgnoreSpec
+
+from engine.protocol.errors import UsageError
+
+if TYPE_CHECKING:
+    from engine.protocol.messages import Rules, SetPace
+
+ON_BATTERY = ("", "full", "gentle", "stop")
+WHILE_WORKING = ("", "full", "gentle")
+
+
+def check_rules(rules: Rules) -> None:
+    """Raise `UsageError` for a pattern that is none, or a limit below nothing."""
+    if rules.most_bytes < 0:
+        raise UsageError("a size limit cannot be less than 0")
+    for pattern in (*rules.include, *rules.exclude):
+        try:
+            found = GitIgnoreSpec.from_lines([pattern])
+        except ValueError as error:
+            raise UsageError(
+                f"{pattern} is no pattern", hint="Write it as in .gitignore: *.log or drafts/."
+            ) from error
+        if not any(part.include is not None for part in found.patterns):
+            raise UsageError(
+                f"{pattern!r} says nothing", hint="Write it as in .gitignore: *.log or drafts/."
+            )
+
+
+def check_pace(chosen: SetPace) -> None:
+    """Raise `UsageError` for a pace that there is not."""
+    if chosen.on_battery not in ON_BATTERY:
+        raise UsageError("on battery indexing can be full, gentle or stop")
+    if chosen.while_working not in WHILE_WORKING:
+        raise UsageError("while you work indexing can be full or gentle")

@@ -1,0 +1,67 @@
+"""A library as a person sees it, with what they should know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.files.away import AWAY
+from engine.protocol.messages import LibraryInfo, Notice, Rules
+from engine.service.counting import count
+from engine.service.models import DENSE, RERANKER
+
+if TYPE_CHECKING:
+    from engine.service.library import Library
+    from engine.store.catalogue_rows import Trouble
+
+_POLLED = {
+    "limit": (
+        "there are more folders than may be watched",
+        "Raise the limit: sudo sysctl fs.inotify.max_user_watches=524288",
+    ),
+    "network": ("its drive does not tell of changes", ""),
+    "refused": ("the system refuses to watch it", ""),
+}
+"""By the watcher's reason: why a folder is not watched, and what helps."""
+
+
+def describe(library: Library, folder: Path) -> LibraryInfo:
+    """Return what a person sees of a library; reads its catalogue.
+
+    Args:
+        library: any.
+        folder: its state folder.
+    """
+    settings = library.settings
+    counts = count(folder)
+    return LibraryInfo(
+        name=settings.name,
+        folders=settings.folders,
+        files=counts.files,
+        passages=counts.passages,
+        failed=counts.failed,
+        waiting=counts.waiting,
+        dense_model=settings.dense_model or DENSE,
+        reranker=settings.reranker or RERANKER,
+        store=settings.store_uri or "embedded",
+        progress=library.progress,
+        paused=settings.paused,
+        rules=Rules(
+            include=settings.include, exclude=settings.exclude, most_bytes=settings.most_bytes
+        ),
+        notices=(*library.upkeep.notices, *_polled(library), *_troubles(counts.troubles)),
+    )
+
+
+def _polled(library: Library) -> Iterator[Notice]:
+    for folder in library.watch.polled:
+        why, hint = _POLLED.get(folder.reason, (folder.reason, ""))
+        message = f"changes are looked for from time to time: {why}"
+        yield Notice(code="polled", message=message, hint=hint, path=folder.path)
+
+
+def _troubles(troubles: Iterable[Trouble]) -> Iterator[Notice]:
+    for trouble in troubles:
+        code = "away" if trouble.code in AWAY else "folder-trouble"
+        yield Notice(code=code, message=trouble.reason, hint=trouble.hint, path=trouble.path)
