@@ -33,6 +33,8 @@ class Job:
     path: str
     signature: Signature
     stored: Stored | None = None
+    again: bool = False
+    """Whether only its weights are made anew: it counts as indexed meanwhile."""
 
 
 class Exchange:

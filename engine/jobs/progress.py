@@ -44,6 +44,17 @@ class Meter:
         self._marks = deque([(self._clock(), self._work())])
         self.tell()
 
+    def hold(self, *, held: bool) -> None:
+        """Say that the work rests, or goes on; the time of rest is not taken for slowness."""
+        phase = "holding" if held else "indexing"
+        if phase != self._phase:
+            self.enter(phase)
+
+    def more(self, files: int, size: int) -> None:
+        """Expect so many more files and bytes; fewer where they are negative."""
+        self.files_total += files
+        self.bytes_total += size
+
     def done(self, size: int, *, failed: bool = False) -> None:
         """Count a file of ``size`` bytes as dealt with."""
         self.files_done += 1

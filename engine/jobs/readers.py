@@ -1,215 +1,206 @@
-"""The pool of reader workers: hands out batches, replaces the dead, finds who is to blame."""
+"""The readers of a run: hand out batches, replace the dead, find who is to blame."""
 
 from __future__ import annotations
 
 import logging
-import queue
 import threading
+import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.host.launch import python_command
-from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
-from engine.jobs import exchange
+from engine.host.worker import WorkerDiedError, WorkerTimeoutError
+from engine.jobs import crew as crews
+from engine.jobs.crew import UnwantedError
 from engine.jobs.exchange import Exchange, Job, blame
-from engine.jobs.reading_messages import (
-    Answer,
-    Batch,
-    Draft,
-    Read,
-    Setup,
-    Source,
-)
-from engine.protocol.errors import FindlingError
+from engine.jobs.pulse import Pulse
+from engine.jobs.reading_messages import Answer, Batch, Draft, Read, Source
+from engine.jobs.waiting import WaitingJobs
+
+if TYPE_CHECKING:
+    from engine.host.worker import Worker
+    from engine.jobs.crew import Crew, Reader
 
 _log = logging.getLogger(__name__)
 
-BATCH_BYTES = 256 * 1024
-BATCH_FILES = 64
 LIVES = 2
 """Times that a file may be alone with a worker that dies before it is held to blame: the first
 time may be somebody else's doing (a system short of memory kills what it likes)."""
-STARTS = 3
-"""Workers in a row that may die while they start."""
-MEMORY = 2 * 2**30
+_UNWRITTEN = 4
+"""Answers that may wait for the writer before the readers wait for it."""
+_LOOK = 1.0
+"""Seconds between two looks at a worker that says nothing."""
 
 _decoder = msgspec.msgpack.Decoder(Answer)
 _encoder = msgspec.msgpack.Encoder()
 
 
-class ReadersUnavailableError(FindlingError):
-    """A reader worker does not even start: nothing can be read, and no file is to blame."""
-
-    code = "readers-unavailable"
-    hint = "`findling doctor` tells what is missing; the log has the worker's last words."
-
-
-class _StoppedError(Exception):
-    """The pool was closed while a worker started."""
-
-
 class Readers:
-    """Some workers that read jobs in parallel; `outcomes` gives what they read, in any order."""
+    """Some threads, each with a worker of the crew, that read jobs in parallel."""
 
     def __init__(
         self,
-        jobs: Sequence[Job],
+        crew: Crew,
         load: Callable[[Job], Source | Draft],
         *,
         dense_model: str,
         workers: int,
     ) -> None:
-        """Start working.
+        """Prepare; nothing works yet.
 
         Args:
-            jobs: in order of urgency.
-            load: makes the request for a job; called in the pool's threads.
+            crew: lends the workers.
+            load: makes the request for a job; called in the readers' threads.
             dense_model: id in the registry; empty for none.
-            workers: how many processes.
+            workers: how many at most.
         """
+        self._crew = crew
         self._load = load
-        self._setup = _encoder.encode(Setup(dense_model))
-        self._waiting = deque(_batches(jobs))
-        self._busy = 0
+        self._dense_model = dense_model
+        self._most = self._allowed = workers
         self._changed = threading.Condition()
+        self._waiting = WaitingJobs()
+        self._busy = 0
+        self._results: deque[Read] = deque()
+        self._error: BaseException | None = None
         self._deaths: Counter[int] = Counter()
         self._stopped = False
-        self._results: queue.Queue[Read | BaseException | None] = queue.Queue(4)
-        self._workers: set[Worker] = set()
-        self._threads = [
-            threading.Thread(target=self._run, name=f"reader-{number}", daemon=True)
-            for number in range(max(1, min(workers, len(self._waiting))))
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._lent: set[Worker] = set()
+        self._threads: list[threading.Thread] = []
 
-    def outcomes(self, tick: float) -> Iterator[Read | None]:
-        """Yield what was read until everything is; None whenever nothing came for ``tick`` seconds.
+    def put(self, jobs: Collection[Job], *, first: bool = False) -> None:
+        """Have jobs read, in this order: after all that wait, or before."""
+        with self._changed:
+            (self._waiting.put_first if first else self._waiting.put)(jobs)
+            while len(self._threads) < min(self._most, len(self._waiting)):
+                name = f"reader-{len(self._threads)}"
+                self._threads.append(threading.Thread(target=self._run, name=name, daemon=True))
+                self._threads[-1].start()
+            self._changed.notify_all()
+
+    def withdraw(self, files: Collection[int]) -> list[Job]:
+        """Take back the jobs of these files that no worker has yet; return them."""
+        with self._changed:
+            return self._waiting.withdraw(files)
+
+    def promote(self, wanted: Callable[[str], bool]) -> None:
+        """Read the jobs whose path is ``wanted`` before all others."""
+        with self._changed:
+            self._waiting.promote(wanted)
+
+    def allow(self, workers: int) -> None:
+        """Let so many work from now on; those that are too many stop after their batch."""
+        with self._changed:
+            self._allowed = workers
+            self._changed.notify_all()
+
+    @property
+    def done(self) -> bool:
+        """Whether all jobs were read and all that was read was taken."""
+        with self._changed:
+            return self._quiet() and not self._results and self._error is None
+
+    def next(self, timeout: float) -> Read | None:
+        """Return what was read, in any order; None when nothing came or everything is done.
+
+        Args:
+            timeout: seconds.
 
         Raises:
-            BaseException: what a thread of the pool failed with: a bug.
+            ReadersUnavailableError: no worker starts.
+            BaseException: what a thread failed with otherwise: a bug.
         """
-        running = len(self._threads)
-        while running:
-            try:
-                result = self._results.get(timeout=tick)
-            except queue.Empty:
-                yield None
-                continue
-            if isinstance(result, BaseException):
-                raise result
-            if result is None:
-                running -= 1
-            else:
-                yield result
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._results or self._error is not None or self._quiet(), timeout
+            )
+            if self._error is not None:
+                raise self._error
+            if not self._results:
+                return None
+            self._changed.notify_all()
+            return self._results.popleft()
 
     def close(self) -> None:
-        """Kill the workers and wait for the threads; unread jobs stay unread."""
+        """End what is being read and wait for the threads; unread jobs stay unread."""
         with self._changed:
             self._stopped = True
             self._waiting.clear()
-            workers = list(self._workers)
+            lent = list(self._lent)
             self._changed.notify_all()
-        for worker in workers:
+        for worker in lent:
             worker.kill()
         for thread in self._threads:
-            while thread.is_alive():
-                self._drain()
-                thread.join(0.05)
+            thread.join()
 
-    def _drain(self) -> None:
-        try:
-            while True:
-                self._results.get_nowait()
-        except queue.Empty:
-            pass
+    def _quiet(self) -> bool:
+        return not self._busy and not len(self._waiting)
 
-    # --- in the pool's threads ----------------------------------------------------------------
+    # --- in the readers' threads ---------------------------------------------------------------
 
     def _run(self) -> None:
-        worker: Worker | None = None
         try:
             while (batch := self._take()) is not None:
-                worker = worker or self._start()
-                if not self._serve(worker, batch):
-                    self._end(worker)
-                    worker = None
-                self._give_back()
-            self._results.put(None)
-        except _StoppedError:
-            self._results.put(None)
-        except BaseException as error:  # noqa: BLE001 - it is raised again in `outcomes`
-            self._results.put(error)
-        finally:
-            if worker is not None:
-                self._end(worker)
+                self._work(batch)
+                with self._changed:
+                    self._busy -= 1
+                    self._changed.notify_all()
+        except UnwantedError:
+            pass
+        except BaseException as error:  # noqa: BLE001 - it is raised again in `next`
+            with self._changed:
+                self._error = error
+                self._changed.notify_all()
 
     def _take(self) -> list[Job] | None:
-        """Wait for a batch; None when there will be no more (a busy worker may yet return one)."""
+        """Wait for a batch; None when the run has ended."""
         with self._changed:
-            while not self._waiting and self._busy and not self._stopped:
-                self._changed.wait()
-            if self._stopped or not self._waiting:
+            self._changed.wait_for(
+                lambda: self._stopped or (len(self._waiting) and self._busy < self._allowed)
+            )
+            if self._stopped:
                 return None
             self._busy += 1
-            return self._waiting.popleft()
+            return self._waiting.batch(self._allowed)
 
-    def _give_back(self) -> None:
-        with self._changed:
-            self._busy -= 1
-            self._changed.notify_all()
-
-    def _start(self) -> Worker:
-        """Return a worker that has loaded its model; one that dies before may have had bad luck."""
-        for attempt in range(1, STARTS + 1):
-            try:
-                return self._start_once()
-            except (WorkerDiedError, WorkerTimeoutError) as error:
-                if self._stopped:
-                    raise _StoppedError from error
-                if attempt == STARTS:
-                    raise ReadersUnavailableError(str(error)) from error
-        raise AssertionError
-
-    def _start_once(self) -> Worker:
-        worker = Worker(
-            python_command("engine.jobs.reading"),
-            name="reader",
-            memory_limit=MEMORY,
-            low_priority=True,
-        )
-        with self._changed:
-            self._workers.add(worker)
-        worker.send(self._setup)
+    def _work(self, batch: list[Job]) -> None:
+        reader = self._crew.lend(self._dense_model, lambda: self._stopped)
+        survived = False
         try:
-            worker.receive(exchange.SECONDS)
-        except (WorkerDiedError, WorkerTimeoutError):
-            self._end(worker)
-            raise
-        return worker
+            with self._changed:
+                self._lent.add(reader.worker)
+            survived = not self._stopped and self._serve(reader, batch)
+        finally:
+            with self._changed:
+                self._lent.discard(reader.worker)
+            if survived:
+                self._crew.take_back(reader)
+            else:
+                reader.worker.kill()
 
-    def _end(self, worker: Worker) -> None:
-        worker.kill()
-        with self._changed:
-            self._workers.discard(worker)
-
-    def _serve(self, worker: Worker, batch: list[Job]) -> bool:
+    def _serve(self, reader: Reader, batch: list[Job]) -> bool:
         """Have a worker read a batch; return whether it survived."""
         under_way = Exchange(batch)
-        worker.send(_encoder.encode(Batch(tuple(self._load(job) for job in batch))))
+        reader.worker.send(_encoder.encode(Batch(tuple(self._load(job) for job in batch))))
         try:
             while not under_way.finished:
-                answer = _decoder.decode(worker.receive(under_way.patience))
+                answer = _decoder.decode(_received(reader.worker, under_way.patience))
                 under_way.note(answer)
                 if isinstance(answer, Read):
-                    self._results.put(answer)
+                    self._hand_over(answer)
         except (WorkerDiedError, WorkerTimeoutError) as error:
             if not self._stopped:
                 self._judge(under_way, error)
             return False
         return True
+
+    def _hand_over(self, read: Read) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or len(self._results) < _UNWRITTEN)
+            self._results.append(read)
+            self._changed.notify_all()
 
     def _judge(self, under_way: Exchange, error: WorkerDiedError | WorkerTimeoutError) -> None:
         """Find the culprit of a worker's death; the rest of its batch is read by another."""
@@ -220,21 +211,24 @@ class Readers:
             timeout = isinstance(error, WorkerTimeoutError)
             if timeout or error.reason == "memory" or self._deaths[culprit.file] >= LIVES:
                 _log.warning("a reader worker was lost: %s", error)
-                self._results.put(blame(culprit, error))
+                self._hand_over(blame(culprit, error))
                 suspects.remove(culprit)
         with self._changed:
             # Alone, so that the next death has one suspect only; before the rest, to be done soon.
-            self._waiting.extendleft([job] for job in reversed(suspects))
+            self._waiting.put_alone(suspects)
 
 
-def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    batch: list[Job] = []
-    size = 0
-    for job in jobs:
-        if batch and (size + job.signature.size > BATCH_BYTES or len(batch) == BATCH_FILES):
-            yield batch
-            batch, size = [], 0
-        batch.append(job)
-        size += job.signature.size
-    if batch:
-        yield batch
+def _received(worker: Worker, patience: float) -> bytes:
+    """Return a worker's next answer; one that stands still at its memory limit has died of it."""
+    deadline = time.monotonic() + patience
+    pulse = Pulse(worker.pid, crews.MEMORY)
+    while True:
+        left = max(0.0, deadline - time.monotonic())
+        try:
+            return worker.receive(min(left, _LOOK))
+        except WorkerTimeoutError:
+            if left <= _LOOK:
+                message = f"{worker.name}: no answer in {patience:g} s"
+                raise WorkerTimeoutError(message, worker=worker.name) from None
+            if pulse.stopped():
+                raise WorkerDiedError(worker.name, "memory") from None

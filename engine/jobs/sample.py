@@ -7,7 +7,7 @@ so far, most of them would have to be weighed again at its end.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,6 +55,10 @@ class Sample:
     def mean(self) -> float | None:
         """Mean tokens of a passage; None where nothing was sampled."""
         return self._tokens / self._passages if self._tokens else None
+
+    def forget(self, files: Iterable[int]) -> None:
+        """Wait no longer for these files."""
+        self._open.difference_update(files)
 
     def note(self, read: Read) -> None:
         """Count what was read of the sample."""

@@ -35,7 +35,10 @@ _PASSAGE = (
     ' start, "end", page, heading, lang, text'
 )
 _AMONG = "IN (SELECT value FROM json_each(?))"  # one prepared statement for any number of keys
-_SIGNED = "path, id, state, size, mtime_ns, device, inode, ctime_ns"
+_SIGNED = (  # json_each has columns of these names, too
+    "files.path, files.id, files.state, files.size, files.mtime_ns, files.device, files.inode,"
+    " files.ctime_ns"
+)
 _AT = f"SELECT {_SIGNED} FROM files WHERE path {_AMONG}"  # noqa: S608
 # CROSS JOIN: the order of the tables is the order of the loops, so that the index on path is used.
 _UNDER = (

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from engine.host.cancellation import Token
-from engine.jobs import indexing, progress, readers
+from engine.jobs import indexing, progress, rounds, waiting
 from engine.protocol.messages import Progress
 from tests.process.indexing_parts import opened
 
@@ -18,8 +18,8 @@ def say(report: Progress) -> None:
 
 def main() -> None:
     """Index in many small batches, so that a kill meets every stage."""
-    indexing.FLUSH_PASSAGES = 40
-    readers.BATCH_FILES = 2
+    rounds.FLUSH_PASSAGES = 40
+    waiting.BATCH_FILES = 2
     progress._EVERY = 0.0  # pyright: ignore[reportPrivateUsage]
     state, documents = (Path(argument) for argument in sys.argv[1:])
     print("opening", flush=True)  # noqa: T201

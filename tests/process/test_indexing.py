@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.host.cancellation import Token
+from engine.host.launch import python_command
 from engine.jobs.index import LibraryIndex
 from engine.jobs.indexing import Indexer
 from engine.jobs.reading_messages import Read
@@ -31,6 +32,12 @@ def row_at(index: LibraryIndex, path: Path) -> FileRow:
 def refuse(batch: RowBatch) -> None:
     """Stands in for a store whose disk is full."""
     raise StoreError(f"no room for {len(batch)} rows")
+
+
+def fragile(module: str) -> list[str]:
+    """Stands in for `python_command`: the worker crashes when it reads ``crash….md``."""
+    assert module == "engine.jobs.reading"
+    return python_command("tests.process.reading_worse")
 
 
 def found(index: LibraryIndex, query: str) -> set[str]:
@@ -194,8 +201,8 @@ def test_a_file_deleted_during_the_run_leaves_and_an_edited_one_is_read_as_it_is
 def test_a_cancelled_run_keeps_what_was_written_and_the_next_goes_on(
     tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("engine.jobs.indexing.FLUSH_PASSAGES", 1)
-    monkeypatch.setattr("engine.jobs.readers.BATCH_FILES", 1)
+    monkeypatch.setattr("engine.jobs.rounds.FLUSH_PASSAGES", 1)
+    monkeypatch.setattr("engine.jobs.waiting.BATCH_FILES", 1)
     token = Token()
 
     def stop(progress: Progress) -> None:
@@ -250,17 +257,18 @@ def test_after_an_error_of_the_store_the_next_run_goes_on(
         content(index)
 
 
-def test_an_emptied_store_is_healed_from_the_catalogue_alone(tmp_path: Path, documents: Path):
+def test_an_emptied_store_is_healed_from_the_catalogue_alone(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for path in documents.rglob("*.md"):
+        path.rename(path.with_name(f"crash {path.name}"))
     with opened(tmp_path / "state", documents) as index:
         run(index)
         before = content(index)
         index.store.drop()
-    for path in documents.rglob("*.md"):
-        facts = path.stat()
-        path.write_bytes(b"\0" * facts.st_size)  # reading it would not give the old passages
-        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    monkeypatch.setattr("engine.jobs.crew.python_command", fragile)
     with opened(tmp_path / "state", documents) as index:
-        run(index)
+        assert run(index).failed == 0
         assert content(index) == before
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from engine.host.cancellation import Token
 from engine.host.launch import child_environment, python_command
-from engine.jobs import exchange, readers
+from engine.jobs import crew, exchange
+from engine.jobs.crew import ReadersUnavailableError
 from engine.jobs.indexing import Indexer
-from engine.jobs.readers import ReadersUnavailableError
 from engine.protocol.messages import Progress
 from tests.process.indexing_parts import content, fill, opened, run
 
@@ -44,7 +44,7 @@ def test_a_file_that_crashes_or_hangs_its_reader_fails_alone(
     tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
 ):
     worse = python_command("tests.process.reading_worse")
-    monkeypatch.setattr(readers, "python_command", Command(worse))
+    monkeypatch.setattr(crew, "python_command", Command(worse))
     monkeypatch.setattr(exchange, "SECONDS", 5.0)
     for name in ("crash.md", "hang.md", "crash too.md"):
         (documents / name).write_text("harmless to look at", encoding="utf-8")
@@ -65,7 +65,7 @@ def test_a_file_that_takes_too_much_memory_fails_alone(
 ):
     # Four bytes a character in the file and in memory: each copy is one large allocation.
     (documents / "huge.txt").write_text("😀 words. " * 1_200_000, encoding="utf-8")
-    monkeypatch.setattr(readers, "MEMORY", 200 * 2**20)
+    monkeypatch.setattr(crew, "MEMORY", 200 * 2**20)
     monkeypatch.setattr(exchange, "SECONDS", 20.0)
     with opened(tmp_path / "state", documents) as index:
         outcome = run(index)
@@ -104,7 +104,7 @@ def test_readers_that_do_not_start_are_no_file_s_fault(
     command = [sys.executable, "-c", "raise SystemExit(9)"]
     with opened(tmp_path / "state", documents) as index:
         with monkeypatch.context() as patch:
-            patch.setattr(readers, "python_command", Command(command))
+            patch.setattr(crew, "python_command", Command(command))
             with pytest.raises(ReadersUnavailableError) as caught:
                 run(index)
         assert caught.value.hint

@@ -1,0 +1,220 @@
+"""Reader workers that outlive a run: a changed file does not wait for a process to start."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from engine.host.launch import python_command
+from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
+from engine.jobs import exchange
+from engine.jobs.reading_messages import Setup
+from engine.protocol.errors import FindlingError
+
+_log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 30.0
+"""How long a worker is kept without work."""
+MEMORY = 2 * 2**30
+"""Bytes of private memory that a worker may hold."""
+GROWN = 512 * 2**20
+"""Resident bytes from which on a worker is not used again: it starts at about 100 MB, and its table
+of words grows."""
+STARTS = 3
+"""Workers in a row that may die while they start."""
+_LOOK = 0.25
+"""Seconds between two looks at whether a starting worker is still wanted."""
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+class ReadersUnavailableError(FindlingError):
+    """A reader worker does not even start: nothing can be read, and no file is to blame."""
+
+    code = "readers-unavailable"
+    hint = "`findling doctor` tells what is missing; the log has the worker's last words."
+
+
+class UnwantedError(Exception):
+    """Nobody waits for the worker any more."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """A worker that has loaded its model."""
+
+    worker: Worker
+    dense_model: str
+    idle_since: float = 0.0
+
+
+class Crew:
+    """All reader workers of an engine. Thread-safe."""
+
+    def __init__(self, most: int | None = None) -> None:
+        """Prepare; nothing is started.
+
+        Args:
+            most: workers that a run may use at once; None for one per core that this process may
+                use.
+        """
+        self.most = most or _cores()
+        self._changed = threading.Condition()
+        self._idle: list[Reader] = []
+        self._preparing = False
+        self._watch: threading.Thread | None = None
+        self._closed = False
+
+    def lend(self, dense_model: str, unwanted: Callable[[], bool]) -> Reader:
+        """Return a worker for one batch after the other, an idle one or a new one.
+
+        Args:
+            dense_model: id in the registry; empty for none.
+            unwanted: asked now and then while a worker starts.
+
+        Raises:
+            ReadersUnavailableError: several in a row died while they started.
+            UnwantedError: ``unwanted`` said so.
+        """
+        while (reader := self._take(dense_model)) is not None:
+            if reader.worker.alive:
+                return reader
+            reader.worker.kill()
+        return self._start(dense_model, unwanted)
+
+    def take_back(self, reader: Reader) -> None:
+        """Keep a worker that has no work for the next that asks; one that grew is ended."""
+        reader.idle_since = time.monotonic()
+        kept = not _grown(reader.worker)
+        with self._changed:
+            kept = kept and not self._closed
+            if kept:
+                self._idle.append(reader)
+                self._begin_watch()
+        if not kept:
+            reader.worker.kill()
+
+    def prepare(self, dense_model: str) -> None:
+        """Have a worker ready soon: work is about to come. Returns at once."""
+        with self._changed:
+            ready = any(reader.dense_model == dense_model for reader in self._idle)
+            if ready or self._preparing or self._closed:
+                return
+            self._preparing = True
+        threading.Thread(
+            target=self._prepare, args=(dense_model,), name="crew-prepare", daemon=True
+        ).start()
+
+    def close(self) -> None:
+        """End the idle workers; those that are lent end when they are given back."""
+        with self._changed:
+            self._closed = True
+            ended, self._idle = self._idle, []
+            watch = self._watch
+            self._changed.notify_all()
+        for reader in ended:
+            reader.worker.kill()
+        if watch is not None:
+            watch.join()
+
+    def _take(self, dense_model: str) -> Reader | None:
+        """Return the idle worker used last; where only others are idle, one of them goes."""
+        with self._changed:
+            for reader in reversed(self._idle):
+                if reader.dense_model == dense_model:
+                    self._idle.remove(reader)
+                    return reader
+            surplus = self._idle.pop(0) if len(self._idle) >= self.most else None
+        if surplus is not None:
+            surplus.worker.kill()
+        return None
+
+    def _prepare(self, dense_model: str) -> None:
+        try:
+            self.take_back(self._start(dense_model, lambda: self._closed))
+        except (ReadersUnavailableError, UnwantedError) as error:
+            _log.debug("no reader was prepared: %s", error)
+        finally:
+            self._preparing = False
+
+    def _start(self, dense_model: str, unwanted: Callable[[], bool]) -> Reader:
+        """Return a new worker; one that dies before it is ready may have had bad luck."""
+        for attempt in range(1, STARTS + 1):
+            try:
+                return _started(dense_model, unwanted)
+            except (WorkerDiedError, WorkerTimeoutError) as error:
+                if attempt == STARTS:
+                    raise ReadersUnavailableError(str(error)) from error
+        raise AssertionError
+
+    # --- in a thread of its own, which lives while workers are idle ----------------------------
+
+    def _begin_watch(self) -> None:
+        if self._watch is None:
+            self._watch = threading.Thread(target=self._end_idle, name="crew", daemon=True)
+            self._watch.start()
+
+    def _end_idle(self) -> None:
+        while True:
+            with self._changed:
+                if self._closed or not self._idle:
+                    self._watch = None
+                    return
+                left = self._idle[0].idle_since + IDLE_SECONDS - time.monotonic()
+                if left > 0:
+                    self._changed.wait(left)
+                    continue
+                reader = self._idle.pop(0)
+            reader.worker.kill()
+
+
+def _started(dense_model: str, unwanted: Callable[[], bool]) -> Reader:
+    worker = Worker(
+        python_command("engine.jobs.reading"),
+        name="reader",
+        memory_limit=MEMORY,
+        low_priority=True,
+    )
+    try:
+        worker.send(_encoder.encode(Setup(dense_model)))
+        _await_ready(worker, unwanted)
+    except BaseException:
+        worker.kill()
+        raise
+    return Reader(worker, dense_model)
+
+
+def _await_ready(worker: Worker, unwanted: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + exchange.SECONDS
+    while True:
+        try:
+            worker.receive(_LOOK)
+        except WorkerTimeoutError:
+            if unwanted():
+                raise UnwantedError from None
+            if time.monotonic() >= deadline:
+                raise
+        else:
+            return
+
+
+def _grown(worker: Worker) -> bool:
+    import psutil
+
+    try:
+        return psutil.Process(worker.pid).memory_info().rss > GROWN
+    except psutil.Error:
+        return True  # it is gone
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
