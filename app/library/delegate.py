@@ -70,25 +70,30 @@ class FoldersDelegate(QStyledItemDelegate):
         left = icon.right() + 1 + _GAP
         width = max(rect.right() - 2 * _PAD - left, 0)
         sign = QRect(left + width - _SIGN, rect.top() + _PAD, _SIGN, name_height)
-        troubled = bool(self._model.condition(folder).short)
-        if troubled:
+        condition = self._model.condition(folder)
+        if condition.sign:
             self._sign.paint(painter, self._turned(rect, sign))
-            width = max(width - _SIGN - _GAP, 0)
-        name = QRect(left, rect.top() + _PAD, width, name_height)
+        named = max(width - _SIGN - _GAP, 0) if condition.sign else width
+        name = QRect(left, rect.top() + _PAD, named, name_height)
         detail = QRect(left, name.bottom() + 1, width, rect.bottom() - _PAD - name.bottom())
         self._icon.paint(painter, self._turned(rect, icon))
-        self._text(painter, self._turned(rect, name), str(index.data()), self._name, tints.text)
-        where = self._model.detail(folder)
-        self._text(painter, self._turned(rect, detail), where, self._small, tints.muted)
+        middle, end = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
+        title, said = str(index.data()), self._model.detail(folder)
+        self._text(painter, self._turned(rect, name), title, (self._name, tints.text, middle))
+        mode = middle if condition.usual else end
+        self._text(painter, self._turned(rect, detail), said, (self._small, tints.muted, mode))
         painter.restore()
 
     def _turned(self, row: QRect, box: QRect) -> QRect:
         return QStyle.visualRect(self._view.layoutDirection(), row, box)
 
-    def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor) -> None:
+    def _text(
+        self, painter: QPainter, box: QRect, text: str, how: tuple[QFont, QColor, Qt.TextElideMode]
+    ) -> None:
+        font, colour, mode = how
         painter.setFont(font)
         painter.setPen(colour)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+        shown = QFontMetrics(font).elidedText(text, mode, box.width())
         leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         align = QStyle.visualAlignment(self._view.layoutDirection(), leading)
         painter.drawText(box, align | Qt.AlignmentFlag.AlignAbsolute, shown)

@@ -43,9 +43,18 @@ class Condition:
     """How a folder is."""
 
     paused: bool = False
+    apart: bool = False
+    """Paused while other libraries are not: else the progress strip says it for all."""
     short: str = ""
     """For its second line; empty where all is well."""
     long: str = ""
+    sign: bool = False
+    """Whether a sign leads the eye to it."""
+
+    @property
+    def usual(self) -> bool:
+        """Whether there is nothing to say of it."""
+        return not (self.apart or self.short)
 
 
 def folders_of(libraries: Sequence[LibraryInfo]) -> tuple[Folder, ...]:
@@ -56,11 +65,16 @@ def folders_of(libraries: Sequence[LibraryInfo]) -> tuple[Folder, ...]:
 def conditions_of(libraries: Sequence[LibraryInfo]) -> dict[Folder, Condition]:
     """How all folders are."""
     found: dict[Folder, Condition] = {}
+    all_paused = all(info.paused for info in libraries)
     for info in libraries:
         for path in info.folders:
             told = notices.about_folder(info.notices, path)
             found[Folder(info.name, path)] = Condition(
-                info.paused, notices.short(told, path), notices.long(told, path)
+                paused=info.paused,
+                apart=info.paused and not all_paused,
+                short=notices.short(told, path),
+                long=notices.long(told, path),
+                sign=notices.calls(told),
             )
     return found
 
@@ -113,13 +127,14 @@ class FoldersModel(QAbstractListModel):
                 return folder if role == FOLDER_ROLE else None
 
     def detail(self, folder: Folder) -> str:
-        """The second line: how the folder is, its library where there are several, its place."""
+        """The second line: how the folder is, or where; its library where there are several."""
+        if not self.condition(folder).usual:
+            return self._state(folder)
         where = figures.place(str(PurePath(folder.path).parent))
         several = len({other.library for other in self._folders}) > 1
-        library = folder.library if several else ""
-        return _SEPARATOR.join(filter(None, (self._state(folder), library, where)))
+        return f"{folder.library}{_SEPARATOR}{where}" if several else where
 
     def _state(self, folder: Folder) -> str:
         condition = self.condition(folder)
-        paused = self.tr("Paused") if condition.paused else ""
-        return _SEPARATOR.join(filter(None, (paused, condition.short)))
+        paused = self.tr("Paused") if condition.apart else ""
+        return _SEPARATOR.join(filter(None, (condition.short, paused)))

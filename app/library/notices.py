@@ -41,6 +41,11 @@ def short(notices: Sequence[Notice], folder: str) -> str:
     return f"{PurePath(first.path).name}: {text}" if inside else text
 
 
+def calls(notices: Iterable[Notice]) -> bool:
+    """Whether one of them is worth a sign: a folder that is merely polled works as it should."""
+    return any(words.note(notice.code) and notice.code != "polled" for notice in notices)
+
+
 def long(notices: Sequence[Notice], folder: str) -> str:
     """All of them, one a line, as a tool tip; empty for none."""
     lines = [_line(notice, folder) for notice in notices[:_MOST_LINES]]

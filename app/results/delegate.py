@@ -152,7 +152,7 @@ class ResultsDelegate(QStyledItemDelegate):
     def _badge_width(self, row: FileRow) -> int:
         if not row.badge:
             return 0
-        return QFontMetrics(self._fonts.small).horizontalAdvance(row.badge) + 2 * _BADGE_PAD
+        return QFontMetrics(self._fonts.small).horizontalAdvance(row.badge) + 2 + 2 * _BADGE_PAD
 
     def _line_count(self, row: PassageRow, width: int) -> int:
         lines = self._lines.get(row.key)

@@ -70,10 +70,17 @@ def test_a_folder_tells_what_is_the_matter_with_it(qapp: object, make_library: M
         Notice(code="away", message="", path="/b"),
     )
     selected = QPersistentModelIndex(model.index(1))
-    model.show_libraries((make_library("/a/문서", "/b", notices=notices, paused=True),))
+    one = make_library("/a/문서", "/b", notices=notices, paused=True)
+    model.show_libraries((one,))
     assert selected.isValid()
-    assert model.detail(Folder("Default", "/a/문서")) == "Paused  ·  /a"
-    assert model.detail(Folder("Default", "/b")) == "Paused  ·  Not connected  ·  /"
+    assert (
+        model.detail(Folder("Default", "/a/문서")) == "/a"
+    )  # that all is paused is said elsewhere
+    assert model.detail(Folder("Default", "/b")) == "Not connected"
+    assert model.condition(Folder("Default", "/b")).sign
+    model.show_libraries((one, make_library(name="Other")))
+    assert model.detail(Folder("Default", "/a/문서")) == "Paused"
+    assert model.detail(Folder("Default", "/b")) == "Not connected  ·  Paused"
     tip = model.index(1).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("/b\nIts drive is not connected.")
     assert "/b/deep: Changes in here" in tip
