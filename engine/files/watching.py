@@ -34,7 +34,9 @@ _GONE = frozenset(
 )
 """What a scan finds out by itself, and says."""
 _PARTS = 20
-"""A folder that is given up holds at least one in so many of the watches, where one does."""
+_PARTS_OF_ROOT = 10
+"""A part that is given up holds at least one in so many of all watches and of its root's, so that
+there are few of them; where no part does, the whole root is given up."""
 
 
 class LibraryWatch:
@@ -226,7 +228,8 @@ class FolderWatch:
         if count == 0:
             library.poll(root, "limit")
             return
-        owner.poll(_heavy_part(owner.folders, path, max(1, self.limit // _PARTS)), "limit")
+        enough = max(1, self.limit // _PARTS, count // _PARTS_OF_ROOT)
+        owner.poll(_heavy_part(owner.folders, path, enough), "limit")
 
     def _look_around(self) -> None:
         while not self._closed.wait(TURN):

@@ -1,0 +1,119 @@
+"""The tables that watching keeps: folders and their watches, polled folders, marked paths."""
+
+import pytest
+
+from engine.files.folder_tree import FolderTree
+from engine.files.marking import marked
+from engine.files.mounts import Mounts, is_remote
+from engine.files.polling import LONGEST, SHORTEST, Polled, Polls
+
+
+def tree(*paths: str) -> FolderTree:
+    found = FolderTree()
+    for number, path in enumerate(paths):
+        found.put(path, number)
+    return found
+
+
+def test_a_tree_knows_what_is_at_and_under_a_folder():
+    folders = tree("/r", "/r/a", "/r/a/b", "/r/ab", "/s/deep/er")
+    assert sorted(folders.under("/r/a")) == [1, 2]
+    assert folders.count("/r") == 4
+    assert folders.count("/s") == 1
+    assert folders.children("/r") == {"/r/a", "/r/ab"}
+    assert folders.count("/nowhere") == 0
+
+
+def test_a_moved_folder_keeps_its_number_under_its_new_path():
+    folders = tree("/r", "/r/a")
+    folders.put("/r/b", 1)
+    assert (folders.number("/r/a"), folders.number("/r/b")) == (None, 1)
+    assert folders.path(1) == "/r/b"
+
+
+def test_another_folder_at_the_same_path_takes_its_place():
+    folders = tree("/r", "/r/a")
+    folders.put("/r/a", 7)
+    assert (folders.path(1), folders.path(7)) == (None, "/r/a")
+    assert folders.drop(1) is None
+    assert folders.number("/r/a") == 7
+
+
+def test_a_tree_that_is_emptied_holds_nothing():
+    folders = tree("/r", "/r/a", "/r/a/b/c/d")
+    for number in (0, 2, 1):
+        folders.drop(number)
+    assert len(folders) == 0
+    assert folders.children("/") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "came_or_went", "paths"),
+    [
+        (b"a.txt", False, ("/r/a.txt",)),
+        (b".gitignore", False, ("/r",)),
+        (b"CACHEDIR.TAG", True, ("/r/CACHEDIR.TAG", "/r")),
+        (b"package.json", True, ("/r/package.json", "/r")),
+        (b"package.json", False, ("/r/package.json",)),
+        ("이름.txt".encode(), True, ("/r/이름.txt",)),
+        (b"\xff.txt", True, ("/r",)),
+        (b"\xff.txt", False, ()),
+    ],
+)
+def test_a_name_concerns_itself_or_its_folder(
+    name: bytes, came_or_went: bool, paths: tuple[str, ...]
+):
+    assert marked("/r", name, came_or_went=came_or_went) == paths
+
+
+def test_polled_folders_are_due_more_seldom_the_more_there_is_in_them():
+    polls = Polls()
+    polls.add("/small", "limit", 10, 0.0)
+    polls.add("/large", "network", 20_000, 0.0)
+    assert polls.due(SHORTEST - 1) == []
+    assert polls.due(SHORTEST) == ["/small"]
+    assert polls.due(1000.0) == ["/small", "/large"]
+    polls.add("/huge", "refused", 10**9, 1000.0)
+    assert "/huge" in polls.due(1000.0 + LONGEST)
+
+
+def test_a_polled_folder_takes_in_the_polled_ones_below_it():
+    polls = Polls()
+    polls.add("/r/a", "limit", 1, 0.0)
+    polls.add("/r", "limit", 1, 0.0)
+    assert polls.polled == (Polled("/r", "limit"),)
+    assert polls.listed("/r/a/b")
+    assert not polls.listed("/ra")
+
+
+def test_folders_for_which_there_is_room_again_are_given_back_with_some_to_spare():
+    polls = Polls()
+    polls.add("/a", "limit", 100, 0.0)
+    polls.add("/n", "network", 1, 0.0)
+    assert polls.fitting(100) == []
+    assert polls.fitting(141) == ["/a"]
+    assert polls.polled == (Polled("/n", "network"),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "remote"),
+    [
+        ("nfs4", True),
+        ("cifs", True),
+        ("fuse.sshfs", True),
+        ("fuse.gvfsd-fuse", True),
+        ("9p", True),
+        ("ext4", False),
+        ("fuseblk", False),
+        ("overlay", False),
+        ("fuse.encfs", False),
+    ],
+)
+def test_network_file_systems_are_known_by_their_kinds(kind: str, remote: bool):
+    assert is_remote(kind) == remote
+
+
+def test_this_machines_own_folders_are_not_remote(tmp_path: object):
+    mounts = Mounts()
+    assert mounts.remote(str(tmp_path)) is None
+    assert mounts.refresh() == set()
