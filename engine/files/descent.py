@@ -13,10 +13,9 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from engine.files.built_in import MARKERS, PROJECT_FILES, is_system_folder
 from engine.files.ignoring import (
     BUILT_IN,
-    MARKERS,
-    PROJECT_FILES,
     RULE_FILES,
     LibraryRules,
     Rule,
@@ -24,7 +23,6 @@ from engine.files.ignoring import (
     generated,
 )
 
-SYSTEM_FOLDERS = frozenset({"/dev", "/proc", "/sys", "/run"})
 _HIDDEN = 0x2 | 0x4  # FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_SYSTEM (Windows)
 _TELLING = (*RULE_FILES, *MARKERS, *PROJECT_FILES)
 
@@ -120,7 +118,7 @@ def entry_facts(path: str) -> os.stat_result | None:
 
 def left_out(path: str, facts: os.stat_result, above: Inside) -> Rule | None:
     """Return the rule that leaves out an entry of a folder; None when it is let in."""
-    if path in SYSTEM_FOLDERS:
+    if is_system_folder(path):
         return Rule(path, BUILT_IN)
     if is_hidden(facts):
         return Rule("hidden", BUILT_IN)

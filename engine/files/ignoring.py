@@ -10,72 +10,25 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from pathspec import GitIgnoreSpec
 
+from engine.files.built_in import (
+    BUILD_FOLDERS,
+    MARKERS,
+    PROJECT_FILES,
+    built_in_rule,
+    is_left_out,
+)
+from engine.files.built_in import (
+    DEFAULT_RULES as DEFAULT_RULES,
+)
+
 _log = logging.getLogger(__name__)
 
 RULE_FILES = (".gitignore", ".findlingignore")
-
-DEFAULT_RULES = """
-# hidden, version control, editors' and tools' own folders
-.*
-CVS/
-# installed and generated code
-node_modules/
-bower_components/
-jspm_packages/
-site-packages/
-__pycache__/
-*.egg-info/
-*.min.js
-*.min.css
-# caches and rubbish
-[Cc]ache/
-[Cc]aches/
-lost+found/
-$RECYCLE.BIN/
-System Volume Information/
-Thumbs.db
-ehthumbs.db
-desktop.ini
-Icon\r
-# half-written, locks of office programs, editors' copies
-~$*
-*~
-*.swp
-*.part
-*.partial
-*.crdownload
-*.tmp
-"""
-
-MARKERS = frozenset({"CACHEDIR.TAG", "pyvenv.cfg"})
-"""A folder that holds one of these is a cache (https://bford.info/cachedir/) or a virtual
-environment."""
-
-BUILD_FOLDERS = frozenset({"build", "dist", "target", "out", "obj", "bin"})
-PROJECT_FILES = frozenset(
-    {
-        "build.gradle",
-        "build.gradle.kts",
-        "build.xml",
-        "Cargo.toml",
-        "CMakeLists.txt",
-        "go.mod",
-        "Makefile",
-        "meson.build",
-        "package.json",
-        "pom.xml",
-        "pyproject.toml",
-        "setup.py",
-    }
-)
-"""Beside one of these a folder called ``build`` is generated; elsewhere it is a person's own."""
-
 
 BUILT_IN, LIBRARY = "built-in", "library"
 """Sources of rules that stand in no file of the folders."""
@@ -104,6 +57,10 @@ class Rule(NamedTuple):
     """Path of the file that it stands in, or `BUILT_IN`, or `LIBRARY`."""
 
 
+_LINE_BREAK = "\u240a"
+"""Stands for a line break in a name, which pathspec's expressions do not match with ``.``."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Layer:
     base: int
@@ -112,7 +69,9 @@ class _Layer:
     source: str
 
     def relative(self, path: str, *, is_folder: bool) -> str:
-        relative = path[self.base :].replace("\\", "/")
+        relative = path[self.base :].replace("\n", _LINE_BREAK)
+        if not path.startswith("/"):  # elsewhere a backslash is a letter like others
+            relative = relative.replace("\\", "/")
         return relative + "/" if is_folder else relative
 
     def pattern(self, index: int | None) -> str:
@@ -137,7 +96,7 @@ class Rules:
         base, own = _base(root), own or LibraryRules()
         include = _Layer(base, _parse(own.include), LIBRARY) if own.include else None
         exclude = _Layer(base, _parse(own.exclude), LIBRARY) if own.exclude else None
-        return cls((_Layer(base, _built_in(), BUILT_IN),), include, exclude)
+        return cls((), include, exclude)
 
     def inside(self, folder: str, names: Collection[str]) -> Rules:
         """Return the rules for the entries of ``folder``, given the names that lie in it."""
@@ -156,6 +115,8 @@ class Rules:
             verdict = layer.rules.check_file(layer.relative(path, is_folder=is_folder)).include
             if verdict is not None:
                 return verdict
+        if is_left_out(_name(path), is_folder=is_folder):
+            return True
         return not is_folder and not self._included(path)
 
     def reason(self, path: str, *, is_folder: bool) -> Rule | None:
@@ -164,6 +125,9 @@ class Rules:
             told = layer.rules.check_file(layer.relative(path, is_folder=is_folder))
             if told.include is not None:
                 return Rule(layer.pattern(told.index), layer.source) if told.include else None
+        built_in = built_in_rule(_name(path), is_folder=is_folder)
+        if built_in:
+            return Rule(built_in, BUILT_IN)
         return None if is_folder or self._included(path) else Rule("include", LIBRARY)
 
     def _included(self, path: str) -> bool:
@@ -189,9 +153,8 @@ def generated(name: str, siblings: Collection[str], children: Collection[str]) -
     return None
 
 
-@lru_cache(maxsize=1)
-def _built_in() -> GitIgnoreSpec:
-    return _parse(DEFAULT_RULES.splitlines())
+def _name(path: str) -> str:
+    return path[path.rfind("/" if path.startswith("/") else "\\") + 1 :]
 
 
 def _base(folder: str) -> int:

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from engine.files.descent import SYSTEM_FOLDERS, Inside, is_hidden, loop
-from engine.files.ignoring import BUILD_FOLDERS, LibraryRules, Rules, generated
+from engine.files.built_in import BUILD_FOLDERS, is_system_folder
+from engine.files.descent import Inside, is_hidden, loop
+from engine.files.ignoring import LibraryRules, Rules, generated
 from engine.files.troubles import trouble_of, unreadable_name
 from engine.store.catalogue_rows import Signature
 
@@ -109,7 +110,7 @@ class Walk:
                 is_folder = entry.is_dir(follow_symlinks=False)
                 if not is_folder and not entry.is_file(follow_symlinks=False):
                     continue  # links, sockets, pipes, devices
-                if entry.path in SYSTEM_FOLDERS:
+                if is_folder and is_system_folder(entry.path):
                     continue
                 if _FLAGGED and is_hidden(entry.stat(follow_symlinks=False)):
                     continue

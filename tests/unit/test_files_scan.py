@@ -112,3 +112,10 @@ def test_rules_work_with_windows_separators():
     rules = Rules.of_root("C:\\notes")
     assert rules.ignore("C:\\notes\\sub\\node_modules", is_folder=True)
     assert not rules.ignore("C:\\notes\\sub\\a.txt", is_folder=False)
+
+
+def test_names_with_line_breaks_and_backslashes_follow_the_rules_like_others(tmp_path: Path):
+    write(tmp_path, "a\nb/.git/x.txt", "a\nb/keep.txt", "c\\drafts.txt", "c\nd~", "drafts.txt")
+    (tmp_path / ".gitignore").write_text("drafts.txt\n")
+    result = {Path(path).relative_to(tmp_path).as_posix() for path in found(tmp_path).files}
+    assert result == {"a\nb/keep.txt", "c\\drafts.txt"}
