@@ -133,7 +133,7 @@ def read(source: Source) -> Draft | Refusal:
         facts = path.stat()
         before = Signature.of(facts)
         if not stat.S_ISREG(facts.st_mode):  # replaced by a pipe, say, which would never end
-            return Refusal(source.file, "unreadable", "it is no file any more", "", before)
+            return Refusal(source.file, VANISHED, "it is no file any more", "", before)
         if before.size > MOST_BYTES:
             hint = "Split the file, or leave it out."
             return Refusal(source.file, "too-large", f"{before.size} bytes", hint, before)
@@ -178,7 +178,7 @@ def _most_common(langs: Sequence[str]) -> str:
 
 
 def _refusal(source: Source, error: ReadError | OSError, before: Signature | None) -> Refusal:
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError):
         return Refusal(source.file, VANISHED, "it is not there any more", "", before)
     if isinstance(error, PermissionError):
         hint = "Give yourself the right to read it."

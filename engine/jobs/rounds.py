@@ -75,7 +75,8 @@ class Round:
         """Jobs that are not written yet, wherever they are."""
         self._vanished: list[str] = []
         self._sample = Sample(())
-        self._attended = self._flushed = float("-inf")
+        self._attended = float("-inf")
+        self._flushed = 0.0
         self._promoted = 0.0
         self._readers = Readers(
             means.crew, self._load, dense_model=means.index.dense_model, workers=means.workers
@@ -95,7 +96,7 @@ class Round:
         self._sample = Sample(jobs if sampled else ())
         self._meter.enter("indexing")
         try:
-            self._attend()
+            self._readers.allow(self._attendant.workers(self._workers))
             self._put(self._sample.jobs or jobs)
             self._read_all()
             if self._vanished:  # perhaps a drive was pulled out: a scan can tell
@@ -118,6 +119,7 @@ class Round:
     def _read_all(self) -> None:
         self._flushed = time.monotonic()
         while not self._readers.done:
+            self._attend()
             read = self._readers.next(_TICK)
             if read is not None:
                 self._sample.note(read)
@@ -126,7 +128,6 @@ class Round:
             self._flush_when_due()
             if read is None:
                 self._meter.tell()
-            self._attend()
         self._flush()
 
     def _flush_when_due(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from pathlib import Path
@@ -11,6 +12,7 @@ from engine.jobs import reading
 from engine.jobs.reading_messages import Draft, Refusal, Source
 
 _read = reading.read
+_held: list[bytearray] = []
 
 
 def read(source: Source) -> Draft | Refusal:
@@ -20,7 +22,17 @@ def read(source: Source) -> Draft | Refusal:
         os._exit(3)
     if name.startswith("hang"):
         threading.Event().wait()
+    if name.startswith("hoard"):
+        hold_all_memory()
+        threading.Event().wait()
     return _read(source)
+
+
+def hold_all_memory() -> None:
+    """Take memory until none is given any more, as some native libraries do before they hang."""
+    with contextlib.suppress(MemoryError):
+        while True:
+            _held.append(bytearray(2**22))
 
 
 if __name__ == "__main__":
