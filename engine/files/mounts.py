@@ -13,6 +13,7 @@ _REMOTE = frozenset(
         "9p",
         "afpfs",
         "afs",
+        "autofs",  # to look at it mounts it
         "ceph",
         "cifs",
         "davfs",

@@ -12,10 +12,10 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from engine.files.lookout import Lookout
+from engine.files.lookout import NEVER_BACK, Face, Lookout, face_of_place, face_of_root
 from engine.files.mounts import Mounts
 from engine.files.polling import Polled, Polls, Reason, at_or_under
 from engine.files.watch_source import WatchLimitError, WatchSource
@@ -52,7 +52,7 @@ class LibraryWatch:
         """Folders that a scan listed since the last whole one."""
         self._polls = Polls()
         self._lookout = Lookout()
-        self.folders = watch.source.folders(changes.mark, changes.mark_everything, self._is_root)
+        self.folders = watch.source.folders(self._mark, changes.mark_everything, self._is_root)
         """What is watched; used under the lock."""
 
     @property
@@ -71,18 +71,20 @@ class LibraryWatch:
 
         What is not under them any more is unwatched. New ones are watched as a scan enters them.
         """
+        mine = frozenset(os.path.normpath(root) for root in roots)
+        faces = self._faces_of_roots(mine)
         with self._watch.lock:
-            self._roots = frozenset(os.path.normpath(root) for root in roots)
+            self._roots = mine
             self.folders.retain(self._is_mine)
             self._polls.keep(self._is_mine)
-            self._lookout.set_roots(self._roots)
+            self._lookout.set_roots(faces)
             self._lookout.keep(self._is_mine)
             self._entered = {folder for folder in self._entered if self._is_mine(folder)}
 
     def entering(self, folder: str) -> None:
         """Watch a folder that a scan is about to list."""
         with self._watch.lock:
-            if not self._is_mine(folder) or self._polls.listed(folder):
+            if not self._is_mine(folder) or self._is_own(folder) or self._polls.listed(folder):
                 return
             if (remote := self._watch.mounts.remote(folder)) is not None:
                 self.poll(remote if self._is_mine(remote) else self._root_of(folder), "network")
@@ -91,7 +93,7 @@ class LibraryWatch:
             self._enter(folder)
 
     def scanned(self, troubles: Sequence[Trouble], *, whole: bool) -> None:
-        """Take note of the places that could not be looked into.
+        """Take note of all places that cannot be looked into at present.
 
         After a whole scan, folders that it did not enter are unwatched (they are ignored by now),
         and polled ones are watched again where there is room.
@@ -99,9 +101,10 @@ class LibraryWatch:
         now = time.monotonic()
         if whole:
             self._watch.source.renew_limit()
-        places = [(trouble.path, trouble.code) for trouble in troubles]
+        places = [trouble.path for trouble in troubles if trouble.code not in NEVER_BACK]
+        faces = self._faces(places)
         with self._watch.lock:
-            self._lookout.set_away(places, now, only_these=whole)
+            self._lookout.set_away(faces, now)
             if not whole:
                 return
             self.folders.retain(self._entered.__contains__)
@@ -129,11 +132,23 @@ class LibraryWatch:
             mounts: places at which something was mounted or unmounted.
         """
         with self._watch.lock:
+            roots, places = self._lookout.asked()
+        roots, places = self._faces_of_roots(roots), self._faces(places)
+        with self._watch.lock:
             paths = self._polls.due(now)
             paths += [place for place in mounts if self._is_mine(place)]
-            paths += self._lookout.changed(now, self._on_remote)
+            paths += self._lookout.changed(roots, places, now)
         for path in paths:
             self._changes.mark(path)
+
+    def _faces_of_roots(self, roots: Iterable[str]) -> dict[str, Face | None]:
+        """Look at roots, but not on a server: where that is gone, it takes minutes."""
+        remote = self._watch.mounts.remote
+        return {root: None if remote(root) else face_of_root(root) for root in roots}
+
+    def _faces(self, places: Iterable[str]) -> dict[str, Face]:
+        remote = self._watch.mounts.remote
+        return {place: face_of_place(place) for place in places if not remote(place)}
 
     def _enter(self, folder: str) -> None:
         while not self._polls.listed(folder):
@@ -147,6 +162,13 @@ class LibraryWatch:
                     self.poll(folder, "refused")
             return
 
+    def _mark(self, path: str) -> None:
+        if not self._is_own(path):
+            self._changes.mark(path)
+
+    def _is_own(self, path: str) -> bool:
+        return any(at_or_under(path, folder) for folder in self._watch.own)
+
     def _is_root(self, path: str) -> bool:
         return path in self._roots
 
@@ -156,9 +178,6 @@ class LibraryWatch:
     def _root_of(self, path: str) -> str:
         return max((r for r in self._roots if at_or_under(path, r)), key=len, default=path)
 
-    def _on_remote(self, path: str) -> bool:
-        return self._watch.mounts.remote(path) is not None
-
 
 class FolderWatch:
     """Watches for all libraries of an engine; thread-safe.
@@ -166,12 +185,14 @@ class FolderWatch:
     On Linux there is one inotify instance for all of them, with a share of the user's watches.
     """
 
-    def __init__(self, source: WatchSource | None = None) -> None:
+    def __init__(self, source: WatchSource | None = None, own: Sequence[str] = ()) -> None:
         """Start the thread that looks around.
 
         Args:
             source: how the system tells changes; None for this system's way.
+            own: folders that the engine itself writes to; what happens there is nobody's news.
         """
+        self.own = tuple(os.path.normpath(folder) for folder in own)
         self.source = source or _source()
         self.lock = self.source.lock
         self.mounts = Mounts()
