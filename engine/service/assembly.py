@@ -16,6 +16,7 @@ from engine.service.pacing import Pacing
 from engine.service.searching import Searches
 from engine.service.shelf import ModelShelf
 from engine.service.tokens import StoreTokens
+from engine.service.watching import Watching
 
 if TYPE_CHECKING:
     from engine.host.paths import DataFolder
@@ -39,7 +40,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         SettingsTooNewError: a newer version wrote them.
     """
     news, bell, attention = News(), threading.Event(), Attention()
-    libraries = Libraries(data, StoreTokens(), ModelShelf(), bell.set)
+    libraries = Libraries(data, StoreTokens(), ModelShelf(), Watching(bell.set))
     pacing = Pacing(libraries.pace)
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)

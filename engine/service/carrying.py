@@ -15,11 +15,14 @@ from engine.protocol.messages import Progress, ProgressChanged
 from engine.service.answering import failure_of
 from engine.service.attending import Attending
 from engine.service.news import Throttle
+from engine.store.catalogue_reading import CatalogueDamagedError
+from engine.store.milvus_errors import StoreBrokenError
 
 if TYPE_CHECKING:
     from engine.jobs.indexing import IndexOutcome
     from engine.service.attention import Attention
     from engine.service.news import News
+    from engine.service.opening import OpenLibrary
     from engine.service.pacing import Pacing
     from engine.service.runs import Run
 
@@ -68,6 +71,8 @@ class Carrier:
                 upkeep.looked_at_everything()
             upkeep.succeeded()
             return
+        if isinstance(result, CatalogueDamagedError | StoreBrokenError):
+            run.library.shut()  # the next opening looks closely, and mends
         called_off = isinstance(result, Cancelled | PausedError)
         if attending.taken is not None:
             upkeep.give_back(attending.taken)
@@ -115,16 +120,30 @@ def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending)
         raise PausedError(f"{library.settings.name} is paused")
     report(Progress(library=library.settings.name, running=True, phase="opening"))
     with library.lease(run.token) as opened:
-        opened.index.roots = library.settings.folders
+        opened.follow(library.settings)
         if run.whole:
             library.watch.set_roots(library.settings.folders)
-        return opened.indexer.run(
-            run.token,
-            report,
-            places=run.places,
-            retry_failed=run.retry_failed,
-            attendant=attending,
-        )
+        try:
+            result = opened.indexer.run(
+                run.token,
+                report,
+                places=run.places,
+                retry_failed=run.retry_failed,
+                attendant=attending,
+            )
+            _give_space_back(run, opened)
+        except (CatalogueDamagedError, StoreBrokenError):
+            opened.index.distrust()
+            raise
+    return result
+
+
+def _give_space_back(run: Run, opened: OpenLibrary) -> None:
+    given = opened.index.compact(run.token)
+    if given:
+        log.info("%d bytes were given back to the disk", given)
+        message = f"the index was compacted: {given / 1e6:.0f} MB of disk given back"
+        run.library.upkeep.tell("compacted", message)
 
 
 def _because_paused(run: Run, error: Exception) -> Exception:

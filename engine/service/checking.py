@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from engine.files.away import away_places, lies_in
+from engine.files.checking import why_not
+from engine.files.ignoring import LibraryRules
 from engine.protocol.messages import CheckedPath
+from engine.read import is_supported
 from engine.service.counting import file_at
 from engine.store.catalogue_states import State
 
@@ -42,5 +45,16 @@ def _checked(libraries: Libraries, library: Library, path: str) -> CheckedPath:
             code = "indexed"
         code = "away" if away else code
         return CheckedPath(path=path, library=name, indexed=indexed, code=code, detail=detail)
-    code = "away" if away else "waiting" if Path(path).exists() else "missing"
-    return CheckedPath(path=path, library=name, indexed=False, code=code)
+    if away:
+        return CheckedPath(path=path, library=name, indexed=False, code="away")
+    chosen = library.settings
+    rules = LibraryRules(chosen.include, chosen.exclude, chosen.most_bytes)
+    verdict = why_not(path, chosen.folders, lambda name: is_supported(PurePath(name)), rules)
+    return CheckedPath(
+        path=path,
+        library=name,
+        indexed=False,
+        code=verdict.code or "waiting",
+        detail=verdict.detail,
+        source=verdict.source,
+    )

@@ -178,6 +178,8 @@ class Service:
             memory=resident(),
             libraries=self._libraries.describe(),
             pace=self._indexing.pacing.now(),
+            watches=self._libraries.watching.watches,
+            watch_limit=self._libraries.watching.limit,
         )
 
     def _list_failures(self, command: m.ListFailures, _: Answer) -> m.Event:

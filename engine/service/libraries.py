@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.files.changes import Changes
 from engine.protocol.errors import UnknownLibraryError, UsageError
 from engine.service.choosing import check_rules
 from engine.service.counting import failures
@@ -18,7 +17,6 @@ from engine.service.folders import with_folders, without_folders
 from engine.service.library import Library
 from engine.service.opening import OpenLibrary
 from engine.service.upkeep import Upkeep
-from engine.service.watching import Unwatched
 from engine.store.settings import LibrarySettings, Settings, new_library
 
 if TYPE_CHECKING:
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from engine.protocol.messages import Failure, LibraryInfo, Pace, Rules
     from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
+    from engine.service.watching import Watching
 
 DEFAULT_NAME = "Default"
 SERVERS = ("http://", "https://", "tcp://", "unix:")
@@ -42,7 +41,7 @@ class Libraries:
     """All libraries of a data folder. Thread-safe."""
 
     def __init__(
-        self, data: DataFolder, tokens: StoreTokens, shelf: ModelShelf, wake: Callable[[], None]
+        self, data: DataFolder, tokens: StoreTokens, shelf: ModelShelf, watching: Watching
     ) -> None:
         """Read the settings.
 
@@ -50,7 +49,7 @@ class Libraries:
             data: where everything is kept.
             tokens: of stores that are servers.
             shelf: the models of all libraries.
-            wake: called, from any thread, when something changed in a library's folders.
+            watching: of their folders; closed with the libraries.
 
         Raises:
             SettingsDamagedError: they cannot be read; nothing was changed.
@@ -60,7 +59,7 @@ class Libraries:
         self._tokens = tokens
         self._shelf = shelf
         self._lock = threading.RLock()
-        self._wake = wake
+        self.watching = watching
         self._settings = Settings(data.settings_file)
         self._libraries = {item.id: self._made(item) for item in self._settings.libraries}
 
@@ -229,17 +228,17 @@ class Libraries:
 
     def close(self) -> None:
         """Close every open library; searches get a moment to end."""
+        self.watching.close()
         for library in self.all():
-            library.watch.close()
             opened = library.take(_FAREWELL)
             if opened is not None:
                 opened.close()
         self._shelf.close()
 
     def _made(self, settings: LibrarySettings) -> Library:
-        changes = Changes(wake=self._wake)
+        changes = self.watching.changes()
         upkeep = Upkeep(self._data.library(settings.id), changes)
-        return Library(settings, self._opened, upkeep, Unwatched())
+        return Library(settings, self._opened, upkeep, self.watching.watch(settings, changes))
 
     def _opened(self, settings: LibrarySettings) -> OpenLibrary:
         return OpenLibrary(settings, self._data.library(settings.id), self._tokens, self._shelf)

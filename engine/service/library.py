@@ -43,6 +43,7 @@ class Library:
         self._opening: Future[OpenLibrary] | None = None
         self._users = 0
         self._gone = False
+        self._shutting = False
 
     @property
     def ready(self) -> bool:
@@ -60,6 +61,7 @@ class Library:
             StoreError: it cannot be opened; the next lease tries again.
         """
         with self._changed:
+            self._changed.wait_for(lambda: not self._shutting)
             if self._gone:
                 raise UnknownLibraryError("the library was removed")
             opening = self._begun()
@@ -83,6 +85,25 @@ class Library:
             return None
         return opening.result()
 
+    def shut(self, patience: float = _PATIENCE) -> None:
+        """Close it, to be opened anew by the next lease; that waits until it is closed.
+
+        For the indexing thread, which must have no lease itself. Searches get ``patience`` seconds
+        to end.
+        """
+        with self._changed:
+            self._shutting = True
+            self._changed.wait_for(lambda: self._users == 0, patience)
+            opening = self._opening
+        try:
+            if opening is not None and opening.done() and opening.exception() is None:
+                opening.result().close()
+        finally:
+            with self._changed:
+                self._opening = None
+                self._shutting = False
+                self._changed.notify_all()
+
     def _begun(self) -> Future[OpenLibrary]:
         opening = self._opening
         if opening is None or (opening.done() and opening.exception() is not None):
@@ -94,6 +115,10 @@ class Library:
 
     def _open(self, opening: Future[OpenLibrary]) -> None:
         try:
-            opening.set_result(self._opener(self.settings))
+            opened = self._opener(self.settings)
+            if opened.index.healed:
+                said = " ".join(healed.message for healed in opened.index.healed)
+                self.upkeep.tell("healed", said)
+            opening.set_result(opened)
         except Exception as error:  # noqa: BLE001 - handed to everybody who waits
             opening.set_exception(error)

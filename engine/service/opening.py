@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.files.ignoring import LibraryRules
 from engine.service.models import DENSE, NONE
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class OpenLibrary:
             opened.callback(self.searcher.close)
             self.indexer: Indexer = Indexer(self.index)
             self._closing = opened.pop_all()
+
+    def follow(self, settings: LibrarySettings) -> None:
+        """Have the next run look where the settings say. No run may be under way."""
+        self.index.roots = settings.folders
+        self.index.rules = LibraryRules(settings.include, settings.exclude, settings.most_bytes)
 
     def close(self) -> None:
         """Let go of files and processes. No run and no search may be under way."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
+
+from engine.files.changes import Changes
+from engine.files.watching import FolderWatch
 
 if TYPE_CHECKING:
     from engine.files.polling import Polled
     from engine.store.catalogue_rows import Trouble
+    from engine.store.settings import LibrarySettings
 
 
 class Watch(Protocol):
@@ -51,3 +55,34 @@ class Unwatched:
 
     def close(self) -> None:
         """Nothing was watched."""
+
+
+class Watching:
+    """Has the folders of all libraries watched. Thread-safe."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        """Watch nothing yet; ``wake`` is called from any thread when something changed."""
+        self._wake = wake
+        self._folders = FolderWatch()
+
+    @property
+    def watches(self) -> int:
+        """Folders that the system tells changes of, one by one."""
+        return self._folders.watches
+
+    @property
+    def limit(self) -> int:
+        """How many of them there may be; 0 where there is no limit."""
+        return self._folders.limit
+
+    def changes(self) -> Changes:
+        """Return where the changes of one library are to be marked."""
+        return Changes(wake=self._wake)
+
+    def watch(self, settings: LibrarySettings, changes: Changes) -> Watch:
+        """Begin to watch for a library, unless its settings want none."""
+        return self._folders.add(settings.name, changes) if settings.watch else Unwatched()
+
+    def close(self) -> None:
+        """Watch nothing any more."""
+        self._folders.close()

@@ -6,7 +6,8 @@ import contextlib
 import queue
 import sqlite3
 import threading
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,19 @@ def documents(tmp_path: Path) -> Path:
     (folder / "sea" / "ships.md").write_text("# Ships\n\nA hull displaces water and floats.\n")
     (folder / "sea" / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
     return folder
+
+
+def names(finished: m.SearchFinished) -> set[str]:
+    """Return the names of the files that were found."""
+    return {Path(hit.path).name for hit in finished.hits}
+
+
+def wait_for(fact: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    ends = time.monotonic() + PATIENCE
+    while not fact():
+        assert time.monotonic() < ends, "it did not come true"
+        threading.Event().wait(0.05)
 
 
 def make_too_new(folder: Path) -> None:
@@ -307,6 +321,52 @@ def test_single_paths_are_indexed_and_strange_ones_refused(engine: Engine, docum
     failed = engine.last(m.Index(paths=("/somewhere/else",)))
     assert isinstance(failed, m.Failed)
     assert failed.code == "unknown-folder"
+
+
+def test_what_changes_on_the_disk_is_found_without_a_command(
+    engine: Engine, documents: Path
+) -> None:
+    add(engine, documents)
+    engine.last(m.Index())
+    (documents / "deep" / "er").mkdir(parents=True)
+    (documents / "deep" / "er" / "stars.txt").write_text("A telescope shows Jupiter's moons.\n")
+    wait_for(lambda: "stars.txt" in names(engine.search("telescope")))
+    (documents / "bees.txt").write_text("Bees gather pollen.\n")
+    wait_for(lambda: "bees.txt" in names(engine.search("pollen")))
+    (documents / "deep").rename(documents / "sky")
+    moved = str(documents / "sky" / "er" / "stars.txt")
+    wait_for(lambda: [hit.path for hit in engine.search("telescope").hits][:1] == [moved])
+    (documents / "sky" / "er" / "stars.txt").unlink()
+    wait_for(lambda: "stars.txt" not in names(engine.search("telescope")))
+
+
+def test_rules_choose_what_is_indexed_and_say_what_is_not(engine: Engine, documents: Path) -> None:
+    add(engine, documents)
+    engine.last(m.Index())
+    assert engine.last(m.SetRules(rules=m.Rules(exclude=("bees.*",)))) == m.Done()
+    wait_for(lambda: "bees.txt" not in names(engine.search("honey")))
+    checked = engine.last(m.CheckPaths(paths=(str(documents / "bees.txt"),)))
+    assert isinstance(checked, m.PathsChecked)
+    (bees,) = checked.paths
+    assert (bees.code, bees.detail, bees.source) == ("ignored", "bees.*", "library")
+    assert engine.libraries()["Default"].rules == m.Rules(exclude=("bees.*",))
+    assert engine.last(m.SetRules(rules=m.Rules())) == m.Done()
+    wait_for(lambda: "bees.txt" in names(engine.search("honey")))
+
+
+def test_a_folder_that_is_away_keeps_its_passages_marked(
+    engine: Engine, documents: Path, tmp_path: Path
+) -> None:
+    add(engine, documents)
+    engine.last(m.Index())
+    documents.rename(tmp_path / "elsewhere")  # as if its drive was pulled out
+    wait_for(lambda: all(hit.away for hit in engine.search("honey").hits))
+    assert names(engine.search("honey")) >= {"bees.txt"}
+    (notice,) = engine.libraries()["Default"].notices
+    assert (notice.code, notice.path) == ("away", str(documents))
+    (tmp_path / "elsewhere").rename(documents)
+    wait_for(lambda: not engine.libraries()["Default"].notices)
+    assert not any(hit.away for hit in engine.search("honey").hits)
 
 
 def test_a_path_is_told_whether_it_is_indexed(engine: Engine, documents: Path) -> None:
