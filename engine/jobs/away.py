@@ -13,21 +13,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from engine.files.places import under
 from engine.files.troubles import drive_missing
 from engine.store.catalogue_rows import Signature, Trouble
 
 if TYPE_CHECKING:
     from engine.files.found import Scan
+    from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_states import State
 
 Known = Mapping[str, tuple[int, "State", Signature]]
 
 
-def away(missing: Iterable[str], known: Known, scan: Scan) -> list[Trouble]:
+def away(
+    catalogue: CatalogueReader, missing: Iterable[str], known: Known, scan: Scan
+) -> list[Trouble]:
     """Return the places of drives that are not connected.
 
     Args:
+        catalogue: what is known of all places.
         missing: known files that the scan did not find, and could have.
         known: what the catalogue holds, in the scan's scope.
         scan: what there is.
@@ -41,12 +44,12 @@ def away(missing: Iterable[str], known: Known, scan: Scan) -> list[Trouble]:
         present = ground.device(folder)
         if device and present and present != device and (device, present) not in renumbered:
             lost[folder].append(path)
-    troubles = {
-        place
-        for folder, paths in lost.items()
-        for place in _drives(folder, paths, known, ground.device(folder))
-    }
-    return [drive_missing(path) for path in sorted(troubles)]
+    places: set[str] = set()
+    for folder, paths in lost.items():
+        held = catalogue.devices_under(folder)
+        held |= {present for former, present in renumbered if former in held}
+        places |= _drives(folder, paths, is_drive=ground.device(folder) not in held)
+    return [drive_missing(path) for path in sorted(places)]
 
 
 def _renumbered(known: Known, scan: Scan) -> set[tuple[int, int]]:
@@ -59,10 +62,9 @@ def _renumbered(known: Known, scan: Scan) -> set[tuple[int, int]]:
     return pairs
 
 
-def _drives(folder: str, lost: list[str], known: Known, device: int) -> set[str]:
-    """Return where the drives were: the folder itself if nothing in it lies on its own device."""
-    held = [entry for path, entry in known.items() if under(path, folder)]
-    if all(entry[2].device != device for entry in held):
+def _drives(folder: str, lost: list[str], *, is_drive: bool) -> set[str]:
+    """Return where drives were: the folder itself if it holds nothing else, or what was in it."""
+    if is_drive:
         return {folder}
     start = len(folder.rstrip(os.sep)) + 1
     return {path[: start + len(path[start:].partition(os.sep)[0])] for path in lost}

@@ -64,7 +64,7 @@ def make_plan(
     known = catalogue.signatures(scan.places)
     lost = [path for path, e in known.items() if path not in scan.files and e[1] is not State.GONE]
     unseen = [path for path in lost if not scan.blind(path)]
-    away_from = away(unseen, known, scan)
+    away_from = away(catalogue, unseen, known, scan)
     if away_from:
         scan.troubles += away_from
         unseen = [path for path in unseen if not scan.blind(path)]
@@ -109,18 +109,22 @@ class _Matcher:
         return bool(row.hash) and _hash_or_none(path) == row.hash
 
     def origin(self, path: str, signature: Signature) -> tuple[FileRow | None, bool]:
-        """Return the row with the content of a new path, and whether it moved from there."""
+        """Return the row with the content of a new path, and whether it moved from there.
+
+        Size, time and number are not enough: a rename changes the ctime, and with it goes the only
+        trace of a content that was changed behind the others' back.
+        """
         rows = self._index().get((signature.size, _suffix(path)), [])
-        for row in rows:
-            if path not in self._doubted and self._left(row, signature):
-                return self._moved(row), True
-        if not rows or signature.size == 0:
+        left = [row for row in rows if self._left(row, signature)]
+        if signature.size == 0:
+            return (self._moved(left[0]), True) if left else (None, False)
+        if not rows:
             return None, False
         self._token.check()
         digest = _hash_or_none(path)
         same = [row for row in rows if row.hash and row.hash == digest]
         for row in same:
-            if row.id in self._missing:
+            if row in left or row.id in self._missing:
                 return self._moved(row), True
         return (same[0], False) if same else (None, False)
 

@@ -139,6 +139,13 @@ class CatalogueReader:
         rows = self._ask(f"SELECT {_FILE} FROM files WHERE state {_AMONG}", (json.dumps(among),))  # noqa: S608
         return [_file(row) for row in rows]
 
+    def outweighed(self, mean: float, share: float) -> list[FileRow]:
+        """Return the INDEXED files whose ``mean`` is off this one by more than a share of it."""
+        off = "state = 'indexed' AND passages > 0 AND abs(mean / ? - 1) > ?"
+        return [
+            _file(row) for row in self._ask(f"SELECT {_FILE} FROM files WHERE {off}", (mean, share))
+        ]  # noqa: S608
+
     def files_sized(self, sizes: Iterable[int]) -> list[FileRow]:
         """Return the INDEXED files that have one of these sizes, in bytes."""
         query = f"SELECT {_FILE} FROM files WHERE size {_AMONG} AND state = 'indexed'"  # noqa: S608
@@ -158,6 +165,12 @@ class CatalogueReader:
             paths = json.dumps(list(places))
             rows = [*self._ask(_AT, (paths,)), *self._ask(_UNDER, (os.sep, _AFTER_SEP, paths))]
         return {row[0]: (row[1], _STATES[row[2]], Signature(*row[3:])) for row in rows}
+
+    def devices_under(self, folder: str) -> set[int]:
+        """Return the numbers of the devices that the known files in a folder lie on."""
+        start = folder.rstrip(os.sep)
+        query = "SELECT DISTINCT device FROM files WHERE path >= ? AND path < ?"
+        return {row[0] for row in self._ask(query, (start + os.sep, start + _AFTER_SEP))}
 
     def df(self, terms: Sequence[int]) -> dict[int, int]:
         """Return in how many passages each term occurs; terms that occur nowhere are left out."""

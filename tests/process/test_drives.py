@@ -1,0 +1,203 @@
+"""A drive that is not connected takes nothing with it; real file systems are mounted for this."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from engine.files.found import Scan
+from engine.files.hashing import content_hash
+from engine.files.places import Places
+from engine.files.scan import scan
+from engine.host.cancellation import Token
+from engine.jobs.plan import Plan, make_plan
+from engine.store.catalogue import Catalogue
+from engine.store.catalogue_rows import FoundFile, IndexedFile, TermChange
+from engine.store.catalogue_states import State
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
+
+
+class Stick:
+    """A small file system that can be plugged in and pulled out with what is on it."""
+
+    def __init__(self, place: Path, image: Path) -> None:
+        self.place, self._image, self._mounted = place, image, False
+        image.mkdir()
+        self._mount("-t", "tmpfs", "-o", "size=1m", "findling-test", str(image))
+        self._image_mounted = True
+
+    def plug_in(self) -> None:
+        self.place.mkdir(parents=True, exist_ok=True)
+        self._mount("--bind", str(self._image), str(self.place))
+        self._mounted = True
+
+    def pull_out(self, *, with_its_folder: bool = False) -> None:
+        subprocess.run(["umount", str(self.place)], check=True)
+        self._mounted = False
+        if with_its_folder:
+            self.place.rmdir()
+
+    def close(self) -> None:
+        if self._mounted:
+            self.pull_out()
+        if self._image_mounted:
+            subprocess.run(["umount", str(self._image)], check=True)
+
+    def _mount(self, *arguments: str) -> None:
+        done = subprocess.run(["mount", *arguments], capture_output=True, check=False)
+        if done.returncode:
+            pytest.skip("no right to mount here")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "root"
+    folder.mkdir()
+    (folder / "own.txt").write_text("own")
+    return folder
+
+
+@pytest.fixture
+def stick(root: Path, tmp_path: Path) -> Iterator[Stick]:
+    stick = Stick(root / "media" / "stick", tmp_path / "image")
+    try:
+        stick.plug_in()
+        (stick.place / "sub").mkdir()
+        (stick.place / "a.txt").write_text("a")
+        (stick.place / "sub" / "b.txt").write_text("b")
+        yield stick
+    finally:
+        stick.close()
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, root: Path, stick: Stick) -> Iterator[Catalogue]:
+    opened = Catalogue(tmp_path / "catalogue.sqlite")
+    index(opened, look(root))
+    yield opened
+    opened.close()
+
+
+def look(root: Path, *places: Path) -> Scan:
+    return scan(
+        [str(root)],
+        lambda name: name.endswith(".txt"),
+        Token(),
+        places=Places(tuple(map(str, places))) if places else None,
+    )
+
+
+def index(catalogue: Catalogue, found: Scan) -> None:
+    catalogue.record_scan(added=[FoundFile(*item) for item in found.files.items()])
+    rows = catalogue.files_in(State.SEEN)
+    catalogue.begin([row.id for row in rows])
+    read = [
+        IndexedFile(row.id, row.signature, content_hash(Path(row.path)), "", "", "", 0, 1.0, ())
+        for row in rows
+    ]
+    catalogue.finish(read, {}, TermChange.none())
+
+
+def plan(catalogue: Catalogue, found: Scan) -> Plan:
+    return make_plan(catalogue, found, Token(), retry=lambda _: False)
+
+
+def test_files_on_a_drive_inside_of_a_folder_stay_when_it_is_pulled_out(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    stick.pull_out()
+    found = look(root)
+    assert plan(catalogue, found).gone == []
+    assert [(t.code, t.path) for t in found.troubles] == [("drive-missing", str(stick.place))]
+
+
+def test_they_stay_also_when_its_folder_goes_with_it(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    stick.pull_out(with_its_folder=True)
+    found = look(root)
+    assert plan(catalogue, found).gone == []
+    assert [t.path for t in found.troubles] == [str(root / "media")]  # nothing else is in there
+
+
+def test_what_else_lies_in_the_folder_around_it_is_not_away(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    (stick.place.parent / "note.txt").write_text("note")
+    index(catalogue, look(root, stick.place.parent / "note.txt"))
+    stick.pull_out(with_its_folder=True)
+    (root / "own.txt").unlink()
+    for found in (look(root), look(root, stick.place, root / "own.txt")):
+        gone = catalogue.files(plan(catalogue, found).gone)
+        assert [row.path for row in gone.values()] == [str(root / "own.txt")]
+        assert [t.path for t in found.troubles] == [str(stick.place)]
+
+
+def test_a_place_on_it_that_was_named_is_away_and_not_gone(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    stick.pull_out()
+    found = look(root, stick.place / "sub", stick.place / "a.txt")
+    assert plan(catalogue, found).gone == []
+    assert [t.path for t in found.troubles] == [str(stick.place)]
+
+
+def test_a_file_that_is_deleted_on_a_drive_that_is_there_is_gone(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    (stick.place / "sub" / "b.txt").unlink()
+    (stick.place / "sub").rmdir()
+    (stick.place / "a.txt").unlink()
+    for found in (look(root), look(root, stick.place)):
+        assert len(plan(catalogue, found).gone) == 2
+        assert found.troubles == []
+
+
+def test_a_drive_that_is_back_is_no_change_and_its_trouble_is_over(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    stick.pull_out()
+    found = look(root)
+    plan(catalogue, found)
+    catalogue.record_scan(troubles=found.troubles, covers=found.covers)
+    stick.plug_in()
+    found = look(root, stick.place)
+    assert not plan(catalogue, found)
+    catalogue.record_scan(troubles=found.troubles, covers=found.covers)
+    assert catalogue.troubles() == []
+
+
+def test_a_drive_that_is_back_under_another_number_loses_what_was_deleted_on_it_meanwhile(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    former = {
+        row.id: msgspec.structs.replace(row.signature, device=987_654)
+        for row in catalogue.files_in()
+        if row.path.startswith(str(stick.place))
+    }
+    catalogue.record_scan(touched=former)
+    (stick.place / "a.txt").unlink()
+    found = look(root)
+    result = plan(catalogue, found)
+    gone = catalogue.files(result.gone)
+    assert [row.path for row in gone.values()] == [str(stick.place / "a.txt")]
+    assert found.troubles == []
+    assert len(result.touched) == 1
+
+
+def test_another_drive_mounted_over_a_folder_hides_its_files_and_removes_none(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    stick.pull_out()
+    (stick.place / "under.txt").write_text("under")
+    index(catalogue, look(root, stick.place / "under.txt"))
+    stick.plug_in()
+    found = look(root)
+    assert plan(catalogue, found).gone == []
+    assert [t.path for t in found.troubles] == [str(stick.place / "under.txt")]
