@@ -14,7 +14,6 @@ from engine.jobs.exchange import Job, Stored
 from engine.jobs.intake import Intake
 from engine.jobs.progress import Meter
 from engine.jobs.rounds import Means, Round
-from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
     from engine.files.places import Places
@@ -145,11 +144,7 @@ class _Run:
     def _outdated(self) -> list[Job]:
         """Return the files whose sparse weights rest on a mean length that is not true any more."""
         mean = self._catalogue.totals().mean
-        rows = [
-            row
-            for row in self._catalogue.files_in(State.INDEXED)
-            if row.passages and abs(row.mean / mean - 1) > DRIFT
-        ]
+        rows = self._catalogue.outweighed(mean, DRIFT)
         self._catalogue.renew([row.id for row in rows])
         return [
             Job(row.id, row.path, row.signature, Stored(row.id, row.hash), again=True)

@@ -142,9 +142,8 @@ class CatalogueReader:
     def outweighed(self, mean: float, share: float) -> list[FileRow]:
         """Return the INDEXED files whose ``mean`` is off this one by more than a share of it."""
         off = "state = 'indexed' AND passages > 0 AND abs(mean / ? - 1) > ?"
-        return [
-            _file(row) for row in self._ask(f"SELECT {_FILE} FROM files WHERE {off}", (mean, share))
-        ]  # noqa: S608
+        query = f"SELECT {_FILE} FROM files WHERE {off}"  # noqa: S608
+        return [_file(row) for row in self._ask(query, (mean, share))]
 
     def files_sized(self, sizes: Iterable[int]) -> list[FileRow]:
         """Return the INDEXED files that have one of these sizes, in bytes."""
