@@ -43,8 +43,7 @@ def make_plan(
     scan: Scan,
     token: Token,
     *,
-    retry: Callable[[FileRow], bool] = lambda _: False,
-    retry_failed: bool = False,
+    retry: Callable[[FileRow], bool],
 ) -> Plan:
     """Compare a scan with the catalogue, in the places that the scan looked at.
 
@@ -56,7 +55,6 @@ def make_plan(
         scan: what there is; places where a drive is missing are added to its troubles.
         token: checked before a file is read.
         retry: tells of a failed file that did not change whether to read it again.
-        retry_failed: read all failed files again.
 
     Raises:
         Cancelled: by the token.
@@ -70,11 +68,11 @@ def make_plan(
         unseen = [path for path in unseen if not scan.blind(path)]
     missing = [known[path][0] for path in unseen]
     new = {path: signature for path, signature in scan.files.items() if path not in known}
-    matcher = _Matcher(catalogue, missing, new, scan.doubted, token)
+    matcher = _Matcher(catalogue, missing, new, token)
     plan = Plan()
     for path, signature in new.items():
         _place_new(path, signature, matcher, plan)
-    judge = _Judge(scan.doubted, matcher, (lambda _: True) if retry_failed else retry)
+    judge = _Judge(scan.doubted, matcher, retry)
     for path, signature in scan.files.items():
         if path in known:
             _place_known(path, signature, known[path], judge, plan)
@@ -90,14 +88,12 @@ class _Matcher:
         catalogue: Catalogue,
         missing: Iterable[int],
         new: Mapping[str, Signature],
-        doubted: Collection[str],
         token: Token,
     ) -> None:
         self._catalogue = catalogue
         self._token = token
         self._missing = set(missing)
         self._new = new
-        self._doubted = doubted
         self._taken: set[int] = set()
         self._by_size: dict[tuple[int, str], list[FileRow]] | None = None
 

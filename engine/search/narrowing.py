@@ -90,7 +90,7 @@ class Narrowing:
         if name.startswith("~"):
             name = str(Path(name).expanduser())
         if name.startswith("/") or _DRIVE.match(name):
-            return Under(os.path.normpath(name))
+            return self._at(os.path.normpath(name))
         folders = matching_folders(name, self._folders())
         if not folders:
             message = f"No folder here is called “{name}”."
@@ -99,6 +99,14 @@ class Narrowing:
             return Or(tuple(Under(folder) for folder in folders))
         starts = tuple(folder + os.sep for folder in folders)
         return FileIn(tuple(i for path, i in self._paths().items() if path.startswith(starts)))
+
+    def _at(self, folder: str) -> Filter:
+        """The files in a folder named by its whole path, in whichever Unicode form it is typed."""
+        if folder.isascii():
+            return Under(folder)
+        composed = unicodedata.normalize("NFC", folder)
+        alike = {f for f in self._folders() if unicodedata.normalize("NFC", f) == composed}
+        return Or(tuple(Under(place) for place in sorted(alike | {folder})))
 
     def _folders(self) -> set[str]:
         """Every folder that holds files, and those above up to the library's own."""
