@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 _SHOWN_ELSEWHERE = frozenset({"compacted", "held", "paused"})
 """Nothing to do about the first; the others stand in the progress strip."""
+_CALM = _SHOWN_ELSEWHERE | {"away", "folder-trouble", "healed", "polled"}
 _MOST_LINES = 8
 """Of a tool tip."""
 
 
 def is_grave(notice: Notice) -> bool:
-    """Whether the index cannot follow the files until somebody does something."""
-    return notice.code == "disk-full" or notice.code.startswith(("store-", "catalogue-"))
+    """Whether the index does not follow the files: a full disk, trouble with the store, a bug."""
+    return notice.code not in _CALM
 
 
 def about_folder(notices: Iterable[Notice], folder: str) -> tuple[Notice, ...]:
@@ -59,14 +60,14 @@ def _line(notice: Notice, folder: str) -> str:
     return " ".join(part for part in said if part)
 
 
-def general(libraries: Iterable[LibraryInfo]) -> tuple[str, ...]:
-    """What is neither grave nor about one folder, each once."""
-    found = (
-        words.sentence(notice.code, notice.message)
+def general(libraries: Iterable[LibraryInfo]) -> tuple[Notice, ...]:
+    """What is neither grave nor about one folder, each code once."""
+    found = {
+        notice.code: notice
         for info in libraries
         for notice in info.notices
         if not is_grave(notice)
         and notice.code not in _SHOWN_ELSEWHERE
         and not any(about_folder((notice,), folder) for folder in info.folders)
-    )
-    return tuple(dict.fromkeys(found))
+    }
+    return tuple(found.values())

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.library.delegate import FoldersDelegate
 from app.library.model import Folder, FoldersModel, PauseWish
 from app.library.notices import general
-from app.look import figures
+from app.look import figures, words
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import heading, muted
@@ -82,7 +82,8 @@ class LibraryPane(QFrame):
         files = sum(info.files for info in libraries)
         passages = sum(info.passages for info in libraries)
         notes = general(libraries)
-        self.notes.setText("\n".join(notes))
+        self.notes.setText("\n".join(words.sentence(n.code, n.message) for n in notes))
+        self.notes.setToolTip("\n".join(n.message for n in notes))
         self.notes.setVisible(bool(notes))
         self.totals.setText(
             self.tr("{0} files\n{1} passages").format(figures.count(files), figures.count(passages))

@@ -75,6 +75,7 @@ class EngineLink(QObject):
         self._library = library
         self._query = ""
         self._searching: int | None = None
+        self._stale = False
         self._asked: dict[int, Command] = {}
         self._attempt = 0
         self._ready = False
@@ -121,9 +122,14 @@ class EngineLink(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Ask the present query again: what is indexed has changed."""
-        if self._query and self._searching is None and not self._debounce.isActive():
-            self._send_search()
+        """Ask the present query again: what is indexed has changed.
+
+        Its first order is not asked for: rows that are read must not jump twice.
+        """
+        if self._searching is not None:
+            self._stale = True  # it may have looked before the change
+        elif self._query and not self._debounce.isActive():
+            self._ask(interim=False)
 
     def add_folders(self, paths: tuple[str, ...]) -> None:
         """Put folders into the library."""
@@ -179,10 +185,14 @@ class EngineLink(QObject):
 
     @Slot()
     def _send_search(self) -> None:
+        self._ask(interim=True)
+
+    def _ask(self, *, interim: bool) -> None:
         if self._ready and self._query:
             self._call_off_search()
-            command = Search(query=self._query, library=self._library, limit=LIMIT)
-            self._searching = self._courier.send(command)
+            self._searching = self._courier.send(
+                Search(query=self._query, library=self._library, limit=LIMIT, interim=interim)
+            )
 
     @Slot()
     def _send_attend(self) -> None:
@@ -190,6 +200,7 @@ class EngineLink(QObject):
             self._courier.send(Attend(paths=(self._attended,)))  # nothing follows from its answer
 
     def _call_off_search(self) -> None:
+        self._stale = False
         if self._searching is not None:
             self._courier.call_off(self._searching)
             self._searching = None
@@ -243,6 +254,8 @@ class EngineLink(QObject):
                 self._searching = None
                 answer = Answer(self._query, event.hits, event.notes, event.seconds, final=True)
                 self.search_finished.emit(answer)
+                if self._stale:
+                    self._ask(interim=False)
             case Failed():
                 self._searching = None
                 if self._ready:

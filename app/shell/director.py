@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Qt, Slot
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.shell.window import MainWindow
     from engine.protocol.messages import Hit, LibraryInfo, Progress
 
+FRESH_MS = 300
+"""How soon the present query is asked again after what is indexed has changed."""
 _FIRST_ATTEMPTS = 1.0
 """Seconds: while the engine is tried again sooner than this, no button for it is offered."""
 
@@ -40,6 +42,10 @@ class Director(QObject):
         self._board = NoticeBoard(window.banner)
         self._failures = FailureList(link, window.failures)
         self._handling = Handling(link, window)
+        self._freshen = QTimer(self)
+        self._freshen.setSingleShot(True)
+        self._freshen.setInterval(FRESH_MS)
+        self._freshen.timeout.connect(self._ask_again)
         self._listen()
         self._obey()
 
@@ -85,7 +91,7 @@ class Director(QObject):
     @Slot(object)
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
         """Show folders and counts; the first screen where there is no folder yet."""
-        self._libraries = libraries
+        known, self._libraries = bool(self._libraries), libraries
         for info in libraries:
             self._note_progress(info.progress)
         names = {info.name for info in libraries}
@@ -96,6 +102,8 @@ class Director(QObject):
         self._window.show_welcome(wanted=not any(info.folders for info in libraries))
         if not self._link.query:
             self._window.results.invite(sum(info.files for info in libraries))
+        elif known and not self._running:  # while much is indexed, results would never rest
+            self._freshen_soon()
 
     @Slot(object)
     def show_progress(self, progress: Progress) -> None:
@@ -103,7 +111,15 @@ class Director(QObject):
         ended = self._note_progress(progress)
         self._window.progress.show_state(self._libraries, self._running)
         if ended:
-            self._link.refresh()
+            self._freshen_soon()
+
+    def _freshen_soon(self) -> None:
+        if not self._freshen.isActive():  # changes that never pause must not put it off
+            self._freshen.start()
+
+    @Slot()
+    def _ask_again(self) -> None:
+        self._link.refresh()
 
     def _note_progress(self, progress: Progress) -> bool:
         """Keep what runs; True when a run has just ended."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _REASONS = {"battery": "the computer runs on battery", "working": "other programs are busy"}
 _PACES = {
-    "full": "works at full speed",
+    "full": "may work at full speed",
     "gentle": "works gently",
     "stop": "waits",
 }
@@ -69,7 +69,7 @@ def pace(wishes: m.Pace) -> None:
 
 
 def _pace_now(wishes: m.Pace) -> str:
-    said = f"Indexing {_PACES.get(wishes.now, wishes.now)} now"
+    said = f"Indexing {_PACES.get(wishes.now, wishes.now)}"
     why = _REASONS.get(wishes.reason, wishes.reason)
     return f"{said}, because {why}" if why else said
 
@@ -80,7 +80,7 @@ def failures(rows: Sequence[m.Failure]) -> None:
         say("Every file could be read.")
     for row in rows:
         place = f"  ({size(row.size)}, {one_line(row.library)})"
-        OUT.print(Text.assemble((one_line(row.path), "bold"), place))
+        OUT.print(Text.assemble((one_line(row.path), "bold"), place), soft_wrap=True)
         OUT.print(Text.assemble("  ", (row.code, "red"), f": {one_line(row.reason)}"))
         if row.hint:
             OUT.print(Text(f"  {one_line(row.hint)}", style="dim"))
@@ -107,7 +107,8 @@ def checked(rows: Iterable[m.CheckedPath]) -> None:
     """Print whether files are indexed, and if not, why."""
     for row in rows:
         style = "green" if row.code == "indexed" else "yellow"
-        OUT.print(Text.assemble((one_line(row.path), "bold"), "  ", (verdict(row), style)))
+        line = Text.assemble((one_line(row.path), "bold"), "  ", (verdict(row), style))
+        OUT.print(line, soft_wrap=True)  # other programs look for paths in it
 
 
 _VERDICTS = {

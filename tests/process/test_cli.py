@@ -8,11 +8,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from engine.cli.demo import QUERIES, SAMPLES
+from tests.process.cli_program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,32 +27,6 @@ ANSWERS = {
     "stiff neck from sitting at a computer": "back-exercises.rst",
     "dealing with upset shoppers": "shop-handbook.docx",
 }
-
-
-class Program:
-    """`findling` on a state folder of its own."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end."""
-        environment = {**os.environ, "FINDLING_DATA": str(self.data), "COLUMNS": "120"}
-        return subprocess.run(
-            [sys.executable, "-m", "engine.cli", *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            env=environment,
-            check=False,
-        )
-
-    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - any JSON document
-        """Run one command that must succeed; returns what it printed as JSON."""
-        done = self.run(*arguments, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.library.model import Folder
 from app.link.answers import Answer, Trouble
+from app.link.courier import Letter
+from app.link.engine_link import LIMIT
 from app.shell.director import Director
 from app.wiring import Program, build
 from engine.protocol.messages import (
@@ -26,6 +28,8 @@ from engine.protocol.messages import (
     Notice,
     Progress,
     QueryNote,
+    Search,
+    SearchFinished,
     SetPaused,
 )
 
@@ -85,14 +89,48 @@ def test_the_first_screen_gives_way_to_the_search(
 
 
 def test_a_query_is_asked_again_when_a_run_ends(
-    program: Program, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(program.link, "refresh", lambda: asked.append(True))
     program.director.show_progress(_running())
     program.director.show_progress(_running(running=False))
-    program.director.show_progress(_running(running=False))
+    qtbot.waitUntil(lambda: bool(asked))
     assert asked == [True]
+    program.director.show_progress(_running(running=False))
+    assert not program.director._freshen.isActive()
+
+
+def test_a_query_is_asked_again_when_files_changed_and_not_amid_a_run(
+    qtbot: QtBot, program: Program, make_library: MakeLibrary, sent: list[Command]
+) -> None:
+    show = program.director.show_libraries
+    program.link.search("quokka", at_once=True)
+    qtbot.waitUntil(lambda: len(sent) == 1)
+    show((make_library("/a"),))  # the first news tell nothing that the search did not see
+    assert not program.director._freshen.isActive()
+    show((make_library("/a", progress=_running()),))
+    assert not program.director._freshen.isActive()
+    program.link._searching = None
+    program.director.show_progress(_running(running=False))
+    show((make_library("/a", files=4),))
+    qtbot.waitUntil(lambda: len(sent) == 2)
+    assert sent[1] == Search(query="quokka", limit=LIMIT, interim=False)
+
+
+def test_an_answer_that_may_be_stale_is_asked_for_again(
+    program: Program, sent: list[Command]
+) -> None:
+    link = program.link
+    link._query = "quokka"
+    link._send_search()
+    link.refresh()
+    assert len(sent) == 1
+    done = SearchFinished(hits=(), notes=(), seconds=0.1, first_seconds=0.1, reranked=False)
+    link._receive(Letter(1, done))
+    assert len(sent) == 2
+    link._receive(Letter(2, done))
+    assert len(sent) == 2
 
 
 def test_a_lost_engine_is_told_and_can_be_tried_by_hand_only_after_a_while(

@@ -121,6 +121,30 @@ def test_the_main_job_from_an_empty_window_to_a_hit_and_back(
     qtbot.waitUntil(program.window.showing_welcome, timeout=PATIENCE)
 
 
+def test_what_changes_on_disk_reaches_the_window_by_itself(
+    qtbot: QtBot, program: Program, documents: Path, word: str
+) -> None:
+    _index(qtbot, program, documents)
+    _answer(qtbot, program, f'"{word}"')
+    assert program.window.results.view.selected_row() is None
+    (documents / "deep").mkdir()
+    (documents / "deep" / "late.md").write_text(f"A {word} controls the flow.\n")
+    qtbot.waitUntil(
+        lambda: program.window.results.view.selected_row() is not None, timeout=PATIENCE
+    )
+    (documents / "deep" / "late.md").unlink()
+    qtbot.waitUntil(lambda: program.window.results.view.selected_row() is None, timeout=PATIENCE)
+
+
+def test_a_pause_shows_and_ends(qtbot: QtBot, program: Program, documents: Path) -> None:
+    _index(qtbot, program, documents)
+    strip = program.window.progress
+    strip.pause.click()
+    qtbot.waitUntil(lambda: "paused" in strip.text.text(), timeout=PATIENCE)
+    strip.pause.click()
+    qtbot.waitUntil(lambda: "Up to date" in strip.text.text(), timeout=PATIENCE)
+
+
 def test_a_killed_engine_is_told_replaced_and_asked_again(
     qtbot: QtBot, program: Program, documents: Path
 ) -> None:
