@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files.hashing import content_hash
-from engine.jobs.away import away
+from engine.jobs.drives import away
 from engine.jobs.exchange import Stored
 from engine.store.catalogue_rows import FileRow, FoundFile, Signature
 from engine.store.catalogue_states import State
@@ -162,7 +162,7 @@ class _Judge:
         file, state, before = entry
         trusted = signature.untouched_since(before) and path not in self._doubted
         if state is State.SEEN:
-            return not signature.untouched_since(before)
+            return not trusted  # what is stored of it may be kept only if it can be trusted
         if state is State.FAILED:
             return not trusted or self._retry(self._matcher.row(file))
         if trusted:

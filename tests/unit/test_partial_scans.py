@@ -257,6 +257,19 @@ def test_a_moved_file_is_told_from_a_new_one_that_looks_the_same(root: Path, cat
     assert (found.moved, found.gone) == ({}, [1])
 
 
+def test_a_file_changed_behind_its_times_back_and_renamed_is_read_again(
+    root: Path, catalogue: Catalogue
+):
+    write(root, "a.txt")
+    index(catalogue, look(root, whole=True))
+    facts = (root / "a.txt").stat()
+    (root / "a.txt").write_text("A.txt")
+    os.utime(root / "a.txt", ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    (root / "a.txt").rename(root / "b.txt")
+    found = plan(catalogue, look(root, whole=True))
+    assert (found.moved, found.gone) == ({}, [1])
+
+
 def test_the_places_between_which_a_tree_moved_give_moves_alone(root: Path, catalogue: Catalogue):
     write(root, *(f"old/{n}/{m}.txt" for n in range(5) for m in range(5)))
     index(catalogue, look(root, whole=True))
