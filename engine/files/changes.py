@@ -97,6 +97,12 @@ class Changes:
         if sooner:
             self._wake()
 
+    @property
+    def marked(self) -> int:
+        """How many paths wait to be looked at."""
+        with self._lock:
+            return len(self._marks) + (self._everything is not None)
+
     def due_in(self) -> float | None:
         """Return the seconds until `take` may give something, or None when nothing is marked."""
         with self._lock:

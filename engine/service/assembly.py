@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.jobs.crew import Crew
 from engine.service.attention import Attention
 from engine.service.carrying import Carrier
 from engine.service.dispatch import Service
@@ -40,7 +41,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         SettingsTooNewError: a newer version wrote them.
     """
     news, bell, attention = News(), threading.Event(), Attention()
-    libraries = Libraries(data, StoreTokens(), ModelShelf(), Watching(bell.set))
+    libraries = Libraries(data, StoreTokens(), ModelShelf(), Watching(bell.set), Crew())
     pacing = Pacing(libraries.pace)
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)

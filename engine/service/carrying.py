@@ -81,8 +81,7 @@ class Carrier:
         if called_off:
             return
         log.error("indexing %s failed", run.library.settings.id, exc_info=result)
-        upkeep.failed(result)
-        if not run.waiters:
+        if upkeep.failed(result) and not run.waiters:
             self._news.publish(failure_of(result))
 
 

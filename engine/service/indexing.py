@@ -209,10 +209,13 @@ class Indexing:
         self._later() if run.by_itself else self.say_libraries()
 
     def _make_way(self, run: Run) -> None:
-        """Carry out one small run of another library while a long one is under way."""
+        """Carry out one small job of another library while a long run is under way."""
         with self._lock:
             if self._closed or len(self._agenda.active) > 1:
                 return
+            erasure = self._agenda.begin_erasure()
+        if erasure is not None:
+            self._erase(erasure)
         held = self.pacing.held
         other = self._for_a_person(run) if held else self._due(besides=run)
         if other is not None:

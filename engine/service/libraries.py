@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.host.paths import DataFolder
+    from engine.jobs.crew import Crew
     from engine.protocol.messages import Failure, LibraryInfo, Pace, Rules
     from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
@@ -41,7 +42,12 @@ class Libraries:
     """All libraries of a data folder. Thread-safe."""
 
     def __init__(
-        self, data: DataFolder, tokens: StoreTokens, shelf: ModelShelf, watching: Watching
+        self,
+        data: DataFolder,
+        tokens: StoreTokens,
+        shelf: ModelShelf,
+        watching: Watching,
+        crew: Crew,
     ) -> None:
         """Read the settings.
 
@@ -50,6 +56,7 @@ class Libraries:
             tokens: of stores that are servers.
             shelf: the models of all libraries.
             watching: of their folders; closed with the libraries.
+            crew: reads their files; closed with the libraries.
 
         Raises:
             SettingsDamagedError: they cannot be read; nothing was changed.
@@ -60,6 +67,7 @@ class Libraries:
         self._shelf = shelf
         self._lock = threading.RLock()
         self.watching = watching
+        self._crew = crew
         self._settings = Settings(data.settings_file)
         self._libraries = {item.id: self._made(item) for item in self._settings.libraries}
 
@@ -234,6 +242,7 @@ class Libraries:
             if opened is not None:
                 opened.close()
         self._shelf.close()
+        self._crew.close()
 
     def _made(self, settings: LibrarySettings) -> Library:
         changes = self.watching.changes()
@@ -241,7 +250,8 @@ class Libraries:
         return Library(settings, self._opened, upkeep, self.watching.watch(settings, changes))
 
     def _opened(self, settings: LibrarySettings) -> OpenLibrary:
-        return OpenLibrary(settings, self._data.library(settings.id), self._tokens, self._shelf)
+        folder = self._data.library(settings.id)
+        return OpenLibrary(settings, folder, self._tokens, self._shelf, self._crew)
 
     def _save(self, library: Library, settings: LibrarySettings) -> None:
         self._settings.put(settings)

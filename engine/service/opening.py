@@ -10,6 +10,7 @@ from engine.files.ignoring import LibraryRules
 from engine.service.models import DENSE, NONE
 
 if TYPE_CHECKING:
+    from engine.jobs.crew import Crew
     from engine.jobs.indexing import Indexer
     from engine.search.searcher import Searcher
     from engine.service.shelf import ModelShelf
@@ -21,7 +22,12 @@ class OpenLibrary:
     """A library while its files are open."""
 
     def __init__(
-        self, settings: LibrarySettings, folder: Path, tokens: StoreTokens, shelf: ModelShelf
+        self,
+        settings: LibrarySettings,
+        folder: Path,
+        tokens: StoreTokens,
+        shelf: ModelShelf,
+        crew: Crew,
     ) -> None:
         """Open it; unfinished work of a killed engine is undone here.
 
@@ -50,7 +56,7 @@ class OpenLibrary:
             opened.callback(cache.close)
             self.searcher: Searcher = Searcher(self.index, models)
             opened.callback(self.searcher.close)
-            self.indexer: Indexer = Indexer(self.index)
+            self.indexer: Indexer = Indexer(self.index, crew=crew)
             self._closing = opened.pop_all()
 
     def follow(self, settings: LibrarySettings) -> None:

@@ -134,6 +134,14 @@ class Agenda:
                 return self._begun(job)
         return None
 
+    def begin_erasure(self) -> Erasure | None:
+        """Take out the first removal of a library that no run is active in."""
+        for job in self.waiting:
+            if isinstance(job, Erasure) and all(r.library is not job.library for r in self.active):
+                self.waiting.remove(job)
+                return job
+        return None
+
     def _begun(self, run: Run) -> Run:
         self.waiting.remove(run)
         self.active.append(run)

@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.files.places import Places, everywhere
+import msgspec
+
+from engine.files.places import Places, everywhere, united
 from engine.protocol.errors import FindlingError
 from engine.protocol.messages import Notice
 from engine.service.counting import next_retry, retries_due
@@ -92,9 +94,9 @@ class Upkeep:
         if self._everything_in() == 0:
             return everywhere([changed])
         retries = self._retries()
-        if retries:
-            return Places((*(changed.paths if changed else ()), *retries))
-        return changed
+        if not retries:
+            return changed
+        return united(changed or Places(), Places(retries))
 
     def give_back(self, places: Places) -> None:
         """Take back what a run did not do."""
@@ -120,16 +122,23 @@ class Upkeep:
         """See from the catalogue when failed files are to be tried again."""
         self._retry_at = next_retry(self._folder)
 
-    def failed(self, error: Exception) -> None:
-        """Take note that a run met an error: rest, longer each time, before the next one."""
+    def failed(self, error: Exception) -> bool:
+        """Take note that a run met an error: rest, longer each time, before the next one.
+
+        Returns:
+            Whether it is another error than the last time.
+        """
         with self._lock:
             rest = RESTS[min(self._errors, len(RESTS) - 1)]
             self._errors += 1
             self._rest_until = self._clock() + rest
-            since = self._trouble.since if self._trouble is not None else self._wall()
-            self._trouble = _notice(error, since)
+            former, self._trouble = self._trouble, _notice(error, self._wall())
+            news = former is None or former.code != self._trouble.code
+            if former is not None and not news:
+                self._trouble = msgspec.structs.replace(self._trouble, since=former.since)
             self._room = self._free()
         log.warning("the next run of %s waits %.0f s", self._folder.name, rest)
+        return news
 
     @property
     def _full(self) -> bool:
