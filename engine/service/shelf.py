@@ -1,4 +1,4 @@
-"""What all libraries share: the models that searches need, loaded once, and reader workers."""
+"""The models that searches need, loaded once and shared by all libraries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from engine.service.models import NONE, RERANKER
 
 if TYPE_CHECKING:
-    from engine.jobs.crew import Crew
     from engine.models.encoder import TextEncoder
     from engine.search.embedder_client import EmbedderClient
     from engine.search.library import SearchModels
@@ -25,16 +24,6 @@ class ModelShelf:
         self._lock = threading.Lock()
         self._encoders: dict[str, TextEncoder] = {}
         self._embedder: EmbedderClient | None = None
-        self._crew: Crew | None = None
-
-    def crew(self) -> Crew:
-        """Return the reader workers, which run when they are needed."""
-        from engine.jobs.crew import Crew
-
-        with self._lock:
-            if self._crew is None:
-                self._crew = Crew()
-            return self._crew
 
     def models_for(
         self, dense: str, reranker: str, folder: Path
@@ -61,10 +50,8 @@ class ModelShelf:
         return SearchModels(encoder, find(dense) if dense else None, refiner), cache
 
     def close(self) -> None:
-        """End the embedder and the readers."""
+        """End the embedder."""
         with self._lock:
-            if self._crew is not None:
-                self._crew.close()
             if self._embedder is not None:
                 self._embedder.close()
 
