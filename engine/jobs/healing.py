@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.protocol.errors import StoreError
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_reading import CatalogueDamagedError
-from engine.store.integrity import is_sound, remove_with_log, set_aside
+from engine.store.integrity import is_sound, is_sound_catalogue, remove_with_log, set_aside
 from engine.store.milvus_errors import StoreBrokenError, StoreDimensionError
 from engine.store.open import StoreSetting, embedded_database, forget_embedded, open_store
 
@@ -112,7 +112,7 @@ class Healing:
             self.say("cache-dropped", 0, "The cache of refined results was damaged and is empty.")
 
     def _look_at(self, catalogue: Path) -> None:
-        if self.closely and not is_sound(catalogue):
+        if self.closely and not is_sound_catalogue(catalogue):
             raise CatalogueDamagedError("its pages do not fit together", path=str(catalogue))
 
     def _look_at_store(self) -> None:

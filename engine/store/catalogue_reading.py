@@ -85,7 +85,7 @@ def translated(path: Path) -> Generator[None]:
 def _kind(error: sqlite3.DatabaseError) -> type[StoreError] | None:
     # Primary codes: https://www.sqlite.org/rescode.html; extended ones keep them in the low byte.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or is_undecodable(error):
         return CatalogueDamagedError
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return CatalogueBusyError
@@ -94,6 +94,11 @@ def _kind(error: sqlite3.DatabaseError) -> type[StoreError] | None:
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
         return StoreError
     return None
+
+
+def is_undecodable(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether a text's bytes are no UTF-8 any more; the module has no code for that."""
+    return str(error).startswith("Could not decode to UTF-8")
 
 
 class CatalogueReader:

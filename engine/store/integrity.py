@@ -7,12 +7,18 @@ import os
 import sqlite3
 import sys
 import time
+from collections import deque
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from engine.protocol.errors import StoreError
+from engine.store.catalogue_reading import is_undecodable
+from engine.store.catalogue_rows import ORDINAL_BITS
+from engine.store.catalogue_states import State
+from engine.store.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -98,23 +104,57 @@ def require_writable(folder: Path) -> None:
         raise StoreReadOnlyError(f"{folder} cannot be written to", path=str(folder))
 
 
+_LOGIC = (
+    "SELECT 1 FROM totals AS t WHERE t.passages <> (SELECT count(*) FROM passages)"
+    " OR t.tokens <> (SELECT coalesce(sum(tokens), 0) FROM files)",
+    f"SELECT 1 FROM files AS f LEFT JOIN (SELECT place >> {ORDINAL_BITS} AS file, count(*) AS n"  # noqa: S608
+    " FROM passages GROUP BY 1) AS p ON p.file = f.id WHERE coalesce(p.n, 0) <> f.passages",
+    f"SELECT 1 FROM files WHERE state NOT IN ({', '.join(repr(s.value) for s in State)})",  # noqa: S608
+)
+"""What finds a row only in a catalogue that contradicts itself."""
+_TEXTS = ("SELECT heading, lang, text FROM passages", "SELECT path, title, reason FROM files")
+
+
 def is_sound(database: Path) -> bool:
     """Tell whether a SQLite file's pages fit together; a missing one is sound.
 
     Reads all of it (some 0.5 s for 200 MB) and finishes what a crash left in its journal. What is
     not damage but in the way (a lock, a full disk) is left to whoever opens it next.
     """
+    return _passes(database, lambda c: c.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+
+
+def is_sound_catalogue(database: Path) -> bool:
+    """Tell whether a catalogue's pages, indexes and contents fit together.
+
+    A changed letter inside a text is not seen: nothing tells it from what was written.
+    """
+    return _passes(database, _makes_sense)
+
+
+def _passes(database: Path, check: Callable[[sqlite3.Connection], bool]) -> bool:
     if not database.exists():
         return True
     try:
         with closing(sqlite3.connect(database, isolation_level=None, timeout=10)) as connection:
-            return connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-    except sqlite3.OperationalError as error:
-        _log.warning("%s could not be checked: %s", database, error)
-        return True
+            return check(connection)
     except sqlite3.DatabaseError as error:
-        _log.warning("%s is damaged: %s", database, error)
+        damaged = not isinstance(error, sqlite3.OperationalError) or is_undecodable(error)
+        _log.warning("%s %s: %s", database, "is damaged" if damaged else "was not checked", error)
+        return not damaged
+
+
+def _makes_sense(catalogue: sqlite3.Connection) -> bool:
+    if catalogue.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         return False
+    version = int(catalogue.execute("PRAGMA user_version").fetchone()[0])
+    if not 0 < version <= len(MIGRATIONS):
+        return True  # whoever opens it says what it is
+    if any(catalogue.execute(query).fetchone() for query in _LOGIC):
+        return False
+    for query in _TEXTS:
+        deque(catalogue.execute(query), maxlen=0)  # texts that cannot be decoded raise
+    return True
 
 
 def set_aside(database: Path) -> Path:

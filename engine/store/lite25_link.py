@@ -15,6 +15,7 @@ import psutil
 
 from engine.protocol.errors import StoreError
 from engine.store import compacting
+from engine.store.lite25_clock import RowClock
 from engine.store.lite25_files import Lite25Files, remove_database
 from engine.store.lite25_process import Lite25Lock, Lite25Process
 from engine.store.milvus_connection import MilvusConnection
@@ -104,6 +105,8 @@ class Lite25Link:
         try:
             self._file = self._files.current()
             self._files.keep(self._file)
+            self._clock = RowClock(self._lock.descriptor, fresh=not self._file.exists())
+            self._clock.check()
             self._start()
         except BaseException:
             self._lock.release()
@@ -121,7 +124,10 @@ class Lite25Link:
     def write(self, call: Call[None], again: Call[None], rows: int) -> None:
         """Make a writing call; `again` when the server died under it or failed halfway."""
         del rows
-        self._twice(call, again)
+        try:
+            self._twice(call, again)
+        finally:
+            self._note_write()
 
     def erase(self, library: str) -> None:
         """Remove the file: it holds this library alone, and would not shrink otherwise."""
@@ -130,6 +136,7 @@ class Lite25Link:
             self._stop()
             self._files.remove()
             self._file = self._files.base
+            self._clock.forget()
             self._start()
 
     def compact(self, token: Token) -> int:
@@ -161,6 +168,11 @@ class Lite25Link:
                 self._stop()
                 self._lock.release()
 
+    def _note_write(self) -> None:
+        with self._changing:
+            if not self._closed:  # the lock's descriptor may be another file's then
+                self._clock.note()
+
     def _twice(self, call: Call[T], again: Call[T]) -> T:
         connection = self._running()
         try:
@@ -175,6 +187,7 @@ class Lite25Link:
             raise self._blamed(error) from error
 
     def _running(self) -> MilvusConnection:
+        self._clock.check()
         with self._changing:
             if self._closed:
                 raise StoreBrokenError("the store is closed")

@@ -132,7 +132,7 @@ class Lite25Lock:
             if database in _held:  # POSIX locks do not keep a process out of its own files
                 raise StoreBusyError(f"{database} is open in this program already")
             try:
-                self._descriptor = _locked(lock_file(database))
+                self.descriptor = _locked(lock_file(database))
             except OSError as error:
                 raise StoreBrokenError(str(error)) from error
             _held.add(database)
@@ -140,7 +140,7 @@ class Lite25Lock:
     def release(self) -> None:
         """Give it back. The lock file stays: removing it would let two in."""
         with _holding:
-            os.close(self._descriptor)
+            os.close(self.descriptor)
             _held.discard(self._database)
 
 

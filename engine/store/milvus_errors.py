@@ -21,6 +21,12 @@ class StoreBrokenError(StoreError):
     hint = "The index can be made again from your files: remove the library and add it again."
 
 
+class StoreClockError(StoreBrokenError):
+    """The system's clock is behind the time at which rows were written: Lite 2.5 loses sight."""
+
+    hint = "Check the computer's date and time; the index is made anew from what was read before."
+
+
 class StoreUnreachableError(StoreError):
     """No Milvus server answers at the given address."""
 
