@@ -39,6 +39,8 @@ class LibraryPane(QFrame):
     """`Folder`."""
     pause_requested = Signal(object)
     """`PauseWish`."""
+    rules_requested = Signal(object)
+    """`Folder`, whose library's rules are meant."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,8 @@ class LibraryPane(QFrame):
         self._reveal.triggered.connect(self._ask_to_reveal)
         self._pause = QAction(self)
         self._pause.triggered.connect(self._ask_to_pause)
+        self._rules = QAction(self.tr("Which files are indexed…"), self)
+        self._rules.triggered.connect(self._ask_for_rules)
         self.addAction(self._remove)
         self._lay_out()
         self.view.selectionModel().currentChanged.connect(self._current_changed)
@@ -103,7 +107,7 @@ class LibraryPane(QFrame):
             )
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addActions([self._reveal, self._pause, self._remove])
+            menu.addActions([self._reveal, self._rules, self._pause, self._remove])
             menu.popup(event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -160,6 +164,11 @@ class LibraryPane(QFrame):
         folder = self.selected()
         if folder is not None:
             self.reveal_requested.emit(folder)
+
+    def _ask_for_rules(self) -> None:
+        folder = self.selected()
+        if folder is not None:
+            self.rules_requested.emit(folder)
 
     def _ask_to_pause(self) -> None:
         folder = self.selected()

@@ -24,10 +24,12 @@ from engine.protocol.messages import (
     ListFailures,
     ProgressChanged,
     RemoveFolders,
+    Rules,
     Search,
     SearchAnswered,
     SearchFinished,
     SetPaused,
+    SetRules,
     Subscribe,
 )
 
@@ -156,6 +158,10 @@ class EngineLink(QObject):
     def set_paused(self, library: str, *, paused: bool) -> None:
         """Stop indexing a library, or go on with it; an empty name means all that are shown."""
         self._send(SetPaused(paused=paused, library=library or self._library))
+
+    def set_rules(self, library: str, rules: Rules) -> None:
+        """Choose which files of a library are indexed."""
+        self._send(SetRules(rules=rules, library=library))
 
     def attend(self, path: str, *, at_once: bool = False) -> None:
         """Say what the person looks at; the engine reads it first if it has to."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.library.model import Folder, PauseWish
+    from app.library.rules import RulesWish
     from app.link.answers import Answer, Trouble
     from app.link.engine_link import EngineLink
     from app.shell.window import MainWindow
@@ -75,6 +76,8 @@ class Director(QObject):
         window.library.remove_requested.connect(self._confirm_removal)
         for source in (window.library, window.progress):
             source.pause_requested.connect(self._pause)
+        window.library.rules_requested.connect(self._show_rules)
+        window.rules.rules_chosen.connect(self._set_rules)
         window.progress.failures_requested.connect(self._failures.ask)
         window.banner.action_requested.connect(link.connect_now)
 
@@ -211,6 +214,16 @@ class Director(QObject):
         remove.clicked.connect(lambda: self._link.remove_folder(folder.library, folder.path))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
+
+    @Slot(object)
+    def _show_rules(self, folder: Folder) -> None:
+        for info in self._libraries:
+            if info.name == folder.library:
+                self._window.rules.show_rules(info)
+
+    @Slot(object)
+    def _set_rules(self, wish: RulesWish) -> None:
+        self._link.set_rules(wish.library, wish.rules)
 
     @Slot(object)
     def _pause(self, wish: PauseWish) -> None:

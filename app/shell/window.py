@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.library.failures import FailuresDialog
 from app.library.pane import LibraryPane
 from app.library.progress import ProgressStrip
+from app.library.rules import RulesDialog
 from app.library.welcome import WelcomePage
 from app.look.icons import program_icon
 from app.preview.pane import PassagePane
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.passage = PassagePane()
         self.progress = ProgressStrip()
         self.failures = FailuresDialog(self)
+        self.rules = RulesDialog(self)
         self._lay_out()
         self._bind_keys()
         self.results.hit_selected.connect(self.passage.show_hit)

@@ -15,6 +15,8 @@ from engine.protocol.errors import EngineUnavailableError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_PHASES = {"holding": "waits (see findling pace)"}
+
 
 def show_progress(events: Iterable[m.Event], *, quiet: bool) -> m.IndexFinished:
     """Draw a bar with rate and ETA on stderr until the run ends; returns its totals."""
@@ -38,7 +40,7 @@ def _draw(bar: Progress, tasks: dict[str, TaskID], now: m.Progress) -> None:
         tasks[now.library] = bar.add_task("", detail="")
     bar.update(
         tasks[now.library],
-        description=f"[b]{escape(one_line(now.library))}[/b] {now.phase}",
+        description=f"[b]{escape(one_line(now.library))}[/b] {_PHASES.get(now.phase, now.phase)}",
         total=now.bytes_total or None,
         completed=now.bytes_done,
         detail=Text(detail(now)),

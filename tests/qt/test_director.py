@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.library.model import Folder
@@ -28,9 +28,11 @@ from engine.protocol.messages import (
     Notice,
     Progress,
     QueryNote,
+    Rules,
     Search,
     SearchFinished,
     SetPaused,
+    SetRules,
 )
 
 MakeHit = Callable[..., Hit]
@@ -249,6 +251,26 @@ def test_pausing_asks_for_all_libraries_or_for_the_folders_own(
     assert window.progress.text.text().startswith("Indexing is paused.")
     window.progress.pause.click()
     assert sent[2:] == [SetPaused(paused=False)]
+
+
+def test_rules_are_shown_and_changed_in_the_folders_own_library(
+    program: Program, make_library: MakeLibrary, sent: list[Command]
+) -> None:
+    rules = Rules(exclude=("초안/", "*.bak"), most_bytes=1_500_000)
+    program.director.show_libraries((make_library("/a"), make_library("/b", name="B", rules=rules)))
+    program.window.library.view.setCurrentIndex(program.window.library.model.index(1))
+    program.window.library._rules.trigger()
+    dialog = program.window.rules
+    assert dialog.exclude.toPlainText() == "초안/\n*.bak"
+    save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
+    save.click()
+    assert sent == []  # nothing was changed
+    program.window.library._rules.trigger()
+    dialog.exclude.appendPlainText("\n  drafts/  \n*.bak")
+    save.click()
+    wanted = replace(rules, exclude=("초안/", "*.bak", "drafts/"))
+    assert sent == [SetRules(rules=wanted, library="B")]
+    assert not dialog.isVisible()
 
 
 def test_grave_news_are_told_once_and_taken_back(
