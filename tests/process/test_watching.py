@@ -323,6 +323,30 @@ def test_names_that_are_no_text_mark_the_folder_they_come_to(watch: FolderWatch,
     library.wait_for(root / "sub")
 
 
+def test_folders_whose_names_are_no_text_are_left_alone(watch: FolderWatch, root: Path):
+    library = Library(watch, root)
+    odd = Path(os.fsdecode(os.fsencode(root) + b"/\xff"))
+    odd.mkdir()
+    library.wait_for(root)
+    (odd / "a.txt").write_text("a")
+    (root / "b.txt").write_text("b")
+    assert library.wait_for(root / "b.txt") == [str(root / "b.txt")]
+    odd.rename(root / "even")
+    library.wait_for(root / "even")
+
+
+def test_what_the_engine_writes_itself_is_no_news(root: Path):
+    watch = FolderWatch(own=[str(root / "sub")])
+    try:
+        library = Library(watch, root)
+        assert watch.watches == 1
+        (root / "sub" / "a.txt").write_text("a")
+        (root / "b.txt").write_text("b")
+        assert library.wait_for(root / "b.txt") == [str(root / "b.txt")]
+    finally:
+        watch.close()
+
+
 def open_descriptors() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 

@@ -143,7 +143,7 @@ def test_lost_events_have_everything_looked_at(tmp_path: Path):
     kept = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
     with watching() as watch:
         library = Library(watch, tmp_path)
-        with watch.lock:  # nobody reads the events
+        with watch._source.lock:  # nobody reads the events
             for second in range(kept // 2 + 3000):  # two events each, some are read at once
                 os.utime(one, (second, second))
                 os.utime(two, (second, second))

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.files.changes import Changes
+from engine.files.library_watch import LibraryWatch
 from engine.files.places import Places
-from engine.files.watching import FolderWatch, LibraryWatch
+from engine.files.watching import FolderWatch
 
 SECONDS = 20.0
 """Far more than anything here takes; only a failing test waits so long."""
