@@ -2,8 +2,8 @@
 
 Where a drive was, there is now an empty folder or none, on the device of the folder around it. So
 a file is away when the nearest folder above it that exists lies on another device than the file
-did. Device numbers also change by themselves (a restart, another port): files that are still
-there, under a new number, show that.
+did. But numbers of devices change by themselves (a restart, another port), and some file systems
+give files other numbers than their folders (overlayfs): what other files have now, shows that.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_states import State
 
+_SAMPLE = 200
+"""Files of a device that are looked for."""
+
 Known = Mapping[str, tuple[int, "State", Signature]]
 
 
@@ -35,31 +38,51 @@ def away(
         known: what the catalogue holds, in the scan's scope.
         scan: what there is.
     """
-    renumbered = _renumbered(known, scan)
-    ground = _Ground()
+    ground, devices = _Ground(), _Devices(catalogue, known, scan)
     lost: dict[str, list[str]] = defaultdict(list)
     for path in missing:
-        device = known[path][2].device
         folder = ground.of(path)
-        present = ground.device(folder)
-        if device and present and present != device and (device, present) not in renumbered:
+        if _is_away(known[path][2].device, folder, ground, devices):
             lost[folder].append(path)
     places: set[str] = set()
     for folder, paths in lost.items():
-        held = catalogue.devices_under(folder)
-        held |= {present for former, present in renumbered if former in held}
+        held = {now for one in catalogue.devices_under(folder) for now in devices.present(one)}
         places |= _drives(folder, paths, is_drive=ground.device(folder) not in held)
     return [drive_missing(path) for path in sorted(places)]
 
 
-def _renumbered(known: Known, scan: Scan) -> set[tuple[int, int]]:
-    """Return (former, present) numbers of devices whose files are still there."""
-    pairs: set[tuple[int, int]] = set()
-    for path, signature in scan.files.items():
-        before = known[path][2] if path in known else signature
-        if before.device != signature.device and before.same_file(signature):
-            pairs.add((before.device, signature.device))
-    return pairs
+def _is_away(device: int, folder: str, ground: _Ground, devices: _Devices) -> bool:
+    """Tell whether a file that lay on ``device`` is away, when ``folder`` is what is left."""
+    here = ground.device(folder)
+    if 0 in (device, here) or device == here:
+        return False
+    present = devices.present(device)
+    if here in present:
+        return False  # the drive is here under another number
+    # It is connected: then the file is hidden at most, by another drive that lies over its folder.
+    return device not in present or ground.device_below(folder) == device
+
+
+class _Devices:
+    """What became of devices, as the files that are still there show it."""
+
+    def __init__(self, catalogue: CatalogueReader, known: Known, scan: Scan) -> None:
+        self._catalogue = catalogue
+        self._present: dict[int, set[int]] = defaultdict(set)
+        self._sampled: set[int] = set()
+        for path, signature in scan.files.items():
+            if path in known and known[path][2].same_file(signature):
+                self._present[known[path][2].device].add(signature.device)
+
+    def present(self, former: int) -> set[int]:
+        """Return the numbers that a device's files have now; empty when none is there."""
+        if former not in self._sampled:
+            self._sampled.add(former)
+            for path in self._catalogue.some_on(former, _SAMPLE):
+                device = _device(path)
+                if device:
+                    self._present[former].add(device)
+        return self._present[former]
 
 
 def _drives(folder: str, lost: list[str], *, is_drive: bool) -> set[str]:
@@ -92,9 +115,19 @@ class _Ground:
             self._devices[folder] = _device(folder)
         return self._devices[folder]
 
+    def device_below(self, folder: str) -> int:
+        """Return the number of the device that a folder's drive is mounted on; 0 for none."""
+        device = self.device(folder)
+        while self.device(folder) == device:
+            above = os.path.dirname(folder)  # noqa: PTH120
+            if above == folder:
+                return 0
+            folder = above
+        return self.device(folder)
 
-def _device(folder: str) -> int:
+
+def _device(path: str) -> int:
     try:
-        return Signature.of(os.stat(folder)).device  # noqa: PTH116
+        return Signature.of(os.stat(path)).device  # noqa: PTH116
     except OSError:
         return 0

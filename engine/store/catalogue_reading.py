@@ -176,6 +176,11 @@ class CatalogueReader:
         query = "SELECT DISTINCT device FROM files WHERE path >= ? AND path < ?"
         return {row[0] for row in self._ask(query, (start + os.sep, start + _AFTER_SEP))}
 
+    def some_on(self, device: int, most: int) -> list[str]:
+        """Return the paths of some known files on a device, chosen by chance."""
+        query = "SELECT path FROM files WHERE device = ? ORDER BY random() LIMIT ?"
+        return [row[0] for row in self._ask(query, (device, most))]
+
     def df(self, terms: Sequence[int]) -> dict[int, int]:
         """Return in how many passages each term occurs; terms that occur nowhere are left out."""
         return dict(self._ask(f"SELECT id, df FROM terms WHERE id {_AMONG}", _keys(terms)))  # noqa: S608

@@ -201,3 +201,29 @@ def test_another_drive_mounted_over_a_folder_hides_its_files_and_removes_none(
     found = look(root)
     assert plan(catalogue, found).gone == []
     assert [t.path for t in found.troubles] == [str(stick.place / "under.txt")]
+
+
+def test_where_files_have_other_numbers_than_their_folders_a_deleted_one_is_gone(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    """As on overlayfs: what the catalogue knows, and what the system says, is set to be so."""
+    (root / "y.txt").write_text("y")
+    index(catalogue, look(root, root / "y.txt"))
+    alive = (stick.place / "a.txt").stat().st_dev  # a device that is there, and not the folder's
+    row = catalogue.files_at([str(root / "y.txt")]).popitem()[1]
+    catalogue.record_scan(touched={row.id: msgspec.structs.replace(row.signature, device=alive)})
+    (root / "y.txt").unlink()
+    assert plan(catalogue, look(root, root / "y.txt")).gone == [row.id]
+
+
+def test_a_folder_mounted_into_itself_is_walked_once(root: Path, stick: Stick):
+    inner = stick.place / "sub" / "again"
+    inner.mkdir()
+    subprocess.run(["mount", "--bind", str(stick.place), str(inner)], check=True)
+    try:
+        found = {Path(path).name for path in look(root).files}
+        assert found == {"own.txt", "a.txt", "b.txt"}
+        assert len(look(root).files) == 3
+        assert look(root, inner).files == {}
+    finally:
+        subprocess.run(["umount", str(inner)], check=True)
