@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.host.power import PaceMaker
 from engine.jobs.crew import Crew
 from engine.service.attention import Attention
 from engine.service.carrying import Carrier
@@ -42,7 +43,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     """
     news, bell, attention = News(), threading.Event(), Attention()
     libraries = Libraries(data, StoreTokens(), ModelShelf(), Watching(bell.set), Crew())
-    pacing = Pacing(libraries.pace)
+    pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)
     service = Service(data, libraries, indexing, searches, when_quit)

@@ -56,6 +56,22 @@ class Carrier:
         report.end()
         return result
 
+    def hold(self, run: Run) -> None:
+        """Say that a run waits until the machine has power or time for it."""
+        library = run.library
+        if library.progress.phase != "holding":
+            library.progress = Progress(
+                library=library.settings.name, running=True, phase="holding"
+            )
+            self.tell(run, library.progress)
+
+    def withdraw(self, run: Run) -> None:
+        """Say that a run that was held is not to begin."""
+        library = run.library
+        if library.progress.phase == "holding":
+            library.progress = Progress(library=library.settings.name, running=False)
+            self.tell(run, library.progress)
+
     def tell(self, run: Run, progress: Progress) -> None:
         """Send the progress of a run to its waiters and the subscribers."""
         event = ProgressChanged(progress=progress)
@@ -115,12 +131,12 @@ class _Reporter:
 
 def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending) -> IndexOutcome:
     library = run.library
-    if library.settings.paused:
+    if library.settings.paused and not run.only_removes:
         raise PausedError(f"{library.settings.name} is paused")
     report(Progress(library=library.settings.name, running=True, phase="opening"))
     with library.lease(run.token) as opened:
         opened.follow(library.settings)
-        if run.whole:
+        if run.whole or run.only_removes:
             library.watch.set_roots(library.settings.folders)
         try:
             result = opened.indexer.run(

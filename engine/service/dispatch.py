@@ -109,7 +109,7 @@ class Service:
 
     def _remove_folders(self, command: m.RemoveFolders, _: Answer) -> m.Event:
         library = self._libraries.take_away(command.library, command.paths)
-        self._indexing.refresh(library, restart=True)
+        self._indexing.take_out(library, [os.path.normpath(path) for path in command.paths])
         self._indexing.say_libraries()
         return m.Done()
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from engine.files.places import Places
 from engine.protocol.errors import Cancelled, PausedError
 from engine.protocol.messages import Done
 from engine.service.news import Later
@@ -14,7 +15,6 @@ from engine.service.runs import Agenda, Erasure, Run
 from engine.service.waiting import Waiter
 
 if TYPE_CHECKING:
-    from engine.files.places import Places
     from engine.jobs.indexing import IndexOutcome
     from engine.service.answering import Answer
     from engine.service.carrying import Carrier
@@ -110,11 +110,22 @@ class Indexing:
                 self._agenda.queue(library).in_background = True
         self._bell.set()
 
+    def take_out(self, library: Library, folders: Sequence[str]) -> None:
+        """Have what lies in folders that are not the library's any more leave the index."""
+        if not library.settings.paused:
+            self.refresh(library, restart=True)
+            return
+        with self._lock:
+            run = self._agenda.queue(library, Places(tuple(folders)))
+            run.in_background = run.only_removes = True
+        self._bell.set()
+
     def pause(self, library: Library) -> None:
         """End the runs of a library that has been paused; who waits for them is told."""
         with self._lock:
             withdrawn = self._agenda.withdraw(library)
         for run in withdrawn:
+            self._carrier.withdraw(run)
             self._finish(run, PausedError(f"{library.settings.name} was paused"))
         self.say_libraries()
 
@@ -167,11 +178,19 @@ class Indexing:
                 held = self.pacing.held
                 job = self._agenda.begin(_waited_for if held else _any)
                 self._busy = job is not None
-            if job is None and not held:
+            if held:
+                self._say_held()
+            elif job is None:
                 job = self._due()
             if job is not None:
                 return job
             self._bell.wait(self._patience(held=held))
+
+    def _say_held(self) -> None:
+        with self._lock:
+            waiting = [job for job in self._agenda.waiting if isinstance(job, Run)]
+        for run in waiting:
+            self._carrier.hold(run)
 
     def _due(self, *, besides: Run | None = None) -> Run | None:
         """Return a run that no person asked for but the disk or the clock; it is active."""
@@ -251,7 +270,7 @@ class Indexing:
 
 
 def _waited_for(run: Run) -> bool:
-    return bool(run.waiters)
+    return bool(run.waiters) or run.only_removes
 
 
 def _any(_: Run) -> bool:

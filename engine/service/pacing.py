@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.host.power import PaceMaker
-
 if TYPE_CHECKING:
+    from engine.host.power import PaceMaker
     from engine.protocol.messages import Pace
 
 
 class Pacing:
     """The pace, as numbers of workers. Thread-safe."""
 
-    def __init__(self, wishes: Pace) -> None:
-        self._maker = PaceMaker(wishes)
+    def __init__(self, maker: PaceMaker) -> None:
+        self._maker = maker
 
     def now(self) -> Pace:
         """Return the wishes and what follows from them at present."""

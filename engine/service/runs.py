@@ -27,6 +27,8 @@ class Run:
     """It goes on although nobody waits for it."""
     by_itself: bool = False
     """No person asked for it: the disk did, or the clock."""
+    only_removes: bool = False
+    """It looks at folders that are not the library's any more: a pause does not hold it."""
     token: Token = field(default_factory=Token)
     waiters: list[Waiter] = field(default_factory=list["Waiter"])
 

@@ -29,6 +29,8 @@ RESTS = (10.0, 60.0, 300.0, 1800.0)
 """Seconds without runs after the first error of the store, the second, …"""
 ROOM = 16 * 2**20
 """Bytes by which a full disk must have emptied for another try before its time."""
+OVERDUE = 300.0
+"""Seconds until a failed file that a run did not try, though it was due, is due again."""
 _ROOM_STEP = 10.0
 """Seconds between two looks at a full disk."""
 FULL = frozenset({"disk-full", "store-full"})
@@ -120,7 +122,9 @@ class Upkeep:
 
     def plan_retries(self) -> None:
         """See from the catalogue when failed files are to be tried again."""
-        self._retry_at = next_retry(self._folder)
+        retry, now = next_retry(self._folder), self._wall()
+        # Still due after a run: it could not be looked at (its drive is away, say).
+        self._retry_at = now + OVERDUE if retry is not None and retry <= now else retry
 
     def failed(self, error: Exception) -> bool:
         """Take note that a run met an error: rest, longer each time, before the next one.

@@ -14,10 +14,12 @@ import pytest
 
 from engine.host.cancellation import Token
 from engine.host.paths import DataFolder
+from engine.host.power import PaceMaker
 from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
 from engine.service.assembly import Parts, assemble
 from engine.service.folders import NoSuchPathError, with_folders, without_folders
+from engine.service.pacing import Pacing
 
 PATIENCE = 60
 
@@ -295,6 +297,54 @@ def test_pausing_ends_a_run_and_tells_who_waits_for_it(engine: Engine, documents
         closing = events.get(timeout=PATIENCE)
     assert isinstance(closing, m.Failed)
     assert closing.code == "paused"
+
+
+def test_on_battery_what_nobody_waits_for_is_held_and_the_rest_goes_on(
+    engine: Engine, documents: Path
+) -> None:
+    battery = True
+    wishes = m.Pace(on_battery="stop")
+    engine.parts.indexing.pacing = Pacing(PaceMaker(wishes, battery=lambda: battery))
+    assert engine.last(m.AddFolders(paths=(str(documents),))) == m.Done()
+    wait_for(lambda: engine.libraries()["Default"].progress.phase == "holding")
+    assert engine.libraries()["Default"].files == 0
+    assert isinstance(engine.last(m.Index()), m.IndexFinished)  # a person asked for it
+    assert engine.libraries()["Default"].files == 2
+    (documents / "stars.txt").write_text("A telescope shows the moons of Jupiter.\n")
+    wait_for(lambda: engine.libraries()["Default"].waiting == 1)
+    assert "stars.txt" not in names(engine.search("telescope"))
+    battery = False
+    wait_for(lambda: "stars.txt" in names(engine.search("telescope")))
+
+
+def test_a_folder_removed_while_paused_leaves_the_index(engine: Engine, documents: Path) -> None:
+    add(engine, documents / "sea", documents / "bees.txt")
+    engine.last(m.Index())
+    engine.last(m.SetPaused(paused=True))
+    (documents / "sea" / "tides.txt").write_text("The moon pulls the tides.\n")
+    assert engine.last(m.RemoveFolders(paths=(str(documents / "bees.txt"),))) == m.Done()
+    wait_for(lambda: engine.libraries()["Default"].files == 1)
+    assert names(engine.search("honey tides")) <= {"ships.md"}
+
+
+def test_small_changes_of_one_library_pass_a_long_run_of_another(
+    engine: Engine, documents: Path, tmp_path: Path
+) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(1500):
+        (many / f"{number}.txt").write_text(f"Document number {number} of many.\n" * 100)
+    add(engine, documents, library="Small")
+    engine.last(m.Index())
+    add(engine, many, library="Large")
+    events: queue.SimpleQueue[m.Event] = queue.SimpleQueue()
+    engine.parts.service.handle(m.Index(library="Large"), events.put)
+    wait_for(lambda: engine.libraries()["Large"].progress.phase == "indexing")
+    (documents / "stars.txt").write_text("A telescope shows the moons of Jupiter.\n")
+    wait_for(lambda: "stars.txt" in names(engine.search("telescope", "Small")))
+    assert engine.last(m.RemoveLibrary(library="Small")) == m.Done()
+    assert engine.libraries()["Large"].progress.running
+    assert engine.last(m.RemoveLibrary(library="Large")) == m.Done()
 
 
 def test_the_pace_is_chosen_told_and_remembered(engine: Engine, data: DataFolder) -> None:
