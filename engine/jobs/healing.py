@@ -10,7 +10,7 @@ from engine.protocol.errors import StoreError
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_reading import CatalogueDamagedError
 from engine.store.integrity import is_sound, is_sound_catalogue, remove_with_log, set_aside
-from engine.store.milvus_errors import StoreBrokenError, StoreDimensionError
+from engine.store.milvus_errors import StoreBrokenError, StoreClockError, StoreDimensionError
 from engine.store.open import StoreSetting, embedded_database, forget_embedded, open_store
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 CATALOGUE_FILE = "catalogue.sqlite"
 CACHE_FILE = "vectors.sqlite"
+
+_REMADE = (
+    "The search index was damaged. It is made anew from what was read before.",
+    "The computer's clock was set back. The search index is made anew from what was read before.",
+)
 
 log = logging.getLogger(__name__)
 
@@ -95,13 +100,12 @@ class Healing:
             return open_store(setting, self.folder, self.library, dim)
         except (StoreBrokenError, StoreDimensionError) as error:
             log.warning("the store of %s is made anew: %s", self.folder, error)
-            damaged = isinstance(error, StoreBrokenError)
+            why = error
         forget_embedded(self.folder)
         self.store_is_new = True
         opened = open_store(setting, self.folder, self.library, dim)
-        if damaged:
-            message = "The search index was damaged. It is made anew from what was read before."
-            self.say("store-remade", 0, message)
+        if isinstance(why, StoreBrokenError):
+            self.say("store-remade", 0, _REMADE[isinstance(why, StoreClockError)])
         return opened
 
     def cache(self) -> None:
