@@ -7,6 +7,8 @@ from collections import deque
 
 _WAITING = 16
 """Frames kept before the reader waits: a quick child must not fill the parent's memory."""
+_WAITING_BYTES = 16 * 2**20
+"""Bytes likewise; one frame may be longer."""
 
 
 class Inbox:
@@ -14,6 +16,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self._frames: deque[bytes] = deque()
+        self._bytes = 0
         self._changed = threading.Condition()
         self._ended = False
 
@@ -26,10 +29,11 @@ class Inbox:
     def put(self, frame: bytes) -> bool:
         """Add a frame, waiting for room; return False when the inbox has ended."""
         with self._changed:
-            self._changed.wait_for(lambda: self._ended or len(self._frames) < _WAITING)
+            self._changed.wait_for(lambda: self._ended or self._has_room())
             if self._ended:
                 return False
             self._frames.append(frame)
+            self._bytes += len(frame)
             self._changed.notify_all()
             return True
 
@@ -40,6 +44,7 @@ class Inbox:
             if not self._frames:
                 return None
             frame = self._frames.popleft()
+            self._bytes -= len(frame)
             self._changed.notify_all()
             return frame
 
@@ -48,3 +53,6 @@ class Inbox:
         with self._changed:
             self._ended = True
             self._changed.notify_all()
+
+    def _has_room(self) -> bool:
+        return len(self._frames) < _WAITING and self._bytes < _WAITING_BYTES

@@ -31,8 +31,14 @@ _spawner = ThreadPoolExecutor(1, thread_name_prefix="spawner")
 _LINGER = 2.0
 """Seconds that a child may live on without its standard output."""
 
-_WATCH = 0.5
-"""Seconds between two looks at a worker's memory, where the system has no limit of its own."""
+_WATCH = 0.2
+"""Seconds between two looks at the memory of a worker that has a limit."""
+
+_WANT = 0.3
+"""Share of its limit that a worker must have held for a crash to count as want of memory: native
+code that is refused memory aborts, and a buffer that grows is asked for at twice its size while
+the old one is still there."""
+_CRASHES = frozenset(["SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP"])
 
 
 class WorkerTimeoutError(FindlingError):
@@ -86,6 +92,7 @@ class Worker:
         self._memory_limit = memory_limit
         self._killed = False
         self._garbage = False
+        self._held = 0
         try:
             self._process = _spawn(
                 command, _environment(env, memory_limit, low_priority=low_priority)
@@ -126,12 +133,12 @@ class Worker:
         deadline = time.monotonic() + timeout
         while True:
             left = max(0.0, deadline - time.monotonic())
-            frame = self._inbox.get(min(left, _WATCH) if self._must_watch() else left)
+            frame = self._inbox.get(left if self._memory_limit is None else min(left, _WATCH))
             if frame is not None:
                 return frame
             if self._inbox.ended:
                 raise WorkerDiedError(self.name, self._reason())
-            if self._must_watch() and self._over_limit():
+            if self._over_limit():
                 self.kill()
                 raise WorkerDiedError(self.name, "memory")
             if time.monotonic() >= deadline:
@@ -189,17 +196,19 @@ class Worker:
         with contextlib.suppress(OSError, ValueError):
             stream.close()
 
-    def _must_watch(self) -> bool:
-        return self._memory_limit is not None and sys.platform != "linux"
-
     def _over_limit(self) -> bool:
+        """Look at the memory held; Linux itself sees to the limit, and counts private pages."""
+        if self._memory_limit is None:
+            return False
         import psutil
 
         try:
-            resident = psutil.Process(self.pid).memory_info().rss
+            memory = psutil.Process(self.pid).memory_info()
         except psutil.Error:
             return False
-        return self._memory_limit is not None and resident > self._memory_limit
+        on_linux = sys.platform == "linux"
+        self._held = max(self._held, memory.data if on_linux else memory.rss)
+        return not on_linux and self._held > self._memory_limit
 
     def _reason(self) -> str:
         status = self._process.wait()
@@ -207,9 +216,11 @@ class Worker:
             return "garbage"
         if self._killed:
             return "killed"
-        if status < 0:
-            return signal.Signals(-status).name
-        return {EXIT_MEMORY: "memory", EXIT_ERROR: "bug"}.get(status, f"exit {status}")
+        if status >= 0:
+            return {EXIT_MEMORY: "memory", EXIT_ERROR: "bug"}.get(status, f"exit {status}")
+        crash = signal.Signals(-status).name
+        wanted = self._memory_limit is not None and self._held > _WANT * self._memory_limit
+        return "memory" if wanted and crash in _CRASHES else crash
 
 
 def _environment(

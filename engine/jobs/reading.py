@@ -136,7 +136,8 @@ def read(source: Source) -> Draft | Refusal:
             return Refusal(source.file, VANISHED, "it is no file any more", "", before)
         if before.size > MOST_BYTES:
             hint = "Split the file, or leave it out."
-            return Refusal(source.file, "too-large", f"{before.size} bytes", hint, before)
+            reason = f"{before.size / 1e6:,.0f} MB, and at most {MOST_BYTES / 1e6:,.0f} MB are read"
+            return Refusal(source.file, "too-large", reason, hint, before)
         digest = content_hash(path)
         document = read_document(path)
         after = Signature.of(path.stat())

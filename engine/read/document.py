@@ -25,6 +25,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Size of any other file."""
     part_bytes: int = 256 * 2**20
     """Unpacked size of one part of a zip-based document."""
+    parts_bytes: int = 512 * 2**20
+    """Unpacked size of all parts together."""
     characters: int = 20_000_000
     """Length of the extracted text."""
     pages: int = 20_000

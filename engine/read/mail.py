@@ -21,6 +21,8 @@ _HEAD = ("Subject", "From", "To", "Cc", "Date")
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))>?From [^\n]*\n")
 _SEALED = frozenset(["multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"])
 _DEEPEST = 20
+_LONGEST_HEADER = 10_000
+"""Characters: decoding takes time in the square of what there is to decode."""
 
 
 def read_mail(data: bytes, writer: Writer) -> None:
@@ -57,7 +59,7 @@ def _header(message: Message, name: str) -> str:
     value = message.get(name)
     if value is None:
         return ""
-    raw = str(value)
+    raw = str(value)[:_LONGEST_HEADER]
     try:
         return one_line(str(make_header(decode_header(raw))), 2000)
     except (HeaderParseError, LookupError, UnicodeError, ValueError):

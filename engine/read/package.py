@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from typing import TYPE_CHECKING, Self
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from engine.read import names
 from engine.read.errors import DamagedError, EncryptedError, TooLargeError
@@ -24,6 +24,7 @@ class Package:
     def __init__(self, path: Path, limits: Limits) -> None:
         """Raises `DamagedError`."""
         self._most = limits.part_bytes
+        self._left = limits.parts_bytes
         try:
             self._archive = ZipFile(path)
         except _DAMAGE as error:
@@ -59,9 +60,21 @@ class Package:
             raise EncryptedError from error
         except _DAMAGE as error:
             raise DamagedError(f"{name}: {error}") from error
-        if len(data) > self._most:
-            raise TooLargeError(f"{name} is too large", limit=str(self._most))
+        self._left -= len(data)
+        if len(data) > self._most or self._left < 0:
+            raise TooLargeError(f"{name} is too large unpacked", limit=str(self._most))
         return data
+
+    def check_claims(self) -> None:
+        """Refuse what claims to be too large unpacked, for readers that believe an archive.
+
+        Raises:
+            TooLargeError
+        """
+        packed = [p for p in self._archive.infolist() if p.compress_type != ZIP_STORED]  # no films
+        sizes = [part.file_size for part in packed]
+        if max(sizes, default=0) > self._most or sum(sizes) > self._left:
+            raise TooLargeError("it is too large unpacked", limit=str(self._most))
 
     def kind(self) -> tuple[str, str]:
         """Return kind and media type by the parts; two empty strings for any other archive."""

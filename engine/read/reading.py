@@ -60,7 +60,8 @@ def _read(path: Path, limits: Limits) -> Document:
     size = path.stat().st_size
     most = limits.text_bytes if kind in names.TEXTUAL else limits.other_bytes
     if size > most:
-        raise TooLargeError(f"{size} bytes", limit=str(most))
+        message = f"{size / 1e6:,.0f} MB, and at most {most / 1e6:,.0f} MB of this kind are read"
+        raise TooLargeError(message, limit=str(most))
     writer = Writer(limits)
     if size:
         media_type = _route(path, kind, media_type, writer, limits)
@@ -103,6 +104,7 @@ def _read_package(path: Path, media_type: str, writer: Writer, limits: Limits) -
         if not kind and is_old(package):
             read_iwork(package, writer, limits)
             return media_type
+        package.check_claims()
     _by_kreuzberg(path, writer, proven_type or media_type, limits)
     return proven_type or media_type
 
@@ -144,7 +146,9 @@ def _by_kreuzberg(path: Path, writer: Writer, media_type: str, limits: Limits) -
     read_by_kreuzberg(path, writer, media_type, limits)
     # Empty sheets are common; of the others kreuzberg says nothing when it understood nothing.
     if not writer.text().strip() and "excel" not in media_type and "sheet" not in media_type:
-        raise NoTextError(hint="")
+        raise NoTextError(
+            hint="If its own program shows text, save it in another format, such as PDF."
+        )
 
 
 def _textual_reader(kind: str, media_type: str) -> Callable[[bytes, Writer], None]:

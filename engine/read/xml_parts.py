@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _DEEPEST = 500
 _LONGEST_ENTITY = 500
+_PIECE = 2**20
+_LONGEST_TAG = 32 * 2**20
+"""Bytes of one piece of markup: pictures stand in attributes."""
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -64,9 +67,18 @@ def parse(
     parser.UseForeignDTD(True)  # noqa: FBT003 - an unknown entity is then skipped and not an error
     parser.buffer_text = True
     try:
-        parser.Parse(data.encode("utf-8", "replace") if isinstance(data, str) else data, True)  # noqa: FBT003
+        _feed(parser, data.encode("utf-8", "replace") if isinstance(data, str) else data)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise DamagedError(f"XML: {error}") from error
+
+
+def _feed(parser: expat.XMLParserType, data: bytes) -> None:
+    """Parse piece by piece; a piece of markup without an end is read anew with each (quadratic)."""
+    for start in range(0, len(data), _PIECE):
+        parser.Parse(data[start : start + _PIECE], False)  # noqa: FBT003 - expat's signature
+        if start + _PIECE - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise DamagedError("XML: a tag without an end")
+    parser.Parse(b"", True)  # noqa: FBT003
 
 
 def _check_entity(

@@ -76,6 +76,16 @@ def test_a_worker_meets_its_memory_limit_and_says_so() -> None:
         assert 5 <= eaten[-1] <= 30
 
 
+@pytest.mark.parametrize(("held", "reason"), [(200_000_000, "memory"), (1000, "SIGABRT")])
+def test_a_worker_that_aborts_with_its_memory_full_died_of_that(held: int, reason: str) -> None:
+    with worker("abort", memory_limit=400_000_000) as aborting:
+        aborting.send(str(held).encode())
+        assert aborting.receive(PATIENCE) == b"first"
+        with pytest.raises(WorkerDiedError) as caught:
+            aborting.receive(PATIENCE)
+        assert caught.value.reason == reason
+
+
 @LINUX
 def test_a_worker_of_low_priority_lets_others_compute_and_read_first() -> None:
     command = python_command("tests.process.worker_examples", "echo")

@@ -49,6 +49,15 @@ def bloat(_: bytes) -> Iterator[bytes]:
         yield str(len(eaten)).encode()
 
 
+def abort(frame: bytes) -> Iterator[bytes]:
+    """Abort as native code does that is refused memory, with so many bytes in hand."""
+    held = bytearray(int(frame))
+    yield b"first"
+    threading.Event().wait(1)
+    held.clear()
+    os.abort()
+
+
 def ignore_signals(_: bytes) -> Iterator[bytes]:
     """Refuse every polite request to end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -69,6 +78,7 @@ BEHAVIOURS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     "crash": crash,
     "bug": truncate,
     "bloat": bloat,
+    "abort": abort,
     "stubborn": ignore_signals,
 }
 
