@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.protocol.messages import Failure
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_AWAY = frozenset({"drive-missing", "folder-missing"})
 Key = tuple[str, str]
 """(library, path)."""
 
@@ -102,6 +103,8 @@ class FailuresModel(QAbstractTableModel):
         return cells[index.column()]
 
     def _next_try(self, failure: Failure) -> str:
+        if failure.code in _AWAY:
+            return self.tr("once it is back")
         if failure.next_try is None:
             return self.tr("when it changes")
         return figures.in_future(failure.next_try - time.time())

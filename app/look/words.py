@@ -17,7 +17,9 @@ SENTENCES = cast(
     "dict[str, str]",
     {
         "away": QT_TRANSLATE_NOOP(
-            "Words", "Its drive is not connected. What was indexed stays findable."
+            "Words",
+            "It is not there at present: its drive is not connected, or it was moved. "
+            "What was indexed stays findable.",
         ),
         "bug": QT_TRANSLATE_NOOP("Words", "Something went wrong inside Findling."),
         "busy": QT_TRANSLATE_NOOP("Words", "Findling is busy."),

@@ -44,7 +44,7 @@ class PassagePane(QStackedWidget):
         self.place = muted(ElidedLabel(Qt.TextElideMode.ElideMiddle))
         self.where = muted(ElidedLabel())
         self.away = QLabel(
-            self.tr("Its drive is not connected: it can be read here, but not be opened.")
+            self.tr("Its drive or folder is not there at present: it can be read here, not opened.")
         )
         self.away.setObjectName("away")
         self.away.setWordWrap(True)

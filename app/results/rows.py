@@ -143,7 +143,7 @@ def _file_row(hit: Hit, *, first: bool) -> FileRow:
         suffix=suffix,
         tile=suffix[:_TILE_LETTERS].upper() or "…",
         first=first,
-        badge=QCoreApplication.translate("Results", "drive not connected") if hit.away else "",
+        badge=QCoreApplication.translate("Results", "not connected") if hit.away else "",
     )
 
 

@@ -70,7 +70,7 @@ class Handling(QObject):
             return
         if not there:
             gone = self.tr("{0} is no longer there.")
-            away = self.tr("{0} is on a drive that is not connected. Connect it and try again.")
+            away = self.tr("{0} is not there at present. Connect its drive and try again.")
             self._banner.say((away if wanted.away else gone).format(figures.place(wanted.path)))
         elif not wanted.action(wanted.path):
             self._banner.say(self.tr("No program was found that opens this."))

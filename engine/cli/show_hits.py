@@ -51,7 +51,7 @@ def _headline(hit: m.Hit) -> Text:
         ("░" * (10 - filled), "dim"),
         (f" {hit.score:4.0%}  ", "bold"),
         (one_line(Path(hit.path).name), "bold cyan"),
-        ("  drive not connected" if hit.away else "", "yellow"),
+        ("  not connected" if hit.away else "", "yellow"),
         (f"  {' · '.join(place)}" if place else "", "cyan"),
     )
 

@@ -90,6 +90,10 @@ def failures(rows: Sequence[m.Failure]) -> None:
 def next_try(row: m.Failure, now: float) -> str:
     """Return "Tried 2 times; again in 5 min" (``now``: seconds since the epoch)."""
     tried = "Tried once" if row.attempts == 1 else f"Tried {row.attempts} times"
+    from engine.files.away import AWAY  # few commands need it
+
+    if row.code in AWAY:
+        return "Looked at again once it is back"
     if row.next_try is None:
         return f"{tried}; again when it changes"
     return f"{tried}; again {_in(row.next_try - now)}"

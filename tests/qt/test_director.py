@@ -176,7 +176,9 @@ def test_a_run_that_ends_at_once_shows_no_bar(program: Program, make_library: Ma
     assert not strip._patience.isActive()
 
 
-@pytest.mark.parametrize(("away", "said"), [(False, "no longer there"), (True, "Connect it")])
+@pytest.mark.parametrize(
+    ("away", "said"), [(False, "no longer there"), (True, "Connect its drive")]
+)
 def test_a_file_that_is_not_there_is_told_without_waiting_for_the_disk(
     qtbot: QtBot, program: Program, make_hit: MakeHit, away: bool, said: str
 ) -> None:

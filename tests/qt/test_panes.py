@@ -82,7 +82,7 @@ def test_a_folder_tells_what_is_the_matter_with_it(qapp: object, make_library: M
     assert model.detail(Folder("Default", "/a/문서")) == "Paused"
     assert model.detail(Folder("Default", "/b")) == "Not connected  ·  Paused"
     tip = model.index(1).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip.startswith("/b\nIts drive is not connected.")
+    assert tip.startswith("/b\nIt is not there at present")
     assert "/b/deep: Changes in here" in tip
     assert tip.endswith("Raise the limit.")
     assert "Not connected" in model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)

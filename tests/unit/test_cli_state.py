@@ -33,6 +33,7 @@ def test_a_failure_tells_when_it_is_tried_again(seconds: float, said: str) -> No
 
 def test_what_cannot_heal_waits_for_a_change() -> None:
     assert show_state.next_try(_failure(), 0.0) == "Tried once; again when it changes"
+    assert "once it is back" in show_state.next_try(_failure(code="drive-missing"), 0.0)
 
 
 @pytest.mark.parametrize(
