@@ -13,10 +13,10 @@ import ast
 import contextlib
 import random
 import re
+import shutil
 import signal
 import sys
 import tempfile
-import threading
 import time
 import traceback
 from collections.abc import Iterator
@@ -25,16 +25,11 @@ from typing import NamedTuple
 
 import psutil
 
-from engine.protocol import messages as m
-from engine.protocol.errors import FindlingError
-from tests.process.killed_parts import Findling, end_all
-from tests.process.torture_compare import Difference, compare_all, compare_files
-from tests.process.torture_expected import expected, hashes
+from tests.process.killed_parts import end_all
+from tests.process.torture_compare import Difference
+from tests.process.torture_live import Live, pause
 from tests.process.torture_storm import Storm
 
-PATIENCE = 90.0
-"""Seconds that an index may lag behind the disk when the storm is over."""
-_LOOK = 0.3
 _QUOTED = re.compile(r"""'/(?:[^'\\]|\\.)*'|"/(?:[^"\\]|\\.)*\"""")
 _VICTIMS = ("engine.jobs.reading", "milvus_lite/lib", "serve", "embedder")
 _STOPPED = 1.5
@@ -68,17 +63,15 @@ class Torture:
     def __init__(self, place: Path, seed: int, *, watching: bool, sneaky: bool = True) -> None:
         """Make the folders; nothing runs yet."""
         self.seed = seed
-        self.roots = [place / "one", place / "two of them"]
-        self.outside = place / "outside"
-        for folder in (*self.roots, self.outside):
+        roots = [place / "one", place / "two of them"]
+        outside = place / "outside"
+        for folder in (*roots, outside):
             folder.mkdir(parents=True)
-        self.program = Findling(place / "data")
-        self.storm = Storm(self.roots, self.outside, seed, sneaky=sneaky)
+        self.storm = Storm(roots, outside, seed, sneaky=sneaky, through_links=not watching)
         self.faults: list[str] = []
         self._watching = watching
         self._rhythm = random.Random(f"rhythm {seed}")
-        self._client = self.program.connect()
-        self._never = threading.Event()
+        self._live = Live(place / "data", roots, watching=watching)
 
     def run(self, operations: int, seconds: float, faults: int = 0) -> Result:
         """Let the storm rage for about so many seconds, then compare.
@@ -86,27 +79,18 @@ class Torture:
         Raises:
             Difference: the index is not what the disk says.
         """
-        self._client.request(m.AddFolders(paths=tuple(map(str, self.roots))))
         started = time.monotonic()
         self._rage(operations, seconds, faults)
         over = time.monotonic()
-        self._settle()
-        lag = time.monotonic() - over
-        self.program.quit()
-        due = expected(self.roots)
         try:
-            compare_all(self.library(), due, self.seed)
+            lag = self._live.settle()
+            due = self._live.compare(self.seed)
         except Difference as error:
             raise Difference(f"{error}\n{self.history(str(error))}") from error
         passages = sum(len(file.pieces) for file in due.values())
         return Result(
             self.seed, operations, len(self.faults), over - started, lag, len(due), passages
         )
-
-    def library(self) -> Path:
-        """Return the folder of the one library."""
-        (folder,) = (self.program.root / "libraries").iterdir()
-        return folder
 
     def _rage(self, operations: int, seconds: float, faults: int) -> None:
         bursts = list(self._bursts(operations))
@@ -115,10 +99,10 @@ class Torture:
             for _ in range(size):
                 self.storm.step()
             if not self._watching and self._rhythm.random() < 0.2:
-                self._look(wait=self._rhythm.random() < 0.3)
+                self._live.look(wait=self._rhythm.random() < 0.3)
             if number in struck:
                 self._strike()
-            self._never.wait(self._rhythm.expovariate(len(bursts) / seconds))
+            pause(self._rhythm.expovariate(len(bursts) / seconds))
         self.storm.finish()
 
     def _bursts(self, operations: int) -> Iterator[int]:
@@ -127,19 +111,11 @@ class Torture:
             operations -= size
             yield size
 
-    def _look(self, *, wait: bool) -> None:
-        command = m.Index(stays=True)
-        with contextlib.suppress(FindlingError):
-            if wait:
-                self._client.request(command, timeout=PATIENCE)
-            else:
-                self._client.send(command)
-
     def _strike(self) -> None:
         """Kill, or hold for a while, one of the engine's processes."""
         kind = self._rhythm.choice(_VICTIMS)
         hold = self._rhythm.random() < 0.25
-        victims = self.program.processes(kind)
+        victims = self._live.program.processes(kind)
         if not victims:
             return
         victim = self._rhythm.choice(victims)
@@ -148,51 +124,21 @@ class Torture:
             self.faults.append(f"{'SIGSTOP' if hold else 'SIGKILL'} {kind}")
             self.storm.log.append(f"-- {self.faults[-1]}")
             if hold:
-                self._never.wait(_STOPPED)
+                pause(_STOPPED)
                 victim.send_signal(signal.SIGCONT)
             elif kind == "serve":
                 victim.wait(10)
-                self._client.close()
-                self._client = self.program.connect()
-
-    def _settle(self) -> None:
-        """Wait until the index is what the disk holds, file by file, and the engine is at rest."""
-        due = hashes(self.roots)
-        deadline = time.monotonic() + PATIENCE
-        calm = 0
-        wrong = ["the engine is never at rest"]
-        while calm < 2:
-            if time.monotonic() > deadline:
-                raise Difference(self._diagnosis(wrong, due))
-            if not self._watching:
-                self._look(wait=True)
-            if self._at_rest():
-                wrong = compare_files(self.library(), due)
-            calm = calm + 1 if self._at_rest() and not wrong else 0
-            self._never.wait(_LOOK)
-
-    def _at_rest(self) -> bool:
-        status = self._client.request(m.GetStatus(), timeout=PATIENCE)
-        assert isinstance(status, m.StatusReported)
-        assert not self._watching or status.watches > 0, "nothing is watched"
-        return not any(info.waiting or info.progress.running for info in status.libraries)
-
-    def _diagnosis(self, wrong: list[str], due: dict[str, bytes]) -> str:
-        """Say what differs, what was done to it, and whether looking again mends it."""
-        text = f"{len(wrong)} differences {PATIENCE:.0f} s after the storm:\n  "
-        text += "\n  ".join(wrong[:8]) + "\n" + self.history("\n".join(wrong[:8]))
-        self._look(wait=True)
-        later = compare_files(self.library(), due)
-        return f"{text}\nafter a look at everything {len(later)} remain: {later[:8]}"
+                self._live.reconnect()
 
     def history(self, text: str) -> str:
         """Return the last operations on the paths that a text names."""
         lines: list[str] = []
         for found in _QUOTED.finditer(text):
             path = Path(ast.literal_eval(found[0]))
-            shown = [op for op in self.storm.log if path.name[:60] in op]
-            shown += [op for op in self.storm.log if f"{path.parent}" in op and op not in shown]
-            lines += [f"what happened around {path.name!r}:", *(f"    {op}" for op in shown[-9:])]
+            own = [op for op in self.storm.log if path.name[:60] in op]
+            around = [op for op in self.storm.log if f"{path.parent}" in op and op not in own]
+            lines.append(f"what happened to {path.name!r}, then around it:")
+            lines += [f"    {op}" for op in (*own[-9:], *around[-4:])]
         return "\n".join(lines)
 
 
@@ -207,7 +153,6 @@ def main() -> int:
     parser.add_argument("--faults", type=int, default=0, help="processes killed or held")
     parser.add_argument("--plain", action="store_true", help="nothing behind size and time's back")
     parser.add_argument("--place", type=Path, default=None, help="where the folders are made")
-    parser.add_argument("--keep", action="store_true", help="keep the folders of failures")
     given = parser.parse_args()
     failed = 0
     for seed in range(given.first, given.first + given.seeds):
@@ -215,11 +160,12 @@ def main() -> int:
         try:
             torture = Torture(place, seed, watching=given.mode == "watch", sneaky=not given.plain)
             print(torture.run(given.operations, given.seconds, given.faults), flush=True)  # noqa: T201
+            end_all(place)
+            shutil.rmtree(place)
         except Exception:  # noqa: BLE001 - the next seed is tried all the same
             failed += 1
             print(f"seed {seed} FAILED in {place}", flush=True)  # noqa: T201
             traceback.print_exc()
-        finally:
             end_all(place)
     return failed
 

@@ -20,8 +20,19 @@ class UnsuitableError(Exception):
 class Ground:
     """The files below some roots, and a seed's choices among them."""
 
-    def __init__(self, roots: list[Path], outside: Path, seed: int) -> None:
-        """Know nothing yet; ``outside`` is a folder of no library, on the same file system."""
+    def __init__(
+        self, roots: list[Path], outside: Path, seed: int, *, through_links: bool = True
+    ) -> None:
+        """Know nothing yet.
+
+        Args:
+            roots: the library's folders.
+            outside: a folder of no library, on the same file system.
+            seed: decides everything.
+            through_links: write into files that have several names, too. inotify tells it of the
+                name that was used alone.
+        """
+        self._through_links = through_links
         self.roots = roots
         self.outside = outside
         self.chance = random.Random(seed)
@@ -65,6 +76,16 @@ class Ground:
     def new(self) -> Path:
         """Return where a file could be put; maybe there is one."""
         return self.folder() / texts.name(self.chance)
+
+    def alone(self, path: Path) -> Path:
+        """Return the path of a file that may be written into."""
+        if not self._through_links and path.exists() and path.stat().st_nlink > 1:
+            raise UnsuitableError
+        return path
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file anew, in place where it is there."""
+        self.alone(path).write_bytes(data)
 
     def content(self, path: Path) -> bytes:
         """Return some content for a file of this name."""

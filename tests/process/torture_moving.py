@@ -13,7 +13,8 @@ from tests.process.torture_writing import Operation
 _MOST_COPIED = 60
 """Files in a tree that is copied."""
 _MOST_DEPTH = 12
-_MOST_DELETED = 120
+_MOST_LOST = 40
+"""Files that leave at once, so that enough are left to look at."""
 
 
 def rename(ground: Ground) -> str:
@@ -59,6 +60,8 @@ def move_tree(ground: Ground) -> str:
 def move_out(ground: Ground) -> str:
     """A file or tree leaves the library."""
     path = ground.chance.choice((ground.file, ground.file, ground.inner))()
+    if sum(path in file.parents for file in ground.files) > _MOST_LOST:
+        raise UnsuitableError
     path.rename(ground.outside / f"{ground.number} {path.name[:60]}")
     return str(path)
 
@@ -67,14 +70,14 @@ def move_in(ground: Ground) -> str:
     """A file or tree comes (back) into the library, or is made outside and moved in."""
     there = sorted(ground.outside.iterdir())
     folder = ground.folder()
-    if there and ground.chance.random() < 0.7:
+    if there and ground.chance.random() < 0.8:
         path = ground.chance.choice(there)
     else:
         path = ground.outside / texts.folder_name(ground.chance)
         path.mkdir()
         for _ in range(ground.chance.randint(0, 6)):
             file = path / texts.name(ground.chance)
-            file.write_bytes(ground.content(file))
+            ground.write(file, ground.content(file))
     target = folder / path.name
     path.rename(target)
     return f"{path} -> {target}"
@@ -120,7 +123,7 @@ def replace(ground: Ground) -> str:
 
 
 def copy_file(ground: Ground) -> str:
-    path, target = ground.file(), ground.new()
+    path, target = ground.file(), ground.alone(ground.new())
     shutil.copy2(path, target) if ground.chance.random() < 0.5 else shutil.copy(path, target)
     ground.files.append(target)
     return f"{path} -> {target}"
@@ -155,7 +158,7 @@ def delete(ground: Ground) -> str:
 
 def delete_tree(ground: Ground) -> str:
     path = ground.inner()
-    if sum(path in file.parents for file in ground.files) > _MOST_DELETED:
+    if sum(path in file.parents for file in ground.files) > _MOST_LOST:
         raise UnsuitableError
     shutil.rmtree(path)
     return str(path)
@@ -170,7 +173,7 @@ def make_folder(ground: Ground) -> str:
     path.mkdir(parents=True, exist_ok=True)
     for _ in range(ground.chance.randint(0, 4)):
         file = path / texts.name(ground.chance)
-        file.write_bytes(ground.content(file))
+        ground.write(file, ground.content(file))
         ground.files.append(file)
     ground.folders += [path, path.parent]
     return str(path)
@@ -188,8 +191,10 @@ def file_to_folder(ground: Ground) -> str:
 def folder_to_file(ground: Ground) -> str:
     """A file takes the name of a folder; what was in the folder goes out."""
     path = ground.inner()
+    if sum(path in file.parents for file in ground.files) > _MOST_LOST:
+        raise UnsuitableError
     path.rename(ground.outside / f"{ground.number} was folder")
-    path.write_bytes(ground.content(path))
+    ground.write(path, ground.content(path))
     return str(path)
 
 
@@ -228,7 +233,7 @@ def pipe(ground: Ground) -> str:
 def name_no_text(ground: Ground) -> str:
     """Write a file whose name is not UTF-8."""
     path = ground.folder() / os.fsdecode(b"caf\xe9 %d.txt" % ground.chance.randrange(9))
-    path.write_bytes(ground.content(path))
+    ground.write(path, ground.content(path))
     return ascii(str(path))
 
 

@@ -21,7 +21,15 @@ _LOOK_AGAIN = 20
 class Storm:
     """Operations on the files below some roots."""
 
-    def __init__(self, roots: list[Path], outside: Path, seed: int, *, sneaky: bool = True) -> None:
+    def __init__(
+        self,
+        roots: list[Path],
+        outside: Path,
+        seed: int,
+        *,
+        sneaky: bool = True,
+        through_links: bool = True,
+    ) -> None:
         """Do nothing yet.
 
         Args:
@@ -29,12 +37,13 @@ class Storm:
             outside: a folder in no library, on the same file system: things come from and go there.
             seed: decides everything.
             sneaky: also change content behind an equal size and modification time.
+            through_links: also write into files that have several names.
         """
         self.done: Counter[str] = Counter()
         """How often each operation was carried out."""
         self.log: list[str] = []
         """The operations in order, for a failure's diagnosis."""
-        self._ground = Ground(roots, outside, seed)
+        self._ground = Ground(roots, outside, seed, through_links=through_links)
         kinds = {**WRITING, **MOVING}
         self._kinds: list[Operation] = [kind for kind in kinds if sneaky or kind not in SNEAKY]
         self._weights = [kinds[kind] for kind in self._kinds]

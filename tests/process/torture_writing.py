@@ -18,33 +18,33 @@ _MOST_GROWING = 4
 
 def create(ground: Ground) -> str:
     path = ground.new()
-    path.write_bytes(ground.content(path))
+    ground.write(path, ground.content(path))
     ground.files.append(path)
     return str(path)
 
 
 def append(ground: Ground) -> str:
-    path = ground.file()
+    path = ground.alone(ground.file())
     with path.open("ab") as stream:
         stream.write(("\n\n" + texts.words(ground.chance, 30)).encode())
     return str(path)
 
 
 def truncate(ground: Ground) -> str:
-    path = ground.file()
+    path = ground.alone(ground.file())
     os.truncate(path, ground.chance.choice((0, path.stat().st_size // 2)))
     return str(path)
 
 
 def rewrite(ground: Ground) -> str:
     path = ground.file()
-    path.write_bytes(ground.content(path))
+    ground.write(path, ground.content(path))
     return str(path)
 
 
 def rewrite_same_size(ground: Ground) -> str:
     path = ground.file()
-    path.write_bytes(ground.other_words(path))
+    ground.write(path, ground.other_words(path))
     return str(path)
 
 
@@ -52,7 +52,7 @@ def sneak(ground: Ground) -> str:
     """As ``rsync -t`` or ``touch -r`` do: neither size nor modification time tell."""
     path = ground.file()
     before = path.stat()
-    path.write_bytes(ground.other_words(path))
+    ground.write(path, ground.other_words(path))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     return str(path)
 
@@ -62,7 +62,7 @@ def sneak_over(ground: Ground) -> str:
     path = ground.file()
     before = path.stat()
     beside = path.with_name(f".sneak{ground.number}")
-    beside.write_bytes(ground.other_words(path))
+    ground.write(beside, ground.other_words(path))
     os.utime(beside, ns=(before.st_atime_ns, before.st_mtime_ns))
     beside.replace(path)
     return str(path)
@@ -71,7 +71,7 @@ def sneak_over(ground: Ground) -> str:
 def atomic_save(ground: Ground) -> str:
     path = ground.file()
     beside = path.with_name(f".save{ground.number}")
-    beside.write_bytes(ground.content(path))
+    ground.write(beside, ground.content(path))
     beside.replace(path)
     return str(path)
 
@@ -81,7 +81,7 @@ def editor_save(ground: Ground) -> str:
     path = ground.file()
     backup = path.with_name(path.name[:60] + "~")
     path.rename(backup)
-    path.write_bytes(ground.content(path))
+    ground.write(path, ground.content(path))
     backup.unlink()
     return str(path)
 
@@ -92,7 +92,7 @@ def office_save(ground: Ground) -> str:
     lock = path.with_name(f".~lock.{path.name[:60]}#")
     lock.write_text("me")
     beside = path.with_name(f"lu{ground.number}.tmp")
-    beside.write_bytes(ground.content(path))
+    ground.write(beside, ground.content(path))
     beside.replace(path)
     lock.unlink()
     return str(path)
@@ -101,7 +101,7 @@ def office_save(ground: Ground) -> str:
 def grow(ground: Ground) -> str:
     """A download goes on, or a new one begins."""
     if len(ground.growing) < _MOST_GROWING:
-        path = ground.new()
+        path = ground.alone(ground.new())
         ground.growing.append((path, path.open("ab", buffering=0)))
     place = ground.chance.randrange(len(ground.growing))
     path, stream = ground.growing[place]
@@ -171,7 +171,7 @@ def project(ground: Ground) -> str:
         return f"no {path}"
     (path.parent / "build").mkdir(exist_ok=True)
     (path.parent / "build" / "made.md").write_bytes(ground.content(Path("made.md")))
-    path.write_bytes(b"all:\n\techo made\n" if path.name == "Makefile" else b'{"name": "x"}')
+    ground.write(path, b"all:\n\techo made\n" if path.name == "Makefile" else b'{"name": "x"}')
     return str(path)
 
 
@@ -184,7 +184,7 @@ def left_out(ground: Ground) -> str:
         path = folder / texts.name(ground.chance)
     else:
         path = folder / ground.chance.choice(texts.LEFT_OUT)
-    path.write_bytes(ground.content(path))
+    ground.write(path, ground.content(path))
     return str(path)
 
 
@@ -193,7 +193,7 @@ def broken(ground: Ground) -> str:
     path = ground.folder() / f"broken{ground.chance.randrange(9)}"
     suffix = ground.chance.choice((".docx", ".pdf", ".txt", ".ipynb"))
     path = path.with_suffix(suffix)
-    path.write_bytes(ground.chance.choice((b"PK\x03\x04 cut", b"%PDF-1.7\nno\n", b"\0\1\2" * 99)))
+    ground.write(path, ground.chance.choice((b"PK\x03\x04 cut", b"%PDF-1.7\nno\n", b"\0\1\2" * 99)))
     return str(path)
 
 
