@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sqlite3
@@ -12,7 +13,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from engine.protocol.errors import StoreError
-from engine.store.catalogue_reading import is_undecodable
+from engine.store.catalogue_reading import DiskFullError, is_undecodable
 from engine.store.catalogue_rows import ORDINAL_BITS
 from engine.store.catalogue_states import State
 from engine.store.migrations import MIGRATIONS
@@ -54,9 +55,17 @@ class OpenMark:
         return self._failures >= _DISTRUSTED
 
     def put(self, *, anew: bool = False) -> None:
-        """Have the mark on the disk before anything is changed; ``anew``: the store is new."""
+        """Have the mark on the disk before anything is changed; ``anew``: the store is new.
+
+        Raises:
+            DiskFullError, StoreError: it cannot be written.
+        """
         self._failures = 0 if anew else self._failures
-        self._write()
+        try:
+            self._write()
+        except OSError as error:
+            kind = DiskFullError if error.errno == errno.ENOSPC else StoreError
+            raise kind(str(error), path=str(self._path)) from error
 
     def distrust(self) -> None:
         """Have the next opening look closely, whatever comes."""

@@ -1,0 +1,42 @@
+"""A full disk and a read-only one lose nothing, and say what they are."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.host.launch import child_environment
+
+IN_NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
+SCRIPT = 'mount -t tmpfs -o size=60m tmpfs "$1" && exec "$0" -m tests.process.starving "$1" "$2"'
+
+
+def can_mount() -> bool:
+    """Tell whether a mount of one's own can be had here."""
+    if sys.platform != "linux" or not shutil.which("unshare"):
+        return False
+    trial = [*IN_NAMESPACE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    return subprocess.run(trial, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not can_mount(), reason="no mount namespaces here")
+def test_full_and_read_only_disks_lose_nothing(tmp_path: Path) -> None:
+    folders = [tmp_path / "state", tmp_path / "documents"]
+    folders[0].mkdir()
+    done = subprocess.run(
+        [*IN_NAMESPACE, "sh", "-c", SCRIPT, sys.executable, *(str(folder) for folder in folders)],
+        env=child_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    *full, read_only, last = done.stdout.splitlines()
+    said = {code for line in full for code in line.split()[1:]}
+    assert said >= {"disk-full"}
+    assert said <= {"disk-full", "store-full", "nothing"}
+    assert (read_only, last) == ("read-only store-read-only", "done")
