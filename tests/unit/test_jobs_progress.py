@@ -47,3 +47,37 @@ def test_reports_are_spared():
     for _ in range(100):
         meter.done(1)
     assert len(reports) == 2
+
+
+def test_a_rest_is_told_and_not_taken_for_slowness():
+    clock, reports = Clock(), list[Progress]()
+    meter = Meter("Notes", reports.append, clock)
+    meter.more(4, 0)
+    meter.enter("indexing")
+    clock.now = 10.0
+    meter.done(0)
+    meter.hold(held=True)
+    meter.hold(held=True)
+    assert (reports[-1].phase, reports[-1].eta_seconds, reports[-1].running) == (
+        "holding",
+        None,
+        True,
+    )
+    clock.now = 5000.0
+    meter.hold(held=False)
+    clock.now = 5010.0
+    meter.done(0)
+    assert reports[-1].eta_seconds == 20.0
+
+
+def test_files_that_come_and_go_meanwhile_are_counted():
+    clock, reports = Clock(), list[Progress]()
+    meter = Meter("Notes", reports.append, clock)
+    meter.more(3, 300)
+    meter.more(-1, -100)
+    meter.done(100)
+    meter.done(100, failed=True)
+    meter.tell()
+    last = reports[-1]
+    assert (last.files_total, last.files_done, last.files_failed) == (2, 2, 1)
+    assert (last.bytes_total, last.bytes_done) == (200, 200)
