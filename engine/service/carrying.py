@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.files.places import everywhere
-from engine.protocol.errors import Cancelled, PausedError
+from engine.protocol.errors import Cancelled, FindlingError, PausedError
 from engine.protocol.messages import Progress, ProgressChanged
 from engine.service.answering import failure_of
 from engine.service.attending import Attending
+from engine.service.library import DAMAGED
 from engine.service.news import Throttle
-from engine.store.catalogue_reading import CatalogueDamagedError
-from engine.store.milvus_errors import StoreBrokenError
 
 if TYPE_CHECKING:
     from engine.jobs.indexing import IndexOutcome
@@ -87,8 +86,9 @@ class Carrier:
                 upkeep.looked_at_everything()
             upkeep.succeeded()
             return
-        if isinstance(result, CatalogueDamagedError | StoreBrokenError):
-            run.library.shut()  # the next opening looks closely, and mends
+        damaged = isinstance(result, DAMAGED)
+        if damaged:
+            run.library.suspect()
         called_off = isinstance(result, Cancelled | PausedError)
         if attending.taken is not None:
             upkeep.give_back(attending.taken)
@@ -96,8 +96,9 @@ class Carrier:
             upkeep.give_back(run.places)
         if called_off:
             return
-        log.error("indexing %s failed", run.library.settings.id, exc_info=result)
-        if upkeep.failed(result) and not run.waiters:
+        bug = None if isinstance(result, FindlingError) else result
+        log.error("indexing %s failed: %s", run.library.settings.id, result, exc_info=bug)
+        if upkeep.failed(result, mending=damaged) and not run.waiters:
             self._news.publish(failure_of(result))
 
 
@@ -134,22 +135,19 @@ def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending)
     if library.settings.paused and not run.only_removes:
         raise PausedError(f"{library.settings.name} is paused")
     report(Progress(library=library.settings.name, running=True, phase="opening"))
+    library.mend()
     with library.lease(run.token) as opened:
         opened.follow(library.settings)
         if run.whole or run.only_removes:
             library.watch.set_roots(library.settings.folders)
-        try:
-            result = opened.indexer.run(
-                run.token,
-                report,
-                places=run.places,
-                retry_failed=run.retry_failed,
-                attendant=attending,
-            )
-            _give_space_back(run, opened)
-        except (CatalogueDamagedError, StoreBrokenError):
-            opened.index.distrust()
-            raise
+        result = opened.indexer.run(
+            run.token,
+            report,
+            places=run.places,
+            retry_failed=run.retry_failed,
+            attendant=attending,
+        )
+        _give_space_back(run, opened)
     return result
 
 

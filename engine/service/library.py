@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from engine.protocol.errors import UnknownLibraryError
 from engine.protocol.messages import Progress
 from engine.service.opening import OpenLibrary
+from engine.store.catalogue_reading import CatalogueDamagedError
+from engine.store.milvus_errors import StoreBrokenError
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from engine.service.watching import Watch
     from engine.store.settings import LibrarySettings
 
+DAMAGED = (CatalogueDamagedError, StoreBrokenError)
+"""Errors after which a library's files are not to be trusted."""
 _PATIENCE = 30.0
 """Seconds that searches get to end before a library is closed under them."""
 _STEP = 0.1
@@ -44,6 +48,7 @@ class Library:
         self._users = 0
         self._gone = False
         self._shutting = False
+        self._suspected = False
 
     @property
     def ready(self) -> bool:
@@ -85,18 +90,27 @@ class Library:
             return None
         return opening.result()
 
-    def shut(self, patience: float = _PATIENCE) -> None:
-        """Close it, to be opened anew by the next lease; that waits until it is closed.
+    def suspect(self) -> None:
+        """Take note that its files seem to be damaged: the next run opens it anew, and it mends."""
+        self._suspected = True
+        self.upkeep.changes.mark_everything()
+
+    def mend(self, patience: float = _PATIENCE) -> None:
+        """Close it if it is suspected, for the next lease to open it anew and look closely.
 
         For the indexing thread, which must have no lease itself. Searches get ``patience`` seconds
-        to end.
+        to end; new ones wait for the opening.
         """
+        if not self._suspected:
+            return
         with self._changed:
+            self._suspected = False
             self._shutting = True
             self._changed.wait_for(lambda: self._users == 0, patience)
             opening = self._opening
         try:
             if opening is not None and opening.done() and opening.exception() is None:
+                opening.result().index.distrust()
                 opening.result().close()
         finally:
             with self._changed:
@@ -119,6 +133,7 @@ class Library:
             if opened.index.healed:
                 said = " ".join(healed.message for healed in opened.index.healed)
                 self.upkeep.tell("healed", said)
+                self.upkeep.owe_everything()
             opening.set_result(opened)
         except Exception as error:  # noqa: BLE001 - handed to everybody who waits
             opening.set_exception(error)

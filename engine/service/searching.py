@@ -12,6 +12,7 @@ import msgspec
 
 from engine.protocol.errors import FindlingError, StoreError, UnknownLibraryError, UsageError
 from engine.protocol.messages import Hit, QueryNote, Search, SearchAnswered, SearchFinished
+from engine.service.library import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,6 +103,8 @@ class _Merging:
                 )
         except StoreError as error:
             log.warning("a library cannot be searched: %s", error)
+            if isinstance(error, DAMAGED):
+                library.suspect()
             with self._lock:
                 self._errors.append(error)
             self._take(

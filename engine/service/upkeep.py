@@ -105,8 +105,12 @@ class Upkeep:
         if places.paths:
             self.changes.restore(Places(places.paths))
         if places.everything:
-            with self._lock:
-                self._owes_everything = True
+            self.owe_everything()
+
+    def owe_everything(self) -> None:
+        """Have everything looked at as soon as may be."""
+        with self._lock:
+            self._owes_everything = True
 
     def looked_at_everything(self) -> None:
         """Take note that a whole run ended well: the next one is due tomorrow."""
@@ -126,14 +130,20 @@ class Upkeep:
         # Still due after a run: it could not be looked at (its drive is away, say).
         self._retry_at = now + OVERDUE if retry is not None and retry <= now else retry
 
-    def failed(self, error: Exception) -> bool:
+    def failed(self, error: Exception, *, mending: bool = False) -> bool:
         """Take note that a run met an error: rest, longer each time, before the next one.
+
+        Args:
+            error: what ended the run.
+            mending: the next run may well help: the first time it need not wait.
 
         Returns:
             Whether it is another error than the last time.
         """
         with self._lock:
             rest = RESTS[min(self._errors, len(RESTS) - 1)]
+            if mending and not self._errors:
+                rest = 0.0
             self._errors += 1
             self._rest_until = self._clock() + rest
             former, self._trouble = self._trouble, _notice(error, self._wall())

@@ -250,6 +250,22 @@ def test_an_index_that_cannot_be_opened_is_reported_listed_and_can_be_removed(
 
 
 @pytest.mark.logs
+def test_a_library_damaged_under_the_engine_mends_itself_and_says_so(
+    engine: Engine, data: DataFolder, documents: Path
+) -> None:
+    add(engine, documents)
+    engine.last(m.Index())
+    library = engine.parts.libraries.find("")
+    for file in data.library(library.settings.id).glob("catalogue.sqlite*"):
+        file.write_bytes(b"no database" * 10_000)
+    engine.last(m.Index())  # it meets the damage, or comes after the one that did
+    wait_for(lambda: engine.libraries()["Default"].files == 2)
+    assert "bees.txt" in names(engine.search("honey"))
+    codes = {notice.code for notice in engine.libraries()["Default"].notices}
+    assert "healed" in codes
+
+
+@pytest.mark.logs
 def test_an_error_in_the_background_is_news(
     engine: Engine, data: DataFolder, documents: Path
 ) -> None:
