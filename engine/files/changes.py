@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.files.patience import Patience
 from engine.files.places import Places
@@ -122,26 +123,31 @@ class Changes:
             folders = {path for path in due if self._marks[path].folder}
         looks = {path: None if path in folders else look(path) for path in due}
         with self._lock:
-            paths = tuple(path for path in due if self._settled(path, due[path], looks[path], now))
+            settled = {path: self._settled(path, due[path], looks[path], now) for path in due}
             if whole:
                 self._everything = None
-        return Places(paths, whole) if paths or whole else None
+        paths = tuple(path for path, how in settled.items() if how is not None)
+        restless = frozenset(path for path, how in settled.items() if how == "restless")
+        return Places(paths, whole, restless) if paths or whole else None
 
-    def _settled(self, path: str, due: float, seen: Look | None, now: float) -> bool:
-        """Take a mark away if its path is quiet, else make it wait; under the lock."""
+    def _settled(
+        self, path: str, due: float, seen: Look | None, now: float
+    ) -> Literal["quiet", "restless"] | None:
+        """Take a mark away if its path is quiet or waited enough, else make it wait; locked."""
         mark = self._marks.get(path)
         if mark is None or mark.due != due:
-            return False  # something happened while it was looked at
+            return None  # something happened while it was looked at
         quiet_at = self._quiet_at(path, mark, seen, now)
         end = mark.first + self._patience.longest(path)
         if min(quiet_at, end) > now + _TOGETHER:
             mark.seen = seen
             mark.due = min(quiet_at, end)
-            return False
+            return None
         del self._marks[path]
         writing = seen is not None and seen.writing is True
-        self._patience.taken(path, now, restless=writing or quiet_at > now + _TOGETHER)
-        return True
+        restless = writing or quiet_at > now + _TOGETHER
+        self._patience.taken(path, now, restless=restless)
+        return "restless" if restless else "quiet"
 
     def _quiet_at(self, path: str, mark: _Mark, seen: Look | None, now: float) -> float:
         if seen is not None and seen.writing:

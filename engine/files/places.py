@@ -19,6 +19,8 @@ class Places:
     """Absolute, as the folders of the library spell them."""
     everything: bool = False
     """Look at all folders; ``paths`` are then those whose content is not to be taken on trust."""
+    restless: frozenset[str] = frozenset()
+    """Those of the paths that are to be read although somebody still writes to them."""
 
 
 def under(path: str, folder: str) -> bool:
@@ -47,7 +49,9 @@ def outermost(paths: Collection[str]) -> list[str]:
 def united(first: Places, second: Places) -> Places:
     """Return the places of both."""
     paths = dict.fromkeys((*first.paths, *second.paths))
-    return Places(tuple(paths), first.everything or second.everything)
+    return Places(
+        tuple(paths), first.everything or second.everything, first.restless | second.restless
+    )
 
 
 def everywhere(but_closer: Iterable[Places | None]) -> Places:

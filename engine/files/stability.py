@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from dataclasses import dataclass
+
+from engine.files.patience import OPEN_QUIET
 
 if sys.platform == "linux":
     import errno
@@ -32,6 +35,17 @@ def look(path: str) -> Look | None:
     if not stat.S_ISREG(facts.st_mode):
         return None
     return Look(facts.st_size, facts.st_mtime_ns, being_written(path))
+
+
+def growing(path: str, modified_ns: int) -> bool:
+    """Tell whether a file is open for writing and was written to just now.
+
+    Args:
+        path: of a regular file.
+        modified_ns: when it was written to, as its signature says: few files need more asked.
+    """
+    age = time.time() - modified_ns / 1e9
+    return -OPEN_QUIET < age < OPEN_QUIET and being_written(path) is True
 
 
 def being_written(path: str) -> bool | None:

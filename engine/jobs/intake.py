@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from engine.files.scan import Scan, scan
+from engine.files.stability import growing
 from engine.jobs.exchange import Job, Stored
 from engine.jobs.plan import Plan, make_plan
 from engine.jobs.retrying import due
@@ -38,6 +39,8 @@ class Look:
     found: Scan
     plan: Plan
     whole: bool
+    restless: frozenset[str] = frozenset()
+    """Files to be read although somebody still writes to them."""
 
     def files(self, unread: Collection[FileRow]) -> set[int]:
         """Return the known files that it concerns.
@@ -88,7 +91,8 @@ class Intake:
         )
         plan = make_plan(self._catalogue, found, self._token, retry=self._retry)
         self._index.writer.timings.scan += time.perf_counter() - started
-        return Look(found, plan, places is None or places.everything)
+        restless = places.restless if places is not None else frozenset[str]()
+        return Look(found, plan, places is None or places.everything, restless)
 
     def unread(self, look: Look) -> list[FileRow]:
         """Return the files at the places that wait to be read, as the catalogue knows them."""
@@ -117,12 +121,15 @@ class Intake:
     def jobs(self, look: Look, rows: Collection[FileRow], again: Collection[int] = ()) -> list[Job]:
         """Return what is to be read, newest and smallest first.
 
+        A file that is growing is left out: it is to be looked at when it is whole.
+
         Args:
             look: where the rows come from.
             rows: files that wait to be read.
             again: files of which only the weights were to be made anew.
         """
         now = time.time()
+        rows = self._whole(rows, look.restless)
         order = sorted(rows, key=lambda row: (_age(row.signature, now), row.size))
         return [
             Job(
@@ -134,6 +141,18 @@ class Intake:
             )
             for row in order
         ]
+
+    def _whole(self, rows: Collection[FileRow], restless: Collection[str]) -> list[FileRow]:
+        whole: list[FileRow] = []
+        growers: list[str] = []
+        for row in rows:
+            if row.path not in restless and growing(row.path, row.signature.mtime_ns):
+                growers.append(row.path)
+            else:
+                whole.append(row)
+        if growers:
+            self._attendant.postponed(growers)
+        return whole
 
     def _entering(self, folder: str) -> None:
         self._attendant.entering(folder)

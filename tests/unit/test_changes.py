@@ -8,6 +8,7 @@ from engine.files import changes as changes_module
 from engine.files.changes import Changes
 from engine.files.patience import LONGEST, OPEN_QUIET, QUIET
 from engine.files.places import Places
+from engine.files.stability import growing
 
 
 class Clock:
@@ -116,7 +117,7 @@ def test_a_file_kept_open_is_read_when_nobody_wrote_for_long_then_ever_more_seld
         for _ in range(4):
             start = waiting.clock.now
             waiting.changes.mark(str(path))
-            waiting.wait()
+            assert waiting.wait().restless == {str(path)}
             waits.append(round(waiting.clock.now - start))
     assert waits == [OPEN_QUIET, 2 * OPEN_QUIET, 4 * OPEN_QUIET, 8 * OPEN_QUIET]
 
@@ -223,3 +224,13 @@ def test_the_waiter_is_woken_only_when_something_is_due_sooner_than_it_was_told(
         waiting.clock.now += 0.001
         waiting.changes.mark(path)
     assert waiting.woken == 1
+
+
+def test_a_file_that_was_written_to_just_now_and_is_still_open_is_growing(tmp_path: Path):
+    path = tmp_path / "film.txt"
+    with path.open("w") as stream:
+        stream.write("x")
+        stream.flush()
+        assert growing(str(path), path.stat().st_mtime_ns)
+        assert not growing(str(path), path.stat().st_mtime_ns - 60 * 10**9)
+    assert not growing(str(path), path.stat().st_mtime_ns)
