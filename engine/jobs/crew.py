@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 import time
@@ -16,8 +15,6 @@ from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
 from engine.jobs import exchange
 from engine.jobs.reading_messages import Setup
 from engine.protocol.errors import FindlingError
-
-_log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 30.0
 """How long a worker is kept without work."""
@@ -67,7 +64,6 @@ class Crew:
         self.most = most or _cores()
         self._changed = threading.Condition()
         self._idle: list[Reader] = []
-        self._preparing = False
         self._watch: threading.Thread | None = None
         self._closed = False
 
@@ -100,17 +96,6 @@ class Crew:
         if not kept:
             reader.worker.kill()
 
-    def prepare(self, dense_model: str) -> None:
-        """Have a worker ready soon: work is about to come. Returns at once."""
-        with self._changed:
-            ready = any(reader.dense_model == dense_model for reader in self._idle)
-            if ready or self._preparing or self._closed:
-                return
-            self._preparing = True
-        threading.Thread(
-            target=self._prepare, args=(dense_model,), name="crew-prepare", daemon=True
-        ).start()
-
     def close(self) -> None:
         """End the idle workers; those that are lent end when they are given back."""
         with self._changed:
@@ -134,14 +119,6 @@ class Crew:
         if surplus is not None:
             surplus.worker.kill()
         return None
-
-    def _prepare(self, dense_model: str) -> None:
-        try:
-            self.take_back(self._start(dense_model, lambda: self._closed))
-        except (ReadersUnavailableError, UnwantedError) as error:
-            _log.debug("no reader was prepared: %s", error)
-        finally:
-            self._preparing = False
 
     def _start(self, dense_model: str, unwanted: Callable[[], bool]) -> Reader:
         """Return a new worker; one that dies before it is ready may have had bad luck."""
