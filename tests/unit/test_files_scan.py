@@ -119,3 +119,23 @@ def test_names_with_line_breaks_and_backslashes_follow_the_rules_like_others(tmp
     (tmp_path / ".gitignore").write_text("drafts.txt\n")
     result = {Path(path).relative_to(tmp_path).as_posix() for path in found(tmp_path).files}
     assert result == {"a\nb/keep.txt", "c\\drafts.txt"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such pipes")
+def test_a_rule_file_that_is_no_file_is_passed_over(tmp_path: Path):
+    write(tmp_path, "a.txt", "sub/b.txt")
+    os.mkfifo(tmp_path / ".gitignore")
+    (tmp_path / "sub" / ".findlingignore").symlink_to("/dev/zero")
+    assert names(found(tmp_path), tmp_path) == {"a.txt", "sub/b.txt"}
+
+
+def test_patterns_made_to_take_ages_are_passed_over(tmp_path: Path):
+    write(tmp_path, f"{'a' * 200}.txt", "b.txt")
+    (tmp_path / ".gitignore").write_text(f"{'*a' * 12}*b\n{'**/x/' * 12}y\nb.txt\n")
+    assert names(found(tmp_path), tmp_path) == {f"{'a' * 200}.txt"}
+
+
+def test_rule_files_of_windows_editors_are_understood(tmp_path: Path):
+    write(tmp_path, "a.txt", "b.txt", "c.txt")
+    (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbfa.txt\r\nb.txt\r\n")
+    assert names(found(tmp_path), tmp_path) == {"c.txt"}
