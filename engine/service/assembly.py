@@ -42,7 +42,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         SettingsTooNewError: a newer version wrote them.
     """
     news, bell, attention = News(), threading.Event(), Attention()
-    libraries = Libraries(data, StoreTokens(), ModelShelf(), Watching(bell.set), Crew())
+    libraries = Libraries(data, StoreTokens(), ModelShelf(), Watching(bell.set, data.root), Crew())
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)

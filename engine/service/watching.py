@@ -9,6 +9,8 @@ from engine.files.changes import Changes
 from engine.files.watching import FolderWatch
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.files.polling import Polled
     from engine.store.catalogue_rows import Trouble
     from engine.store.settings import LibrarySettings
@@ -60,10 +62,15 @@ class Unwatched:
 class Watching:
     """Has the folders of all libraries watched. Thread-safe."""
 
-    def __init__(self, wake: Callable[[], None]) -> None:
-        """Watch nothing yet; ``wake`` is called from any thread when something changed."""
+    def __init__(self, wake: Callable[[], None], own: Path) -> None:
+        """Watch nothing yet.
+
+        Args:
+            wake: called from any thread when something changed.
+            own: the folder that the engine itself writes to.
+        """
         self._wake = wake
-        self._folders = FolderWatch()
+        self._folders = FolderWatch(own=[str(own)])
 
     @property
     def watches(self) -> int:
