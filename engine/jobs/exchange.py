@@ -35,6 +35,8 @@ class Job:
     stored: Stored | None = None
     again: bool = False
     """Whether only its weights are made anew: it counts as indexed meanwhile."""
+    restless: bool = False
+    """Whether to read it although somebody still writes to it."""
 
 
 class Exchange:

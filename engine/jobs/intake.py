@@ -138,6 +138,7 @@ class Intake:
                 row.signature,
                 _stored(row, look.plan),
                 again=row.id in again and bool(row.hash),
+                restless=row.path in look.restless,
             )
             for row in order
         ]

@@ -142,9 +142,13 @@ def read(source: Source) -> Draft | Refusal:
         document = read_document(path)
         after = Signature.of(path.stat())
     except (ReadError, OSError) as error:
+        if before is not None and _changed(path, before) and not source.restless:
+            return _changing(source)  # half of it is no document: no reason to tell anybody
         return _refusal(source, error, before)
     if after != before:
-        return Refusal(source.file, CHANGING, "it was written to while it was read", "", after)
+        if not source.restless:
+            return _changing(source)
+        digest = b""  # of other content than what was read next
     return _cut(source.file, before, digest, document)
 
 
@@ -176,6 +180,17 @@ def _most_common(langs: Sequence[str]) -> str:
     """Return the language of most passages that have one: it is also taken for the others."""
     counts = Counter(lang for lang in langs if lang)
     return counts.most_common(1)[0][0] if counts else ""
+
+
+def _changed(path: Path, before: Signature) -> bool:
+    try:
+        return Signature.of(path.stat()) != before
+    except OSError:
+        return False
+
+
+def _changing(source: Source) -> Refusal:
+    return Refusal(source.file, CHANGING, "it was written to while it was read", "")
 
 
 def _refusal(source: Source, error: ReadError | OSError, before: Signature | None) -> Refusal:

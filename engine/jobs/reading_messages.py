@@ -26,6 +26,8 @@ class Source(msgspec.Struct, frozen=True, tag=True):
     file: int
     path: str
     size: int
+    restless: bool = False
+    """Take what is there although somebody still writes to it."""
 
 
 class Draft(msgspec.Struct, frozen=True, tag=True):

@@ -218,7 +218,7 @@ class Round:
         draft = stored_draft(self._catalogue, job, job.stored) if job.stored else None
         if draft is not None:
             return draft
-        return Source(job.file, job.path, job.signature.size)
+        return Source(job.file, job.path, job.signature.size, job.restless)
 
 
 def _again(jobs: Collection[Job]) -> set[int]:

@@ -11,7 +11,7 @@ from engine.host.child import serve
 from engine.jobs import reading
 from engine.jobs.reading_messages import Draft, Refusal, Source
 
-_read = reading.read
+_read, _hash = reading.read, reading.content_hash
 _held: list[bytearray] = []
 
 
@@ -28,6 +28,15 @@ def read(source: Source) -> Draft | Refusal:
     return _read(source)
 
 
+def content_hash(path: Path) -> bytes:
+    """Hash, and have a growing file grow before its text is read."""
+    digest = _hash(path)
+    if path.name.startswith("growing"):
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write("\n\nOne more line.")
+    return digest
+
+
 def hold_all_memory() -> None:
     """Take memory until none is given any more, as some native libraries do before they hang."""
     with contextlib.suppress(MemoryError):
@@ -37,4 +46,5 @@ def hold_all_memory() -> None:
 
 if __name__ == "__main__":
     reading.read = read
+    reading.content_hash = content_hash
     serve(reading.Reading().handle)

@@ -7,6 +7,7 @@ import pytest
 
 from engine.files.places import Places
 from engine.host.cancellation import Token
+from engine.host.launch import python_command
 from engine.jobs.attendant import Alone
 from engine.jobs.index import LibraryIndex
 from engine.jobs.indexing import Indexer, IndexOutcome
@@ -32,6 +33,12 @@ def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.jobs.waiting.BATCH_FILES", 1)
     monkeypatch.setattr("engine.jobs.rounds.FLUSH_PASSAGES", 1)
     monkeypatch.setattr("engine.jobs.rounds.ATTEND_SECONDS", 0.0)
+
+
+def worse(module: str) -> list[str]:
+    """Stands in for `python_command`: files called ``growing…`` grow while they are read."""
+    assert module == "engine.jobs.reading"
+    return python_command("tests.process.reading_worse")
 
 
 class Watching(Alone):
@@ -194,6 +201,26 @@ def test_a_run_amid_a_storm_of_changes_and_looks_at_what_it_gave_back_miss_nothi
         look_at(index, *(Path(path) for path in outcome.postponed))
         assert index.catalogue.counts()[State.SEEN] == 0
         assert content(index) == afresh(tmp_path, documents)
+
+
+def test_a_file_that_never_rests_is_read_when_it_has_waited_long_enough(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("engine.jobs.crew.python_command", worse)
+    log, broken = documents / "growing.md", documents / "growing.docx"
+    log.write_text("The first line.", encoding="utf-8")
+    broken.write_bytes(b"PK\x03\x04 half of a download")
+    with opened(tmp_path / "state", documents) as index:
+        outcome = run(index)
+        assert (set(outcome.postponed), outcome.failed) == ({str(log), str(broken)}, 0)
+        places = Places((str(log), str(broken)), restless=frozenset({str(log), str(broken)}))
+        outcome = Indexer(index, workers=1).run(Token(), lambda _: None, places=places)
+        assert (outcome.files, outcome.failed) == (1, 1)
+        row = index.catalogue.files_at([str(log)])[str(log)]
+        assert "One more line." in index.catalogue.passages_of(row.id)[-1].text
+        monkeypatch.undo()
+        assert look_at(index, log, broken).files == 1, "it was written to since"
+        content(index)
 
 
 class Resting(Alone):
