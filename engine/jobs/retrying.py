@@ -23,9 +23,6 @@ WAITS = (_MINUTE, 5 * _MINUTE, 30 * _MINUTE, 2 * _HOUR, 12 * _HOUR, _DAY)
 HEALING: dict[str, int | None] = {
     "unreadable": None,
     "no-permission": None,
-    "locked": None,
-    "readers-unavailable": None,
-    "model-failed": None,
     "reader-crashed": 2,
     "reader-timeout": 2,
     "reader-memory": 2,
