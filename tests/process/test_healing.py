@@ -232,6 +232,21 @@ def test_a_store_that_keeps_failing_is_made_anew(
     assert heals(state, documents, expected) == ["store-remade"]
 
 
+def test_a_catalogue_damaged_while_it_is_open_is_mended_by_the_next_opening(
+    state: Path, documents: Path, expected: Content
+) -> None:
+    with opened(state, documents) as index:
+        with (state / CATALOGUE_FILE).open("r+b") as file:
+            rest = (state / CATALOGUE_FILE).stat().st_size - 4096
+            file.seek(4096)
+            file.write(b"\xff" * rest)
+        with pytest.raises(StoreError) as caught:
+            run(index)
+        assert caught.value.code == "catalogue-damaged"
+        index.distrust()
+    assert heals(state, documents, expected) == ["catalogue-remade"]
+
+
 def test_a_catalogue_of_a_newer_version_is_left_alone(state: Path, documents: Path) -> None:
     with closing(sqlite3.connect(state / CATALOGUE_FILE)) as database:
         database.execute("PRAGMA user_version = 900")

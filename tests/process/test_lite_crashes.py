@@ -25,10 +25,12 @@ if lite_version() >= (3,):
     pytest.skip("Milvus Lite 3 has no process of its own", allow_module_level=True)
 
 from engine.store import lite25_link
+from engine.store.filters import PathIs
 from engine.store.lite25_link import Lite25Link
 from engine.store.milvus_dialect import LITE_25
 from engine.store.milvus_errors import StoreBrokenError
 from engine.store.milvus_store import MilvusVectors
+from engine.store.vectors import Place as FilePlace
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,6 +95,59 @@ def test_a_server_killed_during_inserts_loses_and_doubles_nothing(
     thread.join()
     assert store.count() == done
     assert found(store) == set(range(min(done, 16_384)))
+
+
+def test_a_server_killed_during_deletes_and_moves_keeps_none_and_loses_none(
+    link: Lite25Link, store: MilvusVectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lite25_link, "CRASH_SECONDS", 0.0)
+    acknowledged, never = threading.Event(), threading.Event()
+    rng, kept = random.Random(2), set(range(4_000))
+    store.insert(plain(0, 4_000))
+
+    def killer() -> None:
+        for _ in range(6):
+            acknowledged.clear()
+            assert acknowledged.wait(60)
+            never.wait(rng.uniform(0.0, 0.03))
+            with contextlib.suppress(psutil.NoSuchProcess):  # between two servers
+                kill(link.pid)
+
+    thread = threading.Thread(target=killer)
+    thread.start()
+    gone, moved = 0, 1
+    while thread.is_alive():
+        store.delete_files([gone])
+        kept -= set(range(gone * 10, gone * 10 + 10))
+        store.retag({moved: FilePlace("/moved.md", "md", 7)})
+        gone, moved = gone + 2, moved + 2
+        acknowledged.set()
+    thread.join()
+    assert found(store) == kept
+    assert store.count() == len(kept)
+    assert store.count(PathIs("/moved.md")) == 5 * gone
+
+
+def test_a_server_killed_while_it_loads_is_started_again(tmp_path: Path) -> None:
+    first = Lite25Link(tmp_path / LITE_25_FILE, 8)
+    MilvusVectors(first, "a", 8).insert(plain(0, 2_000))
+    first.close()
+    never = threading.Event()
+
+    def killer(delay: float) -> None:
+        while not (servers := psutil.Process().children()):
+            never.wait(0.001)
+        never.wait(delay)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            kill(servers[0].pid)
+
+    for delay in (0.0, 0.02, 0.05, 0.1, 0.2):
+        thread = threading.Thread(target=killer, args=(delay,))
+        thread.start()
+        link = Lite25Link(tmp_path / LITE_25_FILE, 8)
+        thread.join()
+        assert MilvusVectors(link, "a", 8).count() == 2_000
+        link.close()
 
 
 def test_a_server_killed_during_searches_is_not_noticed(
