@@ -121,9 +121,9 @@ def left_out(path: str, facts: os.stat_result, above: Inside) -> Rule | None:
     if is_system_folder(path):
         return Rule(path, BUILT_IN)
     if is_hidden(facts):
-        return Rule("hidden", BUILT_IN)
+        return Rule("hidden attribute", BUILT_IN)
     if not stat.S_ISDIR(facts.st_mode) and not stat.S_ISREG(facts.st_mode):
-        return Rule("link" if stat.S_ISLNK(facts.st_mode) else "no file", BUILT_IN)
+        return Rule("symbolic link" if stat.S_ISLNK(facts.st_mode) else "special file", BUILT_IN)
     return above.rules.reason(path, is_folder=stat.S_ISDIR(facts.st_mode))
 
 

@@ -135,7 +135,7 @@ class Rules:
         built_in = built_in_rule(_name(path), is_folder=is_folder)
         if built_in:
             return Rule(built_in, BUILT_IN)
-        return None if is_folder or self._included(path) else Rule("include", LIBRARY)
+        return None if is_folder or self._included(path) else Rule("include patterns", LIBRARY)
 
     def _included(self, path: str) -> bool:
         include = self._include

@@ -61,7 +61,7 @@ def test_the_librarys_own_rules_have_the_last_word(tmp_path: Path):
     (tmp_path / ".findlingignore").write_text("!drafts/\n")
     rules = LibraryRules(include=("*.txt",), exclude=("drafts/", "!node_modules/"))
     assert ask(tmp_path, "drafts/c.txt", rules) == Verdict("ignored", "drafts/", "library")
-    assert ask(tmp_path, "b.md", rules) == Verdict("ignored", "include", "library")
+    assert ask(tmp_path, "b.md", rules) == Verdict("ignored", "include patterns", "library")
     assert not ask(tmp_path, "node_modules/d.txt", rules)
     found = scan([str(tmp_path)], takes, Token(), rules=rules).files
     assert {Path(path).name for path in found} == {"a.txt", "d.txt"}
@@ -89,7 +89,7 @@ def test_other_reasons_have_codes_of_their_own(tmp_path: Path):
     assert ask(root, "a.exe").code == "unsupported"
     assert ask(root, "../out/b.txt").code == "outside"
     assert ask(root, "gone/x.txt").code == "missing"
-    assert ask(root, "link.txt") == Verdict("ignored", "link", "built-in")
+    assert ask(root, "link.txt") == Verdict("ignored", "symbolic link", "built-in")
     assert why_not(str(root), [str(root / "no")], takes).code == "outside"
     assert why_not(str(root / "no"), [str(root / "no")], takes).code == "missing"
 
