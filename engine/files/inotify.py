@@ -64,6 +64,7 @@ class Inotify:
         self.lock = threading.RLock()
         """Held while what is watched changes, never while somebody is told of a change."""
         self._reader: InotifyFD | None = None
+        self._closed = False
         self._held: Counter[int] = Counter()
         self._ids = itertools.count(1)
 
@@ -76,7 +77,7 @@ class Inotify:
         """Find out anew how many watches are a fair share."""
         share = watch_share() if self._fixed is None else self._fixed
         with self.lock:
-            self.limit = share
+            self.limit = 0 if self._closed else share
 
     def folders(
         self,
@@ -94,6 +95,8 @@ class Inotify:
             WatchLimitError: the system has none left (or this process's share was too much).
             OSError: the folder cannot be watched.
         """
+        if self._closed:
+            raise WatchLimitError
         mask = _MASK if follow else Mask(_MASK | InotifyConstants.IN_DONT_FOLLOW)
         number = CallbackId(next(self._ids))
         try:
@@ -125,6 +128,7 @@ class Inotify:
         """End the instance with all its watches, and wait until its thread has ended."""
         with self.lock:
             reader, self._reader = self._reader, None
+            self._closed = True
             self.limit = 0
         if reader is not None:
             reader.stop()
@@ -192,6 +196,11 @@ class InotifyFolders:
                 watch = self._tree.number(path)
                 if watch is not None and not wanted(path):
                     self._release(watch)
+
+    def holds(self, folder: str) -> bool:
+        """Tell whether a folder is watched."""
+        with self._inotify.lock:
+            return self._tree.number(folder) is not None
 
     def count(self, folder: str) -> int:
         """Return how many watches there are at and below a folder."""

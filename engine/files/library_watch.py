@@ -25,6 +25,8 @@ _GONE = frozenset(
     {errno.EACCES, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR, errno.EPERM}
 )
 """What a scan finds out by itself, and says."""
+_ENTERED_MOST = 1000
+"""Folders that are remembered beside twice the watched ones: a day may make and delete millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class LibraryWatch:
         self._changes = changes
         self._roots: frozenset[str] = frozenset()
         self._entered: set[str] = set()
-        """Folders that a scan listed since the last whole one."""
+        """Watched folders that a scan listed since the last whole one."""
+        self._entered_most = _ENTERED_MOST
         self._polls = Polls()
         self._lookout = Lookout()
         self.folders = shared.source.folders(self._mark, changes.mark_everything, self._is_root)
@@ -94,8 +97,11 @@ class LibraryWatch:
             if (remote := self._shared.mounts.remote(folder)) is not None:
                 self.poll(remote if self._is_mine(remote) else self._root_of(folder), "network")
                 return
-            self._entered.add(folder)
             self._enter(folder)
+            self._entered.add(folder)
+            if len(self._entered) > self._entered_most:
+                self._entered = {each for each in self._entered if self.folders.holds(each)}
+                self._entered_most = 2 * len(self._entered) + _ENTERED_MOST
 
     def scanned(self, troubles: Sequence[Trouble], *, whole: bool) -> None:
         """Take note of all places that cannot be looked into at present.

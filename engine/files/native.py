@@ -134,6 +134,11 @@ class NativeRoots(FileSystemEventHandler):
                 if not wanted(folder):
                     self._drop(folder)
 
+    def holds(self, folder: str) -> bool:
+        """Tell whether a folder is a root that is watched."""
+        with self._native.lock:
+            return folder in self._watched
+
     def count(self, folder: str) -> int:
         """Return 0: nothing is counted."""
         del folder

@@ -33,6 +33,10 @@ class WatchedFolders(Protocol):
         """Unwatch all folders but the wanted ones."""
         ...
 
+    def holds(self, folder: str) -> bool:
+        """Tell whether a folder has a watch of its own."""
+        ...
+
     def count(self, folder: str) -> int:
         """Return how many watches there are at and below a folder."""
         ...

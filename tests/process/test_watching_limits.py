@@ -220,3 +220,22 @@ def test_ten_thousand_folders_are_entered_and_left_in_seconds(tmp_path: Path):
         library.close()
         assert watch.watches == 0
         assert time.process_time() - start < 6
+
+
+def test_folders_that_come_and_go_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("engine.files.library_watch._ENTERED_MOST", 10)
+    with watching() as watch:
+        library = Library(watch, tmp_path)
+        for number in range(300):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            library.walk(folder)
+            folder.rmdir()
+        library.settle()
+        assert watch.watches == 1
+        library.watch._entered_most = 0
+        library.walk(tmp_path)
+        assert library.watch._entered == {str(tmp_path)}
+        assert watch._source._held.total() == 1  # pyright: ignore[reportAttributeAccessIssue]
