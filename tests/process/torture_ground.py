@@ -63,8 +63,13 @@ class Ground:
         raise UnsuitableError
 
     def folder(self) -> Path:
-        """Pick a folder, maybe a root."""
-        return self.chance.choice(self.folders or self.roots)
+        """Pick a folder, maybe a root; seldom one that is left out, or little would be indexed."""
+        folder = self.chance.choice(self.folders or self.roots)
+        for _ in range(3):
+            if not any(part in texts.LEFT_OUT_FOLDERS for part in folder.parts):
+                break
+            folder = self.chance.choice(self.folders or self.roots)
+        return folder
 
     def inner(self) -> Path:
         """Pick a folder that is no root."""

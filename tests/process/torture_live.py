@@ -84,9 +84,10 @@ class Live:
         return status
 
     def at_rest(self) -> bool:
-        """Tell whether nothing waits and nothing is being done."""
+        """Tell whether nothing waits and nothing is being done, and the folders are watched."""
         status = self.status()
-        assert not self._watching or status.watches > 0, "nothing is watched"
+        if self._watching and not status.watches:
+            return False
         return not any(info.waiting or info.progress.running for info in status.libraries)
 
     def settle(self, patience: float = PATIENCE) -> float:
