@@ -118,6 +118,7 @@ def checked(rows: Iterable[m.CheckedPath]) -> None:
 _VERDICTS = {
     "indexed": "is indexed",
     "waiting": "waits to be indexed",
+    "folder": "is a folder that is looked into",
     "away": "is away: its drive or folder is not there at present",
     "unsupported": "is of a kind that Findling does not read",
     "outside": "lies in no folder of a library",

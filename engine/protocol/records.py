@@ -74,7 +74,8 @@ class CheckedPath(msgspec.Struct, frozen=True, kw_only=True):
     indexed: bool
     code: str
     """``indexed``, ``waiting``, ``failed`` (and its own code in ``detail``), ``away``, ``ignored``,
-    ``unsupported``, ``too-large``, ``outside``, ``missing``."""
+    ``unsupported``, ``too-large``, ``outside``, ``missing``, ``unreadable``, or ``folder`` for one
+    that is looked into."""
     detail: str = ""
     """The rule that leaves it out (``node_modules/``), or the failure's code."""
     source: str = ""

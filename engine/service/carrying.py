@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.files.places import everywhere
-from engine.protocol.errors import Cancelled, FindlingError, PausedError
+from engine.protocol.errors import Cancelled, FindlingError, PausedError, UnknownLibraryError
 from engine.protocol.messages import Progress, ProgressChanged
 from engine.service.answering import failure_of
 from engine.service.attending import Attending
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+CALLED_OFF = (Cancelled, PausedError, UnknownLibraryError)
+"""How runs end that nothing went wrong with; the last one: the library was removed."""
 SHORT = 1.0
 """Seconds within which a run that nobody asked for is not worth a person's notice."""
 
@@ -89,7 +91,7 @@ class Carrier:
         damaged = isinstance(result, DAMAGED)
         if damaged:
             run.library.suspect()
-        called_off = isinstance(result, Cancelled | PausedError)
+        called_off = isinstance(result, CALLED_OFF)
         if attending.taken is not None:
             upkeep.give_back(attending.taken)
         if run.places is not None and (run.in_background or not called_off):

@@ -54,7 +54,7 @@ def _checked(libraries: Libraries, library: Library, path: str) -> CheckedPath:
         path=path,
         library=name,
         indexed=False,
-        code=verdict.code or "waiting",
+        code=verdict.code or ("folder" if Path(path).is_dir() else "waiting"),
         detail=verdict.detail,
         source=verdict.source,
     )
