@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.jobs.index import LibraryIndex
     from engine.jobs.intake import Intake
     from engine.jobs.progress import Meter
+    from engine.jobs.reading_messages import Read
     from engine.jobs.writing import Written
 
 FLUSH_PASSAGES = 1500
@@ -28,6 +29,9 @@ FLUSH_SECONDS = 1.0
 WAITING_PASSAGES = 20_000
 """Passages kept in memory at most while the sample of passage lengths is awaited."""
 _TICK = FLUSH_SECONDS / 4
+PRESSING = 100
+"""So many files that changed together are written as soon as they are read, for somebody may be
+looking for what he just wrote. More are written as all others are, in larger batches."""
 ATTEND_SECONDS = 0.1
 """Between two questions to the attendant."""
 _SHARE = 20.0
@@ -73,6 +77,7 @@ class Round:
         self._tally = means.tally
         self._open: dict[int, Job] = {}
         """Jobs that are not written yet, wherever they are."""
+        self._pressing: set[int] = set()
         self._vanished: list[str] = []
         self._sample = Sample(())
         self._attended = float("-inf")
@@ -125,12 +130,18 @@ class Round:
                 self._sample.note(read)
                 self._writer.take(read)
             self._token.check()
-            self._flush_when_due()
+            self._flush_when_due(pressing=read is not None and self._presses(read))
             if read is None:
                 self._meter.tell()
         self._flush()
 
-    def _flush_when_due(self) -> None:
+    def _presses(self, read: Read) -> bool:
+        settled = {outcome.file for outcome in (*read.drafts, *read.refusals)}
+        return not self._pressing.isdisjoint(settled)
+
+    def _flush_when_due(self, *, pressing: bool) -> None:
+        if pressing:
+            self._flush()
         if self._sample.awaited and self._writer.waiting < WAITING_PASSAGES:
             return
         late = time.monotonic() - self._flushed >= FLUSH_SECONDS and not self._writer.idle
@@ -144,7 +155,7 @@ class Round:
 
     def _count(self, written: Written) -> None:
         for file in written.indexed:
-            job = self._open.pop(file.file)
+            job = self._close(file.file)
             if job.again:
                 self._meter.done_again(job.signature.size)
                 continue
@@ -159,9 +170,13 @@ class Round:
 
     def _settle(self, file: int, *, failed: bool = False) -> str:
         """Count a job as done; return its path."""
-        job = self._open.pop(file)
+        job = self._close(file)
         self._meter.done(job.signature.size, failed=failed)
         return job.path
+
+    def _close(self, file: int) -> Job:
+        self._pressing.discard(file)
+        return self._open.pop(file)
 
     def _postpone(self, paths: Sequence[str]) -> None:
         if paths:
@@ -202,7 +217,7 @@ class Round:
         withdrawn = self._readers.withdraw(concerned)
         self._expect(withdrawn, -1)
         for job in withdrawn:
-            del self._open[job.file]
+            self._close(job.file)
         in_hand = concerned & self._open.keys()
         self._postpone([self._open[file].path for file in in_hand])
         look.leave_out(in_hand)
@@ -210,7 +225,10 @@ class Round:
         self._tally.removed += len(look.plan.gone)
         self._sample.forget(look.plan.gone)
         rows = [row for row in self._intake.unread(look) if row.id not in in_hand]
-        self._put(self._intake.jobs(look, rows, again=_again(withdrawn)), first=True)
+        jobs = self._intake.jobs(look, rows, again=_again(withdrawn))
+        if len(jobs) <= PRESSING:
+            self._pressing |= {job.file for job in jobs}
+        self._put(jobs, first=True)
 
     def _load(self, job: Job) -> Source | Draft:
         """Make the request for a job. Called in the readers' threads."""

@@ -307,3 +307,25 @@ def test_an_attendant_hears_of_every_folder_before_it_is_listed(tmp_path: Path, 
             Token(), lambda _: None, places=Places((str(documents / "sub0"),)), attendant=attendant
         )
         assert [trouble.path for trouble in attendant.troubles] == [str(tmp_path / "away")]
+
+
+def test_what_changed_is_written_as_soon_as_it_is_read(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("engine.jobs.waiting.BATCH_FILES", 4)
+    monkeypatch.setattr("engine.jobs.rounds.ATTEND_SECONDS", 0.0)
+    monkeypatch.setattr("engine.jobs.rounds.FLUSH_SECONDS", 1000.0)
+    new = documents / "new.md"
+    written: list[int] = []
+
+    def change() -> Places | None:
+        if not new.exists():
+            new.write_text("Zebras.", encoding="utf-8")
+            return Places((str(new),))
+        if state_of(index, new) is State.INDEXED:
+            written.append(index.catalogue.counts()[State.SEEN])
+        return None
+
+    with opened(tmp_path / "state", documents) as index:
+        attended(index, Watching(change))
+    assert written, "it was written with all others, at the end"
