@@ -79,9 +79,13 @@ class Exchange:
 def blame(job: Job, error: WorkerDiedError | WorkerTimeoutError) -> Read:
     """Return the answer for a file that cost a worker its life."""
     code, hint = "reader-crashed", "Try to open it in its own program and save it again."
+    reason = str(error)
     if isinstance(error, WorkerTimeoutError):
         code, hint = "reader-timeout", "It takes too long to read; split it, or leave it out."
     elif error.reason == "memory":
         code, hint = "reader-memory", "It takes too much memory to read; split it, or leave it out."
-    refusal = Refusal(job.file, code, str(error), hint, job.signature)
+        reason = "its reader was refused more memory"
+    else:
+        reason = f"its reader died of it ({error.reason})"
+    refusal = Refusal(job.file, code, reason, hint, job.signature)
     return Read([], Vectors(), [refusal])

@@ -53,7 +53,7 @@ def read_pdf(path: Path, writer: Writer, limits: Limits) -> None:
         if not readable:
             raise DamagedError("no page can be read")
         if not writer.text().strip():
-            raise NoTextError(f"{count} pages without text")
+            raise NoTextError(f"{count} page{'s' if count > 1 else ''} without text")
         title = one_line(document.get_metadata_value("Title"))
         if not _NO_TITLE.match(title):
             writer.title = title
