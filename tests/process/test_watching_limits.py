@@ -110,30 +110,46 @@ def test_a_polled_folder_is_watched_again_when_there_is_room(tmp_path: Path):
         assert watch.watches == len(list(polled.iterdir())) + 1, other
 
 
-def test_what_the_system_refuses_is_polled(tmp_path: Path):
-    """In a user namespace of its own the system itself says that there are no more watches."""
-    folders(tmp_path, ("sub", 20))
-    script = (
+def in_a_namespace(folder: Path, script: str) -> list[str]:
+    """Run a script where the system's own limits are this test's; return the lines it prints."""
+    start = (
         "import sys; sys.path.insert(0, '.')\n"
         "from pathlib import Path\n"
-        "from engine.files.inotify import Inotify\n"
         "from engine.files.watching import FolderWatch\n"
         "from tests.process.watching_parts import Library\n"
-        "limit = Path('/proc/sys/user/max_inotify_watches')\n"
-        "limit.write_text('1000')\n"
-        "watch = FolderWatch()\n"
-        "print(watch.limit)\n"
-        "limit.write_text('10')\n"
-        f"library = Library(watch, Path({str(tmp_path)!r}))\n"
-        "print(library.watch.polled[0].reason, watch.watches <= 10, watch.limit <= 10)\n"
-        "watch.close()\n"
+        "limits = Path('/proc/sys/user')\n"
+        f"folder = Path({str(folder)!r})\n"
     )
-    command = ["unshare", "-Ur", sys.executable, "-c", script]
+    command = ["unshare", "-Ur", sys.executable, "-c", start + script + "watch.close()\n"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if "unshare" in done.stderr:
         pytest.skip("no user namespaces")
     assert done.stderr == ""
-    assert done.stdout.split("\n")[:2] == ["500", "limit True True"]
+    return done.stdout.splitlines()
+
+
+def test_what_the_system_refuses_is_polled(tmp_path: Path):
+    folders(tmp_path, ("sub", 20))
+    script = (
+        "(limits / 'max_inotify_watches').write_text('1000')\n"
+        "watch = FolderWatch()\n"
+        "print(watch.limit)\n"
+        "(limits / 'max_inotify_watches').write_text('10')\n"
+        "library = Library(watch, folder)\n"
+        "print(library.watch.polled[0].reason, watch.watches <= 10, watch.limit <= 10)\n"
+    )
+    assert in_a_namespace(tmp_path, script) == ["500", "limit True True"]
+
+
+def test_without_any_inotify_instance_the_roots_are_polled(tmp_path: Path):
+    script = (
+        "(limits / 'max_inotify_instances').write_text('0')\n"
+        "watch = FolderWatch()\n"
+        "library = Library(watch, folder)\n"
+        "library.settle()\n"
+        "print(library.watch.polled[0].path, library.watch.polled[0].reason, watch.watches)\n"
+    )
+    assert in_a_namespace(tmp_path, script) == [f"{tmp_path} limit 0"]
 
 
 def test_lost_events_have_everything_looked_at(tmp_path: Path):
