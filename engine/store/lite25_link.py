@@ -9,7 +9,7 @@ import threading
 import time
 from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
@@ -17,8 +17,8 @@ from engine.protocol.errors import StoreError
 from engine.store import compacting
 from engine.store.lite25_clock import RowClock
 from engine.store.lite25_files import Lite25Files, remove_database
-from engine.store.lite25_process import Lite25Lock, Lite25Process
-from engine.store.milvus_connection import MilvusConnection
+from engine.store.lite25_process import Lite25Lock
+from engine.store.lite25_server import Lite25Server, serve
 from engine.store.milvus_dialect import LITE_25
 from engine.store.milvus_errors import (
     LinkLostError,
@@ -27,11 +27,11 @@ from engine.store.milvus_errors import (
     TooSlowError,
     UnsettledError,
 )
-from engine.store.milvus_link import Call, make_ready
-from engine.store.schema import embedded_name
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
+    from engine.store.milvus_connection import MilvusConnection
+    from engine.store.milvus_link import Call
 
 T = TypeVar("T")
 
@@ -39,43 +39,7 @@ _log = logging.getLogger(__name__)
 
 MOST_CRASHES = 5
 CRASH_SECONDS = 300.0
-_HALF_STARTED = "Mmap manager has not been init"
-"""It listens and is not ready to load: 2 to 5 of 100 starts on a busy machine."""
-_READY_TRIES = 50
 _ROOM_BYTES = 16 << 20  # with less than this free, a failed write is put down to a full disk
-
-
-class _Server(NamedTuple):
-    """A process and the connection to it; the collection is loaded."""
-
-    process: Lite25Process
-    connection: MilvusConnection
-
-    def stop(self) -> None:
-        self.connection.close()
-        self.process.stop()
-
-
-class _Loading:
-    """Lets a token end the loading of a collection, and nothing that comes after it."""
-
-    def __init__(self, connection: MilvusConnection, token: Token | None) -> None:
-        self._lock = threading.Lock()
-        self._connection: MilvusConnection | None = connection
-        self._token = token
-        if token is not None:
-            token.when_cancelled(self._cancel)
-
-    def end(self) -> None:
-        with self._lock:
-            self._connection = None
-        if self._token is not None:
-            self._token.check()
-
-    def _cancel(self) -> None:
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
 
 
 class Lite25Link:
@@ -99,7 +63,7 @@ class Lite25Link:
         self._dim = dim
         self._changing = threading.RLock()
         self._crashes: deque[float] = deque(maxlen=MOST_CRASHES)
-        self._server: _Server | None = None
+        self._server: Lite25Server | None = None
         self._closed = False
         self._lock = Lite25Lock(self._files.base)
         try:
@@ -217,31 +181,18 @@ class Lite25Link:
 
     def _start(self) -> None:
         try:
-            self._server = self._served(self._file)
+            self._server = self._served()
         except (LinkLostError, StoreBrokenError):  # it died meanwhile: once may be bad luck
             try:
-                self._server = self._served(self._file)
+                self._server = self._served()
             except LinkLostError as error:  # not twice: it cannot bear what is in the file
                 raise self._blamed(error) from error
 
-    def _served(self, file: Path, token: Token | None = None) -> _Server:
-        """Start a server on a file and load the collection."""
+    def _served(self, file: Path | None = None, token: Token | None = None) -> Lite25Server:
         try:
-            process = Lite25Process(file, self._files.base)
+            return serve(file or self._file, self._files.base, self._dim, token)
         except OSError as error:
             raise self._blamed(error) from error
-        connection: MilvusConnection | None = None
-        try:
-            connection = MilvusConnection(process.uri, "", LITE_25, embedded_name())
-            loading = _Loading(connection, token)
-            self._make_ready(process, connection)
-            loading.end()
-        except BaseException:
-            if connection is not None:
-                connection.close()
-            process.stop()
-            raise
-        return _Server(process, connection)
 
     def _replace_file(self, token: Token) -> int:
         """Copy what is alive, serve the copy when it is loaded, and remove the former file."""
@@ -261,7 +212,7 @@ class Lite25Link:
         remove_database(former)
         return before - target.stat().st_size
 
-    def _exchange(self, served: _Server, target: Path) -> None:
+    def _exchange(self, served: Lite25Server, target: Path) -> None:
         """Have calls go to another server. Those under way are repeated there."""
         everything = "pk >= 0"
         if served.connection.count(everything) != self.read(lambda c: c.count(everything)):
@@ -281,16 +232,6 @@ class Lite25Link:
             held = 0
         enough = psutil.virtual_memory().available > 2 * held
         return enough and compacting.has_room(self._file.parent, live)
-
-    def _make_ready(self, process: Lite25Process, connection: MilvusConnection) -> None:
-        """Load the collection; the server listens a moment before all its parts are there."""
-        for _ in range(_READY_TRIES):
-            try:
-                return make_ready(connection, self._dim)
-            except StoreBrokenError as error:
-                if _HALF_STARTED not in str(error) or process.ended(0.1):
-                    raise
-        return make_ready(connection, self._dim)
 
     def _stop(self) -> None:
         server, self._server = self._server, None

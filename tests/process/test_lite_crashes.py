@@ -24,7 +24,7 @@ from tests.contract.passages import found, plain
 if lite_version() >= (3,):
     pytest.skip("Milvus Lite 3 has no process of its own", allow_module_level=True)
 
-from engine.store import lite25_link
+from engine.store import lite25_link, lite25_server
 from engine.store.filters import PathIs
 from engine.store.lite25_link import Lite25Link
 from engine.store.milvus_dialect import LITE_25
@@ -174,7 +174,7 @@ def test_a_server_killed_during_searches_is_not_noticed(
 def test_a_hanging_server_is_replaced_after_the_time_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lite25_link, "LITE_25", dataclasses.replace(LITE_25, call_seconds=1.0))
+    monkeypatch.setattr(lite25_server, "LITE_25", dataclasses.replace(LITE_25, call_seconds=1.0))
     link = Lite25Link(tmp_path / LITE_25_FILE, 8)
     store = MilvusVectors(link, "a", 8)
     store.insert(plain(0, 50))
