@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.jobs.drives import away
 from engine.jobs.exchange import Stored
+from engine.jobs.linked import other_names
 from engine.jobs.matching import Matcher
 from engine.store.catalogue_rows import FileRow, FoundFile, Signature
 from engine.store.catalogue_states import State
@@ -57,6 +58,7 @@ def make_plan(
         Cancelled: by the token.
     """
     known = catalogue.signatures(scan.places)
+    known |= other_names(catalogue, scan, known)
     lost = [path for path, e in known.items() if path not in scan.files and e[1] is not State.GONE]
     unseen = [path for path in lost if not scan.blind(path)]
     away_from = away(catalogue, unseen, known, scan)

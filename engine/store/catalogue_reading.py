@@ -170,6 +170,12 @@ class CatalogueReader:
             rows = [*self._ask(_AT, (paths,)), *self._ask(_UNDER, (os.sep, _AFTER_SEP, paths))]
         return {row[0]: (row[1], _STATES[row[2]], Signature(*row[3:])) for row in rows}
 
+    def numbered(self, inodes: Iterable[int]) -> dict[str, tuple[int, State, Signature]]:
+        """Return what `signatures` does of the files that have one of these numbers."""
+        query = f"SELECT {_SIGNED} FROM files WHERE inode {_AMONG}"  # noqa: S608
+        rows = self._ask(query, _keys(list(inodes)))
+        return {row[0]: (row[1], _STATES[row[2]], Signature(*row[3:])) for row in rows}
+
     def devices_under(self, folder: str) -> set[int]:
         """Return the numbers of the devices that the known files in a folder lie on."""
         start = folder.rstrip(os.sep)

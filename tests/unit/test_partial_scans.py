@@ -270,6 +270,18 @@ def test_a_file_changed_behind_its_times_back_and_renamed_is_read_again(
     assert (found.moved, found.gone) == ({}, [1])
 
 
+def test_a_file_written_to_through_another_name_is_read_again_under_all(
+    root: Path, catalogue: Catalogue
+):
+    write(root, "a.txt", "b/x.txt", "c.txt")
+    os.link(root / "a.txt", root / "b" / "same.txt")
+    index(catalogue, look(root, whole=True))
+    known = catalogue.files_at([str(root / "a.txt"), str(root / "b" / "same.txt")]).values()
+    (root / "a.txt").write_text("something else")
+    found = plan(catalogue, look(root, root / "a.txt"))
+    assert (set(found.changed), found.gone) == ({row.id for row in known}, [])
+
+
 def test_the_places_between_which_a_tree_moved_give_moves_alone(root: Path, catalogue: Catalogue):
     write(root, *(f"old/{n}/{m}.txt" for n in range(5) for m in range(5)))
     index(catalogue, look(root, whole=True))
