@@ -87,11 +87,12 @@ class Moment:
         return True
 
     def opening(self) -> bool:
-        """The engine has just been started."""
+        """The engine has just been started, and its store with it."""
         self._live.program.kill(self._live.pid)
         self._live.reconnect()
-        pause(self._chance.uniform(0, 0.4))
-        return True
+        started = _seen(lambda: bool(self._live.program.processes(MILVUS)))
+        pause(self._chance.uniform(0, 0.3))
+        return started
 
     def scanning(self) -> bool:
         """Everything is looked at, with many files that nobody reads."""
@@ -185,7 +186,7 @@ def _killed(program: Findling, process: str, _: Path) -> bool:
     for victim in victims[:1]:
         with contextlib.suppress(psutil.NoSuchProcess):
             victim.kill()
-            victim.wait(10)
+            _seen(lambda: victim.status() == psutil.STATUS_ZOMBIE)  # till its parent takes note
     return bool(victims)
 
 
