@@ -140,13 +140,13 @@ def test_a_full_disk_is_tried_again_as_soon_as_there_is_room(
 def test_a_failed_file_that_can_heal_is_due_again(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path / "catalogue.sqlite")
     signature = Signature(5, 1, 1, 1)
-    paths = ["/a/locked.pdf", "/a/broken.pdf"]
+    paths = ["/a/closed.pdf", "/a/broken.pdf"]
     catalogue.record_scan(added=[FoundFile(path, signature) for path in paths])
     rows = catalogue.files_at(paths)
     catalogue.begin([row.id for row in rows.values()])
     failed = {
-        rows["/a/locked.pdf"].id: FailedFile(
-            signature, "locked", "in use", "", 1_800_000_000.0, READERS_VERSION
+        rows["/a/closed.pdf"].id: FailedFile(
+            signature, "no-permission", "not yours", "", 1_800_000_000.0, READERS_VERSION
         ),
         rows["/a/broken.pdf"].id: FailedFile(
             signature, "damaged", "no PDF", "", 1_800_000_000.0, READERS_VERSION
@@ -159,7 +159,7 @@ def test_a_failed_file_that_can_heal_is_due_again(tmp_path: Path) -> None:
     due = kept.upkeep.due_in()
     assert due == pytest.approx(60)
     kept.clock.turn(61)
-    assert kept.upkeep.take() == Places(("/a/locked.pdf",))
+    assert kept.upkeep.take() == Places(("/a/closed.pdf",))
     assert kept.upkeep.take() is None
     kept.upkeep.succeeded()  # the run that followed could not look at it: no hurry
     assert kept.upkeep.due_in() == pytest.approx(OVERDUE)
