@@ -12,6 +12,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -186,8 +187,13 @@ def _killed(program: Findling, process: str, _: Path) -> bool:
     for victim in victims[:1]:
         with contextlib.suppress(psutil.NoSuchProcess):
             victim.kill()
-            _seen(lambda: victim.status() == psutil.STATUS_ZOMBIE)  # till its parent takes note
+            _seen(partial(_is_dead, victim))
     return bool(victims)
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    # A killed child of the engine stays a zombie until the engine misses it.
+    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
 
 def _stopped(program: Findling, process: str, _: Path) -> bool:
