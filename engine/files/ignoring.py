@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple, Protocol, cast
 
 from pathspec import GitIgnoreSpec
 
@@ -64,8 +64,24 @@ class Rule(NamedTuple):
     """Path of the file that it stands in, or `BUILT_IN`, or `LIBRARY`."""
 
 
+_FOLDER_END = "ps_d"
+"""The group in pathspec's expressions that matches the ``/`` after a folder's name."""
 _LINE_BREAK = "\u240a"
 """Stands for a line break in a name, which pathspec's expressions do not match with ``.``."""
+
+
+class _Pattern(Protocol):
+    """What is used of pathspec's patterns."""
+
+    @property
+    def include(self) -> bool | None:
+        """Whether it leaves out; None for a comment."""
+        ...
+
+    @property
+    def regex(self) -> re.Pattern[str] | None:
+        """Of a path, relative to the folder that the rule stands in."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +97,22 @@ class _Layer:
             relative = relative.replace("\\", "/")
         return relative + "/" if is_folder else relative
 
-    def pattern(self, index: int | None) -> str:
-        pattern = cast("object", self.rules.patterns[index or 0].pattern)  # pyright: ignore[reportUnknownMemberType]
+    def verdict(self, path: str, *, is_folder: bool) -> tuple[bool, int] | None:
+        """Return whether a pattern leaves an entry out, and its number; None where none matches.
+
+        As in git, what a pattern says of a folder is said of that folder alone: who let it in has
+        not let in all that another rule leaves out inside it.
+        """
+        relative = self.relative(path, is_folder=is_folder)
+        patterns = cast("Sequence[_Pattern]", self.rules.patterns)
+        for index in range(len(patterns) - 1, -1, -1):
+            include, regex = patterns[index].include, patterns[index].regex
+            if include is not None and regex is not None and _matches(regex, relative):
+                return include, index
+        return None
+
+    def pattern(self, index: int) -> str:
+        pattern = cast("object", self.rules.patterns[index].pattern)  # pyright: ignore[reportUnknownMemberType]
         return str(pattern)
 
 
@@ -119,9 +149,9 @@ class Rules:
     def ignore(self, path: str, *, is_folder: bool) -> bool:
         """Tell whether an entry (absolute path) is to be passed over."""
         for layer in self._every:
-            verdict = layer.rules.check_file(layer.relative(path, is_folder=is_folder)).include
+            verdict = layer.verdict(path, is_folder=is_folder)
             if verdict is not None:
-                return verdict
+                return verdict[0]
         if is_left_out(_name(path), is_folder=is_folder):
             return True
         return not is_folder and not self._included(path)
@@ -129,9 +159,10 @@ class Rules:
     def reason(self, path: str, *, is_folder: bool) -> Rule | None:
         """Return the rule by which an entry is passed over; None when it is not."""
         for layer in self._every:
-            told = layer.rules.check_file(layer.relative(path, is_folder=is_folder))
-            if told.include is not None:
-                return Rule(layer.pattern(told.index), layer.source) if told.include else None
+            verdict = layer.verdict(path, is_folder=is_folder)
+            if verdict is not None:
+                leaves_out, index = verdict
+                return Rule(layer.pattern(index), layer.source) if leaves_out else None
         built_in = built_in_rule(_name(path), is_folder=is_folder)
         if built_in:
             return Rule(built_in, BUILT_IN)
@@ -162,6 +193,20 @@ def generated(name: str, siblings: Collection[str], children: Collection[str]) -
 
 def _name(path: str) -> str:
     return path[path.rfind("/" if path.startswith("/") else "\\") + 1 :]
+
+
+def _matches(regex: re.Pattern[str], relative: str) -> bool:
+    """Tell whether a pattern means an entry itself, and not just a folder that holds it.
+
+    pathspec matches what lies in a folder, too, and marks where the folder's name ended.
+    """
+    for match in regex.finditer(relative):
+        if match.groupdict().get(_FOLDER_END):
+            if match.end() == len(relative):
+                return True
+        elif regex.search(relative.rstrip("/")):  # ``a/**`` does not mean ``a/`` itself
+            return True
+    return False
 
 
 def _base(folder: str) -> int:

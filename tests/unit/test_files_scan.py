@@ -114,6 +114,14 @@ def test_rules_work_with_windows_separators():
     assert not rules.ignore("C:\\notes\\sub\\a.txt", is_folder=False)
 
 
+def test_a_folder_that_is_let_in_lets_in_no_more_than_itself(tmp_path: Path):
+    write(tmp_path, "a.txt", "src/a.txt", "src/.b.txt", "src/node_modules/c.txt", "src/d.txt~")
+    write(tmp_path, "vendor/a.txt", "vendor/notes.tmp.txt")
+    (tmp_path / ".gitignore").write_text("/*\n!/src/\n*.tmp.txt\n")
+    (tmp_path / ".findlingignore").write_text("!vendor/\n")
+    assert names(found(tmp_path), tmp_path) == {"src/a.txt", "vendor/a.txt"}
+
+
 def test_names_with_line_breaks_and_backslashes_follow_the_rules_like_others(tmp_path: Path):
     write(tmp_path, "a\nb/.git/x.txt", "a\nb/keep.txt", "c\\drafts.txt", "c\nd~", "drafts.txt")
     (tmp_path / ".gitignore").write_text("drafts.txt\n")
