@@ -23,9 +23,17 @@ class DataFolderError(FindlingError):
         super().__init__(f"{root} cannot be the data folder: {reason}", path=str(root))
 
 
+_NOT_TO_BE_INDEXED = """\
+# Findling's own files: no news to whoever has this folder searched.
+/libraries/
+/engine.*
+/settings.toml
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """The places inside one data folder. Nothing here touches the disk except `library`."""
+    """The places inside one data folder; `library` and `keep_out_of_indexes` touch the disk."""
 
     root: Path
 
@@ -53,6 +61,18 @@ class DataFolder:
     def log_file(self) -> Path:
         """What the engine and its children say."""
         return self.root / "engine.log"
+
+    def keep_out_of_indexes(self) -> None:
+        """Say in a rule file that what lies here is not to be indexed; one that exists stays.
+
+        The folder may lie in one that is searched, and its log would be news for ever.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        rules = self.root / ".findlingignore"
+        if not rules.exists():
+            rules.write_text(_NOT_TO_BE_INDEXED, encoding="utf-8")
 
     def library(self, library_id: str) -> Path:
         """The folder of one library, made if absent.

@@ -74,6 +74,7 @@ class _Engine:
         """Serve until asked to end, or idle for long enough."""
         self._ending.watch_signals()
         remove_stale_endpoint(self._data)
+        self._data.keep_out_of_indexes()
         key = secrets.token_bytes(32)
         listener = Listener()
         endpoint = Endpoint(listener.address, key, os.getpid(), __version__)

@@ -6,6 +6,7 @@ import pytest
 from engine.files.ignoring import Rules
 from engine.files.scan import Scan, scan
 from engine.host.cancellation import Token
+from engine.host.paths import DataFolder
 from engine.protocol.errors import Cancelled
 
 
@@ -35,6 +36,13 @@ def test_hidden_installed_and_generated_things_are_passed_over(tmp_path: Path):
     write(tmp_path, "project/Makefile", "project/build/x.txt", "project/y.txt", "house/build/z.txt")
     result = names(found(tmp_path), tmp_path)
     assert result == {"keep.txt", "project/y.txt", "house/build/z.txt"}
+
+
+def test_the_programs_own_files_are_passed_over_and_a_persons_beside_them_are_not(tmp_path: Path):
+    write(tmp_path, "note.txt", "data/engine.txt", "data/libraries/ab/x.txt", "data/letter.txt")
+    DataFolder(tmp_path / "data").keep_out_of_indexes()
+    assert names(found(tmp_path), tmp_path) == {"note.txt", "data/letter.txt"}
+    assert names(found(tmp_path / "data"), tmp_path) == {"data/letter.txt"}
 
 
 def test_a_root_is_walked_whatever_its_own_name_is(tmp_path: Path):
