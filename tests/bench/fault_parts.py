@@ -29,7 +29,7 @@ HELD = {ENGINE: 3.0, READER: 3.0, MILVUS: 12.0, EMBEDDER: 3.0}
 _REACHED = 20.0
 """Seconds in which a state must be seen."""
 _FULL = 4.0
-_BROKEN = 2.0
+_BROKEN = 4.0
 FILES = 300
 
 
@@ -180,6 +180,8 @@ class Fault(NamedTuple):
 
     name: str
     strike: Callable[[Findling, str, Path], bool]
+    early: bool = False
+    """It begins before the state does."""
 
 
 def _killed(program: Findling, process: str, _: Path) -> bool:
@@ -216,20 +218,21 @@ def _disk_full(_: Findling, __: str, disk: Path) -> bool:
     return True
 
 
-def _failing(program: Findling, process: str, _: Path) -> bool:
+def _failing(program: Findling, process: str, disk: Path) -> bool:
     """Have every write to a file, and every flush, of a process fail for a while."""
     inject = "inject=pwrite64,fsync,fdatasync,ftruncate:error=EIO"
-    victims = program.processes(process)
-    for victim in victims[:1]:
-        command = ["strace", "-qq", "-f", "-o", os.devnull, "-e", inject, "-p", str(victim.pid)]
+    trace = disk.parent / "trace"
+    trace.unlink(missing_ok=True)
+    for victim in program.processes(process)[:1]:
+        command = ["strace", "-qq", "-f", "-o", str(trace), "-e", inject, "-p", str(victim.pid)]
         tracer = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         pause(_BROKEN)
         tracer.send_signal(signal.SIGINT)
         tracer.wait()
-    return bool(victims)
+    return trace.exists() and "INJECTED" in trace.read_text(errors="replace")
 
 
 KILL = Fault("SIGKILL", _killed)
 STOP = Fault("SIGSTOP", _stopped)
 FULL = Fault("disk full", _disk_full)
-EIO = Fault("EIO", _failing)
+EIO = Fault("EIO", _failing, early=True)

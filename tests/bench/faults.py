@@ -14,6 +14,8 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,7 +81,7 @@ def cases() -> Iterator[Case]:
         if state in ("reading", "writing", "idle"):
             yield Case(state, READER, KILL)
             yield Case(state, READER, STOP)
-        if state in ("searching", "idle"):
+        if state == "searching":
             yield Case(state, EMBEDDER, KILL)
             yield Case(state, EMBEDDER, STOP)
         if state != "searching":
@@ -93,8 +95,14 @@ def trial(place: Place, case: Case, seed: int) -> Outcome:
     """Bring an engine to a state, strike, and see what becomes of it."""
     live = place.fresh()
     moment = Moment(place, live, seed)
-    reached = getattr(moment, case.state)()
-    struck = reached and case.fault.strike(live.program, case.process, place.disk)
+    strike = partial(case.fault.strike, live.program, case.process, place.disk)
+    if case.fault.early:
+        with ThreadPoolExecutor(1) as pool:
+            striking = pool.submit(strike)
+            getattr(moment, case.state)()
+        struck = striking.result()
+    else:
+        struck = getattr(moment, case.state)() and strike()
     (place.corpus / "afterwards.md").write_text("# Afterwards\n\nThere is always more to read.\n")
     started = time.monotonic()
     try:
