@@ -20,6 +20,7 @@ import psutil
 
 from engine.jobs.index import CATALOGUE_FILE
 from engine.protocol import messages as m
+from engine.protocol.errors import FindlingError
 from tests.process.killed_parts import Findling, make_corpus
 from tests.process.torture_live import Live, pause
 
@@ -138,7 +139,13 @@ class Moment:
         """Questions are being answered and refined."""
         self._live.request(m.Search(query="weevil", limit=5))
         question = m.Search(query="the committee of copper lanterns", limit=20)
-        threading.Thread(target=self._live.request, args=(question,), daemon=True).start()
+        client = self._live.program.connect()
+
+        def ask() -> None:
+            with client, contextlib.suppress(FindlingError):  # the engine may be killed meanwhile
+                client.request(question)
+
+        threading.Thread(target=ask, daemon=True).start()
         pause(self._chance.uniform(0, 0.2))
         return True
 
