@@ -5,6 +5,7 @@ Run as ``python -m engine.jobs.reading``; `Reading` is the same without the proc
 
 from __future__ import annotations
 
+import errno
 import stat
 import time
 from collections import Counter
@@ -196,6 +197,9 @@ def _changing(source: Source) -> Refusal:
 def _refusal(source: Source, error: ReadError | OSError, before: Signature | None) -> Refusal:
     if isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError):
         return Refusal(source.file, VANISHED, "it is not there any more", "", before)
+    if isinstance(error, OSError) and _is_locked(error):
+        hint = "Close it there; it is tried again by itself."
+        return Refusal(source.file, "locked", "another program holds it", hint, before)
     if isinstance(error, PermissionError):
         hint = "Give yourself the right to read it."
         return Refusal(source.file, "no-permission", error.strerror or "", hint, before)
@@ -203,6 +207,13 @@ def _refusal(source: Source, error: ReadError | OSError, before: Signature | Non
         hint = "Check the drive that it lies on."
         return Refusal(source.file, "unreadable", error.strerror or str(error), hint, before)
     return Refusal(source.file, error.code, str(error), error.hint, before)
+
+
+def _is_locked(error: OSError) -> bool:
+    # Windows refuses what another program has open (ERROR_SHARING_VIOLATION, _LOCK_VIOLATION).
+    if getattr(error, "winerror", None) in (32, 33):
+        return True
+    return error.errno in (errno.EAGAIN, errno.EBUSY, errno.EDEADLK, errno.ETXTBSY)
 
 
 def _pack(encoded: EncodedTexts) -> Vectors:

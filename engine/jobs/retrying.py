@@ -21,6 +21,7 @@ WAITS = (_MINUTE, 5 * _MINUTE, 30 * _MINUTE, 2 * _HOUR, 12 * _HOUR, _DAY)
 """Seconds between a failure and the next try, by attempts; the last one holds for all further."""
 
 HEALING: dict[str, int | None] = {
+    "locked": None,
     "unreadable": None,
     "no-permission": None,
     "reader-crashed": 2,

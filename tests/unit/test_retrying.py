@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 
 from engine.files.found import Scan
 from engine.host.cancellation import Token
+from engine.jobs import reading
 from engine.jobs.plan import make_plan
+from engine.jobs.reading_messages import Refusal, Source
 from engine.jobs.retrying import WAITS, due, next_try
 from engine.read.version import READERS_VERSION
 from engine.store.catalogue import Catalogue
@@ -96,3 +99,19 @@ def test_a_scan_reads_again_what_is_due_and_what_changed_its_rights(catalogue: C
         assert plan.changed == expected
     assert list(make_plan(catalogue, other, Token(), retry=lambda _: False).changed) == [1]
     assert catalogue.counts()[State.FAILED] == 1
+
+
+def test_a_file_that_another_program_holds_is_tried_again(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "open in a word processor.txt"
+    path.write_text("x")
+
+    def held(_: Path) -> bytes:  # no system here holds files against reading
+        raise OSError(errno.EBUSY, "held")
+
+    monkeypatch.setattr(reading, "content_hash", held)
+    refusal = reading.read(Source(1, str(path), 1))
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "locked"
+    assert next_try(fail(catalogue, refusal.code)) == NOW + WAITS[0]
