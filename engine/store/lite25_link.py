@@ -17,6 +17,7 @@ from engine.protocol.errors import StoreError
 from engine.store import compacting
 from engine.store.lite25_clock import RowClock
 from engine.store.lite25_files import Lite25Files, remove_database
+from engine.store.lite25_memory import HeldRows
 from engine.store.lite25_process import Lite25Lock
 from engine.store.lite25_server import Lite25Server, serve
 from engine.store.milvus_dialect import LITE_25
@@ -39,6 +40,7 @@ _log = logging.getLogger(__name__)
 
 MOST_CRASHES = 5
 CRASH_SECONDS = 300.0
+_EVERYTHING = "pk >= 0"
 _ROOM_BYTES = 16 << 20  # with less than this free, a failed write is put down to a full disk
 
 
@@ -64,6 +66,7 @@ class Lite25Link:
         self._changing = threading.RLock()
         self._crashes: deque[float] = deque(maxlen=MOST_CRASHES)
         self._server: Lite25Server | None = None
+        self._held = HeldRows()
         self._closed = False
         self._lock = Lite25Lock(self._files.base)
         try:
@@ -87,7 +90,7 @@ class Lite25Link:
 
     def write(self, call: Call[None], again: Call[None], rows: int) -> None:
         """Make a writing call; `again` when the server died under it or failed halfway."""
-        del rows
+        self._held.write(rows, self._count)
         try:
             self._twice(call, again)
         finally:
@@ -104,7 +107,7 @@ class Lite25Link:
             self._start()
 
     def compact(self, token: Token) -> int:
-        """Serve a copy without the holes when more than half of the file is dead.
+        """Serve a copy without the holes when more than half of file or memory is dead.
 
         Searches go on; for a moment there are two servers. Nobody may write meanwhile.
 
@@ -116,7 +119,8 @@ class Lite25Link:
         """
         try:
             space = compacting.space(self._file)
-            if not space.worth_compacting or not self._has_room(space.live):
+            worth_it = space.worth_compacting or self._held.mostly_dead(self._count)
+            if not worth_it or not self._has_room(space.live):
                 return 0
             return self._replace_file(token)
         except (sqlite3.Error, OSError, StoreError) as error:
@@ -131,6 +135,9 @@ class Lite25Link:
                 self._closed = True
                 self._stop()
                 self._lock.release()
+
+    def _count(self) -> int:
+        return self.read(lambda connection: connection.count(_EVERYTHING))
 
     def _note_write(self) -> None:
         with self._changing:
@@ -180,6 +187,7 @@ class Lite25Link:
         self._start()
 
     def _start(self) -> None:
+        self._held.restart()
         try:
             self._server = self._served()
         except (LinkLostError, StoreBrokenError):  # it died meanwhile: once may be bad luck
@@ -210,18 +218,18 @@ class Lite25Link:
             remove_database(target)  # before anybody writes: the higher number would hold
             raise
         remove_database(former)
-        return before - target.stat().st_size
+        return max(0, before - target.stat().st_size)
 
     def _exchange(self, served: Lite25Server, target: Path) -> None:
         """Have calls go to another server. Those under way are repeated there."""
-        everything = "pk >= 0"
-        if served.connection.count(everything) != self.read(lambda c: c.count(everything)):
+        if served.connection.count(_EVERYTHING) != self._count():
             raise StoreBrokenError("the compacted copy is not whole")
         with self._changing:
             if self._closed:
                 raise StoreBrokenError("the store is closed")
             self._stop()
             self._server, self._file = served, target
+            self._held.restart()
 
     def _has_room(self, live: int) -> bool:
         """Tell whether disk and memory can take a second copy for a moment."""

@@ -82,6 +82,23 @@ def test_dead_space_goes_back_to_the_disk(store: MilvusVectors, tmp_path: Path) 
     again.close()
 
 
+def test_rows_that_only_memory_holds_are_let_go(link: Lite25Link, store: MilvusVectors) -> None:
+    store.compact(Token())
+    first = link.pid
+    rewritten = plain(ROWS - LEFT, LEFT)
+    for _ in range(5):
+        store.upsert(rewritten)
+    assert store.compact(Token()) == 0
+    assert link.pid == first  # few are dead
+    store.upsert(rewritten)
+    store.compact(Token())
+    assert link.pid != first
+    assert found(store) == LIVING
+    second = link.pid
+    store.compact(Token())
+    assert link.pid == second
+
+
 def test_what_is_mostly_alive_is_left_alone(store: MilvusVectors, tmp_path: Path) -> None:
     store.compact(Token())
     store.delete_files(list(range(ROWS // 10 - LEFT // 30, ROWS // 10)))
