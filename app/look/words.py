@@ -52,9 +52,9 @@ SENTENCES = cast(
         "model-failed": QT_TRANSLATE_NOOP("Words", "A language model stopped working."),
         "model-missing": QT_TRANSLATE_NOOP("Words", "A language model is missing."),
         "name-not-text": QT_TRANSLATE_NOOP("Words", "The file's name is no text."),
-        "no-permission": QT_TRANSLATE_NOOP("Words", "Findling may not read this file."),
+        "no-permission": QT_TRANSLATE_NOOP("Words", "Findling may not read this."),
         "no-such-path": QT_TRANSLATE_NOOP("Words", "There is no such folder."),
-        "no-text": QT_TRANSLATE_NOOP("Words", "The pages hold pictures only, no text."),
+        "no-text": QT_TRANSLATE_NOOP("Words", "There is no text in the file."),
         "no-unicode": QT_TRANSLATE_NOOP("Words", "This holds characters that are no text."),
         "not-text": QT_TRANSLATE_NOOP("Words", "The name says text, the content does not."),
         "paused": QT_TRANSLATE_NOOP("Words", "Indexing is paused."),
@@ -90,6 +90,9 @@ SENTENCES = cast(
 HINTS = cast(
     "dict[str, str]",
     {
+        "away": QT_TRANSLATE_NOOP(
+            "Words", "Connect its drive, or remove the folder from the library."
+        ),
         "bug": QT_TRANSLATE_NOOP("Words", "The engine's log file says more."),
         "damaged": QT_TRANSLATE_NOOP(
             "Words", "Open it in its own program and save it again, if that can."
@@ -97,14 +100,21 @@ HINTS = cast(
         "disk-full": QT_TRANSLATE_NOOP(
             "Words", "Make room; indexing then goes on by itself. What was indexed stays findable."
         ),
+        "drive-missing": QT_TRANSLATE_NOOP(
+            "Words", "Connect the drive, or remove the folder from the library."
+        ),
         "encrypted": QT_TRANSLATE_NOOP("Words", "Save a copy without the password."),
         "engine-lost": QT_TRANSLATE_NOOP("Words", "Nothing that was indexed is lost."),
         "engine-newer": QT_TRANSLATE_NOOP("Words", "Close it, or update this one."),
         "engine-unavailable": QT_TRANSLATE_NOOP(
             "Words", "“findling doctor” in a terminal tells what is missing."
         ),
-        "no-permission": QT_TRANSLATE_NOOP("Words", "Give yourself the right to read it."),
-        "no-text": QT_TRANSLATE_NOOP("Words", "Run a scan through text recognition (OCR) first."),
+        "file-missing": QT_TRANSLATE_NOOP(
+            "Words", "Connect its drive, or remove it from the library."
+        ),
+        "folder-missing": QT_TRANSLATE_NOOP(
+            "Words", "Connect its drive, or remove the folder from the library."
+        ),
         "paused": QT_TRANSLATE_NOOP("Words", "Let it go on first."),
         "reader-crashed": QT_TRANSLATE_NOOP("Words", "All other files went on."),
         "too-large": QT_TRANSLATE_NOOP("Words", "Split it, or leave it out."),

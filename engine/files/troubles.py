@@ -5,18 +5,21 @@ from __future__ import annotations
 from engine.store.catalogue_rows import Trouble
 
 DRIVE_MISSING = "drive-missing"
+NO_PERMISSION = "no-permission"
+"""The code that files have too; catalogues of older versions say ``permission-denied``."""
+_MISSING = "it was moved, deleted, or its drive is not connected"
+_FORGET = "What was indexed stays findable; `findling remove FOLDER` forgets it."
 
 
 def trouble_of(path: str, error: OSError, *, missing: str) -> Trouble:
     """Return the trouble that an error of the system means; ``missing`` is the code for nothing."""
     shown = path.encode(errors="replace").decode()
-    reason = error.strerror or str(error)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        hint = "Connect the drive that it lies on, or remove it from the library."
-        return Trouble(shown, missing, reason, hint)
+        return Trouble(shown, missing, _MISSING, _FORGET)
     if isinstance(error, PermissionError):
         hint = "Give yourself the right to read it, or exclude it in a .findlingignore file."
-        return Trouble(shown, "permission-denied", reason, hint)
+        return Trouble(shown, NO_PERMISSION, "the system refuses to open it", hint)
+    reason = error.strerror or str(error)
     return Trouble(shown, "folder-unreadable", reason, "Check the drive that it lies on.")
 
 

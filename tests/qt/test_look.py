@@ -91,6 +91,10 @@ def test_a_code_without_a_sentence_shows_the_engines_message() -> None:
     assert words.hint("no-such-code", "Try again.") == "Try again."
 
 
+def test_why_there_is_no_text_is_the_engines_to_say() -> None:
+    assert words.hint("no-text", "Save it as PDF.") == "Save it as PDF."
+
+
 def test_hints_are_for_known_codes_only() -> None:
     assert set(words.HINTS) <= set(words.SENTENCES)
 

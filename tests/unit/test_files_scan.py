@@ -96,7 +96,7 @@ def test_an_unreadable_folder_is_reported(tmp_path: Path):
         result = found(tmp_path)
     finally:
         (tmp_path / "locked").chmod(0o700)
-    assert [trouble.code for trouble in result.troubles] == ["permission-denied"]
+    assert [trouble.code for trouble in result.troubles] == ["no-permission"]
     assert result.blind(str(tmp_path / "locked" / "b.txt"))
 
 
