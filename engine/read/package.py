@@ -28,7 +28,7 @@ class Package:
         try:
             self._archive = ZipFile(path)
         except _DAMAGE as error:
-            raise DamagedError(f"not a whole archive: {error}") from error
+            raise DamagedError("it is not whole, or not what its name says") from error
         parts = self._archive.namelist()
         if len(parts) > _MOST_PARTS:
             self._archive.close()
@@ -59,7 +59,7 @@ class Package:
         except RuntimeError as error:  # zipfile's way to ask for a password
             raise EncryptedError from error
         except _DAMAGE as error:
-            raise DamagedError(f"{name}: {error}") from error
+            raise DamagedError(f"its part {name} is damaged") from error
         self._left -= len(data)
         if len(data) > self._most or self._left < 0:
             raise TooLargeError(f"{name} is too large unpacked", limit=str(self._most))

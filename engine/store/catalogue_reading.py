@@ -67,7 +67,11 @@ class DiskFullError(StoreError):
     """The catalogue cannot grow."""
 
     code = "disk-full"
-    hint = "Free some space on the disk that holds Findling's data."
+    hint = "Make room there; indexing then goes on by itself."
+
+    def __init__(self, raw: str = "", *, hint: str | None = None, **facts: str) -> None:
+        """Tell people what is full, and keep the system's words (``raw``) as a fact."""
+        super().__init__("the disk that holds the index is full", hint=hint, raw=raw, **facts)
 
 
 @contextmanager

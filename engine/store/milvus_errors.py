@@ -45,7 +45,12 @@ class StoreFullError(StoreError):
     """The disk or the server's quota is full."""
 
     code = "store-full"
-    hint = "Make room on the disk that holds the index, then index again."
+    hint = "Make room there; indexing then goes on by itself."
+
+    def __init__(self, raw: str = "", *, hint: str | None = None, **facts: str) -> None:
+        """Tell people what is full, and keep the words of Milvus (``raw``) as a fact."""
+        message = "the disk that holds the index, or its quota, is full"
+        super().__init__(message, hint=hint, raw=raw, **facts)
 
 
 class StoreTooNewError(StoreError):

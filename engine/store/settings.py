@@ -209,4 +209,14 @@ def _read(path: Path) -> TOMLDocument:
     except FileNotFoundError:
         return tomlkit.document()
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise SettingsDamagedError(f"{path}: {error}", path=str(path)) from error
+        raise SettingsDamagedError(f"{path} {_trouble(error)}", path=str(path)) from error
+
+
+def _trouble(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    line = getattr(error, "line", None)  # a ParseError's
+    place = f"near line {line}" if line else f"({error})"
+    if isinstance(error, UnicodeDecodeError):
+        place = "as text in UTF-8"
+    return f"cannot be understood {place}; nothing was changed"

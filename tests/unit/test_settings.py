@@ -158,6 +158,23 @@ def test_a_damaged_file_is_refused_and_left_alone(path: Path, content: bytes) ->
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"version = 1\n\n\x00\x00", "near line 3;"),
+        (b"a = 1\na = 2\n", "near line 2;"),
+        (b"name = '\xff'", "as text in UTF-8;"),
+    ],
+)
+def test_a_damaged_file_is_told_of_in_plain_words(path: Path, content: bytes, place: str) -> None:
+    path.write_bytes(content)
+    with pytest.raises(SettingsDamagedError) as caught:
+        Settings(path)
+    assert str(caught.value).startswith(f"{path} cannot be understood ")
+    assert place in str(caught.value)
+    assert str(caught.value).endswith("; nothing was changed")
+
+
 def test_a_file_damaged_meanwhile_is_not_overwritten(path: Path) -> None:
     settings = Settings(path)
     settings.put(new_library("A"))
