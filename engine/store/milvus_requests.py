@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
+
 from engine.store.filters import EXT_BYTES, LANG_BYTES, stored_path, stored_text
 from engine.store.rows import RowBatch, Scored
 from engine.store.schema import Kind
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engine.store.vectors import Place
 
 Message = Any
@@ -132,6 +136,14 @@ def texts(answer: Message, field: str) -> list[str]:
         if column.field_name == field:
             return list(column.scalars.string_data.data)
     return []
+
+
+def vectors(answer: Message, field: str, dim: int) -> NDArray[np.float32]:
+    """Return one column of vectors (n, dim) of a query's answer; none when no row matched."""
+    for column in answer.fields_data:
+        if column.field_name == field:
+            return np.array(column.vectors.float_vector.data, np.float32).reshape(-1, dim)
+    return np.empty((0, dim), np.float32)
 
 
 def _column(request: Message, name: str, kind: Kind) -> Message:

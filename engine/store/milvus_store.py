@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from engine.store.milvus_link import Call, Link
 
 _LARGEST_KEY = 2**63 - 1
+_KEYS_PER_FETCH = 500  # Lite 2.5: 25 µs a key, but 190 with 4,000 keys at once
 _SCALAR_BYTES = 400  # an ordinary row without its vectors
 
 
@@ -78,6 +79,18 @@ class MilvusVectors:
             for answer in self._scan(FileIn(chunk), field_names(self._dim), most):
                 if rows := len(requests.numbers(answer, "pk")):
                     self._rewrite(answer, places, rows)
+
+    def dense_of(self, pks: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """Return passages' dense vectors (dim,) by key; keys that are not there are left out."""
+        found: dict[int, NDArray[np.float32]] = {}
+        for chunk in _chunks(pks, _KEYS_PER_FETCH) if self._dim else ():
+            asked = self._asked(PkIn(chunk))
+            if asked is not None:
+                query = partial(MilvusConnection.query, expression=asked, fields=["pk", "dense"])
+                answer = self._link.read(query)
+                rows = requests.vectors(answer, "dense", self._dim)
+                found.update(zip(requests.numbers(answer, "pk"), rows, strict=True))
+        return found
 
     def search_dense(
         self, vector: NDArray[np.float32], limit: int, where: Filter | None = None

@@ -61,6 +61,13 @@ class VectorStore(Protocol):
         """Give all passages of these files a new path, extension and time; vectors stay."""
         ...
 
+    def dense_of(self, pks: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """Return passages' dense vectors (dim,) by key; keys that are not there are left out.
+
+        They are what was written, to the bit. A store without dense vectors has none to return.
+        """
+        ...
+
     def search_dense(
         self, vector: NDArray[np.float32], limit: int, where: Filter | None = None
     ) -> list[Scored]:

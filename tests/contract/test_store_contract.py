@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.host.cancellation import Token
 from engine.store import filters as f
@@ -130,6 +131,29 @@ def test_retagged_files_are_found_at_their_new_place_with_their_old_vectors(
     assert store.count() == 3_000
 
 
+def stacked(vectors: dict[int, NDArray[np.float32]], keys: list[int]) -> NDArray[np.float32]:
+    return np.array([vectors[key] for key in keys])
+
+
+def test_dense_vectors_come_back_as_they_were_written(place: Place) -> None:
+    batch = with_spread_keys(plain(0, 9_000, per_file=100))
+    batch.dense[-1] = 0  # as of a passage in a language that the model does not know
+    keys = batch.pk.tolist()
+    with place.opened() as store:
+        store.insert(batch)
+        found = store.dense_of([*keys, 7])
+        assert found.keys() == set(keys)
+        assert np.array_equal(stacked(found, keys), batch.dense)
+        store.delete_files([0])
+        store.upsert(replace(batch, dense=-batch.dense).rows(100, 200))
+    with place.opened() as store:
+        found = store.dense_of(keys[:300])
+        assert found.keys() == set(keys[100:300])
+        assert np.array_equal(stacked(found, keys[100:200]), -batch.dense[100:200])
+        assert np.array_equal(stacked(found, keys[200:300]), batch.dense[200:300])
+        assert store.dense_of([]) == {}
+
+
 def test_everything_is_there_after_reopening(place: Place) -> None:
     batch = plain(0, 1_500)
     with place.opened() as store:
@@ -194,6 +218,7 @@ def test_a_library_without_a_dense_model_has_words_only(place: Place) -> None:
         batch = plain(0, 10)
         store.insert(replace(batch, dense=np.zeros((10, 0), np.float32)))
         assert store.search_dense(np.zeros(0, np.float32), 5) == []
+        assert store.dense_of([0, 1]) == {}
         hits = store.search_sparse(batch.indices[:5], batch.values[:5], 3)
         assert hits[0].pk == 0
     with place.opened(dim=0) as store:
