@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from watchdog.events import (
@@ -22,11 +22,25 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 from engine.files.marking import marked
+from engine.files.places import at_or_under
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
 _SILENT = frozenset({EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE})
+
+Identity = tuple[int, int]
+"""Device and number of a folder: which one it is, whatever its path."""
+
+
+@dataclass(slots=True)
+class _Tree:
+    """A folder that is watched with all that is in it."""
+
+    watch: ObservedWatch
+    identity: Identity
+    handlers: list[FileSystemEventHandler] = field(default_factory=list[FileSystemEventHandler])
+    """Of the libraries that have it."""
 
 
 class Native:
@@ -38,8 +52,10 @@ class Native:
     def __init__(self) -> None:
         """Start nothing before the first folder."""
         self.lock = threading.RLock()
+        """watchdog tells of events under a lock of its own, which it also takes where folders are
+        watched or unwatched, as here under this one. So nobody who is told may take this one."""
         self._observer: BaseObserver | None = None
-        self._users: Counter[ObservedWatch] = Counter()
+        self._trees: dict[str, _Tree] = {}
 
     def renew_limit(self) -> None:
         """There is none."""
@@ -54,8 +70,10 @@ class Native:
         del lost  # watchdog does not say
         return NativeRoots(self, mark, is_root)
 
-    def watch(self, handler: FileSystemEventHandler, folder: str) -> ObservedWatch:
+    def watch(self, handler: FileSystemEventHandler, folder: str, identity: Identity) -> None:
         """Watch a folder with all that is in it, under the lock.
+
+        Where another library watches what was at its path before, that one's watch is made anew.
 
         Raises:
             OSError: it cannot be watched.
@@ -63,20 +81,27 @@ class Native:
         if self._observer is None:
             self._observer = Observer()
             self._observer.start()
-        watch = self._observer.schedule(handler, folder, recursive=True)
-        self._users[watch] += 1
-        return watch
+        handlers = [handler]
+        tree = self._trees.get(folder)
+        if tree is not None and tree.identity != identity:
+            handlers += self._trees.pop(folder).handlers
+            self._observer.unschedule(tree.watch)
+        for each in handlers:
+            watch = self._observer.schedule(each, folder, recursive=True)
+            tree = self._trees.setdefault(folder, _Tree(watch, identity))
+            tree.handlers.append(each)
 
-    def unwatch(self, handler: FileSystemEventHandler, watch: ObservedWatch) -> None:
+    def unwatch(self, handler: FileSystemEventHandler, folder: str) -> None:
         """End a handler's watch, under the lock; other libraries keep theirs."""
-        self._users[watch] -= 1
-        if self._observer is None:
+        tree = self._trees.get(folder)
+        if self._observer is None or tree is None or handler not in tree.handlers:
             return
-        if self._users[watch]:
-            self._observer.remove_handler_for_watch(handler, watch)
+        tree.handlers.remove(handler)
+        if tree.handlers:
+            self._observer.remove_handler_for_watch(handler, tree.watch)
         else:
-            del self._users[watch]
-            self._observer.unschedule(watch)
+            del self._trees[folder]
+            self._observer.unschedule(tree.watch)
 
     def close(self) -> None:
         """Unwatch everything and wait until the threads have ended."""
@@ -98,10 +123,11 @@ class NativeRoots(FileSystemEventHandler):
         self._native = native
         self._mark = mark
         self._is_root = is_root
-        self._watched: dict[str, tuple[ObservedWatch, tuple[int, int]]] = {}
-        """By root: its watch, and which folder it was then."""
+        self._watched: dict[str, Identity] = {}
+        """By root: which folder it was when it was entered."""
         self._real: dict[str, str] = {}
-        """How a root is spelled, by its path without links."""
+        """How a root is spelled, by its path without links. Swapped as a whole, never changed, for
+        it is read without a lock."""
 
     def enter(self, folder: str) -> None:
         """Watch a root, anew if there is another folder at its path now.
@@ -114,13 +140,12 @@ class NativeRoots(FileSystemEventHandler):
         facts = os.stat(folder)  # noqa: PTH116 - a plain string
         identity = (facts.st_dev, facts.st_ino)
         with self._native.lock:
-            watched = self._watched.get(folder)
-            if watched is not None and watched[1] == identity:
+            if self._watched.get(folder) == identity:
                 return
             self._drop(folder)
-            watch = self._native.watch(self, folder)
-            self._real[os.path.realpath(folder)] = folder
-            self._watched[folder] = (watch, identity)
+            self._native.watch(self, folder, identity)
+            self._real = {**self._real, os.path.realpath(folder): folder}
+            self._watched[folder] = identity
 
     def leave(self, folder: str) -> int:
         """Unwatch a root; return how many there were."""
@@ -170,16 +195,14 @@ class NativeRoots(FileSystemEventHandler):
 
     def _spelled(self, path: str) -> str:
         """Return a path as the library spells it; FSEvents follows the links in a root's path."""
-        with self._native.lock:
-            for real, root in self._real.items():
-                if path == real or path.startswith(real + os.sep):
-                    return root + path[len(real) :]
+        for real, root in self._real.items():
+            if at_or_under(path, real):
+                return root + path[len(real) :]
         return path
 
     def _drop(self, folder: str) -> int:
-        watched = self._watched.pop(folder, None)
-        if watched is None:
+        if self._watched.pop(folder, None) is None:
             return 0
         self._real = {real: root for real, root in self._real.items() if root != folder}
-        self._native.unwatch(self, watched[0])
+        self._native.unwatch(self, folder)
         return 1

@@ -28,6 +28,11 @@ def under(path: str, folder: str) -> bool:
     return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
+def at_or_under(path: str, folder: str) -> bool:
+    """Tell whether ``path`` is ``folder`` or lies in it."""
+    return path == folder or under(path, folder)
+
+
 def among(path: str, folders: Collection[str]) -> bool:
     """Tell whether ``path`` is one of ``folders`` or lies in one, at any depth."""
     place = path

@@ -65,3 +65,33 @@ def test_two_libraries_with_one_root_are_both_told_until_they_leave(
     (tmp_path / "b.txt").write_text("b")
     two.wait_for(tmp_path / "b.txt")
     assert one.settle() == []
+
+
+def test_what_is_told_waits_for_nobody_who_watches_or_unwatches(watch: FolderWatch, tmp_path: Path):
+    """watchdog calls under a lock that it also takes where something is watched or unwatched."""
+    library = Library(watch, tmp_path)
+    with watch._source.lock:  # as `set_roots` and `entering` do
+        (tmp_path / "a.txt").write_text("a")
+        library.wait_for(tmp_path / "a.txt")
+
+
+def test_a_root_that_is_made_again_is_watched_again_for_all_libraries_that_have_it(
+    watch: FolderWatch, tmp_path: Path
+):
+    root = tmp_path / "root"
+    root.mkdir()
+    one, two = Library(watch, root), Library(watch, root)
+    root.rename(tmp_path / "aside")
+    root.mkdir()
+    one.wait_for(root)
+    one.walk(root)
+    (root / "a.txt").write_text("a")
+    one.wait_for(root / "a.txt")
+    two.wait_for(root / "a.txt")
+    two.walk(root)
+    one.watch.close()
+    two.settle()
+    (root / "b.txt").write_text("b")
+    two.wait_for(root / "b.txt")
+    two.watch.close()
+    assert watch._source._trees == {}  # pyright: ignore[reportAttributeAccessIssue]
