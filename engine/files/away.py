@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from engine.files.scan import under
+from engine.files.places import at_or_under
 
 if TYPE_CHECKING:
     from engine.store.catalogue_rows import Trouble
@@ -22,4 +22,4 @@ def away_places(troubles: Iterable[Trouble]) -> tuple[str, ...]:
 
 def lies_in(path: str, places: Iterable[str]) -> bool:
     """Tell whether a path is one of the places or lies in one."""
-    return any(path == place or under(path, place) for place in places)
+    return any(at_or_under(path, place) for place in places)

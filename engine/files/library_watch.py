@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.files.lookout import NEVER_BACK, Face, Lookout, face_of_place, face_of_root
-from engine.files.polling import Polled, Polls, Reason, at_or_under
+from engine.files.places import at_or_under
+from engine.files.polling import Polled, Polls, Reason
 from engine.files.watch_source import WatchLimitError, WatchSource
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ class LibraryWatch:
                 return
             self.folders.retain(self._entered.__contains__)
             self._entered.clear()
-            fitting = self._polls.fitting(self._shared.source.limit - self._shared.source.watches)
+            free = self._shared.source.limit - self._shared.source.watches
+            fitting = self._polls.fitting(free, self._shared.mounts.remote)
         for path in fitting:
             self._changes.mark(path)
 

@@ -78,8 +78,8 @@ def face_of_root(root: str) -> Face:
     """Return what tells another folder at the same path; for a single file, another content."""
     try:
         facts = os.stat(root)  # noqa: PTH116 - a root may be a link
-    except OSError as error:
-        return ("missing", error.errno)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in it
+        return ("missing", getattr(error, "errno", 0))
     if stat.S_ISDIR(facts.st_mode):
         return (facts.st_dev, facts.st_ino)
     return (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns)

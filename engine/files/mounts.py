@@ -86,11 +86,6 @@ class Mounts:
         kind, _ = self._kinds.get(place, ("", ""))
         return place if is_remote(kind) else None
 
-    @property
-    def any_remote(self) -> bool:
-        """Whether there is a remote file system at all."""
-        return any(is_remote(kind) for kind, _ in self._kinds.values())
-
 
 def _kinds() -> dict[str, tuple[str, str]]:
     parts = psutil.disk_partitions(all=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+
+from engine.files.places import at_or_under
 
 Reason = Literal["limit", "network", "refused"]
 
@@ -71,13 +72,21 @@ class Polls:
             poll.due = now + _distance(poll)
         return found
 
-    def fitting(self, free: int) -> list[str]:
-        """Take out and return folders for which there would be watches again."""
+    def fitting(self, free: int, remote: Callable[[str], str | None]) -> list[str]:
+        """Take out and return folders for which there would be watches again.
+
+        Args:
+            free: watches that nobody has.
+            remote: tells of a path on which remote file system it lies, if it does. The others can
+                be watched by now; so it may be with what the system refused.
+        """
         found: list[str] = []
         for path, poll in list(self._polls.items()):
+            if poll.polled.reason == "network" and remote(path) is not None:
+                continue
             needed = max(poll.folders, poll.seen)
             needed += needed // 4 + 16  # with room for new ones
-            if poll.polled.reason == "limit" and needed <= free:
+            if needed <= free:
                 free -= needed
                 found.append(path)
                 del self._polls[path]
@@ -86,11 +95,6 @@ class Polls:
     def keep(self, wanted: Callable[[str], bool]) -> None:
         """Take out all folders but the wanted ones."""
         self._polls = {path: poll for path, poll in self._polls.items() if wanted(path)}
-
-
-def at_or_under(path: str, folder: str) -> bool:
-    """Tell whether a path is a folder or lies in it."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _distance(poll: _Poll) -> float:

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.files.folder_tree import FolderTree
+from engine.files.lookout import Lookout, face_of_place, face_of_root
 from engine.files.marking import marked
 from engine.files.mounts import Mounts, is_remote
 from engine.files.polling import LONGEST, SHORTEST, Polled, Polls
@@ -89,10 +90,18 @@ def test_a_polled_folder_takes_in_the_polled_ones_below_it():
 def test_folders_for_which_there_is_room_again_are_given_back_with_some_to_spare():
     polls = Polls()
     polls.add("/a", "limit", 100, 0.0)
-    polls.add("/n", "network", 1, 0.0)
-    assert polls.fitting(100) == []
-    assert polls.fitting(141) == ["/a"]
-    assert polls.polled == (Polled("/n", "network"),)
+    assert polls.fitting(100, lambda _: None) == []
+    assert polls.fitting(141, lambda _: None) == ["/a"]
+    assert polls.polled == ()
+
+
+def test_what_was_refused_or_lay_on_a_server_is_tried_again_and_what_lies_there_is_not():
+    polls = Polls()
+    polls.add("/refused", "refused", 1, 0.0)
+    polls.add("/was", "network", 1, 0.0)
+    polls.add("/is", "network", 1, 0.0)
+    assert polls.fitting(100, lambda path: "/is" if path == "/is" else None) == ["/refused", "/was"]
+    assert polls.polled == (Polled("/is", "network"),)
 
 
 @pytest.mark.parametrize(
@@ -117,3 +126,9 @@ def test_this_machines_own_folders_are_not_remote(tmp_path: object):
     mounts = Mounts()
     assert mounts.remote(str(tmp_path)) is None
     assert mounts.refresh() == set()
+
+
+def test_a_root_that_no_file_can_be_called_is_missing_and_ends_nothing():
+    lookout, root = Lookout(), "/notes\0"
+    lookout.set_roots({root: face_of_root(root)})
+    assert lookout.changed({root: face_of_root(root)}, {root: face_of_place(root)}, 0.0) == []
