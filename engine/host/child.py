@@ -21,6 +21,8 @@ NICE = "FINDLING_WORKER_NICE"
 
 EXIT_MEMORY = 71
 """Exit status of a worker that met its memory limit."""
+EXIT_TOO_LARGE = 72
+"""Exit status of a worker whose answer was more than a frame holds."""
 EXIT_ERROR = 70
 """Exit status of a worker whose handler raised: a bug, expected failures are answers."""
 
@@ -46,6 +48,8 @@ def serve(handle: Callable[[bytes], Iterable[bytes]]) -> None:
                 write_frame(answers, answer)
     except MemoryError:
         _leave(EXIT_MEMORY)
+    except FrameError:
+        _leave(EXIT_TOO_LARGE)
     except BrokenPipeError:
         _leave(0)
     except BaseException:  # noqa: BLE001 - the process ends; the parent sees its status
@@ -60,7 +64,9 @@ def limit_memory(limit: int) -> None:
 
         # RLIMIT_DATA counts what is private and writable; RLIMIT_AS would count mapped models and
         # reserved arenas
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)  # it may not be raised
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _take_standard_streams() -> tuple[BinaryIO, BinaryIO]:

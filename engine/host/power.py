@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from engine.host.workload import OthersLoad
 
 if TYPE_CHECKING:
     from engine.protocol.records import Pace
+
+log = logging.getLogger(__name__)
 
 LOOK = 2.0
 """Seconds between two looks at the machine: a look at all processes costs some milliseconds."""
@@ -45,12 +48,12 @@ class PaceMaker:
         """
         self._wishes = wishes
         self._battery = battery
-        self._load = load or OthersLoad(clock).measure
+        self._load = load
         self._clock = clock
         self._lock = threading.Lock()
         self._looked = clock()
-        self._on_battery = battery()
-        self._working = False
+        self._on_battery = self._working = self._blind = False
+        self._tried(self._begin)
 
     def wish(self, wishes: Pace) -> None:
         """Follow other wishes from now on."""
@@ -65,10 +68,28 @@ class PaceMaker:
             return self._judge()
 
     def _look(self) -> None:
-        self._on_battery = self._battery()
-        share = self._load()
-        self._working = share > (QUIET if self._working else BUSY)
         self._looked = self._clock()
+        self._tried(self._see)
+
+    def _tried(self, look: Callable[[], object]) -> None:
+        """Look at the machine; what cannot be seen (no file can be opened, say) is as before."""
+        try:
+            look()
+        except Exception:
+            if not self._blind:
+                log.exception("the machine cannot be looked at; the pace stays as it is")
+            self._blind = True
+        else:
+            self._blind = False
+
+    def _begin(self) -> Callable[[], float]:
+        self._on_battery = self._battery()
+        self._load = self._load or OthersLoad(self._clock).measure
+        return self._load
+
+    def _see(self) -> None:
+        share = self._begin()()
+        self._working = share > (QUIET if self._working else BUSY)
 
     def _judge(self) -> Pace:
         """Return the gentlest pace that anything asks for."""

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO, cast
 
-from engine.host.child import EXIT_ERROR, EXIT_MEMORY, MEMORY, NICE, PARENT
+from engine.host.child import EXIT_ERROR, EXIT_MEMORY, EXIT_TOO_LARGE, MEMORY, NICE, PARENT
 from engine.host.frames import FrameError, TruncatedFrameError, read_frame, write_frame
 from engine.host.inbox import Inbox
 from engine.host.launch import child_environment
@@ -38,6 +38,7 @@ _WANT = 0.3
 """Share of its limit that a worker must have held for a crash to count as want of memory: native
 code that is refused memory aborts, and a buffer that grows is asked for at twice its size while
 the old one is still there."""
+_REASONS = {EXIT_MEMORY: "memory", EXIT_TOO_LARGE: "too-large", EXIT_ERROR: "bug"}
 _CRASHES = frozenset(["SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP"])
 
 
@@ -50,7 +51,8 @@ class WorkerTimeoutError(FindlingError):
 class WorkerDiedError(FindlingError):
     """The worker is gone.
 
-    ``reason`` is ``memory``, ``bug``, ``garbage``, ``killed``, ``exit N`` or a signal's name.
+    ``reason`` is ``memory``, ``too-large`` (a request or an answer was more than a frame holds),
+    ``bug``, ``garbage``, ``killed``, ``exit N`` or a signal's name.
     """
 
     code = "worker-died"
@@ -92,6 +94,7 @@ class Worker:
         self._memory_limit = memory_limit
         self._killed = False
         self._garbage = False
+        self._too_large = False
         self._held = 0
         try:
             self._process = _spawn(
@@ -190,9 +193,14 @@ class Worker:
 
     def _write(self) -> None:
         stream = cast("BinaryIO", self._process.stdin)
-        with contextlib.suppress(OSError, ValueError):
+        try:
             while (frame := self._outbox.get()) is not None:
                 write_frame(stream, frame)
+        except FrameError:  # nothing of it was sent, and nobody will ever answer it
+            self._too_large = True
+            self._process.kill()
+        except (OSError, ValueError):  # the child is gone, which `receive` tells
+            pass
         with contextlib.suppress(OSError, ValueError):
             stream.close()
 
@@ -214,10 +222,12 @@ class Worker:
         status = self._process.wait()
         if self._garbage:
             return "garbage"
+        if self._too_large:
+            return "too-large"
         if self._killed:
             return "killed"
         if status >= 0:
-            return {EXIT_MEMORY: "memory", EXIT_ERROR: "bug"}.get(status, f"exit {status}")
+            return _REASONS.get(status, f"exit {status}")
         crash = signal.Signals(-status).name
         wanted = self._memory_limit is not None and self._held > _WANT * self._memory_limit
         return "memory" if wanted and crash in _CRASHES else crash

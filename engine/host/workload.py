@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import psutil
 
+from engine.host.kin import family
+
 SMOOTHING = 6.0
 """Seconds after which a change of load has shown to two thirds."""
 
@@ -17,7 +19,6 @@ class OthersLoad:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._process = psutil.Process()
         self._share = 0.0
         self._before = self._look()
 
@@ -50,10 +51,10 @@ class OthersLoad:
         Elsewhere a child's end takes its seconds away: for one look all load counts as others'.
         """
         seconds = 0.0
-        for process in (self._process, *self._process.children(recursive=True)):
+        for process in family():
             try:
                 times = process.cpu_times()
-            except psutil.Error:  # it ended meanwhile
+            except (psutil.Error, OSError):  # it ended meanwhile
                 continue
             seconds += times.user + times.system + times.children_user + times.children_system
         return seconds

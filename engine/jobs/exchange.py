@@ -85,6 +85,9 @@ def blame(job: Job, error: WorkerDiedError | WorkerTimeoutError) -> Read:
     elif error.reason == "memory":
         code, hint = "reader-memory", "It takes too much memory to read; split it, or leave it out."
         reason = "its reader was refused more memory"
+    elif error.reason == "too-large":
+        code, hint = "too-large", "Split the file, or leave it out."
+        reason = "its text is more than can be handled at once"
     else:
         reason = f"its reader died of it ({error.reason})"
     refusal = Refusal(job.file, code, reason, hint, job.signature)

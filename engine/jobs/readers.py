@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,7 +43,7 @@ class Readers:
     def __init__(
         self,
         crew: Crew,
-        load: Callable[[Job], Source | Draft],
+        load: Callable[[Sequence[Job]], Iterable[Source | Draft]],
         *,
         dense_model: str,
         workers: int,
@@ -52,7 +52,7 @@ class Readers:
 
         Args:
             crew: lends the workers.
-            load: makes the request for a job; called in the readers' threads.
+            load: makes the requests for a batch of jobs; called in the readers' threads.
             dense_model: id in the registry; empty for none.
             workers: how many at most.
         """
@@ -183,7 +183,7 @@ class Readers:
     def _serve(self, reader: Reader, batch: list[Job]) -> bool:
         """Have a worker read a batch; return whether it survived."""
         under_way = Exchange(batch)
-        reader.worker.send(_encoder.encode(Batch(tuple(self._load(job) for job in batch))))
+        reader.worker.send(_encoder.encode(Batch(tuple(self._load(batch)))))
         try:
             while not under_way.finished:
                 answer = _decoder.decode(_received(reader.worker, under_way.patience))
@@ -209,7 +209,8 @@ class Readers:
         if culprit is not None:
             self._deaths[culprit.file] += 1
             timeout = isinstance(error, WorkerTimeoutError)
-            if timeout or error.reason == "memory" or self._deaths[culprit.file] >= LIVES:
+            sure = timeout or error.reason in {"memory", "too-large"}
+            if sure or self._deaths[culprit.file] >= LIVES:
                 _log.warning("a reader worker was lost: %s", error)
                 self._hand_over(blame(culprit, error))
                 suspects.remove(culprit)

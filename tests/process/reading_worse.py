@@ -7,7 +7,10 @@ import os
 import threading
 from pathlib import Path
 
+import msgspec
+
 from engine.host.child import serve
+from engine.host.frames import MAX_FRAME
 from engine.jobs import reading
 from engine.jobs.reading_messages import Draft, Refusal, Source
 
@@ -25,7 +28,10 @@ def read(source: Source) -> Draft | Refusal:
     if name.startswith("hoard"):
         hold_all_memory()
         threading.Event().wait()
-    return _read(source)
+    outcome = _read(source)
+    if name.startswith("flood") and isinstance(outcome, Draft):
+        return msgspec.structs.replace(outcome, title="x" * (MAX_FRAME + 1))
+    return outcome
 
 
 def content_hash(path: Path) -> bytes:

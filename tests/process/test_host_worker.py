@@ -37,7 +37,8 @@ def test_frames_come_back_whole_through_chatter_on_standard_output() -> None:
 
 
 @pytest.mark.parametrize(
-    ("behaviour", "reason", "frames"), [("crash", "SIGSEGV", 1), ("bug", "bug", 1)]
+    ("behaviour", "reason", "frames"),
+    [("crash", "SIGSEGV", 1), ("bug", "bug", 1), ("flood", "too-large", 1)],
 )
 def test_the_reason_of_a_death_follows_the_frames_sent_before(
     behaviour: str, reason: str, frames: int
@@ -63,6 +64,26 @@ def test_a_worker_that_hangs_with_the_interpreter_held_is_killed_at_once() -> No
         with pytest.raises(WorkerDiedError) as caught:
             hanging.receive(PATIENCE)
         assert caught.value.reason == "killed"
+
+
+def test_a_request_that_no_frame_holds_ends_the_worker_at_once() -> None:
+    with worker("echo") as echo:
+        echo.send(bytes(MAX_FRAME + 1))
+        with pytest.raises(WorkerDiedError) as caught:
+            echo.receive(PATIENCE)
+        assert caught.value.reason == "too-large"
+
+
+@LINUX
+def test_a_limit_that_was_there_before_is_kept_where_it_is_stricter() -> None:
+    lines = (
+        "import resource; from engine.host.child import limit_memory",
+        "kind, before = resource.RLIMIT_DATA, 1500 * 2**20",
+        "resource.setrlimit(kind, (before, before)); limit_memory(2**31)",
+        "assert resource.getrlimit(kind) == (before, before)",
+        "limit_memory(2**30); assert resource.getrlimit(kind) == (2**30, 2**30)",
+    )
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, env=child_environment())
 
 
 @LINUX

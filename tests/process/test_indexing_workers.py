@@ -46,15 +46,16 @@ def test_a_file_that_crashes_or_hangs_its_reader_fails_alone(
     worse = python_command("tests.process.reading_worse")
     monkeypatch.setattr(crew, "python_command", Command(worse))
     monkeypatch.setattr(exchange, "SECONDS", 5.0)
-    for name in ("crash.md", "hang.md", "crash too.md"):
+    for name in ("crash.md", "hang.md", "crash too.md", "flood.md"):
         (documents / name).write_text("harmless to look at", encoding="utf-8")
     with opened(tmp_path / "state", documents) as index:
         outcome = run(index, workers=2)
-        assert (outcome.files, outcome.failed) == (9, 3)
+        assert (outcome.files, outcome.failed) == (9, 4)
         failed = {Path(path).name: code for path, code in content(index).failures.items()}
         assert failed == {
             "crash.md": "reader-crashed",
             "crash too.md": "reader-crashed",
+            "flood.md": "too-large",
             "hang.md": "reader-timeout",
         }
         assert all(row.hint and row.reason for row in index.failures()[0])

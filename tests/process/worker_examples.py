@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from engine.host.child import serve
+from engine.host.frames import MAX_FRAME
 from tests.process.ways_out import try_all
 
 
@@ -49,6 +50,12 @@ def bloat(_: bytes) -> Iterator[bytes]:
         yield str(len(eaten)).encode()
 
 
+def flood(_: bytes) -> Iterator[bytes]:
+    """Answer with more than a frame holds."""
+    yield b"first"
+    yield bytes(MAX_FRAME + 1)
+
+
 def abort(frame: bytes) -> Iterator[bytes]:
     """Abort as native code does that is refused memory, with so many bytes in hand."""
     held = bytearray(int(frame))
@@ -79,6 +86,7 @@ BEHAVIOURS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     "bug": truncate,
     "bloat": bloat,
     "abort": abort,
+    "flood": flood,
     "stubborn": ignore_signals,
 }
 

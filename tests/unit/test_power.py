@@ -1,9 +1,17 @@
+import errno
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 
+import psutil
 import pytest
 
+from engine.host.kin import family
 from engine.host.power import BUSY, LOOK, QUIET, PaceMaker
+from engine.host.workload import OthersLoad
 from engine.protocol.records import Pace
+from engine.service.memory import resident
 
 
 @dataclass
@@ -80,3 +88,46 @@ def test_the_machine_is_looked_at_now_and_then_however_often_the_pace_is_asked()
     for _ in range(1000):
         maker.now()
     assert machine.looks == 1
+
+
+def test_a_machine_that_cannot_be_looked_at_keeps_its_pace(caplog: pytest.LogCaptureFixture):
+    machine = Machine(battery=True)
+    maker = machine.pace_maker(on_battery="stop")
+    refused = OSError(errno.EMFILE, "Too many open files")
+
+    def fail() -> bool:
+        raise refused
+
+    maker._battery = fail
+    assert [machine.told(maker) for _ in range(3)] == [("stop", "battery")] * 3
+    assert len(caplog.records) == 1  # it is asked several times a second
+    maker._battery = lambda: False
+    assert machine.told(maker) == ("full", "")
+
+
+def test_a_machine_that_cannot_be_looked_at_at_first_is_looked_at_later():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(psutil, "cpu_times", _refuse)
+        maker = PaceMaker(Pace(), battery=lambda: False)
+    assert maker.now().now == "full"
+
+
+def _refuse() -> None:
+    raise psutil.AccessDenied
+
+
+def test_where_strangers_processes_are_hidden_the_program_knows_its_own():
+    child = [sys.executable, "-c", "print(flush=True); input()"]
+    pipe = subprocess.PIPE
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        subprocess.Popen(child, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as started,
+    ):
+        assert started.stdout is not None
+        started.stdout.readline()
+        patch.setattr(psutil, "_ppid_map", _refuse)  # as where /proc is mounted with hidepid=1
+        pids = [process.pid for process in family()]
+        assert pids[0] == os.getpid()
+        assert started.pid in pids or sys.platform != "linux"
+        OthersLoad().measure()
+        assert resident() > psutil.Process(started.pid).memory_info().rss
