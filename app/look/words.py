@@ -68,6 +68,7 @@ SENTENCES = cast(
         "readers-unavailable": QT_TRANSLATE_NOOP("Words", "No file can be read now."),
         "settings-damaged": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read."),
         "settings-too-new": QT_TRANSLATE_NOOP("Words", "The settings are of a newer Findling."),
+        "settings-unreadable": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read now."),
         "store-broken": QT_TRANSLATE_NOOP("Words", "The index is damaged."),
         "store-busy": QT_TRANSLATE_NOOP("Words", "Another program holds the index."),
         "store-dimension": QT_TRANSLATE_NOOP("Words", "The index was made by another model."),

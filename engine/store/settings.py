@@ -33,6 +33,13 @@ class SettingsDamagedError(FindlingError):
     hint = "Repair the file, or move it away to begin anew."
 
 
+class SettingsUnreadableError(FindlingError):
+    """settings.toml cannot be read at present; nothing says that it is damaged."""
+
+    code = "settings-unreadable"
+    hint = "Give yourself the right to read it, and try again: nothing was changed."
+
+
 class SettingsTooNewError(FindlingError):
     """settings.toml was written by a newer version."""
 
@@ -93,7 +100,8 @@ class Settings:
         """Read the file; one that does not exist is empty.
 
         Raises:
-            SettingsDamagedError: it cannot be read.
+            SettingsDamagedError: it makes no sense.
+            SettingsUnreadableError: it cannot be read at present.
             SettingsTooNewError: a newer version wrote it.
         """
         self._path = path
@@ -102,6 +110,7 @@ class Settings:
         self._pace = self._parse_pace(document)
         self._forgotten: set[str] = set()
         self._former, self._former_pace = self._fields(), self._pace_fields()
+        self._written = self._state()
 
     @property
     def libraries(self) -> tuple[LibrarySettings, ...]:
@@ -120,6 +129,7 @@ class Settings:
     def put(self, library: LibrarySettings) -> None:
         """Add a library or replace the one with its id."""
         self._libraries[library.id] = library
+        self._forgotten.discard(library.id)
 
     def remove(self, library_id: str) -> None:
         """Forget a library; harmless when there is none with this id."""
@@ -129,21 +139,36 @@ class Settings:
     def save(self) -> None:
         """Write what changed into the file as it is now; whole, mode 0600.
 
+        With an error, what changed since the last `save` is dropped here as well: a removal that
+        was refused must not be carried out by the next save of something else.
+
         Raises:
             SettingsDamagedError: somebody broke the file meanwhile; it is left as it is.
+            SettingsUnreadableError: it cannot be read at present; it is left as it is.
             SettingsTooNewError: a newer version wrote it meanwhile; it is left as it is.
             OSError: the disk refuses; the file is left as it was.
         """
+        try:
+            self._write()
+        except BaseException:
+            libraries, self._pace, forgotten = self._written
+            self._libraries, self._forgotten = dict(libraries), set(forgotten)
+            raise
+        self._former, self._former_pace = self._fields(), self._pace_fields()
+        self._written = self._state()
+
+    def _state(self) -> tuple[dict[str, LibrarySettings], Pace, frozenset[str]]:
+        return dict(self._libraries), self._pace, frozenset(self._forgotten)
+
+    def _write(self) -> None:
         import tomlkit
 
         document = _read(self._path)
         self._check_version(document)
         document["version"] = VERSION
-        fields = self._fields()
-        write_libraries(document, fields, self._former, self._forgotten)
+        write_libraries(document, self._fields(), self._former, self._forgotten)
         self._write_pace(document)
         write_whole(self._path, tomlkit.dumps(document).encode())  # pyright: ignore[reportUnknownMemberType]
-        self._former, self._former_pace = fields, self._pace_fields()
 
     def _check_version(self, document: TOMLDocument) -> None:
         version = document.unwrap().get("version", VERSION)
@@ -208,8 +233,11 @@ def _read(path: Path) -> TOMLDocument:
         return tomlkit.parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return tomlkit.document()
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+    except (UnicodeDecodeError, TOMLKitError, IsADirectoryError) as error:
         raise SettingsDamagedError(f"{path} {_trouble(error)}", path=str(path)) from error
+    except OSError as error:
+        message = f"{path} cannot be read now: {error.strerror or error}"
+        raise SettingsUnreadableError(message, path=str(path)) from error
 
 
 def _trouble(error: Exception) -> str:

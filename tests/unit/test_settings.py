@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from engine.store.settings import (
     Settings,
     SettingsDamagedError,
     SettingsTooNewError,
+    SettingsUnreadableError,
     new_library,
 )
 
@@ -198,6 +200,65 @@ def test_a_file_that_a_newer_version_wrote_meanwhile_is_left_alone(path: Path) -
     with pytest.raises(SettingsTooNewError):
         settings.save()
     assert path.read_text() == "version = 2\n"
+
+
+def test_a_file_that_cannot_be_opened_is_not_called_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(path)
+    settings.put(new_library("A"))
+    settings.save()
+    settings.put(new_library("B"))
+
+    def refuse(*_: object, **__: object) -> str:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", refuse)
+        with pytest.raises(SettingsUnreadableError, match="cannot be read now"):
+            settings.save()
+        with pytest.raises(SettingsUnreadableError):
+            Settings(path)
+    assert [library.name for library in Settings(path).libraries] == ["A"]
+
+
+def test_what_could_not_be_written_is_not_written_with_the_next_change(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(path)
+    first, second = new_library("A"), new_library("B")
+    settings.put(first)
+    settings.put(second)
+    settings.save()
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.store.settings.write_whole", refuse)
+        settings.remove(first.id)
+        settings.put(new_library("C"))
+        settings.put_pace(Pace(on_battery="stop"))
+        with pytest.raises(OSError, match="No space"):
+            settings.save()
+    assert settings.libraries == (first, second)
+    settings.put_pace(Pace(while_working="full"))
+    settings.save()
+    again = Settings(path)
+    assert again.libraries == (first, second)
+    assert again.pace == Pace(while_working="full")
+
+
+def test_a_library_that_is_put_back_after_its_removal_stays(path: Path) -> None:
+    settings = Settings(path)
+    library = new_library("A")
+    settings.put(library)
+    settings.save()
+    settings.remove(library.id)
+    settings.save()
+    settings.put(library)
+    settings.save()
+    assert Settings(path).libraries == (library,)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
