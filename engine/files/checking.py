@@ -50,7 +50,9 @@ def why_not(
         rules: the library's own.
     """
     place = os.path.normpath(path)
-    tops = sorted({os.path.normpath(root) for root in roots}, key=len)
+    tops = sorted({os.path.normpath(root) for root in roots if "\0" not in root}, key=len)
+    if "\0" in place:
+        return Verdict("missing")
     if place in tops:
         return Verdict() if os.path.lexists(place) else Verdict("missing")
     verdict = Verdict("outside")

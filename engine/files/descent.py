@@ -53,6 +53,7 @@ class Descent:
         """Start at ``root``; a link is followed.
 
         Raises:
+            RulesUnreadableError: nobody knows which rules hold in it.
             OSError: it is no folder, or cannot be looked into.
         """
         facts = os.stat(root)  # noqa: PTH116
@@ -72,6 +73,7 @@ class Descent:
 
         Raises:
             OtherNameError: it, or a folder on the way, is spelled differently.
+            RulesUnreadableError: nobody knows which rules hold in it, or on the way.
             OSError: it cannot be looked into.
         """
         way: list[str] = []

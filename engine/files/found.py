@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.files.places import among, under
+from engine.files.places import among
 from engine.store.catalogue_rows import Signature, Trouble
 
 
@@ -22,10 +22,22 @@ class Scan:
     """The paths that were looked at, each with all that is under it; None for everything."""
     doubted: frozenset[str] = frozenset()
     """Paths whose content is not to be taken on trust, whatever their signature says."""
+    roots: frozenset[str] | None = None
+    """The library's folders and single files; None where nobody said."""
+    vacant: set[str] = field(default_factory=set[str])
+    """Roots in trouble of which is known that nothing is there any more."""
+
+    def blind_places(self) -> set[str]:
+        """Return where nothing could be seen: that something in them is not there says nothing."""
+        return {trouble.path for trouble in self.troubles} - self.vacant
 
     def blind(self, path: str) -> bool:
-        """Tell whether ``path`` lies where nothing could be seen: its absence says nothing."""
-        return any(path == place.path or under(path, place.path) for place in self.troubles)
+        """Tell whether ``path`` lies where nothing could be seen."""
+        return among(path, self.blind_places())
+
+    def in_roots(self, path: str) -> bool:
+        """Tell whether ``path`` belongs to the library still."""
+        return self.roots is None or among(path, self.roots)
 
     def covers(self, path: str) -> bool:
         """Tell whether the scan says anything about ``path``."""

@@ -7,7 +7,8 @@ library's own exclusions have the last word.
 
 from __future__ import annotations
 
-import logging
+import errno
+import os
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -28,11 +29,12 @@ from engine.files.built_in import (
 )
 from engine.files.hashing import read_some
 
-_log = logging.getLogger(__name__)
-
 RULE_FILES = (".gitignore", ".findlingignore")
 MOST_RULES = 2**20
 """Bytes of a rule file that are read."""
+_NO_FILE = frozenset({None, errno.ENOENT, errno.ENOTDIR, errno.ENXIO, errno.ELOOP})
+"""What opening gives of a name that is no rule file: a folder, a pipe, a link to nothing; or it is
+gone since its folder was listed."""
 _MOST_STARS = 3
 """In one name, and ``**`` in one pattern. Each more costs a name of 255 letters 50 times as long:
 with three 20 ms, with five a minute."""
@@ -136,7 +138,11 @@ class Rules:
         return cls((), include, exclude)
 
     def inside(self, folder: str, names: Collection[str]) -> Rules:
-        """Return the rules for the entries of ``folder``, given the names that lie in it."""
+        """Return the rules for the entries of ``folder``, given the names that lie in it.
+
+        Raises:
+            RulesUnreadableError: a rule file of the folder cannot be read.
+        """
         layers = [
             _Layer(_base(folder), _parse(_lines(Path(folder, name))), str(Path(folder, name)))
             for name in reversed(RULE_FILES)
@@ -171,6 +177,14 @@ class Rules:
     def _included(self, path: str) -> bool:
         include = self._include
         return include is None or include.rules.match_file(include.relative(path, is_folder=False))
+
+
+class RulesUnreadableError(OSError):
+    """A rule file is there and cannot be read: nobody knows what its folder holds for us."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        super().__init__(cause.errno, cause.strerror or str(cause), str(path))
+        self.folder, self.name, self.cause = str(path.parent), path.name, cause
 
 
 def generated(name: str, siblings: Collection[str], children: Collection[str]) -> Rule | None:
@@ -217,8 +231,9 @@ def _lines(path: Path) -> list[str]:
     try:
         content = read_some(path, MOST_RULES)
     except OSError as error:
-        _log.warning("a rule file cannot be read: %s", error.strerror)
-        return []
+        if error.errno in _NO_FILE or os.path.isdir(path):  # noqa: PTH112 - that one may raise
+            return []
+        raise RulesUnreadableError(path, error) from error
     return [line.removesuffix("\r") for line in content.decode("utf-8-sig", "replace").split("\n")]
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from engine.files.descent import Descent, Inside, OtherNameError, entry_facts, left_out
 from engine.files.found import Scan
-from engine.files.ignoring import LibraryRules
+from engine.files.ignoring import LibraryRules, RulesUnreadableError
 from engine.files.places import outermost, under
-from engine.files.troubles import trouble_of
+from engine.files.troubles import name_with_nul, rules_unreadable, trouble_of
 from engine.files.walk import Walk
 
 if TYPE_CHECKING:
@@ -46,11 +46,14 @@ def scan(
     Raises:
         Cancelled: by the token.
     """
-    found = Scan()
+    every = sorted({os.path.normpath(root) for root in roots}, key=len)
+    tops = [root for root in every if "\0" not in root]
+    found = Scan(roots=frozenset(every))
+    found.troubles += [name_with_nul(root) for root in every if "\0" in root]
     walk = Walk(found, takes, token, rules, entering)
-    tops = sorted({os.path.normpath(root) for root in roots}, key=len)
     if places is not None:
-        found.doubted = frozenset(os.path.normpath(path) for path in places.paths)
+        paths = (path for path in places.paths if "\0" not in path)
+        found.doubted = frozenset(os.path.normpath(path) for path in paths)
     if places is None or places.everything:
         for root in tops:
             walk.root(root)
@@ -83,6 +86,8 @@ class _Looks:
                 if real not in every:  # what is there under its real name may be new
                     every.add(real)
                     waiting.append(real)
+            except RulesUnreadableError as error:
+                self._found.troubles.append(rules_unreadable(error))
             except OSError as error:
                 self._found.troubles.append(trouble_of(place, error, missing="folder-missing"))
         return frozenset(outermost(every))
@@ -116,6 +121,8 @@ class _Looks:
                 self._descents[root] = Descent(root, self._rules)
             except NotADirectoryError:
                 pass  # a file now: nothing is below it
+            except RulesUnreadableError as error:
+                self._found.troubles.append(rules_unreadable(error))
             except OSError as error:
                 self._found.troubles.append(trouble_of(root, error, missing="folder-missing"))
         return self._descents[root]

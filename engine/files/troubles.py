@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine.store.catalogue_rows import Trouble
 
+if TYPE_CHECKING:
+    from engine.files.ignoring import RulesUnreadableError
+
 DRIVE_MISSING = "drive-missing"
+NAME_NOT_TEXT = "name-not-text"
 NO_PERMISSION = "no-permission"
 """The code that files have too; catalogues of older versions say ``permission-denied``."""
 _MISSING = "it was moved, deleted, or its drive is not connected"
@@ -23,6 +29,19 @@ def trouble_of(path: str, error: OSError, *, missing: str) -> Trouble:
     return Trouble(shown, "folder-unreadable", reason, "Check the drive that it lies on.")
 
 
+def rules_unreadable(error: RulesUnreadableError) -> Trouble:
+    """Return the trouble of a folder whose rules cannot be told."""
+    found = trouble_of(error.folder, error.cause, missing="folder-unreadable")
+    hint = f"Give yourself the right to read {error.name}, or remove it."
+    return Trouble(found.path, found.code, f"{error.name}: {found.reason}", hint)
+
+
+def name_with_nul(path: str) -> Trouble:
+    """Return the trouble of a path that no file can have."""
+    shown = path.replace("\0", "\u2400")
+    return Trouble(shown, NAME_NOT_TEXT, "its name holds a NUL", "Remove it from the library.")
+
+
 def drive_missing(path: str) -> Trouble:
     """Return the trouble of the place where a drive was."""
     hint = "Connect the drive, or remove the folder from the library."
@@ -35,5 +54,5 @@ def unreadable_name(path: str) -> Trouble | None:
         path.encode()
     except UnicodeEncodeError:
         shown = path.encode(errors="replace").decode()
-        return Trouble(shown, "name-not-text", "its name is not valid UTF-8", "Rename it.")
+        return Trouble(shown, NAME_NOT_TEXT, "its name is not valid UTF-8", "Rename it.")
     return None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from engine.files.built_in import BUILD_FOLDERS, is_system_folder
 from engine.files.descent import Inside, is_hidden, loop
-from engine.files.ignoring import LibraryRules, Rules, generated
-from engine.files.troubles import trouble_of, unreadable_name
+from engine.files.ignoring import LibraryRules, Rules, RulesUnreadableError, generated
+from engine.files.troubles import rules_unreadable, trouble_of, unreadable_name
 from engine.store.catalogue_rows import Signature
 
 if TYPE_CHECKING:
@@ -101,8 +101,16 @@ class Walk:
         names = frozenset(entry.name for entry in entries)
         if not anyway and generated(name, (), names):
             return None
+        rules = self._rules_in(folder, names, above)
         identity = (facts.st_dev, facts.st_ino)
-        return entries, Inside(above.rules.inside(folder, names), names, (*above.folders, identity))
+        return (entries, Inside(rules, names, (*above.folders, identity))) if rules else None
+
+    def _rules_in(self, folder: str, names: frozenset[str], above: Inside) -> Rules | None:
+        try:
+            return above.rules.inside(folder, names)
+        except RulesUnreadableError as error:
+            self._found.troubles.append(rules_unreadable(error))
+            return None
 
     def _wanted(self, entries: list[os.DirEntry[str]], rules: Rules) -> Iterator[os.DirEntry[str]]:
         for entry in entries:

@@ -1,9 +1,12 @@
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
+from engine.files.checking import why_not
 from engine.files.ignoring import Rules
+from engine.files.places import Places
 from engine.files.scan import Scan, scan
 from engine.host.cancellation import Token
 from engine.host.paths import DataFolder
@@ -155,3 +158,46 @@ def test_rule_files_of_windows_editors_are_understood(tmp_path: Path):
     write(tmp_path, "a.txt", "b.txt", "c.txt")
     (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbfa.txt\r\nb.txt\r\n")
     assert names(found(tmp_path), tmp_path) == {"c.txt"}
+
+
+@pytest.mark.parametrize("name", [".gitignore", ".findlingignore"])
+def test_a_folder_whose_rules_cannot_be_read_keeps_what_lay_in_it_and_gives_nothing_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    write(tmp_path, "a.txt", "sub/b.txt", "sub/deep/c.txt", f"sub/{name}")
+
+    def fail(path: Path, most: int) -> bytes:
+        raise OSError(errno.EIO, f"{path.name}: {most}")
+
+    monkeypatch.setattr("engine.files.ignoring.read_some", fail)
+    places = Places((str(tmp_path / "sub" / "deep"),))
+    for result in (
+        found(tmp_path),
+        scan([str(tmp_path)], lambda _: True, Token(), places=places),
+        scan([str(tmp_path / "sub")], lambda _: True, Token(), places=places),
+    ):
+        assert names(result, tmp_path) <= {"a.txt"}
+        assert {trouble.path for trouble in result.troubles} == {str(tmp_path / "sub")}
+        assert name in result.troubles[0].reason
+        assert name in result.troubles[0].hint
+        assert result.blind(str(tmp_path / "sub" / "deep" / "c.txt"))
+    verdict = why_not(str(tmp_path / "sub" / "b.txt"), [str(tmp_path)], lambda _: True)
+    assert verdict.code == "unreadable"
+
+
+def test_a_folder_called_like_a_rule_file_and_a_link_to_nothing_are_no_rules(tmp_path: Path):
+    write(tmp_path, "a.txt", ".gitignore/x")
+    (tmp_path / ".findlingignore").symlink_to(tmp_path / "nothing")
+    assert names(found(tmp_path), tmp_path) == {"a.txt"}
+    assert found(tmp_path).troubles == []
+
+
+def test_a_root_or_a_place_with_a_nul_harms_no_other(tmp_path: Path):
+    write(tmp_path, "a.txt")
+    roots = [str(tmp_path), "/notes\0"]
+    result = scan(roots, lambda _: True, Token())
+    assert names(result, tmp_path) == {"a.txt"}
+    assert [trouble.code for trouble in result.troubles] == ["name-not-text"]
+    places = Places((str(tmp_path / "a.txt"), str(tmp_path / "b\0"), "/notes\0"))
+    assert names(scan(roots, lambda _: True, Token(), places=places), tmp_path) == {"a.txt"}
+    assert why_not(str(tmp_path / "a\0"), roots, lambda _: True).code == "missing"
