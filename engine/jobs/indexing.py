@@ -40,6 +40,9 @@ class IndexOutcome:
     seconds: float
     postponed: tuple[str, ...] = ()
     """Paths of files that were written to while they were read; they are to be read again."""
+    embedded: int = 0
+    """Passages that the dense model was asked to encode: those of copies and renamed files keep
+    the vectors that they have."""
 
 
 class Indexer:
@@ -135,6 +138,7 @@ class _Run:
             passages=self._meter.passages,
             seconds=self._meter.seconds,
             postponed=tuple(tally.postponed),
+            embedded=tally.embedded,
         )
 
     def _read(self, jobs: Sequence[Job], *, sampled: bool) -> None:

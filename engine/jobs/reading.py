@@ -111,9 +111,23 @@ class Reading:
         started = time.perf_counter()
         langs = [lang for draft in drafts for lang in draft.langs]
         texts = [text for draft in drafts for text in draft.texts]
-        encoded = self._encoder.encode(texts, langs, dense_for=self._known(langs))
-        vectors = _pack(encoded)
-        return Read(drafts, vectors, refusals, last, read_seconds, time.perf_counter() - started)
+        wanted = self._wanted(drafts, langs)
+        encoded = self._encoder.encode(texts, langs, dense_for=wanted)
+        _fill_in(encoded, drafts)
+        return Read(
+            [msgspec.structs.replace(draft, dense=b"") for draft in drafts],
+            _pack(encoded),
+            refusals,
+            last,
+            read_seconds,
+            time.perf_counter() - started,
+            embedded=sum(wanted),
+        )
+
+    def _wanted(self, drafts: Sequence[Draft], langs: Sequence[str]) -> list[bool]:
+        """Tell which passages the dense model is to encode."""
+        unmade = [not draft.dense for draft in drafts for _ in draft.texts]
+        return [a and b for a, b in zip(unmade, self._known(langs), strict=True)]
 
     def _known(self, langs: Sequence[str]) -> list[bool]:
         """Tell which passages the dense model knows the language of."""
@@ -214,6 +228,17 @@ def _is_locked(error: OSError) -> bool:
     if getattr(error, "winerror", None) in (32, 33):
         return True
     return error.errno in (errno.EAGAIN, errno.EBUSY, errno.EDEADLK, errno.ETXTBSY)
+
+
+def _fill_in(encoded: EncodedTexts, drafts: Sequence[Draft]) -> None:
+    """Put the dense vectors in their place that came with the drafts."""
+    start = 0
+    for draft in drafts:
+        end = start + len(draft.texts)
+        if draft.dense:
+            made = np.frombuffer(draft.dense, np.float32)
+            encoded.dense[start:end] = made.reshape(end - start, encoded.dense.shape[1])
+        start = end
 
 
 def _pack(encoded: EncodedTexts) -> Vectors:

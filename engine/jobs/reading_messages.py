@@ -47,10 +47,12 @@ class Draft(msgspec.Struct, frozen=True, tag=True):
     headings: list[str]
     langs: list[str]
     texts: list[str]
+    dense: bytes = b""
+    """float32 (n, dim), where they are known already; empty where they are to be made."""
 
 
 class Batch(msgspec.Struct, frozen=True, tag=True):
-    """Files to be read, and drafts (from the catalogue) that need their vectors only."""
+    """Files to be read, and drafts (from the catalogue) that lack some or all of their vectors."""
 
     items: tuple[Source | Draft, ...]
 
@@ -105,6 +107,8 @@ class Read(msgspec.Struct, frozen=True, tag=True):
     last: bool = True
     read_seconds: float = 0.0
     encode_seconds: float = 0.0
+    embedded: int = 0
+    """Passages that the dense model was asked to encode."""
 
 
 Request = Setup | Batch

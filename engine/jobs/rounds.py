@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.files.places import Places
 from engine.jobs.readers import Readers
-from engine.jobs.reading_messages import Draft, Source
+from engine.jobs.reading_messages import Source
 from engine.jobs.sample import Sample
-from engine.jobs.stored import stored_draft
+from engine.jobs.stored import stored_drafts
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.jobs.index import LibraryIndex
     from engine.jobs.intake import Intake
     from engine.jobs.progress import Meter
-    from engine.jobs.reading_messages import Read
+    from engine.jobs.reading_messages import Draft, Read
     from engine.jobs.writing import Written
 
 FLUSH_PASSAGES = 1500
@@ -45,6 +45,8 @@ class Tally:
     files: int = 0
     failed: int = 0
     removed: int = 0
+    embedded: int = 0
+    """Passages that the dense model was asked to encode."""
     postponed: list[str] = field(default_factory=list[str])
 
 
@@ -68,6 +70,7 @@ class Round:
     def __init__(self, means: Means, intake: Intake) -> None:
         """Prepare; nothing is started."""
         self._catalogue = means.index.catalogue
+        self._store = means.index.store
         self._writer = means.index.writer
         self._workers = means.workers
         self._intake = intake
@@ -128,6 +131,7 @@ class Round:
             read = self._readers.next(_TICK)
             if read is not None:
                 self._sample.note(read)
+                self._tally.embedded += read.embedded
                 self._writer.take(read)
             self._token.check()
             self._flush_when_due(pressing=read is not None and self._presses(read))
@@ -230,13 +234,13 @@ class Round:
             self._pressing |= {job.file for job in jobs}
         self._put(jobs, first=True)
 
-    def _load(self, job: Job) -> Source | Draft:
-        """Make the request for a job. Called in the readers' threads."""
-        self._meter.current = job.path
-        draft = stored_draft(self._catalogue, job, job.stored) if job.stored else None
-        if draft is not None:
-            return draft
-        return Source(job.file, job.path, job.signature.size, job.restless)
+    def _load(self, jobs: Sequence[Job]) -> Iterator[Source | Draft]:
+        """Make the requests for a batch of jobs. Called in the readers' threads."""
+        drafts = stored_drafts(self._catalogue, self._store, jobs)
+        for job in jobs:
+            self._meter.current = job.path
+            source = Source(job.file, job.path, job.signature.size, job.restless)
+            yield drafts.get(job.file, source)
 
 
 def _again(jobs: Collection[Job]) -> set[int]:

@@ -145,14 +145,21 @@ class Catalogue(CatalogueReader):
             statements.adjust_terms(write, terms)
 
     def renew(self, files: Sequence[int]) -> None:
-        """INDEXED → SEEN with passages and hash kept: only their vectors are to be made anew."""
+        """INDEXED → SEEN with passages and hash kept: only their weights are to be made anew."""
         with self._transaction() as write:
             statements.enter_state(write, files, State.SEEN)
+
+    def distrust(self, files: Sequence[int]) -> None:
+        """Remember that the rows of files in the vector store are not theirs, or are missing."""
+        with self._transaction() as write:
+            statements.distrust(write, files)
 
     def recount(
         self, terms: TermChange, tokens: Mapping[int, int], meta: Mapping[str, str]
     ) -> None:
         """Replace the whole term table and all lengths: what another tokenizer asks for.
+
+        No file's rows in the vector store are relied on afterwards.
 
         Args:
             terms: every term with its document frequency.
@@ -166,6 +173,7 @@ class Catalogue(CatalogueReader):
                 "UPDATE files SET tokens = ? WHERE id = ?",
                 [(n, file) for file, n in tokens.items()],
             )
+            write.execute("UPDATE files SET mean = 0")
             write.execute("UPDATE totals SET tokens = (SELECT coalesce(sum(tokens), 0) FROM files)")
             write.executemany("INSERT OR REPLACE INTO meta VALUES(?, ?)", meta.items())
 

@@ -99,7 +99,8 @@ class FileRow(msgspec.Struct, frozen=True):
     tokens: int
     """BM25 tokens of all its passages."""
     mean: float
-    """The mean passage length, in tokens, that its sparse weights were computed with."""
+    """The mean passage length, in tokens, that its sparse weights were computed with; 0 where its
+    rows in the vector store are not to be relied on."""
 
     @property
     def signature(self) -> Signature:

@@ -149,6 +149,11 @@ def describe(write: sqlite3.Connection, indexed: Iterable[IndexedFile]) -> None:
     )
 
 
+def distrust(write: sqlite3.Connection, files: Iterable[int]) -> None:
+    """Record that files' rows in the vector store were not computed with any mean length."""
+    write.executemany("UPDATE files SET mean = 0 WHERE id = ?", [(file,) for file in files])
+
+
 def blame(write: sqlite3.Connection, failed: Mapping[int, FailedFile]) -> None:
     """Record why files failed."""
     write.executemany(
