@@ -11,46 +11,49 @@ class FolderTree:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._paths: dict[int, str] = {}
+        self._paths: dict[int, tuple[str, ...]] = {}
         self._children: dict[str, set[str]] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def path(self, number: int) -> str | None:
-        """Return the folder that a watch stands for now."""
-        return self._paths.get(number)
+    def paths_of(self, number: int) -> tuple[str, ...]:
+        """Return the folders that a watch stands for now: several if one is mounted at another."""
+        return self._paths.get(number, ())
 
     def number(self, path: str) -> int | None:
         """Return the watch of a folder."""
         return self._numbers.get(path)
 
     def put(self, path: str, number: int) -> None:
-        """Say that ``number`` now watches ``path`` and nothing else does; both may be known."""
-        if self._paths.get(number, path) != path:
-            self.drop(number)
-        old = self._numbers.get(path, number)
-        if old != number:
-            del self._paths[old]
+        """Say that ``number`` now watches ``path``, too, and nothing else does."""
+        if self._numbers.get(path) == number:
+            return
+        self.drop(path)
         self._numbers[path] = number
-        self._paths[number] = path
+        self._paths[number] = (*self.paths_of(number), path)
         self._link(path)
 
-    def drop(self, number: int) -> str | None:
-        """Forget a watch; return the path that it stood for."""
-        path = self._paths.pop(number, None)
-        if path is not None:
-            del self._numbers[path]
-            self._unlink(path)
-        return path
+    def drop(self, path: str) -> int | None:
+        """Forget a folder; return its watch if that stands for no other one."""
+        number = self._numbers.pop(path, None)
+        if number is None:
+            return None
+        self._unlink(path)
+        left = tuple(other for other in self._paths[number] if other != path)
+        if left:
+            self._paths[number] = left
+            return None
+        del self._paths[number]
+        return number
 
-    def under(self, folder: str) -> Iterator[int]:
-        """Yield the watches of a folder and of all below it; do not change the tree meanwhile."""
+    def under(self, folder: str) -> Iterator[str]:
+        """Yield the watched among a folder and all below it; do not change the tree meanwhile."""
         waiting = [folder]
         while waiting:
             path = waiting.pop()
-            if (number := self._numbers.get(path)) is not None:
-                yield number
+            if path in self._numbers:
+                yield path
             waiting.extend(self._children.get(path, ()))
 
     def children(self, folder: str) -> frozenset[str]:

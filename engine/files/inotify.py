@@ -178,24 +178,26 @@ class InotifyFolders:
                 self._inotify.remove(watch, before)
             self._numbers[watch] = number
             if known is not None and known != watch:
-                self._release(known)
+                self._release(folder)
+            for other in self._tree.paths_of(watch):
+                if other != folder and not _same_folder(other, folder):
+                    self._tree.drop(other)  # moved here
             self._tree.put(folder, watch)
 
     def leave(self, folder: str) -> int:
         """Unwatch a folder and all below it; return how many there were."""
         with self._inotify.lock:
-            watches = list(self._tree.under(folder))
-            for watch in watches:
-                self._release(watch)
-            return len(watches)
+            paths = list(self._tree.under(folder))
+            for path in paths:
+                self._release(path)
+            return len(paths)
 
     def retain(self, wanted: Callable[[str], bool]) -> None:
         """Unwatch all folders but the wanted ones."""
         with self._inotify.lock:
             for path in self._tree.paths():
-                watch = self._tree.number(path)
-                if watch is not None and not wanted(path):
-                    self._release(watch)
+                if not wanted(path):
+                    self._release(path)
 
     def holds(self, folder: str) -> bool:
         """Tell whether a folder is watched."""
@@ -215,15 +217,16 @@ class InotifyFolders:
     def on_event(self, event: InotifyEvent) -> None:
         """Mark what an event concerns."""
         with self._inotify.lock:
-            folder = self._tree.path(event.wd)
-            paths = () if folder is None else self._concerned(folder, event)
+            folders = self._tree.paths_of(event.wd)
+            paths = [path for folder in folders for path in self._concerned(folder, event)]
         for path in paths:
             self._mark(path)
 
     def on_watch_deleted(self, wd: WatchDescriptor) -> None:
         """Forget a folder that is gone."""
         with self._inotify.lock:
-            self._tree.drop(wd)
+            for path in self._tree.paths_of(wd):
+                self._tree.drop(path)
             if self._numbers.pop(wd, None) is not None:
                 self._inotify.forget(wd)
 
@@ -251,8 +254,15 @@ class InotifyFolders:
             self.leave(folder)
         return (folder,) if root or event.mask & _ITSELF & ~InotifyConstants.IN_MOVE_SELF else ()
 
-    def _release(self, watch: int) -> None:
-        self._tree.drop(watch)
-        number = self._numbers.pop(watch, None)
-        if number is not None:
+    def _release(self, path: str) -> None:
+        watch = self._tree.drop(path)
+        number = self._numbers.pop(watch, None) if watch is not None else None
+        if watch is not None and number is not None:
             self._inotify.remove(watch, number)
+
+
+def _same_folder(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - plain strings
+    except OSError:
+        return False

@@ -255,3 +255,29 @@ def test_folders_that_come_and_go_leave_nothing_behind(
         library.walk(tmp_path)
         assert library.watch._entered == {str(tmp_path)}
         assert watch._source._held.total() == 1  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_folder_at_two_paths_of_a_library_is_marked_at_both(tmp_path: Path):
+    folders(tmp_path, ("one", 1), ("two", 0))
+    one, two = tmp_path / "one", tmp_path / "two"
+    two.mkdir()
+    with watching() as watch:
+        mount = ["mount", "--bind", str(one), str(two)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("may not mount")
+        try:
+            library = Library(watch, tmp_path)
+            (one / "a.txt").write_text("a")
+            library.wait_for(one / "a.txt", two / "a.txt")
+            (two / "0" / "b.txt").write_text("b")
+            library.wait_for(one / "0" / "b.txt", two / "0" / "b.txt")
+            (one / "0").rename(one / "c")
+            library.wait_for(two / "c")
+            library.settle()
+            assert not library.watch.folders.holds(str(one / "0"))
+            assert not library.watch.folders.holds(str(two / "0"))
+        finally:
+            subprocess.run(["umount", str(two)], check=True)
+        library.settle()
+        (one / "c" / "d.txt").write_text("d")
+        library.wait_for(one / "c" / "d.txt")

@@ -18,32 +18,35 @@ def tree(*paths: str) -> FolderTree:
 
 def test_a_tree_knows_what_is_at_and_under_a_folder():
     folders = tree("/r", "/r/a", "/r/a/b", "/r/ab", "/s/deep/er")
-    assert sorted(folders.under("/r/a")) == [1, 2]
+    assert sorted(folders.under("/r/a")) == ["/r/a", "/r/a/b"]
     assert folders.count("/r") == 4
     assert folders.count("/s") == 1
     assert folders.children("/r") == {"/r/a", "/r/ab"}
     assert folders.count("/nowhere") == 0
 
 
-def test_a_moved_folder_keeps_its_number_under_its_new_path():
+def test_a_folder_at_two_paths_keeps_its_watch_until_both_are_left():
     folders = tree("/r", "/r/a")
     folders.put("/r/b", 1)
+    folders.put("/r/b", 1)
+    assert folders.paths_of(1) == ("/r/a", "/r/b")
+    assert folders.drop("/r/a") is None
     assert (folders.number("/r/a"), folders.number("/r/b")) == (None, 1)
-    assert folders.path(1) == "/r/b"
+    assert folders.drop("/r/b") == 1
+    assert folders.paths_of(1) == ()
 
 
 def test_another_folder_at_the_same_path_takes_its_place():
     folders = tree("/r", "/r/a")
     folders.put("/r/a", 7)
-    assert (folders.path(1), folders.path(7)) == (None, "/r/a")
-    assert folders.drop(1) is None
+    assert (folders.paths_of(1), folders.paths_of(7)) == ((), ("/r/a",))
     assert folders.number("/r/a") == 7
 
 
 def test_a_tree_that_is_emptied_holds_nothing():
     folders = tree("/r", "/r/a", "/r/a/b/c/d")
-    for number in (0, 2, 1):
-        folders.drop(number)
+    for path in ("/r", "/r/a/b/c/d", "/r/a"):
+        folders.drop(path)
     assert len(folders) == 0
     assert folders.children("/") == frozenset()
 
