@@ -27,6 +27,10 @@ SENTENCES = cast(
         "catalogue-busy": QT_TRANSLATE_NOOP("Words", "Another program holds the index."),
         "catalogue-damaged": QT_TRANSLATE_NOOP("Words", "The index is damaged."),
         "catalogue-too-new": QT_TRANSLATE_NOOP("Words", "The index was made by a newer Findling."),
+        "catching-up": QT_TRANSLATE_NOOP(
+            "Words",
+            "Changes made while Findling was not running are still being looked for.",
+        ),
         "compacted": QT_TRANSLATE_NOOP("Words", "The index gave back room that it did not need."),
         "damaged": QT_TRANSLATE_NOOP("Words", "The file is damaged or incomplete."),
         "data-folder": QT_TRANSLATE_NOOP("Words", "Findling's own folder cannot be written to."),
@@ -71,10 +75,12 @@ SENTENCES = cast(
         "settings-unreadable": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read now."),
         "store-broken": QT_TRANSLATE_NOOP("Words", "The index is damaged."),
         "store-busy": QT_TRANSLATE_NOOP("Words", "Another program holds the index."),
+        "store-closed": QT_TRANSLATE_NOOP("Words", "The index is being opened again."),
         "store-dimension": QT_TRANSLATE_NOOP("Words", "The index was made by another model."),
         "store-failed": QT_TRANSLATE_NOOP("Words", "The index could not be read or written."),
         "store-full": QT_TRANSLATE_NOOP("Words", "The index cannot grow: the disk is full."),
         "store-missing": QT_TRANSLATE_NOOP("Words", "Milvus Lite is not installed."),
+        "store-not-started": QT_TRANSLATE_NOOP("Words", "The index could not be started."),
         "store-read-only": QT_TRANSLATE_NOOP("Words", "The index's folder cannot be written to."),
         "store-refused": QT_TRANSLATE_NOOP("Words", "The index's server refused the token."),
         "store-too-new": QT_TRANSLATE_NOOP("Words", "The index was made by a newer Findling."),
@@ -82,6 +88,9 @@ SENTENCES = cast(
         "too-large": QT_TRANSLATE_NOOP("Words", "The file is too large."),
         "too-slow": QT_TRANSLATE_NOOP("Words", "Reading the file took too long."),
         "unclosed-quote": QT_TRANSLATE_NOOP("Words", "A quotation mark is not closed."),
+        "unfinished": QT_TRANSLATE_NOOP(
+            "Words", "Indexing was cut off; what was not finished is indexed now."
+        ),
         "unknown-library": QT_TRANSLATE_NOOP("Words", "There is no library of this name."),
         "unreadable": QT_TRANSLATE_NOOP("Words", "The file cannot be read."),
         "unsupported": QT_TRANSLATE_NOOP("Words", "Findling cannot read this kind of file."),

@@ -34,11 +34,17 @@ def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make the swap itself durable; Windows has no such call and needs none."""
+def flush_folder(folder: Path) -> None:
+    """Have a folder's entries on the disk, so that a rename lasts.
+
+    Windows has no such call and needs none.
+
+    Raises:
+        OSError: the disk refuses.
+    """
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)

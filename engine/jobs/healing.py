@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.protocol.errors import StoreError
+from engine.store.aside import forget_aside, put_aside, take_back
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_reading import CatalogueDamagedError
 from engine.store.integrity import is_sound, is_sound_catalogue, remove_with_log, set_aside
-from engine.store.milvus_errors import StoreBrokenError, StoreClockError, StoreDimensionError
-from engine.store.open import StoreSetting, embedded_database, forget_embedded, open_store
+from engine.store.milvus_errors import (
+    StoreBrokenError,
+    StoreClockError,
+    StoreDimensionError,
+    StoreNotStartedError,
+    UnsettledError,
+)
+from engine.store.open import StoreSetting, embedded_database, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,24 +95,25 @@ class Healing:
         return Catalogue(path)
 
     def store(self, setting: StoreSetting, dim: int) -> VectorStore:
-        """Open the store; an embedded one that cannot be is made anew from the catalogue.
+        """Open the store; an embedded one that is damaged is made anew from the catalogue.
+
+        That it cannot be opened is not enough: memory, temporary folder or descriptors may be
+        short. The former files are removed when the new ones are open.
 
         Raises:
-            StoreError: it is busy, too new, or a server's.
+            StoreError: it is busy, too new, a server's, or nothing speaks against its files.
         """
         if setting.uri:
             return open_store(setting, self.folder, self.library, dim)
         try:
             self._look_at_store()
-            return open_store(setting, self.folder, self.library, dim)
-        except (StoreBrokenError, StoreDimensionError) as error:
-            log.warning("the store of %s is made anew: %s", self.folder, error)
-            why = error
-        forget_embedded(self.folder)
-        self.store_is_new = True
-        opened = open_store(setting, self.folder, self.library, dim)
-        if isinstance(why, StoreBrokenError):
-            self.say("store-remade", 0, _REMADE[isinstance(why, StoreClockError)])
+            opened = open_store(setting, self.folder, self.library, dim)
+        except (StoreBrokenError, StoreDimensionError, StoreNotStartedError) as error:
+            if not self._lies_with_files(error):
+                self.mark.could_not_open()
+                raise
+            opened = self._made_anew(setting, dim, error)
+        forget_aside(self.folder)  # what was wrong, or what an opening left that a crash cut short
         return opened
 
     def cache(self) -> None:
@@ -125,6 +133,28 @@ class Healing:
             raise StoreBrokenError("it kept failing")
         if self.closely and database is not None and not is_sound(database):
             raise StoreBrokenError(f"the pages of {database.name} do not fit together")
+
+    def _lies_with_files(self, error: StoreError) -> bool:
+        if isinstance(error, (StoreBrokenError, StoreDimensionError)):
+            return not isinstance(error, UnsettledError)  # its server runs, and cannot bear them
+        database = embedded_database(self.folder)
+        return self.mark.given_up or (database is not None and not is_sound(database))
+
+    def _made_anew(self, setting: StoreSetting, dim: int, why: StoreError) -> VectorStore:
+        log.warning("the store of %s is made anew: %s", self.folder, why)
+        try:
+            put_aside(self.folder)
+            try:
+                opened = open_store(setting, self.folder, self.library, dim)
+            except BaseException:
+                take_back(self.folder)
+                raise
+        except OSError as reason:
+            raise StoreError(f"{why}; {reason}", path=str(self.folder)) from reason
+        self.store_is_new = True
+        if not isinstance(why, StoreDimensionError):
+            self.say("store-remade", 0, _REMADE[isinstance(why, StoreClockError)])
+        return opened
 
     def _aside(self, path: Path, error: CatalogueDamagedError) -> Path:
         try:

@@ -6,12 +6,12 @@ import errno
 import logging
 import os
 import sqlite3
-import sys
 import time
 from collections import deque
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+from engine.host.whole_file import flush_folder
 from engine.protocol.errors import StoreError
 from engine.store.catalogue_reading import DiskFullError, is_undecodable
 from engine.store.catalogue_rows import ORDINAL_BITS
@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 MARK_FILE = "in-use"
-_DISTRUSTED = 2
-"""So many failures of a store in one sitting, each followed by a look at it, that it is given up:
-what is wrong cannot be seen."""
+_DISTRUSTED = 3
+"""So many failures of a store, each followed by a look at it, that it is given up: what is wrong
+cannot be seen."""
+_TOGETHER = 6 * 3600.0
+"""Seconds after which a failure has nothing to do with the one before."""
+_APART = 60.0
+"""Seconds within which openings that fail count as one: the same lack fails them all."""
 
 
 class StoreReadOnlyError(StoreError):
@@ -40,19 +44,21 @@ class StoreReadOnlyError(StoreError):
 class OpenMark:
     """A file that is there while a library is open, so that the next opening knows of a crash.
 
-    It holds one number: how often the store failed since the library was last closed in order.
+    It holds two numbers: how often the store failed since the library was last closed in order, and
+    when it last did, in seconds since the epoch.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, now: Callable[[], float] = time.time) -> None:
         self._path = folder / MARK_FILE
+        self._now = now
         self.unclean = self._path.exists()
         """Whether the last one to open the library did not close it."""
-        self._failures = self._read()
+        self._failures, self._failed_at = self._read()
 
     @property
     def given_up(self) -> bool:
         """Whether the store failed again after it was looked at and nothing was found."""
-        return self._failures >= _DISTRUSTED
+        return self._failures >= _DISTRUSTED and self._since_failure() < _TOGETHER
 
     def put(self, *, anew: bool = False) -> None:
         """Have the mark on the disk before anything is changed; ``anew``: the store is new.
@@ -68,35 +74,40 @@ class OpenMark:
             raise kind(str(error), path=str(self._path)) from error
 
     def distrust(self) -> None:
-        """Have the next opening look closely, whatever comes."""
-        self._failures += 1
+        """Have the next opening look closely, whatever comes: the store failed in use."""
+        self._failures = self._failures + 1 if self._since_failure() < _TOGETHER else 1
+        self._failed_at = self._now()
         with suppress(OSError):  # a full disk: the mark stands anyway
             self._write()
+
+    def could_not_open(self) -> None:
+        """Take note that the store could not be opened although nothing was found wrong with it."""
+        if not self._failures or self._since_failure() >= _APART:
+            self.distrust()
 
     def take(self) -> None:
         """Remove the mark: everything was closed in order."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
-    def _read(self) -> int:
+    def _since_failure(self) -> float:
+        return abs(self._now() - self._failed_at)  # whatever became of the clock
+
+    def _read(self) -> tuple[int, float]:
         try:
-            return int(self._path.read_text("ascii") or 0)
+            failures, failed_at = self._path.read_text("ascii").split()
+            return int(failures), float(failed_at)
         except (OSError, ValueError):
-            return 0
+            return 0, 0.0
 
     def _write(self) -> None:
         descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600)
         try:
-            os.write(descriptor, str(self._failures).encode())
+            os.write(descriptor, f"{self._failures} {self._failed_at:.0f}".encode())
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        if sys.platform != "win32":
-            folder = os.open(self._path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        flush_folder(self._path.parent)
 
 
 def require_writable(folder: Path) -> None:

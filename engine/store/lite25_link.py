@@ -24,7 +24,9 @@ from engine.store.milvus_dialect import LITE_25
 from engine.store.milvus_errors import (
     LinkLostError,
     StoreBrokenError,
+    StoreClosedError,
     StoreFullError,
+    StoreNotStartedError,
     TooSlowError,
     UnsettledError,
 )
@@ -58,7 +60,9 @@ class Lite25Link:
 
         Raises:
             StoreBusyError: another process has it open.
-            StoreBrokenError: it cannot be opened.
+            StoreNotStartedError: its server cannot be started.
+            StoreFullError: and the disk is full.
+            StoreBrokenError: the server runs and cannot bear what is in the file.
             StoreDimensionError, StoreTooNewError: it holds something else.
         """
         self._files = Lite25Files(database.absolute())
@@ -161,7 +165,7 @@ class Lite25Link:
         self._clock.check()
         with self._changing:
             if self._closed:
-                raise StoreBrokenError("the store is closed")
+                raise StoreClosedError("the store is closed")
             if self._server is None or self._server.process.ended():
                 self._restart(crashed=True)
             assert self._server is not None
@@ -190,17 +194,18 @@ class Lite25Link:
         self._held.restart()
         try:
             self._server = self._served()
-        except (LinkLostError, StoreBrokenError):  # it died meanwhile: once may be bad luck
+        except (LinkLostError, StoreBrokenError, StoreNotStartedError):
+            # it died meanwhile: once may be bad luck
             try:
                 self._server = self._served()
-            except LinkLostError as error:  # not twice: it cannot bear what is in the file
-                raise self._blamed(error) from error
+            except LinkLostError as error:  # it may not bear what is in the file, or lack memory
+                raise self._blamed(error, StoreNotStartedError) from error
 
     def _served(self, file: Path | None = None, token: Token | None = None) -> Lite25Server:
         try:
             return serve(file or self._file, self._files.base, self._dim, token)
         except OSError as error:
-            raise self._blamed(error) from error
+            raise self._blamed(error, StoreNotStartedError) from error
 
     def _replace_file(self, token: Token) -> int:
         """Copy what is alive, serve the copy when it is loaded, and remove the former file."""
@@ -226,7 +231,7 @@ class Lite25Link:
             raise StoreBrokenError("the compacted copy is not whole")
         with self._changing:
             if self._closed:
-                raise StoreBrokenError("the store is closed")
+                raise StoreClosedError("the store is closed")
             self._stop()
             self._server, self._file = served, target
             self._held.restart()
@@ -246,6 +251,8 @@ class Lite25Link:
         if server is not None:
             server.stop()
 
-    def _blamed(self, error: Exception) -> StoreError:
+    def _blamed(
+        self, error: Exception, otherwise: type[StoreError] = StoreBrokenError
+    ) -> StoreError:
         free = shutil.disk_usage(self._files.base.parent).free
-        return StoreFullError(str(error)) if free < _ROOM_BYTES else StoreBrokenError(str(error))
+        return StoreFullError(str(error)) if free < _ROOM_BYTES else otherwise(str(error))

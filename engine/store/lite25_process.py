@@ -19,7 +19,7 @@ import threading
 from pathlib import Path
 
 from engine.host.private import private_folder
-from engine.store.milvus_errors import StoreBrokenError, StoreBusyError, StoreMissingError
+from engine.store.milvus_errors import StoreBusyError, StoreMissingError, StoreNotStartedError
 
 _LOG_BYTES = 1 << 20
 _LOCK_TRIES = 30  # a dying predecessor holds the lock for less than 0.1 s
@@ -39,13 +39,15 @@ class Lite25Process:
             base: what its lock and log are named after, where that is another file.
 
         Raises:
-            StoreBrokenError: it ended or did not listen within a minute; its log tells more.
+            StoreNotStartedError: it ended or did not listen within a minute, which its log may
+                explain, or nothing could be started at all.
             StoreMissingError: milvus-lite 2.5 is not installed.
+            OSError: its log cannot be written.
         """
         try:
             self._folder = private_folder()
         except OSError as error:
-            raise StoreBrokenError(str(error)) from error
+            raise StoreNotStartedError(str(error)) from error
         self._socket = self._folder / "s"
         base = base or database
         self._log = base.with_name(base.name + ".log")
@@ -113,8 +115,8 @@ class Lite25Process:
                 if probe.connect_ex(str(self._socket)) == 0:
                     return
             if self.ended(0.02):
-                raise StoreBrokenError(f"Milvus Lite ended while starting, see {self._log}")
-        raise StoreBrokenError(f"Milvus Lite did not start, see {self._log}")
+                raise StoreNotStartedError(f"Milvus Lite ended while starting, see {self._log}")
+        raise StoreNotStartedError(f"Milvus Lite did not start, see {self._log}")
 
 
 class Lite25Lock:
@@ -125,7 +127,7 @@ class Lite25Lock:
 
         Raises:
             StoreBusyError: someone else has it.
-            StoreBrokenError: the folder cannot be written to.
+            StoreNotStartedError: the lock file cannot be opened.
         """
         self._database = database
         with _holding:
@@ -134,7 +136,7 @@ class Lite25Lock:
             try:
                 self.descriptor = _locked(lock_file(database))
             except OSError as error:
-                raise StoreBrokenError(str(error)) from error
+                raise StoreNotStartedError(str(error)) from error
             _held.add(database)
 
     def release(self) -> None:

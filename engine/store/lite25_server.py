@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.store.lite25_process import Lite25Process
 from engine.store.milvus_connection import MilvusConnection
 from engine.store.milvus_dialect import LITE_25
-from engine.store.milvus_errors import StoreBrokenError
+from engine.store.milvus_errors import StoreBrokenError, StoreNotStartedError
 from engine.store.milvus_link import make_ready
 from engine.store.schema import embedded_name
 
@@ -89,6 +89,8 @@ def _make_ready(process: Lite25Process, connection: MilvusConnection, dim: int) 
         try:
             return make_ready(connection, dim)
         except StoreBrokenError as error:
-            if _HALF_STARTED not in str(error) or process.ended(0.1):
+            if _HALF_STARTED not in str(error):
                 raise
-    return make_ready(connection, dim)
+            if process.ended(0.1):
+                break
+    raise StoreNotStartedError("Milvus Lite was not ready in time, or ended before")

@@ -7,6 +7,7 @@ again from them, and index files that a crash cut short, which it makes anew whe
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
 import os
@@ -22,8 +23,10 @@ from engine.store.milvus_dialect import LITE_32
 from engine.store.milvus_errors import (
     StoreBrokenError,
     StoreBusyError,
+    StoreClosedError,
     StoreDimensionError,
     StoreFullError,
+    StoreNotStartedError,
     StoreTooNewError,
     is_foreign,
     translated,
@@ -42,6 +45,8 @@ MEMORY_BYTES = 32 << 20
 """Rows that 3.2 keeps in memory before it writes them out; its own default is 128 MiB."""
 
 _ROOM_BYTES = 16 << 20
+_SHORT_OF = frozenset({errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC})
+"""System errors at the start that say nothing against the files."""
 
 
 class Lite32Link:
@@ -54,6 +59,7 @@ class Lite32Link:
 
         Raises:
             StoreBusyError: another process has it open.
+            StoreNotStartedError: the system is short of what a start needs.
             StoreBrokenError: it cannot be opened.
             StoreDimensionError, StoreTooNewError: it holds something else.
         """
@@ -118,7 +124,7 @@ class Lite32Link:
     def _running(self) -> MilvusConnection:
         with self._changing:
             if self._closed:
-                raise StoreBrokenError("the store is closed")
+                raise StoreClosedError("the store is closed")
             if self._connection is None:  # it could not be opened again after a failure
                 self._open()
             assert self._connection is not None
@@ -144,7 +150,7 @@ class Lite32Link:
     def _open(self) -> None:
         try:
             self._start()
-        except (StoreBusyError, StoreDimensionError, StoreTooNewError):
+        except (StoreBusyError, StoreDimensionError, StoreNotStartedError, StoreTooNewError):
             raise
         except StoreError:
             for indexes in list(self._folder.rglob("indexes")):
@@ -186,6 +192,8 @@ def _serve(folder: Path) -> tuple[Callable[[], None], int]:
     except Exception as error:
         if type(error).__name__ == "DataDirLockedError":
             raise StoreBusyError(f"{folder} is open in another process") from error
+        if isinstance(error, OSError) and error.errno in _SHORT_OF:
+            raise StoreNotStartedError(str(error)) from error
         if is_foreign(error):
             raise translated(error) from error
         raise StoreBrokenError(str(error)) from error

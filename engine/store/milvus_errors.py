@@ -21,6 +21,20 @@ class StoreBrokenError(StoreError):
     hint = "The index can be made again from your files: remove the library and add it again."
 
 
+class StoreNotStartedError(StoreError):
+    """The index's server could not be started: nothing is known against the index itself."""
+
+    code = "store-not-started"
+    hint = "The computer may be short of memory or of room for temporary files; it is tried again."
+
+
+class StoreClosedError(StoreError):
+    """The index was closed while somebody still used it, to be opened again."""
+
+    code = "store-closed"
+    hint = "The index is being opened again; try again in a moment."
+
+
 class StoreClockError(StoreBrokenError):
     """The system's clock is behind the time at which rows were written: Lite 2.5 loses sight."""
 

@@ -225,7 +225,7 @@ def test_a_damaged_cache_is_dropped(state: Path, documents: Path, expected: Cont
 def test_a_store_that_keeps_failing_is_made_anew(
     state: Path, documents: Path, expected: Content
 ) -> None:
-    for _ in range(2):
+    for _ in range(3):
         with opened(state, documents) as index:
             assert codes(index) == []
             index.distrust()
