@@ -8,6 +8,8 @@ import sys
 from engine.protocol.errors import FindlingError, UsageError
 
 USER_WORLD = 1
+MISUSE = 2
+"""As typer ends for arguments that make no sense."""
 
 
 class WindowMissingError(FindlingError):

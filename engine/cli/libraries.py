@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+import os
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,8 +24,11 @@ from engine.cli.progress import show_progress
 from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
 
+if TYPE_CHECKING:
+    from engine.client import Client
+
 FoldersArgument = Annotated[
-    list[str], typer.Argument(metavar="FOLDER…", help="Folders (or single files).")
+    list[str], typer.Argument(metavar="FOLDER", help="Folders (or single files).")
 ]
 
 
@@ -58,15 +62,33 @@ def add(
             m.AddFolders(paths=paths, library=library, store_uri=store, store_token=token)
         )
         list_libraries(client, as_json=as_json)
+        covered = {} if as_json else _covered(client, paths, library)
+    for path, folder in covered.items():
+        show.covered(path, folder)
     if not as_json:
         show.say("Indexing goes on in the background; [b]findling index --wait[/b] shows it.")
+
+
+def _covered(client: Client, paths: tuple[str, ...], library: str) -> dict[str, str]:
+    """Return those of the paths that another folder of the library stands for, with that folder."""
+    listed = client.request(m.ListLibraries())
+    if not isinstance(listed, m.LibrariesListed):
+        return {}
+    named = (info.folders for info in listed.libraries if library in ("", info.name))
+    folders = next(named, ())
+    return {
+        path: folder
+        for path in map(os.path.normpath, paths)
+        for folder in folders
+        if path not in folders and PurePath(path).is_relative_to(folder)
+    }
 
 
 def remove(
     context: typer.Context,
     folders: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FOLDER…]", help="Folders; none with --library: the whole library"),
+        typer.Argument(metavar="FOLDER", help="Folders; none with --library: the whole library."),
     ] = None,
     library: OneLibraryOption = "",
     data: DataOption = None,

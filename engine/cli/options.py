@@ -46,7 +46,14 @@ PathsArgument = Annotated[
 
 
 def absolute(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the paths as the engine needs them: its working folder is not the person's."""
+    """Return the paths as the engine needs them: its working folder is not the person's.
+
+    Raises:
+        BadParameter: one is empty (an unset variable of a script, say): it names nothing.
+    """
+    paths = tuple(paths)
+    if not all(paths):
+        raise typer.BadParameter("a path is empty")
     return tuple(str(Path(path).expanduser().absolute()) for path in paths)
 
 

@@ -10,16 +10,32 @@ from rich.text import Text
 
 from engine.cli.show import ERRORS, one_line
 from engine.protocol import messages as m
-from engine.protocol.errors import EngineUnavailableError
+from engine.protocol.errors import Cancelled, EngineUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_REST = "What was indexed stays. Run this again for the rest."
 _PHASES = {"holding": "waits (see findling pace)"}
 
 
 def show_progress(events: Iterable[m.Event], *, quiet: bool) -> m.IndexFinished:
-    """Draw a bar with rate and ETA on stderr until the run ends; returns its totals."""
+    """Draw a bar with rate and ETA on stderr until the run ends; returns its totals.
+
+    Raises:
+        EngineUnavailableError: the engine was killed before it was done.
+        Cancelled: it was told to quit, or to remove the library.
+    """
+    try:
+        return _shown(events, quiet=quiet)
+    except EngineUnavailableError as error:
+        raise EngineUnavailableError("The engine ended before it was done.", hint=_REST) from error
+    except Cancelled as error:
+        said = "The engine was told to quit, or to remove the library, before it was done."
+        raise Cancelled(said, hint=_REST) from error
+
+
+def _shown(events: Iterable[m.Event], *, quiet: bool) -> m.IndexFinished:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),

@@ -66,7 +66,7 @@ def rules(
         if check:
             _check(client, absolute(paths or ()), as_json=as_json)
             return
-        info = _library(client, library)
+        before = info = _library(client, library)
         changed = _changed(info.rules, include, exclude, drop, limit)
         if changed != info.rules:
             client.request(m.SetRules(rules=changed, library=info.name))
@@ -75,6 +75,8 @@ def rules(
 
     if as_json:
         write_json(show_rules.plain(info))
+    elif include or exclude or drop or max_size:
+        show_rules.change(info.name, before.rules, changed)
     else:
         show_rules.rules(info)
 

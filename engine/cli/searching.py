@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from engine.client import Client
 
+_PATIENCE = 10.0
+"""Seconds that a search waits for changes made while the engine did not run."""
+
 
 class _Line(msgspec.Struct, frozen=True):
     """One line of a query file."""
@@ -76,7 +79,14 @@ def search(
 
 
 def _command(text: str, library: str, limit: int, *, rerank: bool) -> m.Search:
-    return m.Search(query=text, library=library, limit=limit, rerank=rerank, interim=False)
+    return m.Search(
+        query=text,
+        library=library,
+        limit=limit,
+        rerank=rerank,
+        interim=False,
+        patience=_PATIENCE,
+    )
 
 
 def _lines(file: Path) -> Iterator[_Line]:

@@ -63,6 +63,12 @@ def libraries(rows: Sequence[m.LibraryInfo]) -> None:
     OUT.print(table)
 
 
+def covered(path: str, folder: str) -> None:
+    """Print that a folder needed no adding."""
+    said = f"{one_line(path)} lies in {one_line(folder)}, which the library has already."
+    OUT.print(Text(said), soft_wrap=True)
+
+
 def indexed(run: m.IndexFinished) -> None:
     """Print the totals of an indexing run."""
     rate = run.passages / run.seconds if run.seconds else 0.0

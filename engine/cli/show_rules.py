@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from rich.padding import Padding
 from rich.text import Text
 
 from engine.cli.show import OUT, one_line, say, size
@@ -17,7 +18,7 @@ from engine.files.ignoring import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from engine.protocol import messages as m
 
@@ -51,13 +52,35 @@ def rules(info: m.LibraryInfo) -> None:
     say("\n[b]Built-in rules[/b] (a line such as !build/ in .findlingignore brings something back)")
     for line in _built_in():
         OUT.print(Text(f"  {line}", style="dim" if line.startswith("#") else ""))
-    OUT.print(Text(f"  folders that hold {_or(sorted(MARKERS))}"))
-    OUT.print(
-        Text(
-            f"  {_or(sorted(BUILD_FOLDERS))} beside a project's file"
-            f" ({', '.join(sorted(PROJECT_FILES))})"
-        )
+    _indented(f"folders that hold {_or(sorted(MARKERS))}")
+    _indented(
+        f"{_or(sorted(BUILD_FOLDERS))} beside a project's file ({', '.join(sorted(PROJECT_FILES))})"
     )
+
+
+def change(library: str, before: m.Rules, now: m.Rules) -> None:
+    """Print in one line what changed."""
+    said = [
+        *(f"only {pattern}" for pattern in now.include if pattern not in before.include),
+        *(f"not {pattern}" for pattern in now.exclude if pattern not in before.exclude),
+        *_dropped(before.include, now.include),
+        *_dropped(before.exclude, now.exclude),
+    ]
+    if now.most_bytes != before.most_bytes:
+        said.append(f"not larger than {size(now.most_bytes)}" if now.most_bytes else "any size")
+    end = "; the index follows in the background." if said else "no rule changed."
+    OUT.print(
+        Text.assemble((one_line(library), _TITLE), f": {one_line(', '.join(said))}{end}"),
+        soft_wrap=True,
+    )
+
+
+def _dropped(before: Sequence[str], now: Sequence[str]) -> list[str]:
+    return [f"dropped {pattern}" for pattern in before if pattern not in now]
+
+
+def _indented(text: str) -> None:
+    OUT.print(Padding(Text(text), (0, 0, 0, 2), expand=False))
 
 
 def _built_in() -> list[str]:

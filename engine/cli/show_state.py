@@ -87,6 +87,12 @@ def failures(rows: Sequence[m.Failure]) -> None:
         OUT.print(Text(f"  {next_try(row, time.time())}", style="dim"))
 
 
+def nothing_failed(places: Iterable[m.CheckedPath]) -> None:
+    """Print that no failed file is there, and what else keeps one of the paths from being found."""
+    say("Nothing failed there.")
+    checked(row for row in places if row.code not in _SOUND)
+
+
 def next_try(row: m.Failure, now: float) -> str:
     """Return "Tried 2 times; again in 5 min" (``now``: seconds since the epoch)."""
     tried = "Tried once" if row.attempts == 1 else f"Tried {row.attempts} times"
@@ -94,9 +100,20 @@ def next_try(row: m.Failure, now: float) -> str:
 
     if row.code in AWAY:
         return "Looked at again once it is back"
+    if row.next_try is None and row.code in _FOLDERS:
+        return _FOLDERS[row.code]
     if row.next_try is None:
         return f"{tried}; again when it changes"
     return f"{tried}; again {_in(row.next_try - now)}"
+
+
+_FOLDERS = {
+    "no-permission": "Looked at again by itself when its rights change",
+    "permission-denied": "Looked at again by itself when its rights change",  # older catalogues'
+    "folder-unreadable": "Looked at again by itself once it can be looked into",
+    "name-not-text": "Looked at again once it is renamed",
+}
+"""By code: when a folder is looked at again. A refused file has a time for its next try."""
 
 
 def _in(seconds: float) -> str:
@@ -115,6 +132,7 @@ def checked(rows: Iterable[m.CheckedPath]) -> None:
         OUT.print(line, soft_wrap=True)  # other programs look for paths in it
 
 
+_SOUND = frozenset({"indexed", "folder", "outside"})
 _VERDICTS = {
     "indexed": "is indexed",
     "waiting": "waits to be indexed",
@@ -123,6 +141,7 @@ _VERDICTS = {
     "unsupported": "is of a kind that Findling does not read",
     "outside": "lies in no folder of a library",
     "missing": "is not there",
+    "unreadable": "cannot be looked at",
 }
 _SOURCES = {"built-in": "a built-in rule", "library": "a rule of the library"}
 

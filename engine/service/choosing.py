@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ON_BATTERY = ("", "full", "gentle", "stop")
 WHILE_WORKING = ("", "full", "gentle")
+_AS_IN_GITIGNORE = "Write it as in .gitignore: *.log or drafts/."
 
 
 def check_rules(rules: Rules) -> None:
@@ -20,16 +21,18 @@ def check_rules(rules: Rules) -> None:
     if rules.most_bytes < 0:
         raise UsageError("a size limit cannot be less than 0")
     for pattern in (*rules.include, *rules.exclude):
-        try:
-            found = GitIgnoreSpec.from_lines([pattern])
-        except ValueError as error:
-            raise UsageError(
-                f"{pattern} is no pattern", hint="Write it as in .gitignore: *.log or drafts/."
-            ) from error
-        if not any(part.include is not None for part in found.patterns):
-            raise UsageError(
-                f"{pattern!r} says nothing", hint="Write it as in .gitignore: *.log or drafts/."
-            )
+        if not pattern.strip() or pattern.startswith("#"):
+            raise UsageError(f"{pattern!r} says nothing", hint=_AS_IN_GITIGNORE)
+        if not _is_valid(pattern):
+            raise UsageError(f"{pattern} is no valid pattern", hint=_AS_IN_GITIGNORE)
+
+
+def _is_valid(pattern: str) -> bool:
+    try:
+        found = GitIgnoreSpec.from_lines([pattern])
+    except ValueError:
+        return False
+    return any(part.include is not None for part in found.patterns)
 
 
 def check_pace(chosen: SetPace) -> None:

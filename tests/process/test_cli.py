@@ -192,6 +192,13 @@ def test_failures_can_be_asked_for_by_place_and_tried_again(tmp_path: Path) -> N
         assert only["path"] == str(folder / "deep" / "worse.pdf")
         (again,) = program.json("failures", "--retry", only["path"])["failures"]
         assert again["attempts"] == only["attempts"] + 1
+        assert "worse.pdf" in program.run("failures", str(tmp_path)).stdout
+        done = program.run("failures", str(folder / "none"))
+        assert "Nothing failed there" in done.stdout
+        assert "is not there" in done.stdout
+        outside = program.run("failures", str(tmp_path / "state"))
+        assert outside.returncode == 2
+        assert f"{tmp_path / 'state'} lies in no folder of a library" in outside.stderr
     finally:
         program.run("quit")
 
@@ -209,6 +216,18 @@ def test_names_and_texts_cannot_command_the_terminal(tmp_path: Path) -> None:
             assert done.returncode == 0, done.stderr
             assert "\x1b" not in done.stdout
         assert "[red]markup[/nope]" in done.stdout.replace("\n", " ")
+    finally:
+        program.run("quit")
+
+
+def test_a_folder_that_another_one_covers_is_not_added_again(tmp_path: Path) -> None:
+    (tmp_path / "notes" / "deep").mkdir(parents=True)
+    program = Program(tmp_path / "state")
+    try:
+        program.json("add", str(tmp_path / "notes"))
+        said = program.run("add", str(tmp_path / "notes" / "deep")).stdout
+        assert f"deep lies in {tmp_path / 'notes'}, which the library has already." in said
+        assert "already" not in program.run("add", str(tmp_path / "notes")).stdout
     finally:
         program.run("quit")
 
