@@ -33,13 +33,13 @@ class CompoundFile:
         try:
             self._load()
         except (struct.error, IndexError, ValueError) as error:
-            raise DamagedError(f"compound file: {error}") from error
+            raise DamagedError from error
 
     def _load(self) -> None:
         data = self._data
         shift, mini_shift = struct.unpack_from("<HH", data, 30)
         if shift not in (9, 12) or mini_shift != 6:
-            raise DamagedError("compound file: odd sector size")
+            raise DamagedError("it is not what its name says")
         self._sector, self._mini_sector = 1 << shift, 1 << mini_shift
         (directory,) = struct.unpack_from("<I", data, 48)
         self._cutoff, mini_start, _count, difat_start = struct.unpack_from("<IIII", data, 56)
@@ -66,14 +66,14 @@ class CompoundFile:
     def _read_sector(self, number: int) -> bytes:
         start = (number + 1) * self._sector
         if start >= len(self._data):
-            raise DamagedError("compound file: truncated")
+            raise DamagedError("its end is missing")
         return self._data[start : start + self._sector]
 
     def _chain(self, sector: int) -> bytes:
         parts: list[bytes] = []
         while sector <= _LAST_REGULAR:
             if len(parts) > len(self._fat):
-                raise DamagedError("compound file: endless chain")
+                raise DamagedError("its inner order is broken")
             parts.append(self._read_sector(sector))
             sector = self._fat[sector]
         return b"".join(parts)
@@ -112,7 +112,7 @@ class CompoundFile:
         sector = entry.start
         while sector <= _LAST_REGULAR and sector < len(self._mini_fat):
             if len(parts) > len(self._mini_fat):
-                raise DamagedError("compound file: endless chain")
+                raise DamagedError("its inner order is broken")
             parts.append(self._mini[sector * self._mini_sector :][: self._mini_sector])
             sector = self._mini_fat[sector]
         return b"".join(parts)[: entry.size]

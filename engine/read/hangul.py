@@ -60,7 +60,7 @@ def _inflate(data: bytes, most: int) -> bytes:
     try:
         result = stream.decompress(data, most)
     except zlib.error as error:
-        raise DamagedError(f"HWP section: {error}") from error
+        raise DamagedError("a section of it is damaged") from error
     if stream.unconsumed_tail:
         raise TooLargeError("section too large", limit=str(most))
     return result

@@ -65,7 +65,7 @@ def _unzipped(data: bytes, most: int) -> bytes:
     try:
         result = stream.decompress(data, most)
     except zlib.error as error:
-        raise DamagedError(str(error)) from error
+        raise DamagedError from error
     if stream.unconsumed_tail:
         raise TooLargeError(limit=str(most))
     return result

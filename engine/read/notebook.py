@@ -47,7 +47,7 @@ def read_notebook(data: bytes, writer: Writer) -> None:
     try:
         notebook = msgspec.json.decode(decode(data), type=_Notebook)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise DamagedError(f"not a notebook: {error}") from error
+        raise DamagedError("it is no notebook, or not whole") from error
     for cell in [*notebook.cells, *(cell for sheet in notebook.worksheets for cell in sheet.cells)]:
         _write_cell(cell, writer)
 

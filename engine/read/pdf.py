@@ -70,7 +70,7 @@ def _open(path: Path) -> PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code in (_PASSWORD, _SECURITY):
             raise EncryptedError from error
-        raise DamagedError(str(error)) from error
+        raise DamagedError("it is not whole, or no PDF") from error
 
 
 def _write_page(document: PdfDocument, number: int, writer: Writer) -> bool:

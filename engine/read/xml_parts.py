@@ -69,7 +69,7 @@ def parse(
     try:
         _feed(parser, data.encode("utf-8", "replace") if isinstance(data, str) else data)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise DamagedError(f"XML: {error}") from error
+        raise DamagedError("its XML is damaged or cut off") from error
 
 
 def _feed(parser: expat.XMLParserType, data: bytes) -> None:
