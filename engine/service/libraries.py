@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.files.ignoring import LibraryRules
 from engine.protocol.errors import UnknownLibraryError, UsageError
 from engine.service.choosing import check_rules
 from engine.service.counting import failures
@@ -121,7 +122,9 @@ class Libraries:
                 raise UsageError(
                     "this library has another store already", hint="Make a new library for it."
                 )
-            folders = with_folders(library.settings.folders, paths)
+            chosen = library.settings
+            rules = LibraryRules(chosen.include, chosen.exclude, chosen.most_bytes)
+            folders = with_folders(chosen.folders, paths, rules)
             self._save(library, msgspec.structs.replace(library.settings, folders=folders))
         if store_token:
             self._tokens.remember(library.settings.id, store_token)
