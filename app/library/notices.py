@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SHOWN_ELSEWHERE = frozenset({"compacted", "held", "paused"})
 """Nothing to do about the first; the others stand in the progress strip."""
-_CALM = _SHOWN_ELSEWHERE | {"away", "folder-trouble", "healed", "polled"}
+_CALM = _SHOWN_ELSEWHERE | {"away", "folder-trouble", "healed", "polled", "unfinished"}
 _MOST_LINES = 8
 """Of a tool tip."""
 

@@ -98,6 +98,10 @@ class Changes:
         if sooner:
             self._wake()
 
+    def wake(self) -> None:
+        """Have whoever waits by `due_in` look again: something else is due."""
+        self._wake()
+
     @property
     def marked(self) -> int:
         """How many paths wait to be looked at."""

@@ -118,6 +118,9 @@ class Search(Message, frozen=True, tag=True):
     """Most hits to send, 1 to 1000."""
     rerank: bool = True
     interim: bool = True
+    patience: float = 0.0
+    """Seconds to wait for the first look at the folders after the engine's start; an answer before
+    its end has a note ``catching-up``."""
 
 
 class Cancel(Message, frozen=True, tag=True):

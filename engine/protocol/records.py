@@ -91,6 +91,7 @@ class LibraryInfo(msgspec.Struct, frozen=True, kw_only=True):
     """Indexed files."""
     passages: int
     failed: int
+    """What `ListFailures` lists: files, and folders that could not be looked into."""
     waiting: int
     """Seen, not yet indexed."""
     dense_model: str

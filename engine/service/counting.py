@@ -30,6 +30,7 @@ class Counts(NamedTuple):
     files: int = 0
     passages: int = 0
     failed: int = 0
+    """As many as `failures` lists: files, and folders that could not be looked into."""
     waiting: int = 0
     troubles: tuple[Trouble, ...] = ()
     """Folders that could not be looked into."""
@@ -52,7 +53,7 @@ def count(folder: Path) -> Counts:
     return Counts(
         files=states[State.INDEXED],
         passages=totals.passages,
-        failed=states[State.FAILED],
+        failed=states[State.FAILED] + len(troubles),
         waiting=states[State.SEEN] + states[State.READING],
         troubles=tuple(troubles),
     )

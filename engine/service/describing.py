@@ -41,7 +41,7 @@ def describe(library: Library, folder: Path) -> LibraryInfo:
         files=counts.files,
         passages=counts.passages,
         failed=counts.failed,
-        waiting=counts.waiting + library.upkeep.changes.marked,
+        waiting=max(counts.waiting, library.upkeep.changes.marked),  # what is seen stays marked
         dense_model=settings.dense_model or DENSE,
         reranker=settings.reranker or RERANKER,
         store=settings.store_uri or "embedded",

@@ -93,7 +93,8 @@ class Service:
     def refresh_all(self) -> None:
         """Look in the background for what changed since the last run."""
         for library in self._libraries.all():
-            if library.settings.folders:
+            if library.settings.folders and not library.settings.paused:
+                library.upkeep.first_look.expect()
                 self._indexing.refresh(library)
 
     def _add_folders(self, command: m.AddFolders, _: Answer) -> m.Event:
@@ -120,15 +121,13 @@ class Service:
         return m.LibrariesListed(libraries=self._libraries.describe())
 
     def _index(self, command: m.Index, answer: Answer) -> None:
-        libraries = [
-            library
-            for library in self._libraries.named(command.library)
-            if not library.settings.paused
-        ]
-        if not libraries and self._libraries.all():
-            raise PausedError(f"{command.library or 'every library'} is paused")
+        places = wanted(self._libraries.named(command.library), command.paths)
+        going = [place for place in places if not place[0].settings.paused]
+        if places and not going:
+            paused = " and ".join(library.settings.name for library, _ in places)
+            raise PausedError(f"{paused} is paused" if len(places) == 1 else f"{paused} are paused")
         self._indexing.request(
-            wanted(libraries, command.paths),
+            going,
             answer,
             retry_failed=command.retry_failed,
             stays=command.stays,

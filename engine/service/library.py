@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from engine.store.milvus_errors import StoreBrokenError
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
+    from engine.jobs.healing import Healed
     from engine.service.upkeep import Upkeep
     from engine.service.watching import Watch
     from engine.store.settings import LibrarySettings
@@ -93,7 +94,9 @@ class Library:
     def suspect(self) -> None:
         """Take note that its files seem to be damaged: the next run opens it anew, and it mends."""
         self._suspected = True
-        self.upkeep.changes.mark_everything()
+        self.upkeep.first_look.expect()
+        self.upkeep.owe_everything()
+        self.upkeep.changes.wake()
 
     def mend(self, patience: float = _PATIENCE) -> None:
         """Close it if it is suspected, for the next lease to open it anew and look closely.
@@ -127,13 +130,17 @@ class Library:
             ).start()
         return opening
 
+    def _say_healed(self, healed: Sequence[Healed]) -> None:
+        codes = {item.code for item in healed}
+        code = "unfinished" if codes == {"unfinished"} else "healed"
+        self.upkeep.tell(code, " ".join(item.message for item in healed))
+        self.upkeep.owe_everything()
+
     def _open(self, opening: Future[OpenLibrary]) -> None:
         try:
             opened = self._opener(self.settings)
             if opened.index.healed:
-                said = " ".join(healed.message for healed in opened.index.healed)
-                self.upkeep.tell("healed", said)
-                self.upkeep.owe_everything()
+                self._say_healed(opened.index.healed)
             opening.set_result(opened)
         except Exception as error:  # noqa: BLE001 - handed to everybody who waits
             opening.set_exception(error)

@@ -6,7 +6,6 @@ import logging
 import os
 import secrets
 import sys
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -37,8 +36,6 @@ IDLE = "FINDLING_ENGINE_IDLE"
 _IDLE_DEFAULT = 900.0
 _LOCK_PATIENCE = 2.0
 """Seconds that an engine before this one has to end."""
-_RESCAN_AFTER = 3.0
-"""Seconds from the start to the search for changes: whoever started it comes first."""
 
 
 def run_engine(data: str | None) -> int:
@@ -92,16 +89,13 @@ class _Engine:
         hello = Hello(version=__version__, protocol=PROTOCOL, pid=os.getpid())
         server = Server(listener, key, hello, parts.service.handle)
         parts.news.tell(server.publish)
+        parts.service.refresh_all()  # before anybody can ask: no answer is given from an old index
         server.start()
         _say_ready()
         log.info("version %s serves %s", __version__, self._data.root)
-        rescan = threading.Timer(_RESCAN_AFTER, parts.service.refresh_all)
-        rescan.daemon = True
-        rescan.start()
         try:
             self._wait(server, parts.service)
         finally:
-            rescan.cancel()
             parts.indexing.close()
             server.stop()
             parts.searches.close()

@@ -13,9 +13,10 @@ import msgspec
 from engine.protocol.errors import FindlingError, StoreError, UnknownLibraryError, UsageError
 from engine.protocol.messages import Hit, QueryNote, Search, SearchAnswered, SearchFinished
 from engine.service.library import DAMAGED
+from engine.service.search_notes import standing, takes_long, united
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from engine.search.hits import Answer as Found
     from engine.service.answering import Answer
@@ -51,7 +52,7 @@ class Searches:
             raise UsageError(f"the limit must be 1 to {MOST}", hint="")
         if not libraries:
             raise UnknownLibraryError("there is no library yet", hint="Add a folder first.")
-        merging = _Merging(command, answer, len(libraries))
+        merging = _Merging(command, answer, [library.settings.name for library in libraries])
         if len(libraries) == 1:
             merging.search(0, libraries[0])
         else:
@@ -73,12 +74,13 @@ class Searches:
 class _Merging:
     """The answers of several libraries on their way to one."""
 
-    def __init__(self, command: Search, answer: Answer, libraries: int) -> None:
+    def __init__(self, command: Search, answer: Answer, libraries: Sequence[str]) -> None:
         self._command = command
         self._answer = answer
         self._began = time.perf_counter()
         self._lock = threading.Lock()
-        self._latest: list[Found | None] = [None] * libraries
+        self._libraries = libraries
+        self._latest: list[Found | None] = [None] * len(libraries)
         self._final = 0
         self._errors: list[StoreError] = []
         self._first_seconds: float | None = None
@@ -92,6 +94,8 @@ class _Merging:
         command, token = self._command, self._answer.token
         if not library.ready:
             self._say_loading()
+        library.upkeep.first_look.wait(command.patience, lambda: takes_long(library), token)
+        notes = standing(library, len(command.query))
         try:
             with library.lease(token) as opened:
                 found = opened.searcher.search(
@@ -99,7 +103,7 @@ class _Merging:
                     limit=command.limit,
                     rerank=command.rerank,
                     token=token,
-                    interim=lambda first: self._take(place, first),
+                    interim=lambda first: self._take(place, _noted(first, notes)),
                 )
         except StoreError as error:
             log.warning("a library cannot be searched: %s", error)
@@ -111,7 +115,7 @@ class _Merging:
                 place, _nothing(library.settings.name, error, len(command.query)), final=True
             )
         else:
-            self._take(place, found, final=True)
+            self._take(place, _noted(found, notes), final=True)
 
     def finished(self) -> SearchFinished:
         """Return the final order.
@@ -125,7 +129,7 @@ class _Merging:
         seconds = time.perf_counter() - self._began
         return SearchFinished(
             hits=_merged(found, self._command.limit),
-            notes=_notes(found),
+            notes=united(list(zip(self._libraries, found, strict=True))),
             seconds=seconds,
             first_seconds=seconds if self._first_seconds is None else self._first_seconds,
             reranked=any(item.reranked for item in found),
@@ -151,7 +155,8 @@ class _Merging:
             self._first_seconds = time.perf_counter() - self._began
             if self._final == len(self._latest) or not self._command.interim:
                 return  # the final order follows at once
-            hits, notes = _merged(known, self._command.limit), _notes(known)
+            hits = _merged(known, self._command.limit)
+            notes = united(list(zip(self._libraries, known, strict=True)))
             seconds = self._first_seconds
         self._answer.emit(SearchAnswered(hits=hits, notes=notes, seconds=seconds))
 
@@ -166,9 +171,8 @@ def _merged(found: Sequence[Found], limit: int) -> tuple[Hit, ...]:
     )
 
 
-def _notes(found: Iterable[Found]) -> tuple[QueryNote, ...]:
-    """All notes, each once: what is wrong with the query every library says."""
-    return tuple(dict.fromkeys(note for item in found for note in item.notes))
+def _noted(found: Found, notes: tuple[QueryNote, ...]) -> Found:
+    return msgspec.structs.replace(found, notes=(*found.notes, *notes)) if notes else found
 
 
 def _nothing(library: str, error: FindlingError, length: int) -> Found:

@@ -15,6 +15,7 @@ from engine.files.places import Places, everywhere, united
 from engine.protocol.errors import FindlingError
 from engine.protocol.messages import Notice
 from engine.service.counting import next_retry, retries_due
+from engine.service.first_look import FirstLook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +57,7 @@ class Upkeep:
             wall: seconds since the epoch; may jump.
         """
         self.changes = changes
+        self.first_look = FirstLook()
         self._folder = folder
         self._clock = clock
         self._wall = wall
@@ -74,6 +76,11 @@ class Upkeep:
         """Why the last run failed, until one ends well; and what was healed since the start."""
         trouble = self._trouble
         return (*((trouble,) if trouble else ()), *self._told)
+
+    @property
+    def looked(self) -> bool:
+        """Whether everything was looked at since the engine's start."""
+        return self._looked is not None
 
     def tell(self, code: str, message: str, hint: str = "") -> None:
         """Have something told until the engine ends; once, however often it happens."""
@@ -117,6 +124,7 @@ class Upkeep:
         with self._lock:
             self._looked = (self._clock(), self._wall())
             self._owes_everything = False
+        self.first_look.done()
 
     def succeeded(self) -> None:
         """Take note that a run ended well: the library is sound, and its retries are known."""
@@ -151,6 +159,7 @@ class Upkeep:
             if former is not None and not news:
                 self._trouble = msgspec.structs.replace(self._trouble, since=former.since)
             self._room = self._free()
+        self.first_look.met_error()
         log.warning("the next run of %s waits %.0f s", self._folder.name, rest)
         return news
 

@@ -53,7 +53,7 @@ class CatalogueDamagedError(StoreError):
     """The catalogue's file is not one, or its pages contradict each other."""
 
     code = "catalogue-damaged"
-    hint = "Remove the library and add its folders again; your own files are not affected."
+    hint = "It is made anew from your files by itself; search again in a moment."
 
 
 class CatalogueBusyError(StoreError):

@@ -122,6 +122,10 @@ def test_single_paths_are_indexed_and_strange_ones_refused(engine: Engine, docum
     failed = engine.last(m.Index(paths=("/somewhere/else",)))
     assert isinstance(failed, m.Failed)
     assert failed.code == "unknown-folder"
+    engine.last(m.SetPaused(paused=True))
+    paused = engine.last(m.Index(paths=(str(documents / "stars.txt"),), retry_failed=True))
+    assert isinstance(paused, m.Failed)
+    assert paused.code == "paused"
 
 
 def test_what_changes_on_the_disk_is_found_without_a_command(
