@@ -101,7 +101,7 @@ HINTS = cast(
     "dict[str, str]",
     {
         "away": QT_TRANSLATE_NOOP(
-            "Words", "Connect its drive, or remove the folder from the library."
+            "Words", "Put it back or connect its drive, or remove it from the library."
         ),
         "bug": QT_TRANSLATE_NOOP("Words", "The engine's log file says more."),
         "damaged": QT_TRANSLATE_NOOP(
@@ -120,10 +120,10 @@ HINTS = cast(
             "Words", "“findling doctor” in a terminal tells what is missing."
         ),
         "file-missing": QT_TRANSLATE_NOOP(
-            "Words", "Connect its drive, or remove it from the library."
+            "Words", "Put it back or connect its drive, or remove it from the library."
         ),
         "folder-missing": QT_TRANSLATE_NOOP(
-            "Words", "Connect its drive, or remove the folder from the library."
+            "Words", "Put it back or connect its drive, or remove it from the library."
         ),
         "paused": QT_TRANSLATE_NOOP("Words", "Let it go on first."),
         "reader-crashed": QT_TRANSLATE_NOOP("Words", "All other files went on."),
