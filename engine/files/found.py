@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.files.places import among
+from engine.files.places import among, at_or_under
 from engine.store.catalogue_rows import Signature, Trouble
 
 
@@ -38,6 +38,12 @@ class Scan:
     def in_roots(self, path: str) -> bool:
         """Tell whether ``path`` belongs to the library still."""
         return self.roots is None or among(path, self.roots)
+
+    def share_root(self, one: str, other: str) -> bool:
+        """Tell whether two paths lie under the same root."""
+        if self.roots is None:
+            return True
+        return any(at_or_under(one, root) and at_or_under(other, root) for root in self.roots)
 
     def covers(self, path: str) -> bool:
         """Tell whether the scan says anything about ``path``."""

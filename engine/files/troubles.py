@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from engine.files.ignoring import RulesUnreadableError
 
 DRIVE_MISSING = "drive-missing"
+FOLDER_MISSING = "folder-missing"
 NAME_NOT_TEXT = "name-not-text"
 NO_PERMISSION = "no-permission"
 """The code that files have too; catalogues of older versions say ``permission-denied``."""
@@ -27,6 +28,12 @@ def trouble_of(path: str, error: OSError, *, missing: str) -> Trouble:
         return Trouble(shown, NO_PERMISSION, "the system refuses to open it", hint)
     reason = error.strerror or str(error)
     return Trouble(shown, "folder-unreadable", reason, "Check the drive that it lies on.")
+
+
+def moved_or_deleted(trouble: Trouble) -> Trouble:
+    """Return the trouble of a root that is missing although its drive is there."""
+    hint = "It was moved or deleted. Put it back, or remove it from the library."
+    return Trouble(trouble.path, FOLDER_MISSING, trouble.reason, hint)
 
 
 def rules_unreadable(error: RulesUnreadableError) -> Trouble:

@@ -3,7 +3,8 @@
 Where a drive was, there is now an empty folder or none, on the device of the folder around it. So
 a file is away when the nearest folder above it that exists lies on another device than the file
 did. But numbers of devices change by themselves (a restart, another port), and some file systems
-give files other numbers than their folders (overlayfs): what other files have now, shows that.
+give files other numbers than their folders (overlayfs): what other files have now, shows that. So
+does what the file system is called, where that is known.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from engine.files.troubles import drive_missing
-from engine.store.catalogue_rows import Signature, Trouble
+from engine.store.catalogue_rows import Signature
 
 if TYPE_CHECKING:
     from engine.files.found import Scan
+    from engine.jobs.file_systems import FileSystems
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_states import State
 
@@ -28,17 +29,22 @@ Known = Mapping[str, tuple[int, "State", Signature]]
 
 
 def away(
-    catalogue: CatalogueReader, missing: Iterable[str], known: Known, scan: Scan
-) -> list[Trouble]:
+    catalogue: CatalogueReader,
+    missing: Iterable[str],
+    known: Known,
+    scan: Scan,
+    systems: FileSystems,
+) -> set[str]:
     """Return the places of drives that are not connected.
 
     Args:
         catalogue: what is known of all places.
-        missing: known files that the scan did not find, and could have.
+        missing: known files, under roots of the library, that the scan did not find and could have.
         known: what the catalogue holds, in the scan's scope.
         scan: what there is.
+        systems: what the numbers of devices stood for.
     """
-    ground, devices = _Ground(), _Devices(catalogue, known, scan)
+    ground, devices = _Ground(systems), _Devices(catalogue, known, scan)
     lost: dict[str, list[str]] = defaultdict(list)
     for path in missing:
         folder = ground.of(path)
@@ -48,13 +54,13 @@ def away(
     for folder, paths in lost.items():
         held = {now for one in catalogue.devices_under(folder) for now in devices.present(one)}
         places |= _drives(folder, paths, is_drive=ground.device(folder) not in held)
-    return [drive_missing(path) for path in sorted(places)]
+    return places
 
 
 def _is_away(device: int, folder: str, ground: _Ground, devices: _Devices) -> bool:
     """Tell whether a file that lay on ``device`` is away, when ``folder`` is what is left."""
     here = ground.device(folder)
-    if 0 in (device, here) or device == here:
+    if 0 in (device, here) or device == here or ground.same(device, folder):
         return False
     present = devices.present(device)
     if here in present:
@@ -96,8 +102,16 @@ def _drives(folder: str, lost: list[str], *, is_drive: bool) -> set[str]:
 class _Ground:
     """The folders that exist, each asked for once."""
 
-    def __init__(self) -> None:
+    def __init__(self, systems: FileSystems) -> None:
         self._devices: dict[str, int] = {}
+        self._systems = systems
+        self._same: dict[tuple[int, str], bool] = {}
+
+    def same(self, device: int, folder: str) -> bool:
+        """Tell whether a folder lies on what was known by another number."""
+        if (device, folder) not in self._same:
+            self._same[device, folder] = self._systems.same(device, folder)
+        return self._same[device, folder]
 
     def of(self, path: str) -> str:
         """Return the nearest folder above a path that exists."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.jobs.attendant import Attendant
     from engine.jobs.index import LibraryIndex
-    from engine.store.catalogue_rows import FileRow, Signature
+    from engine.store.catalogue_rows import FileRow, Signature, Trouble
 
 _PAUSE = 0.5
 """Seconds of a scan between two pauses for what must not wait for its end."""
@@ -106,7 +106,7 @@ class Intake:
         """Have catalogue and store follow: files appear, move and leave."""
         found, plan, writer = look.found, look.plan, self._index.writer
         writer.move(plan.moved)
-        if plan or found.troubles != self._catalogue.troubles():
+        if plan or _news(found, self._catalogue.troubles()):
             self._catalogue.record_scan(
                 added=plan.added,
                 changed=plan.changed,
@@ -115,6 +115,8 @@ class Intake:
                 troubles=found.troubles,
                 covers=found.covers,
             )
+        if plan.facts:
+            self._catalogue.remember(plan.facts)
         writer.remove(plan.gone)
         self._attendant.scanned(self._catalogue.troubles(), whole=look.whole)
 
@@ -163,6 +165,12 @@ class Intake:
 
     def _retry(self, row: FileRow) -> bool:
         return self._retry_failed or due(row, time.time())
+
+
+def _news(found: Scan, troubles: Collection[Trouble]) -> bool:
+    """Tell whether a scan's troubles are others than those that are known of its places."""
+    standing = {trouble for trouble in troubles if found.covers(trouble.path)}
+    return not standing <= set(found.troubles) <= set(troubles)
 
 
 def _takes(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ class Matcher:
         missing: Iterable[int],
         new: Mapping[str, Signature],
         token: Token,
+        away: Iterable[int] = (),
+        near: Callable[[str, str], bool] = lambda _one, _other: True,
     ) -> None:
         """Prepare; nothing is asked before it is needed.
 
@@ -36,7 +38,13 @@ class Matcher:
             missing: ids of files that are not where they were.
             new: what was found at paths that are not known.
             token: checked before a file is read.
+            away: ids of files whose drive seems not to be connected.
+            near: tells of two paths whether a file that is away from one can be at the other.
         """
+        self._near = near
+        self._away = set(away)
+        self._live: set[_Content] = set()
+        self._apart: dict[_Content, list[FileRow]] = defaultdict(list)
         self._catalogue = catalogue
         self._token = token
         self._missing = set(missing)
@@ -71,6 +79,7 @@ class Matcher:
         content = (*kind, _hash_or_none(path) or b"")
         lost = self._lost.get(content)
         left = lost.pop() if lost else self._left_unseen(content, signature)
+        left = left or self._was_away(content, path)
         if left is not None:
             self._taken.add(left.id)  # it can move to one place only
             return left, True
@@ -85,6 +94,19 @@ class Matcher:
             return None
         return row if Path(row.path).parent.is_dir() else None
 
+    def _was_away(self, content: _Content, path: str) -> FileRow | None:
+        """Return a file that is not on a drive which is away, for its content is here.
+
+        That drive is connected then, and was changed on another computer. Where another file has
+        that content, too, it is that one's copy.
+        """
+        if content in self._live:
+            return None
+        for row in self._apart.get(content, ()):
+            if row.id not in self._taken and self._near(row.path, path):
+                return row
+        return None
+
     def _index(self) -> None:
         if self._indexed:
             return
@@ -97,7 +119,12 @@ class Matcher:
             self._present[content] = row
             if row.id in self._missing:
                 self._lost[content].append(row)
-            elif row.inode:
+                continue
+            if row.id in self._away:
+                self._apart[content].append(row)
+            else:
+                self._live.add(content)
+            if row.inode:
                 self._by_identity[row.size, row.mtime_ns, row.inode] = row
 
 

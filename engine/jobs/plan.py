@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.jobs.drives import away
+from engine.jobs.absent import Absent
 from engine.jobs.exchange import Stored
 from engine.jobs.linked import other_names
 from engine.jobs.matching import Matcher
@@ -30,6 +30,8 @@ class Plan:
     gone: list[int] = field(default_factory=list[int])
     copies: dict[str, Stored] = field(default_factory=dict[str, Stored])
     """By path of an added file: where passages of the same content are stored."""
+    facts: dict[str, str] = field(default_factory=dict[str, str])
+    """To be remembered about the index as a whole."""
     unchanged: int = 0
 
     def __bool__(self) -> bool:
@@ -59,16 +61,11 @@ def make_plan(
     """
     known = catalogue.signatures(scan.places)
     known |= other_names(catalogue, scan, known)
-    lost = [path for path, e in known.items() if path not in scan.files and e[1] is not State.GONE]
-    unseen = [path for path in lost if not scan.blind(path)]
-    away_from = away(catalogue, unseen, known, scan)
-    if away_from:
-        scan.troubles += away_from
-        unseen = [path for path in unseen if not scan.blind(path)]
-    missing = [known[path][0] for path in unseen]
+    absent = Absent(catalogue, scan, known)
     new = {path: signature for path, signature in scan.files.items() if path not in known}
-    matcher = Matcher(catalogue, missing, new, token)
-    plan = Plan()
+    missing = absent.missing
+    matcher = Matcher(catalogue, missing, new, token, absent.away, scan.share_root)
+    plan = Plan(facts=absent.facts)
     for path, signature in new.items():
         _place_new(path, signature, matcher, plan)
     judge = _Judge(scan.doubted, matcher, retry)
@@ -76,6 +73,7 @@ def make_plan(
         if path in known:
             _place_known(path, signature, known[path], judge, plan)
     plan.gone = [file for file in missing if file not in plan.moved]
+    scan.troubles += absent.troubles(plan.moved)
     return plan
 
 

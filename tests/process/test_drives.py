@@ -15,10 +15,13 @@ from engine.files.hashing import content_hash
 from engine.files.places import Places
 from engine.files.scan import scan
 from engine.host.cancellation import Token
+from engine.jobs.file_systems import FileSystems
 from engine.jobs.plan import Plan, make_plan
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_rows import FoundFile, IndexedFile, TermChange
 from engine.store.catalogue_states import State
+
+ELSEWHERE = 987_654
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
 
@@ -227,3 +230,88 @@ def test_a_folder_mounted_into_itself_is_walked_once(root: Path, stick: Stick):
         assert look(root, inner).files == {}
     finally:
         subprocess.run(["umount", str(inner)], check=True)
+
+
+def test_the_files_of_a_folder_that_left_the_library_are_gone_wherever_their_drive_is(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    other = root / "other"
+    other.mkdir()
+    stick.pull_out()
+    found = look(other)  # the library's only folder by now
+    assert len(plan(catalogue, found).gone) == 3
+    assert found.troubles == []
+
+
+def test_what_was_renamed_on_a_drive_elsewhere_has_moved_though_its_number_is_another(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    lay_on_another(catalogue, stick)
+    (stick.place / "a.txt").rename(stick.place / "c.txt")
+    (stick.place / "sub").rename(stick.place / "below")
+    found = look(root)
+    result = plan(catalogue, found)
+    assert {Path(item.path).name for item in result.moved.values()} == {"c.txt", "b.txt"}
+    assert (result.added, result.gone, found.troubles) == ([], [], [])
+
+
+def test_a_copy_of_a_file_that_is_here_is_not_taken_for_one_that_is_away(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    (root / "here.txt").write_text("a")
+    index(catalogue, look(root, root / "here.txt"))
+    stick.pull_out()
+    (root / "copy.txt").write_text("a")
+    found = look(root)
+    result = plan(catalogue, found)
+    assert result.moved == {}
+    assert [t.path for t in found.troubles] == [str(stick.place)]
+
+
+def test_a_drive_that_is_known_by_its_name_loses_what_was_deleted_on_it_elsewhere(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    if not FileSystems({}).at(str(stick.place)):
+        pytest.skip("this kernel has no names for such file systems")
+    catalogue.remember(plan(catalogue, look(root)).facts)
+    names = msgspec.json.decode(catalogue.meta()["file-systems"], type=dict[int, str])
+    names[ELSEWHERE] = names[stick.place.stat().st_dev]
+    catalogue.remember({"file-systems": msgspec.json.encode(names).decode()})
+    lay_on_another(catalogue, stick)
+    (stick.place / "a.txt").unlink()
+    (stick.place / "sub" / "b.txt").rename(stick.place / "new.txt")
+    found = look(root)
+    result = plan(catalogue, found)
+    assert [row.path for row in catalogue.files(result.gone).values()] == [
+        str(stick.place / "a.txt")
+    ]
+    assert len(result.moved) == 1
+    assert found.troubles == []
+
+
+def test_what_file_systems_are_called_is_remembered_once(catalogue: Catalogue, root: Path):
+    catalogue.remember(plan(catalogue, look(root)).facts)
+    assert plan(catalogue, look(root)).facts == {}
+
+
+def test_a_root_whose_drive_is_not_connected_is_never_taken_for_deleted(
+    catalogue: Catalogue, root: Path, stick: Stick
+):
+    stick.pull_out(with_its_folder=True)
+    for roots in ([stick.place, root], [stick.place / "sub", root]):
+        for _ in range(2):
+            found = scan([str(each) for each in roots], lambda name: name != "", Token())
+            result = plan(catalogue, found)
+            catalogue.remember({"missing-roots": "{}"} | result.facts)
+            assert result.gone == []
+            assert "missing-roots" not in result.facts
+
+
+def lay_on_another(catalogue: Catalogue, stick: Stick) -> None:
+    """Say that the files on the drive were indexed when it had another number."""
+    former = {
+        row.id: msgspec.structs.replace(row.signature, device=ELSEWHERE)
+        for row in catalogue.files_in()
+        if row.path.startswith(str(stick.place))
+    }
+    catalogue.record_scan(touched=former)

@@ -2,6 +2,7 @@ import random
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -9,6 +10,7 @@ from engine.files.places import Places
 from engine.host.cancellation import Token
 from engine.host.launch import python_command
 from engine.jobs.attendant import Alone
+from engine.jobs.file_systems import FileSystems
 from engine.jobs.index import LibraryIndex
 from engine.jobs.indexing import Indexer, IndexOutcome
 from engine.protocol.errors import Cancelled
@@ -307,6 +309,31 @@ def test_an_attendant_hears_of_every_folder_before_it_is_listed(tmp_path: Path, 
             Token(), lambda _: None, places=Places((str(documents / "sub0"),)), attendant=attendant
         )
         assert [trouble.path for trouble in attendant.troubles] == [str(tmp_path / "away")]
+
+
+def test_a_trouble_that_stands_is_written_once(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+):
+    away = tmp_path / "away"
+    with opened(tmp_path / "state", documents, away) as index:
+        run(index)
+        record = Mock(wraps=index.catalogue.record_scan)
+        monkeypatch.setattr(index.catalogue, "record_scan", record)
+        look_at(index, documents / "sub0")
+        look_at(index, away)
+        run(index)
+        record.assert_not_called()
+        away.mkdir()
+        look_at(index, away)
+        record.assert_called_once()
+        assert index.catalogue.troubles() == []
+
+
+def test_a_run_remembers_on_which_file_systems_the_files_lie(tmp_path: Path, documents: Path):
+    with opened(tmp_path / "state", documents) as index:
+        run(index)
+        name = FileSystems({}).at(str(documents))
+        assert FileSystems(index.catalogue.meta()).former(documents.stat().st_dev) == name
 
 
 def test_what_changed_is_written_as_soon_as_it_is_read(
