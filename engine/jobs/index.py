@@ -56,6 +56,7 @@ class LibraryIndex:
     """What opening found wrong and mended, to be told to the person once."""
     _folder: Path = field(default=Path(), repr=False)
     _mark: OpenMark | None = field(default=None, repr=False)
+    _rest: compacting.Rest = field(default_factory=compacting.Rest, repr=False)
 
     @classmethod
     def open(
@@ -121,14 +122,14 @@ class LibraryIndex:
             StoreError: the store failed in a way that compacting does not cause.
         """
         files = [self._folder / name for name in (CATALOGUE_FILE, CACHE_FILE)]
-        shrunk = sum(compacting.shrink(file, token) for file in files if file.exists())
+        shrunk = sum(compacting.shrink(f, token, self._rest) for f in files if f.exists())
         return shrunk + self.store.compact(token)
 
     def distrust(self) -> None:
         """Have the next opening look at everything closely: a call failed as it should not have.
 
-        To be followed by `close`. When that finds nothing and the store fails again, the opening
-        after it makes the store anew.
+        To be followed by `close`. When that finds nothing, and the store fails again and again
+        within hours, an opening makes the store anew.
         """
         if self._mark is not None:
             self._mark.distrust()

@@ -10,14 +10,16 @@ import logging
 import os
 import shutil
 import sqlite3
-import sys
-from collections.abc import Generator
+import tempfile
+import time
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from engine.host.whole_file import flush_folder
 
+if TYPE_CHECKING:
     from engine.host.cancellation import Token
 
 _log = logging.getLogger(__name__)
@@ -26,6 +28,10 @@ LEAST_BYTES = 4 << 20
 """Dead space that is not worth the work."""
 SPARE_BYTES = 64 << 20
 """Bytes that stay free on the disk beside the copy that a rewriting needs."""
+IN_MEMORY_BYTES = 64 << 20
+"""Live bytes up to which SQLite makes its temporary copy in memory."""
+REST_SECONDS = 3600.0
+"""From a rewriting that failed to the next try."""
 _STEPS = 20_000
 """Instructions of SQLite's machine between two looks at the token: some milliseconds."""
 
@@ -40,6 +46,26 @@ class Space(NamedTuple):
     def worth_compacting(self) -> bool:
         """Whether more than half is dead, and not just a little."""
         return self.dead > self.live and self.dead >= LEAST_BYTES
+
+
+class Rest:
+    """Keeps a rewriting that failed from being tried again on every occasion."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failed: dict[Path, tuple[float, Space]] = {}
+
+    def allows(self, database: Path, now: Space) -> bool:
+        """Tell whether to try: nothing failed, that is long ago, or twice as much is dead."""
+        if database not in self._failed:
+            return True
+        at, then = self._failed[database]
+        more = now.dead - then.dead >= max(LEAST_BYTES, then.dead)
+        return more or self._clock() - at >= REST_SECONDS
+
+    def begin(self, database: Path, now: Space) -> None:
+        """Take note that it failed."""
+        self._failed[database] = self._clock(), now
 
 
 def space(database: Path) -> Space:
@@ -61,27 +87,36 @@ def has_room(folder: Path, wanted: int) -> bool:
     return shutil.disk_usage(folder).free >= wanted + SPARE_BYTES
 
 
-def shrink(database: Path, token: Token) -> int:
+def shrink(database: Path, token: Token, rest: Rest) -> int:
     """Rewrite a database in write-ahead mode where it is; return the bytes given back.
 
     Others may read meanwhile and see what they saw before; nobody may write. A crash leaves the
     old content or the new one, for it is one transaction. Where there is nothing to gain, or no
-    room, or SQLite fails, nothing is done.
+    room, or SQLite fails, nothing is done; ``rest`` keeps failures apart.
 
     Raises:
         Cancelled: by the token; nothing changed.
     """
     try:
         now = space(database)
-        if not now.worth_compacting or not has_room(database.parent, 2 * now.live):
+        if not now.worth_compacting or not rest.allows(database, now):
+            return 0
+    except (sqlite3.Error, OSError) as error:
+        _log.warning("%s could not be looked at: %s", database, error)
+        return 0
+    try:
+        if not has_room(database.parent, 2 * now.live) or not _has_temporary_room(now.live):
             return 0
         before = database.stat().st_size
         with _interruptible(database, token) as connection:
+            if now.live <= IN_MEMORY_BYTES:
+                connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return max(0, before - database.stat().st_size)
     except (sqlite3.Error, OSError) as error:
         token.check()
+        rest.begin(database, now)
         _log.warning("%s could not be compacted: %s", database, error)
         return 0
 
@@ -92,8 +127,8 @@ def copy_live(database: Path, target: Path, token: Token) -> None:
     Others may read meanwhile; nobody may write. ``target`` appears when it is whole.
 
     Raises:
-        Cancelled: by the token; there is no target.
-        sqlite3.Error, OSError: as above.
+        Cancelled: by the token.
+        sqlite3.Error, OSError: as above. There is no target then, unless it cannot be removed.
     """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
@@ -103,12 +138,23 @@ def copy_live(database: Path, target: Path, token: Token) -> None:
             connection.execute("VACUUM INTO ?", (str(part),))
         _on_disk(part)
         part.replace(target)
-        _on_disk(target.parent)
+        flush_folder(target.parent)
     except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        for path in (part, target):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         token.check()
         raise
+
+
+def _has_temporary_room(live: int) -> bool:
+    """Tell whether SQLite's temporary copy finds room; it does not lie beside the database."""
+    if live <= IN_MEMORY_BYTES:
+        return True
+    asked = (os.environ.get(name) for name in ("SQLITE_TMPDIR", "TMPDIR"))
+    folders = [folder for folder in asked if folder] + ["/var/tmp", "/usr/tmp", "/tmp"]  # noqa: S108
+    usable = (folder for folder in folders if os.access(folder, os.W_OK | os.X_OK))
+    return has_room(Path(next(usable, tempfile.gettempdir())), live)
 
 
 @contextmanager
@@ -125,10 +171,8 @@ def _connected(database: Path) -> sqlite3.Connection:
 
 
 def _on_disk(path: Path) -> None:
-    """Have the system write a file, or a folder's entries, to the disk."""
-    if path.is_dir() and sys.platform == "win32":
-        return  # folders cannot be opened there, and renames are written through
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    """Have the system write a file to the disk."""
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

@@ -8,11 +8,13 @@ import sqlite3
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
+from engine.host.whole_file import flush_folder
 from engine.protocol.errors import StoreError
 from engine.store import compacting
 from engine.store.lite25_clock import RowClock
@@ -23,6 +25,7 @@ from engine.store.lite25_server import Lite25Server, serve
 from engine.store.milvus_dialect import LITE_25
 from engine.store.milvus_errors import (
     LinkLostError,
+    StaleCopyError,
     StoreBrokenError,
     StoreClosedError,
     StoreFullError,
@@ -42,6 +45,9 @@ _log = logging.getLogger(__name__)
 
 MOST_CRASHES = 5
 CRASH_SECONDS = 300.0
+MOST_LOST = 3
+"""Calls in a row that a living server does not get, after which it is started again."""
+_FATE = ("failed halfway", "died or did not answer")
 _EVERYTHING = "pk >= 0"
 _ROOM_BYTES = 16 << 20  # with less than this free, a failed write is put down to a full disk
 
@@ -69,8 +75,10 @@ class Lite25Link:
         self._dim = dim
         self._changing = threading.RLock()
         self._crashes: deque[float] = deque(maxlen=MOST_CRASHES)
+        self._lost = 0
         self._server: Lite25Server | None = None
         self._held = HeldRows()
+        self._rest = compacting.Rest()
         self._closed = False
         self._lock = Lite25Lock(self._files.base)
         try:
@@ -79,6 +87,9 @@ class Lite25Link:
             self._clock = RowClock(self._lock.descriptor, fresh=not self._file.exists())
             self._clock.check()
             self._start()
+        except OSError as error:
+            self._lock.release()
+            raise StoreNotStartedError(str(error)) from error
         except BaseException:
             self._lock.release()
             raise
@@ -120,15 +131,23 @@ class Lite25Link:
 
         Raises:
             Cancelled: by the token; all is as before.
+            StaleCopyError: the copy is no use and cannot be removed; open the store again at once.
         """
+        space = None
         try:
             space = compacting.space(self._file)
+            if not self._rest.allows(self._file, space):
+                return 0
             worth_it = space.worth_compacting or self._held.mostly_dead(self._count)
             if not worth_it or not self._has_room(space.live):
                 return 0
             return self._replace_file(token)
+        except StaleCopyError:
+            raise
         except (sqlite3.Error, OSError, StoreError) as error:
             token.check()
+            if space is not None:
+                self._rest.begin(self._file, space)
             _log.warning("%s could not be compacted: %s", self._file, error)
             return 0
 
@@ -151,15 +170,20 @@ class Lite25Link:
     def _twice(self, call: Call[T], again: Call[T]) -> T:
         connection = self._running()
         try:
-            return call(connection)
+            return self._heard(call, connection)
         except (LinkLostError, TooSlowError, UnsettledError) as error:
             self._recover(connection, error)
         connection = self._running()
         try:
-            return again(connection)
+            return self._heard(again, connection)
         except (LinkLostError, TooSlowError, UnsettledError) as error:
             self._recover(connection, error)
             raise self._blamed(error) from error
+
+    def _heard(self, call: Call[T], connection: MilvusConnection) -> T:
+        answer = call(connection)
+        self._lost = 0
+        return answer
 
     def _running(self) -> MilvusConnection:
         self._clock.check()
@@ -178,8 +202,10 @@ class Lite25Link:
                 return  # another thread was here first
             died = self._server.process.ended(0.5)
             if isinstance(error, LinkLostError) and not died:
-                raise error
-            self._restart(crashed=died or isinstance(error, TooSlowError))
+                self._lost += 1
+                if self._lost < MOST_LOST:
+                    raise error
+            self._restart(crashed=died or isinstance(error, (LinkLostError, TooSlowError)))
 
     def _restart(self, *, crashed: bool) -> None:
         now = time.monotonic()
@@ -187,8 +213,10 @@ class Lite25Link:
             if len(self._crashes) == MOST_CRASHES and now - self._crashes[0] < CRASH_SECONDS:
                 raise StoreBrokenError(f"Milvus Lite ended {MOST_CRASHES} times in five minutes")
             self._crashes.append(now)
+        self._lost = 0
         self._stop()
         self._start()
+        _log.warning("the server of %s %s and was started again", self._file, _FATE[crashed])
 
     def _start(self) -> None:
         self._held.restart()
@@ -211,8 +239,8 @@ class Lite25Link:
         """Copy what is alive, serve the copy when it is loaded, and remove the former file."""
         former, target = self._file, self._files.after(self._file)
         before = former.stat().st_size
-        compacting.copy_live(former, target, token)
         try:
+            compacting.copy_live(former, target, token)
             served = self._served(target, token)
             try:
                 self._exchange(served, target)
@@ -220,10 +248,19 @@ class Lite25Link:
                 served.stop()
                 raise
         except BaseException:
-            remove_database(target)  # before anybody writes: the higher number would hold
+            self._take_away(target)
             raise
         remove_database(former)
         return max(0, before - target.stat().st_size)
+
+    def _take_away(self, target: Path) -> None:
+        """Remove a copy before anybody writes: the higher number would hold at the next start."""
+        try:
+            remove_database(target)
+            with suppress(OSError):
+                flush_folder(target.parent)
+        except OSError as error:
+            raise StaleCopyError(str(error), path=str(target)) from error
 
     def _exchange(self, served: Lite25Server, target: Path) -> None:
         """Have calls go to another server. Those under way are repeated there."""

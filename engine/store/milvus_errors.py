@@ -41,6 +41,12 @@ class StoreClockError(StoreBrokenError):
     hint = "Check the computer's date and time; the index is made anew from what was read before."
 
 
+class StaleCopyError(StoreBrokenError):
+    """A copy that holds at the next start cannot be removed: nothing may be written before that."""
+
+    hint = "The disk may be failing; the index is looked at closely when it is opened again."
+
+
 class StoreUnreachableError(StoreError):
     """No Milvus server answers at the given address."""
 

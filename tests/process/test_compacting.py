@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +24,7 @@ if lite_version() >= (3,):
     pytest.skip("Milvus Lite 3 compacts on its own", allow_module_level=True)
 
 from engine.store.lite25_link import Lite25Link
+from engine.store.milvus_errors import StaleCopyError
 from engine.store.milvus_store import MilvusVectors
 
 ROOT = Path(__file__).parents[2]
@@ -194,6 +196,67 @@ def test_a_server_killed_while_the_copy_is_made_is_not_noticed(
     assert databases(tmp_path) == [f"{LITE_25_FILE}.1"]
 
 
+def refuse(*_: object) -> None:
+    """Fail as a disk does."""
+    raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_copy_that_is_not_on_the_disk_for_sure_is_removed_and_not_tried_again_soon(
+    link: Lite25Link, store: MilvusVectors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(compacting, "flush_folder", refuse)
+        assert store.compact(Token()) == 0
+        assert databases(tmp_path) == [LITE_25_FILE]
+    assert store.compact(Token()) == 0  # it rests, though it would succeed
+    store.delete_files([ROWS // 10 - 1])
+    link.close()
+    again = open_store(StoreSetting(), tmp_path, "a", 8)
+    assert found(again) == LIVING - set(range(ROWS - 10, ROWS))
+    assert again.compact(Token()) > 0
+    again.close()
+
+
+def test_a_copy_that_cannot_be_removed_is_said(
+    store: MilvusVectors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(compacting, "flush_folder", refuse)
+        patch.setattr(Path, "unlink", refuse_numbered(Path.unlink))
+        with pytest.raises(StaleCopyError):
+            store.compact(Token())
+    store.close()
+    again = open_store(StoreSetting(), tmp_path, "a", 8)
+    assert found(again) == LIVING
+    again.close()
+
+
+def refuse_numbered(unlink: Callable[..., None]) -> Callable[..., None]:
+    """Return what removes files, but no numbered copies."""
+
+    def chosen(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name.endswith(".1"):
+            refuse()
+        unlink(path, missing_ok=missing_ok)
+
+    return chosen
+
+
+def test_a_rewriting_that_failed_rests_until_much_more_is_dead_or_an_hour_is_over(
+    tmp_path: Path,
+) -> None:
+    now = [0.0]
+    rest = compacting.Rest(lambda: now[0])
+    space = compacting.Space(dead=10 << 20, live=1 << 20)
+    assert rest.allows(tmp_path, space)
+    rest.begin(tmp_path, space)
+    assert not rest.allows(tmp_path, space)
+    assert rest.allows(tmp_path, space._replace(dead=20 << 20))
+    assert rest.allows(tmp_path / "other", space)
+    now[0] += 3601
+    assert rest.allows(tmp_path, space)
+
+
 @pytest.mark.parametrize("moment", ["copy_live", "replace", "served", "exchanged", "removed"])
 def test_killed_at_any_moment_one_whole_store_is_left(
     store: MilvusVectors, tmp_path: Path, moment: str
@@ -224,7 +287,7 @@ def test_a_catalogue_shrinks_while_it_is_read(tmp_path: Path) -> None:
             reader.execute("PRAGMA mmap_size = 268435456")
             reader.execute("BEGIN")
             assert reader.execute("SELECT count(*), sum(length(b)) FROM t").fetchone()[0] == 200
-            compacting.shrink(path, Token())
+            compacting.shrink(path, Token(), compacting.Rest())
             expected = (200, 600_000)
             assert reader.execute("SELECT count(*), sum(length(b)) FROM t").fetchone() == expected
             reader.execute("COMMIT")
@@ -232,3 +295,26 @@ def test_a_catalogue_shrinks_while_it_is_read(tmp_path: Path) -> None:
         writer.execute("INSERT INTO t VALUES(200, x'')")
     assert compacting.space(path).dead == 0
     assert path.stat().st_size < 1_000_000
+
+
+@pytest.mark.parametrize("most", [compacting.IN_MEMORY_BYTES, 0])
+def test_a_catalogue_shrinks_only_where_its_temporary_copy_finds_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = WAL")
+        writer.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB)")
+        writer.executemany("INSERT INTO t VALUES(?, randomblob(3000))", [(n,) for n in range(900)])
+        writer.execute("DELETE FROM t WHERE a >= 200")
+    full = tmp_path / "full"
+    full.mkdir()
+    monkeypatch.setenv("SQLITE_TMPDIR", str(full))
+    has_room = compacting.has_room
+
+    def has_room_elsewhere(folder: Path, wanted: int) -> bool:
+        return folder != full and has_room(folder, wanted)
+
+    monkeypatch.setattr(compacting, "has_room", has_room_elsewhere)
+    monkeypatch.setattr(compacting, "IN_MEMORY_BYTES", most)
+    assert (compacting.shrink(path, Token(), compacting.Rest()) > 0) == bool(most)

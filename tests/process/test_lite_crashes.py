@@ -28,7 +28,7 @@ from engine.store import lite25_link, lite25_server
 from engine.store.filters import PathIs
 from engine.store.lite25_link import Lite25Link
 from engine.store.milvus_dialect import LITE_25
-from engine.store.milvus_errors import StoreBrokenError
+from engine.store.milvus_errors import LinkLostError, StoreBrokenError
 from engine.store.milvus_store import MilvusVectors
 from engine.store.vectors import Place as FilePlace
 
@@ -181,6 +181,22 @@ def test_a_hanging_server_is_replaced_after_the_time_limit(
     os.kill(link.pid, signal.SIGSTOP)
     assert store.count() == 50
     link.close()
+
+
+def test_a_living_server_that_no_call_reaches_any_more_is_replaced(
+    link: Lite25Link, store: MilvusVectors, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.insert(plain(0, 50))
+    first = link.pid
+    server = link._server  # pyright: ignore[reportPrivateUsage]
+    assert server is not None
+    server.connection.close()
+    for _ in range(lite25_link.MOST_LOST - 1):
+        with pytest.raises(LinkLostError):
+            store.count()
+    assert store.count() == 50
+    assert link.pid != first
+    assert "was started again" in caplog.text
 
 
 def test_a_server_that_keeps_dying_is_given_up(link: Lite25Link, store: MilvusVectors) -> None:
