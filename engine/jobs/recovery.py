@@ -84,6 +84,7 @@ def _compare(catalogue: Catalogue, store: VectorStore, healing: Healing) -> None
         return
     if found.strangers or found.held:
         store.delete_files([*found.strangers, *found.held])
+    catalogue.distrust([row.id for row in found.wrong])
     renewed = [row.id for row in found.wrong if row.state is State.INDEXED]
     catalogue.renew(renewed)
     if not healing.store_is_new:

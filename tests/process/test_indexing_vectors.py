@@ -14,7 +14,7 @@ from engine.jobs.index import LibraryIndex
 from engine.jobs.indexing import Indexer, IndexOutcome
 from engine.store.catalogue_rows import FileRow, Trouble
 from engine.store.catalogue_states import State
-from engine.store.vectors import VectorStore
+from engine.store.integrity import MARK_FILE
 from tests.contract.passages import Row, batch_of
 from tests.process.indexing_parts import content, document, fill, opened, run
 
@@ -54,8 +54,8 @@ def made_afresh(tmp_path: Path, documents: Path) -> tuple[object, dict[str, byte
         return content(index), all_vectors(index)
 
 
-def left_alone(store: VectorStore) -> None:
-    """Stand in for `VectorStore.drop`."""
+def left_alone(*_: object) -> None:
+    """Stand in for a method of the store."""
 
 
 class Meddling(Alone):
@@ -223,6 +223,26 @@ def test_rows_of_another_model_are_not_taken_although_they_are_still_there(
     with opened(tmp_path / "state", documents, dense_model=DENSE) as index:
         assert run(index).embedded == first.passages
         content(index)
+
+
+def test_wrong_rows_are_not_taken_although_they_are_still_there(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+):
+    state, path = tmp_path / "state", documents / "sub0" / "report0.md"
+    with opened(state, documents, dense_model=DENSE) as index:
+        run(index)
+        row = row_at(index, path)
+        keys = [passage.pk for passage in index.catalogue.passages_of(row.id)]
+        wrong = [Row(key, row.id, "/not/it.md", "md", 0, row.size, "en") for key in keys]
+        index.store.upsert(batch_of(wrong, index.store.dim))
+    (state / MARK_FILE).touch()
+    with monkeypatch.context() as patch:  # a power failure undoes what the store did
+        patch.setattr("engine.store.milvus_store.MilvusVectors.delete_files", left_alone)
+        with opened(state, documents, dense_model=DENSE) as index:
+            assert [healed.code for healed in index.healed] == ["store-repaired"]
+    with opened(state, documents, dense_model=DENSE) as index:
+        assert run(index).embedded == row.passages
+        assert (content(index), all_vectors(index)) == made_afresh(tmp_path, documents)
 
 
 def test_a_copy_in_a_language_that_the_model_does_not_know_has_no_vector_either(tmp_path: Path):
