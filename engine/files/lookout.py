@@ -10,9 +10,9 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 
-SECOND_LOOK = 10.0
-"""Seconds after which a place is looked at once more: it may have come back while it was
-being missed."""
+LATER_LOOKS = (10.0, 70.0)
+"""Seconds after which a place is looked at once more. It may have come back while it was being
+missed; and what was deleted is believed to be gone when it was missing for a minute."""
 _AT_ONCE = 200
 """Places that are compared in one turn."""
 NEVER_BACK = frozenset({"name-not-text"})
@@ -31,7 +31,8 @@ class Lookout:
     def __init__(self) -> None:
         self._roots: dict[str, Face | None] = {}
         self._away: dict[str, Face] = {}
-        self._again: dict[str, float] = {}
+        self._again: dict[str, tuple[float, ...]] = {}
+        """By place: when it is looked at once more."""
         self._turn: list[str] = []
 
     def set_roots(self, roots: Mapping[str, Face | None]) -> None:
@@ -41,7 +42,7 @@ class Lookout:
     def set_away(self, places: Mapping[str, Face], now: float) -> None:
         """Compare from now on all places, as they look, that cannot be seen at present."""
         for path in places.keys() - self._away.keys():
-            self._again[path] = now + SECOND_LOOK
+            self._again[path] = tuple(now + later for later in LATER_LOOKS)
         self._away = {path: self._away.get(path, face) for path, face in places.items()}
 
     def keep(self, wanted: Callable[[str], bool]) -> None:
@@ -68,9 +69,11 @@ class Lookout:
             if self._away.get(path, face) != face:
                 self._away[path] = face
                 found.append(path)
-        again = [path for path, due in self._again.items() if due <= now]
+        again = [path for path, looks in self._again.items() if looks[0] <= now]
         for path in again:
-            del self._again[path]
+            left = tuple(look for look in self._again.pop(path) if look > now)
+            if left and path in self._away:
+                self._again[path] = left
         return found + [path for path in again if path in self._away]
 
 
