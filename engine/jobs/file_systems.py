@@ -41,8 +41,8 @@ class FileSystems:
 
     def at(self, path: str) -> str:
         """Return what a path lies on; empty where the system does not tell."""
-        if sys.platform == "win32":
-            return ""  # the number of a device is its file system's own there
+        if sys.platform != "linux":
+            return ""  # macOS tells numbers only; on Windows they are the file systems' own
         try:
             number, system = os.stat(path).st_dev, os.statvfs(path)  # noqa: PTH116
         except OSError:
