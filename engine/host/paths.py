@@ -33,7 +33,10 @@ _NOT_TO_BE_INDEXED = """\
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """The places inside one data folder; `library` and `keep_out_of_indexes` touch the disk."""
+    """The places inside one data folder.
+
+    `made_library`, `state_folders` and `keep_out_of_indexes` touch the disk.
+    """
 
     root: Path
 
@@ -75,16 +78,41 @@ class DataFolder:
             rules.write_text(_NOT_TO_BE_INDEXED, encoding="utf-8")
 
     def library(self, library_id: str) -> Path:
-        """The folder of one library, made if absent.
+        """Name the folder of one library, which need not be there.
 
         Raises:
             ValueError: when the id could leave the data folder.
         """
-        if not library_id or not library_id.replace("-", "").isalnum():
+        if not _is_id(library_id):
             raise ValueError(f"not a library id: {library_id!r}")
-        folder = self.root / "libraries" / library_id
+        return self.root / "libraries" / library_id
+
+    def made_library(self, library_id: str) -> Path:
+        """Return the folder of one library, made if absent.
+
+        Raises:
+            ValueError: when the id could leave the data folder.
+            OSError: the disk refuses.
+        """
+        folder = self.library(library_id)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return folder
+
+    def state_folders(self) -> list[Path]:
+        """Return the folders of libraries that are there, known or not.
+
+        Raises:
+            OSError: they cannot be listed.
+        """
+        libraries = self.root / "libraries"
+        if not libraries.is_dir():
+            return []
+        found = (entry for entry in libraries.iterdir() if _is_id(entry.name))
+        return [entry for entry in found if entry.is_dir() and not entry.is_symlink()]
+
+
+def _is_id(name: str) -> bool:
+    return bool(name) and name.replace("-", "").isalnum()
 
 
 def data_folder(explicit: str | None = None) -> DataFolder:

@@ -40,6 +40,9 @@ class IndexOutcome:
     seconds: float
     postponed: tuple[str, ...] = ()
     """Paths of files that were written to while they were read; they are to be read again."""
+    restarted: int = 0
+    """Files that an earlier run left in the middle: what they held is to be read again, wherever
+    they lie."""
     embedded: int = 0
     """Passages that the dense model was asked to encode: those of copies and renamed files keep
     the vectors that they have."""
@@ -120,7 +123,7 @@ class _Run:
     def go(self, places: Places | None) -> IndexOutcome:
         tally = self._means.tally
         self._meter.enter("scanning")
-        self._means.index.writer.tidy()
+        restarted = self._means.index.writer.tidy()
         look = self._intake.look(places)
         self._intake.apply(look)
         tally.removed = len(look.plan.gone)
@@ -138,6 +141,7 @@ class _Run:
             passages=self._meter.passages,
             seconds=self._meter.seconds,
             postponed=tuple(tally.postponed),
+            restarted=restarted,
             embedded=tally.embedded,
         )
 

@@ -15,10 +15,11 @@ _WINDOW = 30.0
 _SURE = 1.0
 """Seconds of work before a rate is worth telling."""
 _EVERY = 0.2
+"""Seconds after which a report is old."""
 
 
 class Meter:
-    """Counts what is done and reports it now and then. For one thread."""
+    """Counts what is done and reports it when it is told to. For one thread."""
 
     def __init__(
         self,
@@ -60,19 +61,20 @@ class Meter:
         self.files_done += 1
         self.files_failed += failed
         self.bytes_done += size
-        if self._clock() - self._reported >= _EVERY:
-            self.tell()
 
     def done_again(self, size: int) -> None:
         """Count bytes of a file that was counted before."""
         self.bytes_done += size
-        if self._clock() - self._reported >= _EVERY:
-            self.tell()
 
     def tell(self) -> None:
         """Report now."""
         self._reported = self._clock()
         self._report(self.progress(running=self._phase != "idle"))
+
+    def tell_again(self) -> None:
+        """Report if the last report is old."""
+        if self._clock() - self._reported >= _EVERY:
+            self.tell()
 
     @property
     def seconds(self) -> float:

@@ -135,8 +135,7 @@ class Round:
                 self._writer.take(read)
             self._token.check()
             self._flush_when_due(pressing=read is not None and self._presses(read))
-            if read is None:
-                self._meter.tell()
+            self._meter.tell_again()
         self._flush()
 
     def _presses(self, read: Read) -> bool:
@@ -154,7 +153,10 @@ class Round:
 
     def _flush(self) -> None:
         self._writer.expected_mean = self._sample.mean
-        self._count(self._writer.flush())
+        written = self._writer.flush()
+        self._count(written)
+        if written:  # told when all of it is counted: the first file alone would be a lie
+            self._meter.tell()
         self._flushed = time.monotonic()
 
     def _count(self, written: Written) -> None:

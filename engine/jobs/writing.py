@@ -55,6 +55,9 @@ class Written:
     postponed: list[int] = field(default_factory=list[int])
     """Changed while they were read; they stay SEEN."""
 
+    def __bool__(self) -> bool:
+        return bool(self.indexed or self.failed or self.vanished or self.postponed)
+
 
 class Writer:
     """Owns every change to a library's passages. For one thread."""
@@ -111,12 +114,18 @@ class Writer:
             self._replace(files, blocks, failures, written)
         return written
 
-    def tidy(self) -> None:
-        """Undo or finish what an earlier run left in the middle by a crash, error or stop."""
+    def tidy(self) -> int:
+        """Undo or finish what an earlier run left in the middle by a crash, error or stop.
+
+        Returns:
+            How many files have lost what was indexed of them and are to be read again.
+        """
         self._blocks, self._refusals, self.waiting = [], [], 0
         self.expected_mean = None
-        self._restart([row.id for row in self._catalogue.files_in(State.READING)])
+        unfinished = [row.id for row in self._catalogue.files_in(State.READING)]
+        self._restart(unfinished)
         self._bury([row.id for row in self._catalogue.files_in(State.GONE)])
+        return len(unfinished)
 
     def remove(self, files: Sequence[int]) -> None:
         """Take files out of the index."""

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.files.places import everywhere
+from engine.files.places import Places, everywhere, united
 from engine.protocol.errors import Cancelled, FindlingError, PausedError, UnknownLibraryError
 from engine.protocol.messages import Progress, ProgressChanged
 from engine.service.answering import failure_of
 from engine.service.attending import Attending
 from engine.service.library import DAMAGED
 from engine.service.news import Throttle
+from engine.service.unwanted import unwanted
 
 if TYPE_CHECKING:
     from engine.jobs.indexing import IndexOutcome
@@ -53,8 +54,10 @@ class Carrier:
             result = _indexed(run, report, attending)
         except Exception as error:  # noqa: BLE001 - returned; the thread lives on
             result = _because_paused(run, error)
-        self._settle(run, attending, result)
-        report.end()
+        try:
+            self._settle(run, attending, result)
+        finally:
+            report.end()
         return result
 
     def hold(self, run: Run) -> None:
@@ -87,6 +90,8 @@ class Carrier:
             if run.whole:
                 upkeep.looked_at_everything()
             upkeep.succeeded()
+            if result.restarted and not run.whole:
+                upkeep.owe_everything()
             return
         damaged = isinstance(result, DAMAGED)
         if damaged:
@@ -98,6 +103,7 @@ class Carrier:
             upkeep.give_back(run.places)
         if called_off:
             return
+        upkeep.owe_everything()  # it may have undone what an earlier run had done elsewhere
         bug = None if isinstance(result, FindlingError) else result
         log.error("indexing %s failed: %s", run.library.settings.id, result, exc_info=bug)
         if upkeep.failed(result, mending=damaged) and not run.waiters:
@@ -134,7 +140,12 @@ class _Reporter:
 
 def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending) -> IndexOutcome:
     library = run.library
-    if library.settings.paused and not run.only_removes:
+    if run.only_removes:
+        more = Places(unwanted(library.upkeep.folder, library.settings))
+        run.places = united(run.places or Places(), more)
+        if not run.places.paths:
+            return _nothing_done()
+    elif library.settings.paused:
         raise PausedError(f"{library.settings.name} is paused")
     report(Progress(library=library.settings.name, running=True, phase="opening"))
     library.mend()
@@ -151,6 +162,12 @@ def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending)
         )
         _give_space_back(run, opened)
     return result
+
+
+def _nothing_done() -> IndexOutcome:
+    from engine.jobs.indexing import IndexOutcome
+
+    return IndexOutcome(files=0, unchanged=0, failed=0, removed=0, passages=0, seconds=0.0)
 
 
 def _give_space_back(run: Run, opened: OpenLibrary) -> None:

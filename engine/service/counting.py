@@ -83,6 +83,17 @@ def file_at(folder: Path, path: str) -> tuple[FileRow | None, list[Trouble]]:
         return reader.files_at([path]).get(path), reader.troubles()
 
 
+def sizes(folder: Path) -> dict[str, int]:
+    """Return the size of every known file, in bytes, by path; none where it cannot be told."""
+    try:
+        with _reading(folder) as reader:
+            known = {} if reader is None else reader.signatures()
+    except StoreError as error:
+        log.warning("%s cannot be read: %s", folder, error)
+        return {}
+    return {path: signature.size for path, (_, _, signature) in known.items()}
+
+
 def failures(library: str, folder: Path) -> list[Failure]:
     """Return the files that could not be indexed and the folders that could not be looked into.
 

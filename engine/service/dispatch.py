@@ -96,6 +96,8 @@ class Service:
             if library.settings.folders and not library.settings.paused:
                 library.upkeep.first_look.expect()
                 self._indexing.refresh(library)
+            else:
+                self._indexing.clear_out(library)
 
     def _add_folders(self, command: m.AddFolders, _: Answer) -> m.Event:
         if not command.paths:

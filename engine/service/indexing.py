@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.files.places import Places
 from engine.protocol.errors import Cancelled, PausedError
 from engine.protocol.messages import Done
+from engine.service.due import next_due, patience
 from engine.service.news import Later
 from engine.service.runs import Agenda, Erasure, Run
 from engine.service.waiting import Waiter
@@ -30,11 +31,8 @@ Wanted = Sequence[tuple["Library", "Places | None"]]
 
 _FAREWELL = 20.0
 """Seconds that a run gets to end its batch when the engine ends."""
-_LOOK_UP = 60.0
-"""Seconds between two looks at the clock on the wall: it goes on while the machine sleeps."""
-_STEP = 0.02
-_HELD_STEP = 3.0
-"""Seconds between two looks at whether work that was held may go on."""
+_AFTER_BUG = 2.0
+"""Seconds after an error of the thread itself until it goes on."""
 _NEWS_APART = 1.0
 """Seconds between two descriptions of the libraries that small changes cause."""
 
@@ -68,6 +66,7 @@ class Indexing:
         self._agenda = Agenda()
         self._busy = False
         self._closed = False
+        self._ending = threading.Event()
         self._later = Later(self.say_libraries, _NEWS_APART)
         self._thread = threading.Thread(target=self._work, name="indexing", daemon=True)
         self._thread.start()
@@ -101,6 +100,7 @@ class Indexing:
         ends it early, since what it indexes may not be wanted any more.
         """
         if library.settings.paused:
+            self.clear_out(library)
             return
         with self._lock:
             mine = [run for run in self._agenda.active if run.library is library and run.whole]
@@ -112,12 +112,22 @@ class Indexing:
 
     def take_out(self, library: Library, folders: Sequence[str]) -> None:
         """Have what lies in folders that are not the library's any more leave the index."""
-        if not library.settings.paused:
+        if library.settings.paused:
+            self.clear_out(library, folders)
+        else:
             self.refresh(library, restart=True)
-            return
+
+    def clear_out(self, library: Library, folders: Sequence[str] = ()) -> None:
+        """Have what a library does not want any more leave its index, also while it is paused.
+
+        A removal that was called off, refused or cut short by the engine's end is made up for.
+
+        Args:
+            library: whose index.
+            folders: those of which it is known already.
+        """
         with self._lock:
-            run = self._agenda.queue(library, Places(tuple(folders)))
-            run.in_background = run.only_removes = True
+            self._agenda.queue_removals(library, Places(tuple(folders)))
         self._bell.set()
 
     def pause(self, library: Library) -> None:
@@ -127,16 +137,22 @@ class Indexing:
         for run in withdrawn:
             self._carrier.withdraw(run)
             self._finish(run, PausedError(f"{library.settings.name} was paused"))
+        self.clear_out(library)  # the run that was to do so may have been among them
         self.say_libraries()
 
     def erase(self, library: Library, answer: Answer) -> None:
-        """Remove a library that was forgotten, before anything else; then close ``answer``."""
+        """Remove a library that was forgotten, before anything else; then close ``answer``.
+
+        When the engine is killed first, the next start erases what is left.
+        """
         with self._lock:
             withdrawn = self._agenda.withdraw(library)
             self._agenda.waiting.insert(0, Erasure(library, answer))
         for run in withdrawn:
             self._finish(run, Cancelled())
         self._bell.set()
+        if self._closed:
+            self._erase_late()
 
     def say_libraries(self) -> None:
         """Tell the subscribers what the libraries are now."""
@@ -146,14 +162,28 @@ class Indexing:
             log.exception("the libraries cannot be described")
 
     def close(self) -> None:
-        """End in order: the current batch is finished, the rest is left for the next start."""
+        """End in order: the current batch is finished, libraries that were removed are erased.
+
+        The rest is left for the next start.
+        """
         with self._lock:
             self._closed = True
             for run in self._agenda.active:
                 run.token.cancel()
         self._bell.set()
+        self._ending.set()
         self._thread.join(_FAREWELL)
         self._later.close()
+        self._erase_late()
+
+    def _erase_late(self) -> None:
+        """Carry out the removals that the thread left, if it has ended."""
+        while not self._thread.is_alive():
+            with self._lock:
+                job = self._agenda.begin_erasure()
+            if job is None:
+                return
+            self._erase(job)
 
     def _leave(self, waiter: Waiter) -> None:
         with self._lock:
@@ -161,20 +191,33 @@ class Indexing:
         waiter.fail(Cancelled("indexing was called off"))
 
     def _work(self) -> None:
-        while (job := self._next()) is not None:
-            if isinstance(job, Run):
-                self._carry_out(job)
-            else:
-                self._erase(job)
+        while True:
+            try:
+                job = self._next()
+                if job is None:
+                    return
+                self._carry_out(job) if isinstance(job, Run) else self._erase(job)
+            except Exception as error:
+                log.exception("the indexing thread met an error; it goes on")
+                self._abandon(error)
+                self._ending.wait(_AFTER_BUG)
             with self._lock:
                 self._busy = False
+
+    def _abandon(self, error: Exception) -> None:
+        """Let nobody wait for runs that an error of the thread itself kept from their end."""
+        with self._lock:
+            runs, self._agenda.active[:] = list(self._agenda.active), []
+        for run in runs:
+            run.library.upkeep.owe_everything()
+            self._finish(run, error)
 
     def _next(self) -> Run | Erasure | None:
         while True:
             self._bell.clear()  # before the look: what is rung for after it is not missed
             with self._lock:
                 if self._closed:
-                    return None
+                    return self._agenda.begin_erasure()
                 held = self.pacing.held
                 job = self._agenda.begin(_waited_for if held else _any)
                 self._busy = job is not None
@@ -184,7 +227,7 @@ class Indexing:
                 job = self._due()
             if job is not None:
                 return job
-            self._bell.wait(self._patience(held=held))
+            self._bell.wait(patience(self._libraries.all(), held=held))
 
     def _say_held(self) -> None:
         with self._lock:
@@ -194,34 +237,23 @@ class Indexing:
 
     def _due(self, *, besides: Run | None = None) -> Run | None:
         """Return a run that no person asked for but the disk or the clock; it is active."""
-        for library in self._libraries.all():
-            if library.settings.paused or (besides is not None and besides.library is library):
-                continue
-            places = library.upkeep.take()
-            if places is None:
-                continue
-            run = Run(library, places, in_background=True, by_itself=True)
-            with self._lock:
-                if self._closed:
-                    return None
-                self._agenda.active.append(run)
-                self._busy = True
-            return run
-        return None
-
-    def _patience(self, *, held: bool) -> float:
-        """Return for how long there is nothing to do unless the bell rings, in seconds."""
-        if held:
-            return _HELD_STEP
-        waits = [
-            library.upkeep.due_in()
-            for library in self._libraries.all()
-            if not library.settings.paused
-        ]
-        return max(_STEP, min(wait for wait in (*waits, _LOOK_UP) if wait is not None))
+        run = next_due(self._libraries.all(), besides=besides.library if besides else None)
+        if run is None:
+            return None
+        with self._lock:
+            if self._closed:
+                return None
+            self._agenda.active.append(run)
+            self._busy = True
+        return run
 
     def _carry_out(self, run: Run) -> None:
-        result = self._carrier.carry_out(run, lambda: self._make_way(run))
+        try:
+            result = self._carrier.carry_out(run, lambda: self._make_way(run))
+        except Exception as error:
+            log.exception("the run of %s was not ended in order", run.library.settings.id)
+            run.library.upkeep.owe_everything()
+            result = error
         with self._lock:
             self._agenda.active.remove(run)  # nobody may join any more
         self._finish(run, result)

@@ -15,6 +15,7 @@ from engine.service.choosing import check_rules
 from engine.service.counting import failures
 from engine.service.describing import describe
 from engine.service.folders import with_folders, without_folders
+from engine.service.leftovers import erase_leftovers
 from engine.service.library import Library
 from engine.service.opening import OpenLibrary
 from engine.service.upkeep import Upkeep
@@ -60,7 +61,8 @@ class Libraries:
             crew: reads their files; closed with the libraries.
 
         Raises:
-            SettingsDamagedError: they cannot be read; nothing was changed.
+            SettingsDamagedError: they make no sense; nothing was changed.
+            SettingsUnreadableError: they cannot be read at present; nothing was changed.
             SettingsTooNewError: a newer version wrote them; nothing was changed.
         """
         self._data = data
@@ -70,6 +72,7 @@ class Libraries:
         self.watching = watching
         self._crew = crew
         self._settings = Settings(data.settings_file)
+        erase_leftovers(data, {item.id for item in self._settings.libraries})
         self._libraries = {item.id: self._made(item) for item in self._settings.libraries}
 
     def all(self) -> list[Library]:
@@ -115,17 +118,16 @@ class Libraries:
             )
         with self._lock:
             try:
-                library = self.find(name)
+                settings = self.find(name).settings
             except UnknownLibraryError:
-                library = self._made(new_library(name or DEFAULT_NAME, store_uri))
-            if store_uri not in {"", library.settings.store_uri}:
+                settings = new_library(name or DEFAULT_NAME, store_uri)
+            if store_uri not in {"", settings.store_uri}:
                 raise UsageError(
                     "this library has another store already", hint="Make a new library for it."
                 )
-            chosen = library.settings
-            rules = LibraryRules(chosen.include, chosen.exclude, chosen.most_bytes)
-            folders = with_folders(chosen.folders, paths, rules)
-            self._save(library, msgspec.structs.replace(library.settings, folders=folders))
+            rules = LibraryRules(settings.include, settings.exclude, settings.most_bytes)
+            folders = with_folders(settings.folders, paths, rules)
+            library = self._save(msgspec.structs.replace(settings, folders=folders))
         if store_token:
             self._tokens.remember(library.settings.id, store_token)
         return library
@@ -140,8 +142,7 @@ class Libraries:
         with self._lock:
             library = self.find(name)
             folders = without_folders(library.settings.folders, paths)
-            self._save(library, msgspec.structs.replace(library.settings, folders=folders))
-            return library
+            return self._save(msgspec.structs.replace(library.settings, folders=folders))
 
     def forget(self, name: str) -> Library:
         """Forget a library's settings; `erase` must follow."""
@@ -174,9 +175,15 @@ class Libraries:
             return chosen
 
     def choose_paused(self, library: Library, *, paused: bool) -> None:
-        """Remember on disk whether a library's indexing rests."""
+        """Remember on disk whether a library's indexing rests.
+
+        Raises:
+            UnknownLibraryError: it was removed meanwhile.
+        """
         with self._lock:
-            self._save(library, msgspec.structs.replace(library.settings, paused=paused))
+            if library.settings.id not in self._libraries:
+                raise UnknownLibraryError("the library was removed")
+            self._save(msgspec.structs.replace(library.settings, paused=paused))
 
     def choose_rules(self, name: str, rules: Rules) -> Library:
         """Remember on disk which files of a library are indexed; its index is not touched.
@@ -194,8 +201,7 @@ class Libraries:
                 exclude=rules.exclude,
                 most_bytes=rules.most_bytes,
             )
-            self._save(library, settings)
-            return library
+            return self._save(settings)
 
     def describe(self) -> tuple[LibraryInfo, ...]:
         """Return what a person sees of every library; reads the catalogues."""
@@ -253,11 +259,19 @@ class Libraries:
         return Library(settings, self._opened, upkeep, self.watching.watch(settings, changes))
 
     def _opened(self, settings: LibrarySettings) -> OpenLibrary:
-        folder = self._data.library(settings.id)
+        folder = self._data.made_library(settings.id)
         return OpenLibrary(settings, folder, self._tokens, self._shelf, self._crew)
 
-    def _save(self, library: Library, settings: LibrarySettings) -> None:
-        self._settings.put(settings)
-        self._settings.save()
+    def _save(self, settings: LibrarySettings) -> Library:
+        """Write a library's settings and have it follow them; with an error nothing is changed."""
+        library = self._libraries.get(settings.id) or self._made(settings)
+        try:
+            self._settings.put(settings)
+            self._settings.save()
+        except BaseException:
+            if settings.id not in self._libraries:
+                library.watch.close()
+            raise
         library.settings = settings
         self._libraries[settings.id] = library
+        return library

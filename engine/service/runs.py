@@ -28,7 +28,7 @@ class Run:
     by_itself: bool = False
     """No person asked for it: the disk did, or the clock."""
     only_removes: bool = False
-    """It looks at folders that are not the library's any more: a pause does not hold it."""
+    """It takes out what the library does not want any more: a pause does not hold it."""
     token: Token = field(default_factory=Token)
     waiters: list[Waiter] = field(default_factory=list["Waiter"])
 
@@ -76,7 +76,7 @@ class Agenda:
     ) -> Run:
         """Return a run of the library that has not begun yet, which sees everything as it is."""
         for job in self.waiting:
-            if isinstance(job, Run) and job.library is library:
+            if isinstance(job, Run) and job.library is library and not job.only_removes:
                 if job.covers(places, retry_failed=retry_failed):
                     return job
                 if (job.places is None) == (places is None):
@@ -85,6 +85,19 @@ class Agenda:
         run = Run(library, places, retry_failed)
         self.waiting.append(run)
         return run
+
+    def queue_removals(self, library: Library, places: Places) -> None:
+        """Have a run take out what the library does not want any more.
+
+        Args:
+            library: perhaps a paused one.
+            places: folders that are not its any more; more is found when the run begins.
+        """
+        for job in self.waiting:
+            if isinstance(job, Run) and job.library is library and job.only_removes:
+                _widen(job, places, retry_failed=False)
+                return
+        self.waiting.append(Run(library, places, in_background=True, only_removes=True))
 
     def replace(self, current: Run) -> None:
         """Have a new run take over the waiters of the current one, which ends."""
@@ -126,13 +139,6 @@ class Agenda:
                 self.waiting.remove(job)
                 return job
             if may(job):
-                return self._begun(job)
-        return None
-
-    def begin_run(self, may: Callable[[Run], bool]) -> Run | None:
-        """Make the first run that may begin active, whatever else waits."""
-        for job in self.waiting:
-            if isinstance(job, Run) and may(job):
                 return self._begun(job)
         return None
 

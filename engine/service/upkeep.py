@@ -57,14 +57,15 @@ class Upkeep:
             wall: seconds since the epoch; may jump.
         """
         self.changes = changes
+        self.folder = folder
         self.first_look = FirstLook()
-        self._folder = folder
         self._clock = clock
         self._wall = wall
         self._lock = threading.Lock()
         self._looked: tuple[float, float] | None = None
         self._retry_at: float | None = None
         self._owes_everything = False
+        self._restless: frozenset[str] = frozenset()
         self._errors = 0
         self._rest_until = 0.0
         self._room = 0
@@ -99,18 +100,24 @@ class Upkeep:
         """Return what is to be looked at now, or None. What is not done is to be given back."""
         if self._resting() > 0:
             return None
-        changed = self.changes.take()
         if self._everything_in() == 0:
-            return everywhere([changed])
+            return everywhere([self._changed()])
         retries = self._retries()
+        changed = self._changed()  # last: an error must not lose it
         if not retries:
             return changed
         return united(changed or Places(), Places(retries))
 
     def give_back(self, places: Places) -> None:
-        """Take back what a run did not do."""
-        if places.paths:
-            self.changes.restore(Places(places.paths))
+        """Take back what a run did not do.
+
+        What was to be read although somebody still writes to it waited long enough: it is due.
+        """
+        with self._lock:
+            self._restless |= places.restless
+        quiet = tuple(path for path in places.paths if path not in places.restless)
+        if quiet:
+            self.changes.restore(Places(quiet))
         if places.everything:
             self.owe_everything()
 
@@ -134,7 +141,7 @@ class Upkeep:
 
     def plan_retries(self) -> None:
         """See from the catalogue when failed files are to be tried again."""
-        retry, now = next_retry(self._folder), self._wall()
+        retry, now = next_retry(self.folder), self._wall()
         # Still due after a run: it could not be looked at (its drive is away, say).
         self._retry_at = now + OVERDUE if retry is not None and retry <= now else retry
 
@@ -160,8 +167,16 @@ class Upkeep:
                 self._trouble = msgspec.structs.replace(self._trouble, since=former.since)
             self._room = self._free()
         self.first_look.met_error()
-        log.warning("the next run of %s waits %.0f s", self._folder.name, rest)
+        log.warning("the next run of %s waits %.0f s", self.folder.name, rest)
         return news
+
+    def _changed(self) -> Places | None:
+        changed = self.changes.take()
+        with self._lock:
+            restless, self._restless = self._restless, frozenset[str]()
+        if not restless:
+            return changed
+        return united(changed or Places(), Places(tuple(restless), restless=restless))
 
     @property
     def _full(self) -> bool:
@@ -170,7 +185,8 @@ class Upkeep:
     def _waits(self) -> tuple[float | None, ...]:
         retry = self._retry_at
         retry_in = None if retry is None else max(0.0, retry - self._wall())
-        return self.changes.due_in(), self._everything_in(), retry_in
+        restless_in = 0.0 if self._restless else None
+        return self.changes.due_in(), self._everything_in(), retry_in, restless_in
 
     def _everything_in(self) -> float | None:
         with self._lock:
@@ -184,7 +200,7 @@ class Upkeep:
     def _retries(self) -> tuple[str, ...]:
         if self._retry_at is None or self._retry_at > self._wall():
             return ()
-        paths = retries_due(self._folder, self._wall())
+        paths = retries_due(self.folder, self._wall())
         self._retry_at = None  # the run that follows tells when the next ones are due
         return paths
 
@@ -195,8 +211,9 @@ class Upkeep:
         return rest
 
     def _free(self) -> int:
-        try:
-            return shutil.disk_usage(self._folder).free
+        try:  # the folder is made by the first run
+            there = next(path for path in (self.folder, *self.folder.parents) if path.exists())
+            return shutil.disk_usage(there).free
         except OSError:
             return 0
 

@@ -18,6 +18,7 @@ def test_the_rest_takes_as_long_as_the_like_of_it_took():
     assert reports[-1].eta_seconds is None, "nothing is known yet"
     clock.now = 10.0
     meter.done(FILE_COST)
+    meter.tell()
     assert reports[-1].eta_seconds == 30.0
     assert (reports[-1].files_done, reports[-1].running) == (1, True)
     meter.enter("idle")
@@ -46,7 +47,9 @@ def test_reports_are_spared():
     clock.now = 1.0
     for _ in range(100):
         meter.done(1)
+        meter.tell_again()
     assert len(reports) == 2
+    assert reports[-1].files_done == 1
 
 
 def test_a_rest_is_told_and_not_taken_for_slowness():
@@ -67,6 +70,7 @@ def test_a_rest_is_told_and_not_taken_for_slowness():
     meter.hold(held=False)
     clock.now = 5010.0
     meter.done(0)
+    meter.tell()
     assert reports[-1].eta_seconds == 20.0
 
 

@@ -163,3 +163,12 @@ def test_a_failed_file_that_can_heal_is_due_again(tmp_path: Path) -> None:
     assert kept.upkeep.take() is None
     kept.upkeep.succeeded()  # the run that followed could not look at it: no hurry
     assert kept.upkeep.due_in() == pytest.approx(OVERDUE)
+
+
+def test_a_file_that_never_rests_is_due_at_once_when_its_run_failed(kept: Kept) -> None:
+    log = "/a/the log.txt"
+    kept.upkeep.give_back(Places(("/a/quiet.txt", log), restless=frozenset({log})))
+    assert kept.upkeep.due_in() == 0
+    assert kept.upkeep.take() == Places((log,), restless=frozenset({log}))
+    kept.clock.turn(10)
+    assert kept.upkeep.take() == Places(("/a/quiet.txt",))
