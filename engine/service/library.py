@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING
@@ -49,7 +50,7 @@ class Library:
         self._users = 0
         self._gone = False
         self._shutting = False
-        self._suspected = False
+        self._suspected: Future[OpenLibrary] | None = None
 
     @property
     def ready(self) -> bool:
@@ -66,6 +67,8 @@ class Library:
             Cancelled: by the token, while it was being opened; the opening goes on.
             StoreError: it cannot be opened; the next lease tries again.
         """
+        if self.settings.paused:  # no run comes that would mend it
+            self._mend_unused()
         with self._changed:
             self._changed.wait_for(lambda: not self._shutting)
             if self._gone:
@@ -76,24 +79,42 @@ class Library:
             while not wait([opening], _STEP).done:
                 token.check()
             yield opening.result()
+        except DAMAGED:
+            self.suspect(opening)
+            raise
         finally:
             with self._changed:
                 self._users -= 1
                 self._changed.notify_all()
 
     def take(self, patience: float = _PATIENCE) -> OpenLibrary | None:
-        """Lease it to nobody any more; return what is to be closed, when all leases have ended."""
+        """Lease it to nobody any more; return what is to be closed, when all leases have ended.
+
+        An opening that takes longer than ``patience`` (seconds) is closed when it is through.
+        """
+        ends = time.monotonic() + patience
         with self._changed:
             self._gone = True
-            self._changed.wait_for(lambda: self._users == 0, patience)
+            self._changed.wait_for(lambda: not self._users and not self._shutting, patience)
             opening, self._opening = self._opening, None
-        if opening is None or opening.exception() is not None:
+        if opening is None:
             return None
-        return opening.result()
+        if not wait([opening], max(0.0, ends - time.monotonic())).done:
+            opening.add_done_callback(_close)
+            return None
+        return None if opening.exception() is not None else opening.result()
 
-    def suspect(self) -> None:
-        """Take note that its files seem to be damaged: the next run opens it anew, and it mends."""
-        self._suspected = True
+    def suspect(self, opening: Future[OpenLibrary] | None = None) -> None:
+        """Take note that its files seem to be damaged: the next run opens it anew, and it mends.
+
+        Args:
+            opening: the one that failed; nothing is noted where it was closed since. None: the
+                present one.
+        """
+        with self._changed:
+            if opening is not None and opening is not self._opening:
+                return
+            self._suspected = self._opening
         self.upkeep.first_look.expect()
         self.upkeep.owe_everything()
         self.upkeep.changes.wake()
@@ -102,24 +123,30 @@ class Library:
         """Close it if it is suspected, for the next lease to open it anew and look closely.
 
         For the indexing thread, which must have no lease itself. Searches get ``patience`` seconds
-        to end; new ones wait for the opening.
+        to end; new ones wait for the opening. One that is under way is new already, and stays.
         """
-        if not self._suspected:
-            return
         with self._changed:
-            self._suspected = False
+            opening, self._suspected = self._suspected, None
+            if opening is None or opening is not self._opening or not opening.done():
+                return
             self._shutting = True
             self._changed.wait_for(lambda: self._users == 0, patience)
-            opening = self._opening
         try:
-            if opening is not None and opening.done() and opening.exception() is None:
+            if opening.exception() is None:
                 opening.result().index.distrust()
                 opening.result().close()
         finally:
             with self._changed:
-                self._opening = None
+                if self._opening is opening:
+                    self._opening = None
                 self._shutting = False
                 self._changed.notify_all()
+
+    def _mend_unused(self) -> None:
+        with self._changed:
+            unused = self._suspected is not None and not self._users
+        if unused:
+            self.mend()
 
     def _begun(self) -> Future[OpenLibrary]:
         opening = self._opening
@@ -144,3 +171,8 @@ class Library:
             opening.set_result(opened)
         except Exception as error:  # noqa: BLE001 - handed to everybody who waits
             opening.set_exception(error)
+
+
+def _close(opening: Future[OpenLibrary]) -> None:
+    if opening.exception() is None:
+        opening.result().close()

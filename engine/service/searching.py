@@ -12,7 +12,6 @@ import msgspec
 
 from engine.protocol.errors import FindlingError, StoreError, UnknownLibraryError, UsageError
 from engine.protocol.messages import Hit, QueryNote, Search, SearchAnswered, SearchFinished
-from engine.service.library import DAMAGED
 from engine.service.search_notes import standing, takes_long, united
 
 if TYPE_CHECKING:
@@ -107,8 +106,6 @@ class _Merging:
                 )
         except StoreError as error:
             log.warning("a library cannot be searched: %s", error)
-            if isinstance(error, DAMAGED):
-                library.suspect()
             with self._lock:
                 self._errors.append(error)
             self._take(
