@@ -16,6 +16,7 @@ from engine.jobs.exchange import Job, Stored
 from engine.jobs.plan import Plan, make_plan
 from engine.jobs.retrying import due
 from engine.read import is_supported
+from engine.store.catalogue_rows import FoundFile
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _PAUSE = 0.5
 """Seconds of a scan between two pauses for what must not wait for its end."""
 _DAY = 86_400.0
+_SECOND = 10**9
+"""Nanoseconds. The store keeps whole seconds."""
 _AGES = (1.0, 7.0, 30.0, 365.0)
 """Days. Files of one age group are read smallest first."""
 
@@ -105,7 +108,7 @@ class Intake:
     def apply(self, look: Look) -> None:
         """Have catalogue and store follow: files appear, move and leave."""
         found, plan, writer = look.found, look.plan, self._index.writer
-        writer.move(plan.moved)
+        writer.move(plan.moved | self._retimed(plan.touched))
         if plan or _news(found, self._catalogue.troubles()):
             self._catalogue.record_scan(
                 added=plan.added,
@@ -119,6 +122,15 @@ class Intake:
             self._catalogue.remember(plan.facts)
         writer.remove(plan.gone)
         self._attendant.scanned(self._catalogue.troubles(), whole=look.whole)
+
+    def _retimed(self, touched: dict[int, Signature]) -> dict[int, FoundFile]:
+        """Return the files whose content is the same and whose time, by the second, is another."""
+        rows = self._catalogue.files(list(touched)) if touched else {}
+        return {
+            file: FoundFile(row.path, touched[file])
+            for file, row in rows.items()
+            if row.passages and row.mtime_ns // _SECOND != touched[file].mtime_ns // _SECOND
+        }
 
     def jobs(self, look: Look, rows: Collection[FileRow], again: Collection[int] = ()) -> list[Job]:
         """Return what is to be read, newest and smallest first.

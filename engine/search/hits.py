@@ -14,6 +14,7 @@ from engine.files.away import away_places, lies_in
 from engine.models.bm25_marks import Matches, matches
 from engine.protocol.messages import Hit, Parts, QueryNote
 from engine.search.fusion import order_of, shown
+from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
     from engine.search.candidates import Candidates
@@ -73,7 +74,10 @@ class HitBuilder:
         self._catalogue = catalogue
 
     def ranked(self, ranking: Ranking, marker: Marker, limit: int) -> tuple[Hit, ...]:
-        """The best passages, as many as `limit`; those whose file has just gone are left out."""
+        """The best passages, as many as `limit`.
+
+        Those whose file is gone are left out, though the store may not have let go of them yet.
+        """
         passages = ranking.candidates.passages
         keys = np.array([p.pk for p in passages], np.int64)
         order = order_of(ranking.scores, keys)[:limit]
@@ -83,7 +87,7 @@ class HitBuilder:
         for place, score in zip(places, shown(ranking.scores[order]).tolist(), strict=True):
             passage = passages[place]
             file = files.get(passage.file)
-            if file is None:
+            if file is None or file.state is State.GONE:
                 continue
             found = marker.marks(passage)
             hit = self._hit(file, passage, score, len(hits) + 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.search.phrases import Phrase, comparable
+from engine.store.catalogue_states import State
 from engine.store.filters import (
     And,
     ExtIn,
@@ -53,7 +54,8 @@ def newest(
         token: raises `Cancelled`.
     """
     meets = predicate_of(where)
-    held = [file for file in catalogue.files_in() if file.passages and meets(file)]
+    there = (file for file in catalogue.files_in() if file.state is not State.GONE)
+    held = [file for file in there if file.passages and meets(file)]
     found: list[tuple[FileRow, PassageRow]] = []
     for file in sorted(held, key=lambda file: (-file.mtime_ns, file.path)):
         if len(found) >= limit:
