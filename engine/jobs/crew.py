@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -29,6 +30,7 @@ _LOOK = 0.25
 """Seconds between two looks at whether a starting worker is still wanted."""
 
 _encoder = msgspec.msgpack.Encoder()
+_log = logging.getLogger(__name__)
 
 
 class ReadersUnavailableError(FindlingError):
@@ -81,6 +83,7 @@ class Crew:
         while (reader := self._take(dense_model)) is not None:
             if reader.worker.alive:
                 return reader
+            _log.warning("a reader worker was lost while it had no work")
             reader.worker.kill()
         return self._start(dense_model, unwanted)
 
@@ -128,6 +131,7 @@ class Crew:
             except (WorkerDiedError, WorkerTimeoutError) as error:
                 if attempt == STARTS:
                     raise ReadersUnavailableError(str(error)) from error
+                _log.warning("a reader worker was lost while it started: %s", error)
         raise AssertionError
 
     # --- in a thread of its own, which lives while workers are idle ----------------------------

@@ -204,6 +204,7 @@ class Readers:
 
     def _judge(self, under_way: Exchange, error: WorkerDiedError | WorkerTimeoutError) -> None:
         """Find the culprit of a worker's death; the rest of its batch is read by another."""
+        _log.warning("a reader worker was lost, another takes its place: %s", error)
         suspects = under_way.open()
         culprit = under_way.culprit()
         if culprit is not None:
@@ -211,7 +212,6 @@ class Readers:
             timeout = isinstance(error, WorkerTimeoutError)
             sure = timeout or error.reason in {"memory", "too-large"}
             if sure or self._deaths[culprit.file] >= LIVES:
-                _log.warning("a reader worker was lost: %s", error)
                 self._hand_over(blame(culprit, error))
                 suspects.remove(culprit)
         with self._changed:

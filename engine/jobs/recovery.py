@@ -38,8 +38,11 @@ def recover(
     Files whose vectors must be made anew (another model or tokenizer, rows missing in the store)
     become SEEN and keep their stored passages, which the run encodes without reading the files.
     """
-    if unfinished := catalogue.counts()[State.READING]:
-        healing.say("unfinished", unfinished, "Files that were being indexed are read again.")
+    states = catalogue.counts()
+    # After an end in order some may wait as well: that run was called off, nothing befell it.
+    unfinished = states[State.READING] + (states[State.SEEN] if healing.mark.unclean else 0)
+    if unfinished:
+        healing.say("unfinished", unfinished, _unfinished(unfinished))
     writer.tidy()
     meta = catalogue.meta()
     known = {_TOKENIZER: str(TOKENIZER_VERSION), _MODEL: dense_model}
@@ -48,6 +51,11 @@ def recover(
     elif not known.keys() <= meta.keys():
         catalogue.remember(known)
     _compare(catalogue, store, healing)
+
+
+def _unfinished(files: int) -> str:
+    what = "1 file was" if files == 1 else f"{files} files were"
+    return f"Indexing was cut off: {what} not finished and will be."
 
 
 def _begin_anew(

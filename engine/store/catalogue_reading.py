@@ -55,6 +55,10 @@ class CatalogueDamagedError(StoreError):
     code = "catalogue-damaged"
     hint = "It is made anew from your files by itself; search again in a moment."
 
+    def __init__(self, raw: str = "", *, hint: str | None = None, **facts: str) -> None:
+        """Tell people what is damaged, and keep what was found (``raw``) as a fact."""
+        super().__init__("the list of indexed files is damaged", hint=hint, raw=raw, **facts)
+
 
 class CatalogueBusyError(StoreError):
     """Another process holds the catalogue."""
@@ -147,6 +151,12 @@ class CatalogueReader:
         among = states or tuple(State)
         rows = self._ask(f"SELECT {_FILE} FROM files WHERE state {_AMONG}", (json.dumps(among),))  # noqa: S608
         return [_file(row) for row in rows]
+
+    def failed_by(self, codes: Collection[str], readers: int) -> list[FileRow]:
+        """Return the FAILED files of some codes, or that other readers than these have read."""
+        why = "state = 'failed' AND (code IN (SELECT value FROM json_each(?)) OR readers <> ?)"
+        query = f"SELECT {_FILE} FROM files WHERE {why}"  # noqa: S608
+        return [_file(row) for row in self._ask(query, (json.dumps(list(codes)), readers))]
 
     def outweighed(self, mean: float, share: float) -> list[FileRow]:
         """Return the INDEXED files whose ``mean`` is off this one by more than a share of it."""

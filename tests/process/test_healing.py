@@ -135,6 +135,26 @@ def test_unfinished_files_are_read_again_and_that_is_said(
     assert heals(state, documents, expected) == ["unfinished"]
 
 
+def test_files_that_waited_at_a_crash_are_told_of_and_after_a_clean_end_not(
+    state: Path, documents: Path, expected: Content
+) -> None:
+    with closing(sqlite3.connect(state / CATALOGUE_FILE)) as database:
+        states = [(State.READING, 1), (State.SEEN, 2), (State.SEEN, 3)]
+        database.executemany("UPDATE files SET state = ? WHERE id = ?", states[1:])
+        database.commit()
+        with opened(state, documents) as index:
+            assert codes(index) == []
+        database.executemany("UPDATE files SET state = ? WHERE id = ?", states)
+        database.commit()
+    crash(state)
+    with opened(state, documents) as index:
+        (unfinished,) = index.healed
+        assert (unfinished.code, unfinished.count) == ("unfinished", 3)
+        assert "3 files" in unfinished.message
+        run(index)
+        assert content(index) == expected
+
+
 @pytest.mark.parametrize("content_of_file", [b"", b"not a database, whatever its name says" * 500])
 def test_a_catalogue_that_is_none_is_set_aside(
     state: Path, documents: Path, expected: Content, content_of_file: bytes

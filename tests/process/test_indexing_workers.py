@@ -76,7 +76,7 @@ def test_a_file_that_takes_too_much_memory_fails_alone(
 
 
 def test_a_reader_that_is_killed_from_outside_is_replaced_and_no_file_is_blamed(
-    tmp_path: Path, documents: Path
+    tmp_path: Path, documents: Path, caplog: pytest.LogCaptureFixture
 ):
     killed: list[int] = []
 
@@ -92,6 +92,7 @@ def test_a_reader_that_is_killed_from_outside_is_replaced_and_no_file_is_blamed(
         outcome = Indexer(index, workers=1).run(Token(), kill)
         assert killed
         assert (outcome.files, outcome.failed) == (60, 0)
+        assert "a reader worker was lost" in caplog.text
         disturbed = content(index)
     with opened(tmp_path / "afresh", documents) as index:
         run(index)

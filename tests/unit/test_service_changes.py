@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from engine.host.paths import DataFolder
 from engine.host.power import PaceMaker
 from engine.protocol import messages as m
 from engine.service.pacing import Pacing
+from engine.store.catalogue_states import State
+from engine.store.integrity import MARK_FILE
 from tests.unit.service_engine import PATIENCE, Engine, add, names, wait_for
 
 
@@ -201,3 +205,51 @@ def test_a_library_damaged_under_the_engine_mends_itself_and_says_so(
     assert "bees.txt" in names(engine.search("honey"))
     codes = {notice.code for notice in engine.libraries()["Default"].notices}
     assert "healed" in codes
+
+
+@pytest.mark.logs
+def test_a_search_that_meets_damage_has_it_mended(
+    engine: Engine, data: DataFolder, documents: Path
+) -> None:
+    for number in range(300):
+        (documents / f"{number}.txt").write_text(f"Document {number} about tides.\n" * 20)
+    add(engine, documents)
+    engine.last(m.Index())
+    engine.close()
+    folder = data.library(engine.parts.libraries.find("").settings.id)
+    with (folder / "catalogue.sqlite").open("r+b") as file:  # after an end in order: unsuspected
+        pages = (folder / "catalogue.sqlite").stat().st_size // 4096
+        file.seek(pages // 3 * 4096)
+        file.write(bytes(pages // 3 * 4096))
+    again = Engine(data)
+    failed = again.last(m.Search(query="tides", rerank=False))
+    assert isinstance(failed, m.Failed)
+    assert failed.code == "catalogue-damaged"
+    assert "by itself" in failed.hint
+    wait_for(lambda: again.libraries()["Default"].files == 302)
+    finished = again.last(m.Search(query="tides", rerank=False, patience=PATIENCE))
+    assert isinstance(finished, m.SearchFinished)
+    assert len(finished.hits) == 20
+    again.close()
+
+
+@pytest.mark.logs
+def test_what_a_killed_engine_left_unfinished_is_told_as_that(
+    engine: Engine, data: DataFolder, documents: Path
+) -> None:
+    add(engine, documents)
+    engine.last(m.Index())
+    engine.close()
+    folder = data.library(engine.parts.libraries.find("").settings.id)
+    with contextlib.closing(sqlite3.connect(folder / "catalogue.sqlite")) as catalogue:
+        catalogue.execute("UPDATE files SET state = ? WHERE code = ''", (State.SEEN,))
+        catalogue.commit()
+    (folder / MARK_FILE).touch()
+    again = Engine(data)
+    again.last(m.Index())
+    told = [
+        (notice.code, "2 files" in notice.message)
+        for notice in again.libraries()["Default"].notices
+    ]
+    assert told == [("unfinished", True)]
+    again.close()
