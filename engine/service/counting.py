@@ -9,9 +9,10 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.jobs.retrying import due, next_try
+from engine.jobs.retrying import HEALING, due, next_try
 from engine.protocol.errors import StoreError
 from engine.protocol.messages import Failure
+from engine.read.version import READERS_VERSION
 from engine.store.catalogue_reading import CatalogueReader
 from engine.store.catalogue_states import State
 from engine.store.migrations import CatalogueTooNewError
@@ -62,13 +63,13 @@ def count(folder: Path) -> Counts:
 def next_retry(folder: Path) -> float | None:
     """Return when the first failed file is to be tried again, in seconds since the epoch."""
     return min(
-        (when for row in _failed(folder) if (when := next_try(row)) is not None), default=None
+        (when for row in _retriable(folder) if (when := next_try(row)) is not None), default=None
     )
 
 
 def retries_due(folder: Path, now: float) -> tuple[str, ...]:
     """Return the failed files that are to be tried again at ``now``, in seconds since the epoch."""
-    return tuple(row.path for row in _failed(folder) if due(row, now))
+    return tuple(row.path for row in _retriable(folder) if due(row, now))
 
 
 def file_at(folder: Path, path: str) -> tuple[FileRow | None, list[Trouble]]:
@@ -131,11 +132,14 @@ def failures(library: str, folder: Path) -> list[Failure]:
     return sorted(blind + found, key=lambda failure: failure.path)
 
 
-def _failed(folder: Path) -> list[FileRow]:
-    """Return the failed files; none where the catalogue cannot be read: its next run says so."""
+def _retriable(folder: Path) -> list[FileRow]:
+    """Return the failed files that may be tried again; the many that must change first are left.
+
+    None where the catalogue cannot be read: its next run says so.
+    """
     try:
         with _reading(folder) as reader:
-            return [] if reader is None else reader.files_in(State.FAILED)
+            return [] if reader is None else reader.failed_by(HEALING, READERS_VERSION)
     except StoreError as error:
         log.warning("%s cannot be read: %s", folder, error)
         return []

@@ -9,8 +9,10 @@ import pytest
 
 from engine.files.changes import Changes
 from engine.files.places import Places
+from engine.jobs.retrying import HEALING, next_try
 from engine.protocol.errors import StoreError
 from engine.read.version import READERS_VERSION
+from engine.service.counting import next_retry, retries_due
 from engine.service.upkeep import DAY, OVERDUE, RESTS, ROOM, Upkeep
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_reading import DiskFullError
@@ -163,6 +165,29 @@ def test_a_failed_file_that_can_heal_is_due_again(tmp_path: Path) -> None:
     assert kept.upkeep.take() is None
     kept.upkeep.succeeded()  # the run that followed could not look at it: no hurry
     assert kept.upkeep.due_in() == pytest.approx(OVERDUE)
+
+
+def test_files_that_must_change_first_are_not_even_looked_at(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    signature = Signature(5, 1, 1, 1)
+    codes = {"/a/1": "damaged", "/a/2": "locked", "/a/3": "encrypted", "/a/4": "unsupported"}
+    catalogue.record_scan(added=[FoundFile(path, signature) for path in codes])
+    rows = catalogue.files_at(list(codes))
+    catalogue.begin([row.id for row in rows.values()])
+    failed = {
+        row.id: FailedFile(
+            signature, codes[path], "", "", 1.8e9, READERS_VERSION - (path == "/a/4")
+        )
+        for path, row in rows.items()
+    }
+    catalogue.finish([], failed, Terms.none())
+    found = catalogue.failed_by(HEALING, READERS_VERSION)
+    assert [row.path for row in found] == ["/a/2", "/a/4"]
+    every = catalogue.files_in()
+    assert {row.path for row in every if next_try(row) is not None} == {"/a/2", "/a/4"}
+    catalogue.close()
+    assert next_retry(tmp_path) == 1.8e9
+    assert retries_due(tmp_path, 1.8e9) == ("/a/4",)
 
 
 def test_a_file_that_never_rests_is_due_at_once_when_its_run_failed(kept: Kept) -> None:
