@@ -41,9 +41,11 @@ class Gate:
         self.let_through = threading.Event()
         self.entered = threading.Event()
         self.opened: list[OpenLibrary] = []
+        self.begun = 0
         self._opener = opener
 
     def __call__(self, settings: LibrarySettings) -> OpenLibrary:
+        self.begun += 1
         self.entered.set()
         assert self.let_through.wait(30)
         self.opened.append(self._opener(settings))
@@ -85,6 +87,7 @@ def test_an_opening_under_way_is_not_begun_again(gated: tuple[Library, Gate]) ->
     gate.let_through.set()
     with library.lease(Token()) as opened:
         assert gate.opened == [opened]
+    assert gate.begun == 1
     taken = library.take()
     assert taken is not None
     taken.close()
