@@ -80,7 +80,8 @@ def _covered(client: Client, paths: tuple[str, ...], library: str) -> dict[str, 
         path: folder
         for path in map(os.path.normpath, paths)
         for folder in folders
-        if path not in folders and PurePath(path).is_relative_to(folder)
+        if path not in folders
+        and PurePath(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
     }
 
 

@@ -227,6 +227,9 @@ def test_a_folder_that_another_one_covers_is_not_added_again(tmp_path: Path) -> 
         program.json("add", str(tmp_path / "notes"))
         said = program.run("add", str(tmp_path / "notes" / "deep")).stdout
         assert f"deep lies in {tmp_path / 'notes'}, which the library has already." in said
+        (tmp_path / "link").symlink_to(tmp_path / "notes")
+        said = program.run("add", str(tmp_path / "link")).stdout
+        assert f"link lies in {tmp_path / 'notes'}, which the library has already." in said
         assert "already" not in program.run("add", str(tmp_path / "notes")).stdout
     finally:
         program.run("quit")
