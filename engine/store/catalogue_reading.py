@@ -158,12 +158,6 @@ class CatalogueReader:
         query = f"SELECT {_FILE} FROM files WHERE {why}"  # noqa: S608
         return [_file(row) for row in self._ask(query, (json.dumps(list(codes)), readers))]
 
-    def failed_by(self, codes: Collection[str], readers: int) -> list[FileRow]:
-        """Return the FAILED files of some codes, or that other readers than these have read."""
-        why = "state = 'failed' AND (code IN (SELECT value FROM json_each(?)) OR readers <> ?)"
-        query = f"SELECT {_FILE} FROM files WHERE {why}"  # noqa: S608
-        return [_file(row) for row in self._ask(query, (json.dumps(list(codes)), readers))]
-
     def outweighed(self, mean: float, share: float) -> list[FileRow]:
         """Return the INDEXED files whose ``mean`` is off this one by more than a share of it."""
         off = "state = 'indexed' AND passages > 0 AND abs(mean / ? - 1) > ?"
