@@ -94,8 +94,6 @@ class Carrier:
                 upkeep.owe_everything()
             return
         damaged = isinstance(result, DAMAGED)
-        if damaged:
-            run.library.suspect()
         called_off = isinstance(result, CALLED_OFF)
         if attending.taken is not None:
             upkeep.give_back(attending.taken)
