@@ -106,6 +106,9 @@ class _Engine:
         needed = time.monotonic()
         step = min(5.0, self._idle / 4) if self._idle else 5.0
         while not self._ending.wait(step):
+            if not self._data.root.exists():
+                log.warning("the data folder is gone, and no client could find this engine")
+                return
             now = time.monotonic()
             if server.clients or service.busy:
                 needed = now

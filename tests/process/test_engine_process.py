@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -225,6 +226,13 @@ def test_all_that_the_engine_writes_is_private_whatever_the_umask(
         written = [path for path in data.root.rglob("*") if not path.is_symlink()]
         assert data.settings_file in written
         assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in written} == {0}
+
+
+def test_an_engine_without_its_data_folder_ends(data: DataFolder) -> None:
+    with Client.connect(data, timeout=PATIENCE) as client:
+        shutil.rmtree(data.root)
+        wait_for_end(client.pid)
+        assert not psutil.pid_exists(client.pid)
 
 
 def test_an_engine_that_nobody_needs_ends(
