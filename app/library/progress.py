@@ -70,6 +70,7 @@ def idle_text(libraries: Sequence[LibraryInfo]) -> str:
     still = _still(libraries)
     if waiting:
         wait = _say("{0} files wait to be indexed").format(figures.count(waiting))
+        wait = _say("1 file waits to be indexed") if waiting == 1 else wait
         return _SEPARATOR.join(filter(None, (still, wait)))
     if still:
         return _SEPARATOR.join((still, _say("{0} files").format(figures.count(files))))
