@@ -10,9 +10,8 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 
-LATER_LOOKS = (10.0, 70.0)
-"""Seconds after which a place is looked at once more. It may have come back while it was being
-missed; and what was deleted is believed to be gone when it was missing for a minute."""
+LATER_LOOKS = (10.0,)
+"""Seconds after which a place is looked at once more: it may have come back while it was missed."""
 _AT_ONCE = 200
 """Places that are compared in one turn."""
 NEVER_BACK = frozenset({"name-not-text"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ class Absent:
         self._known = known
         facts = catalogue.meta()
         systems = FileSystems(facts)
-        roots = MissingRoots(facts, systems).settle(scan, known, time.time())
+        roots = MissingRoots(facts, systems).settle(scan, known)
         now = systems.with_these(file_systems.devices(scan.files))
         news = {missing_roots.KEY: roots, file_systems.KEY: now}
         self.facts: dict[str, str] = {key: fact for key, fact in news.items() if fact is not None}

@@ -21,6 +21,8 @@ KEY = "file-systems"
 """Of the fact in the catalogue: what each number stood for when it was last seen."""
 _MOST = 100
 """Numbers that are remembered."""
+_SEVERAL = "several"
+"""The name of a number that stood for more than one file system. No path is the same as it."""
 _BY_UUID = Path("/dev/disk/by-uuid")
 
 
@@ -63,11 +65,13 @@ class FileSystems:
     def other(self, device: int, path: str) -> bool:
         """Tell whether a path is known to lie on another disk than a number stood for."""
         former, now = self.former(device), self.at(path)
-        return former.startswith("uuid:") and now.startswith("uuid:") and former != now
+        return bool(former and now) and former != now
 
     def with_these(self, paths: Mapping[int, str]) -> str | None:
         """Return the fact to remember, given a path on each device; None if it is known."""
-        now = {device: name for device, path in paths.items() if (name := self.at(path))}
+        seen = {device: name for device, path in paths.items() if (name := self.at(path))}
+        # A number that was given to another disk tells nothing any more: files may be of either.
+        now = {d: n if self.former(d) in ("", n) else _SEVERAL for d, n in seen.items()}
         if now.items() <= self._former.items():
             return None
         kept = {device: name for device, name in self._former.items() if device not in now}

@@ -1,9 +1,9 @@
 """Folders of the library that are not there: was the drive taken away, or were they deleted?
 
-Where the folder that held one is still there, on the very device that its files lay on, its drive
-is connected: it was moved or deleted. A single file is then gone. A folder may be back soon (what
-brings folders in line with another computer replaces them), so only a later look takes its files.
-The person's settings keep it in any case.
+Where the folder that held one is still there, on the very device that its files lay on, it was
+probably moved or deleted, and the person is told so. A single file is then gone. The files of a
+whole folder are kept: a bind mount or an encrypted folder that is not open yet looks the same, and
+to be wrong would cost the work of hours. The person can remove the folder from the library.
 """
 
 from __future__ import annotations
@@ -25,18 +25,14 @@ if TYPE_CHECKING:
 
 KEY = "missing-roots"
 """Of the fact in the catalogue."""
-SURE = 60.0
-"""Seconds for which a folder must have been missing at the look that takes its files."""
-
 Known = Mapping[str, tuple[int, State, Signature]]
 
 
 class Missing(msgspec.Struct, frozen=True):
     """A folder that was found missing although its drive is there."""
 
-    since: float
-    """Seconds since the epoch."""
     device: int
+    """That its files lay on."""
 
 
 class MissingRoots:
@@ -50,13 +46,12 @@ class MissingRoots:
         except msgspec.DecodeError:
             self._former = {}
 
-    def settle(self, scan: Scan, known: Known, now: float) -> str | None:
-        """Say in the scan which of its roots were moved or deleted, and which of them for good.
+    def settle(self, scan: Scan, known: Known) -> str | None:
+        """Say in the scan which of its roots were moved or deleted, and which of them are gone.
 
         Args:
             scan: its troubles are put right, and ``vacant`` is filled.
             known: what the catalogue holds, in the scan's scope.
-            now: seconds since the epoch.
 
         Returns:
             The fact to remember; None if nothing is new.
@@ -65,11 +60,11 @@ class MissingRoots:
         missing &= scan.roots or set()
         found: dict[str, Missing] = {}
         for root in sorted(missing, key=len):
-            entry = self._entry(root, known, scan, now)
+            entry = self._entry(root, known, scan)
             if entry is None:
                 continue
             found[root] = entry
-            if root in known or now - entry.since >= SURE:
+            if root in known:
                 scan.vacant.add(root)
         scan.troubles = [moved_or_deleted(t) if t.path in found else t for t in scan.troubles]
         others = {
@@ -80,7 +75,7 @@ class MissingRoots:
         fact = others | found
         return None if fact == self._former else msgspec.json.encode(fact).decode()
 
-    def _entry(self, root: str, known: Known, scan: Scan, now: float) -> Missing | None:
+    def _entry(self, root: str, known: Known, scan: Scan) -> Missing | None:
         """Return what is to be remembered of a missing root; None where its drive may be away."""
         former = self._former.get(root)
         devices = {
@@ -96,8 +91,7 @@ class MissingRoots:
         inner = any(root != outer and at_or_under(root, outer) for outer in scan.vacant)
         if not inner and not self._lay_here(root, device):
             return None
-        since = former.since if former is not None and former.since <= now else now
-        return Missing(since, device)
+        return Missing(device)
 
     def _lay_here(self, root: str, device: int) -> bool:
         """Tell whether the folder that held a root is there, on the device of its files."""

@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from engine.files.found import Scan
 from engine.files.places import Places
 from engine.files.scan import scan
 from engine.host.cancellation import Token
-from engine.jobs.missing_roots import SURE
+from engine.jobs.file_systems import KEY, FileSystems
 from engine.jobs.plan import Plan, make_plan
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_rows import FoundFile
@@ -32,14 +33,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def single(folder: Path) -> Path:
     return folder.parent / "single.txt"
-
-
-@pytest.fixture
-def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The time, to be set."""
-    now = [1000.0]
-    monkeypatch.setattr("engine.jobs.absent.time.time", lambda: now[0])
-    return now
 
 
 @pytest.fixture
@@ -71,7 +64,6 @@ def paths(catalogue: Catalogue, plan: Plan) -> list[str]:
     return [row.path for row in catalogue.files(plan.gone).values()]
 
 
-@pytest.mark.usefixtures("now")
 def test_a_deleted_single_file_is_gone_and_its_trouble_says_so(
     catalogue: Catalogue, look: Look, single: Path
 ):
@@ -86,61 +78,42 @@ def test_a_deleted_single_file_is_gone_and_its_trouble_says_so(
     assert "deleted" in found.troubles[0].hint
 
 
-def test_a_deleted_folder_is_gone_at_a_later_look(
-    catalogue: Catalogue, look: Look, folder: Path, now: list[float]
-):
+def test_a_deleted_folder_keeps_its_files_and_its_trouble_says_what_to_do(look: Look, folder: Path):
     shutil.rmtree(folder)
-    for now[0] in (1000.0, 1000.0 + SURE - 1):
+    for _ in range(3):
         plan, found = look()
         assert plan.gone == []
+        assert [t.path for t in found.troubles] == [str(folder)]
         assert "deleted" in found.troubles[0].hint
-    now[0] = 1000.0 + SURE
-    plan, found = look()
-    assert paths(catalogue, plan) == [str(folder / "sub" / "a.txt")]
-    assert [t.path for t in found.troubles] == [str(folder)]
 
 
-def test_a_folder_that_was_back_meanwhile_is_missing_anew(
-    look: Look, folder: Path, now: list[float]
-):
-    aside = folder.with_name("aside")
-    folder.rename(aside)
-    look()
-    aside.rename(folder)
-    assert look(folder)[1].troubles == []
-    folder.rename(aside)
-    now[0] += SURE
-    plan, _ = look()
-    assert plan.gone == []
+def test_a_number_that_stood_for_two_disks_stands_for_none(folder: Path):
+    number = folder.stat().st_dev
+    facts = {KEY: msgspec.json.encode({number: "uuid:of-a-disk-that-is-not-there"}).decode()}
+    systems = FileSystems(facts)
+    if not systems.at(str(folder)):
+        pytest.skip("this file system has no name")
+    assert systems.other(number, str(folder))
+    facts = {KEY: systems.with_these({number: str(folder)}) or ""}
+    for _ in range(2):
+        later = FileSystems(facts)
+        assert later.other(number, str(folder))
+        assert not later.same(number, str(folder))
+        facts = {KEY: later.with_these({number: str(folder)}) or facts[KEY]}
 
 
-def test_a_clock_that_was_set_back_takes_nothing_early(look: Look, folder: Path, now: list[float]):
-    shutil.rmtree(folder)
-    look()
-    now[0] = 10.0
-    assert look()[0].gone == []
-    now[0] = 10.0 + SURE
-    assert len(look()[0].gone) == 1
-
-
-def test_a_link_to_what_is_missing_keeps_its_files(
-    catalogue: Catalogue, look: Look, folder: Path, now: list[float]
-):
+def test_a_link_to_what_is_missing_keeps_its_files(catalogue: Catalogue, look: Look, folder: Path):
     shutil.rmtree(folder)
     folder.symlink_to(folder.parent / "elsewhere" / "docs")
     look()
-    now[0] += SURE
     assert look()[0].gone == []
     assert "missing-roots" not in catalogue.meta()
 
 
-def test_a_folder_whose_own_folder_is_gone_keeps_its_files(
-    look: Look, folder: Path, now: list[float]
-):
+def test_a_folder_whose_own_folder_is_gone_keeps_its_files(look: Look, folder: Path):
     folder.parent.rename(folder.parent.with_name("moved away"))
     try:
         look()
-        now[0] += SURE
         assert look()[0].gone == []
     finally:
         folder.parent.with_name("moved away").rename(folder.parent)
