@@ -5,28 +5,36 @@ from __future__ import annotations
 import contextlib
 import logging
 import shutil
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.host.paths import DataFolder
 
 log = logging.getLogger(__name__)
 
 
-def erase_leftovers(data: DataFolder, known: Collection[str]) -> None:
-    """Erase the state folders of libraries that were forgotten when the engine ended or was killed.
+MARK = "removed"
+"""The file that says of a state folder that the person removed the library."""
 
-    Nothing is erased where there is no settings file: perhaps it was only moved away.
+
+def mark_removed(folder: Path) -> None:
+    """Say that a library was removed, so that an end of the engine does not keep its index."""
+    with contextlib.suppress(OSError):  # then the folder stays, should the engine be killed now
+        (folder / MARK).touch()
+
+
+def erase_leftovers(data: DataFolder) -> None:
+    """Erase the state folders of libraries that were removed when the engine ended or was killed.
+
+    Only those that are marked: settings that do not name a library may be an old copy of them.
 
     Args:
         data: the data folder, whose lock is held.
-        known: ids of the libraries that the settings name; they were read without an error.
     """
-    if not data.settings_file.is_file():
-        return
     with contextlib.suppress(OSError):
         for folder in data.state_folders():
-            if folder.name not in known:
-                log.warning("%s belongs to no library: it is erased", folder)
+            if (folder / MARK).exists():
+                log.warning("%s is of a library that was removed: it is erased", folder)
                 shutil.rmtree(folder, ignore_errors=True)

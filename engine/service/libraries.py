@@ -15,7 +15,7 @@ from engine.service.choosing import check_rules
 from engine.service.counting import failures
 from engine.service.describing import describe
 from engine.service.folders import with_folders, without_folders
-from engine.service.leftovers import erase_leftovers
+from engine.service.leftovers import erase_leftovers, mark_removed
 from engine.service.library import Library
 from engine.service.opening import OpenLibrary
 from engine.service.upkeep import Upkeep
@@ -72,7 +72,7 @@ class Libraries:
         self.watching = watching
         self._crew = crew
         self._settings = Settings(data.settings_file)
-        erase_leftovers(data, {item.id for item in self._settings.libraries})
+        erase_leftovers(data)
         self._libraries = {item.id: self._made(item) for item in self._settings.libraries}
 
     def all(self) -> list[Library]:
@@ -152,6 +152,7 @@ class Libraries:
             library = self.find(name)
             self._settings.remove(library.settings.id)
             self._settings.save()
+            mark_removed(self._data.library(library.settings.id))
             del self._libraries[library.settings.id]
             return library
 

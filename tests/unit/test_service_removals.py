@@ -12,6 +12,7 @@ import pytest
 from engine.host.paths import DataFolder
 from engine.jobs.indexing import IndexOutcome
 from engine.protocol import messages as m
+from engine.service.leftovers import mark_removed
 from engine.service.runs import Run
 from tests.unit.service_engine import PATIENCE, Engine, add, names, wait_for
 
@@ -112,6 +113,7 @@ def test_what_a_killed_engine_left_of_a_removed_library_is_erased(
     engine.close()
     left = data.made_library("0123456789ab")
     (left / "catalogue.sqlite").write_bytes(b"what was there")
+    mark_removed(left)
     Engine(data).close()
     assert [path.name for path in data.state_folders()] != [left.name]
     assert len(data.state_folders()) == 1
@@ -129,7 +131,11 @@ def test_what_is_no_library_or_may_come_back_is_not_erased(
     moved = data.settings_file.rename(data.root / "moved away")
     Engine(data).close()
     assert sorted((data.root / "libraries").iterdir()) == before
-    moved.rename(data.settings_file)
+    for older in ("", "version = 1\n"):
+        data.settings_file.write_text(older)
+        Engine(data).close()
+        assert sorted((data.root / "libraries").iterdir()) == before
+    moved.replace(data.settings_file)
     Engine(data).close()
     assert sorted((data.root / "libraries").iterdir()) == before
     assert (documents / "bees.txt").exists()
