@@ -64,8 +64,10 @@ def search(
             raise typer.BadParameter(f"there is no option {word}")
     with connect(context, data) as client:
         if queries:
-            for line in _lines(Path(queries)):
+            for number, line in enumerate(_lines(Path(queries))):
                 wanted = _command(line.text, library, limit, rerank=not no_rerank)
+                if number:  # the first one has waited
+                    wanted = msgspec.structs.replace(wanted, patience=0.0)
                 write_json({"_id": line.id, **plain(answer(client, wanted), line.text)})
             return
         command = _command(" ".join(query or []), library, limit, rerank=not no_rerank)

@@ -89,7 +89,8 @@ class Carrier:
         if not isinstance(result, Exception):
             if run.whole:
                 upkeep.looked_at_everything()
-            upkeep.succeeded()
+            if not run.only_removes:  # which may have had nothing to do, and proves nothing
+                upkeep.succeeded()
             if result.restarted and not run.whole:
                 upkeep.owe_everything()
             return

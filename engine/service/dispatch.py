@@ -143,6 +143,7 @@ class Service:
             if command.paused:
                 self._indexing.pause(library)
             else:
+                library.upkeep.first_look.expect()
                 self._indexing.refresh(library)
         self._indexing.say_libraries()
         return m.Done()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 
 _MANY = 100
 """Files still to be read for which nobody who searches is to wait."""
+
+
+_BEGIN = 2.0
+"""Seconds after which a run that has not begun waits for that of another library."""
+
+
+def hopeless(library: Library) -> Callable[[], bool]:
+    """Return what tells, from now on, whether the first look at a library's folders takes long."""
+    began = time.monotonic()
+
+    def behind_another() -> bool:
+        return not library.progress.running and time.monotonic() - began > _BEGIN
+
+    return lambda: behind_another() or takes_long(library)
 
 
 def takes_long(library: Library) -> bool:

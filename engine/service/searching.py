@@ -12,7 +12,7 @@ import msgspec
 
 from engine.protocol.errors import FindlingError, StoreError, UnknownLibraryError, UsageError
 from engine.protocol.messages import Hit, QueryNote, Search, SearchAnswered, SearchFinished
-from engine.service.search_notes import standing, takes_long, united
+from engine.service.search_notes import hopeless, standing, united
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ class _Merging:
         command, token = self._command, self._answer.token
         if not library.ready:
             self._say_loading()
-        library.upkeep.first_look.wait(command.patience, lambda: takes_long(library), token)
+        library.upkeep.first_look.wait(command.patience, hopeless(library), token)
         notes = standing(library, len(command.query))
         try:
             with library.lease(token) as opened:
