@@ -49,8 +49,8 @@ def _held_by_others() -> int:
 
 def _held_by(process: str) -> int:
     held = 0
-    for number in os.listdir(f"{process}/fd"):  # noqa: PTH208 - hundreds of processes
-        if os.readlink(f"{process}/fd/{number}").endswith("inotify"):  # noqa: PTH115
+    for number in os.listdir(f"{process}/fd"):
+        if os.readlink(f"{process}/fd/{number}").endswith("inotify"):
             facts = Path(process, "fdinfo", number).read_bytes()
             held += facts.count(b"inotify wd:")
     return held

@@ -181,8 +181,7 @@ class Changes:
     def _collapse(self, now: float) -> None:
         """Keep folders for paths, or the whole library for too many folders."""
         folders = {
-            path if mark.folder else os.path.dirname(path)  # noqa: PTH120 - plain strings
-            for path, mark in self._marks.items()
+            path if mark.folder else os.path.dirname(path) for path, mark in self._marks.items()
         }
         self._marks.clear()
         if len(folders) > MOST // 4:

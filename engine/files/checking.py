@@ -66,7 +66,7 @@ def why_not(
 
 def _below(path: str, root: str, takes: Callable[[str], bool], rules: LibraryRules) -> Verdict:
     try:
-        above = Descent(root, rules).into(os.path.dirname(path))  # noqa: PTH120
+        above = Descent(root, rules).into(os.path.dirname(path))
         facts = entry_facts(path)
     except OtherNameError as other:
         return Verdict("missing", other.real)
@@ -88,14 +88,14 @@ def _entry(
     takes: Callable[[str], bool],
     rules: LibraryRules,
 ) -> Verdict:
-    rule, name = left_out(path, facts, above), os.path.basename(path)  # noqa: PTH119
+    rule, name = left_out(path, facts, above), os.path.basename(path)
     if rule is None and stat.S_ISDIR(facts.st_mode):
         rule = generated(name, above.names, telling_names(path))
         return Verdict("ignored", *rule) if rule else Verdict()
     if rule is not None:
         return Verdict("ignored", *rule)
     if not takes(name):
-        return Verdict("unsupported", os.path.splitext(name)[1])  # noqa: PTH122
+        return Verdict("unsupported", os.path.splitext(name)[1])
     if 0 < rules.most_bytes < facts.st_size:
         return Verdict("too-large", str(rules.most_bytes), LIBRARY)
     return Verdict()

@@ -56,7 +56,7 @@ class Descent:
             RulesUnreadableError: nobody knows which rules hold in it.
             OSError: it is no folder, or cannot be looked into.
         """
-        facts = os.stat(root)  # noqa: PTH116
+        facts = os.stat(root)
         if not stat.S_ISDIR(facts.st_mode):
             raise NotADirectoryError(root)
         own = Rules.of_root(root, rules)
@@ -79,7 +79,7 @@ class Descent:
         way: list[str] = []
         while folder not in self._passed:
             way.append(folder)
-            folder = os.path.dirname(folder)  # noqa: PTH120
+            folder = os.path.dirname(folder)
         inside = self._passed[folder]
         for step in reversed(way):
             inside = self._look_into(step, inside) if isinstance(inside, Inside) else inside
@@ -92,7 +92,7 @@ class Descent:
             return None
         reason = left_out(folder, facts, above) or loop(facts, above)
         names = telling_names(folder)
-        reason = reason or generated(os.path.basename(folder), above.names, names)  # noqa: PTH119
+        reason = reason or generated(os.path.basename(folder), above.names, names)
         if reason:
             return reason
         identity = (facts.st_dev, facts.st_ino)
@@ -147,7 +147,7 @@ def is_hidden(facts: os.stat_result) -> bool:
 
 def telling_names(folder: str) -> frozenset[str]:
     """Return which of the names are in a folder that say something about its entries."""
-    return frozenset(name for name in _TELLING if os.path.lexists(os.path.join(folder, name)))  # noqa: PTH118
+    return frozenset(name for name in _TELLING if os.path.lexists(os.path.join(folder, name)))
 
 
 def _real_name(path: str, facts: os.stat_result) -> str | None:
@@ -157,14 +157,14 @@ def _real_name(path: str, facts: os.stat_result) -> str | None:
     one. Listing a folder tells, and is done only where another spelling leads to the same entry.
     """
     folder, name = os.path.split(path)
-    if not any(_same_entry(os.path.join(folder, other), facts) for other in _spellings(name)):  # noqa: PTH118
+    if not any(_same_entry(os.path.join(folder, other), facts) for other in _spellings(name)):
         return path
     wanted = _folded(name)
-    names = os.listdir(folder)  # noqa: PTH208
+    names = os.listdir(folder)
     if name in names:
         return path
     found = [other for other in names if _folded(other) == wanted]
-    return os.path.join(folder, found[0]) if found else None  # noqa: PTH118
+    return os.path.join(folder, found[0]) if found else None
 
 
 def _spellings(name: str) -> set[str]:

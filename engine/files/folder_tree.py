@@ -69,7 +69,7 @@ class FolderTree:
         return list(self._numbers)
 
     def _link(self, path: str) -> None:
-        while (parent := os.path.dirname(path)) != path:  # noqa: PTH120 - plain strings
+        while (parent := os.path.dirname(path)) != path:
             siblings = self._children.setdefault(parent, set())
             if path in siblings:
                 return
@@ -79,7 +79,7 @@ class FolderTree:
     def _unlink(self, path: str) -> None:
         while path not in self._numbers and not self._children.get(path):
             self._children.pop(path, None)
-            parent = os.path.dirname(path)  # noqa: PTH120
+            parent = os.path.dirname(path)
             siblings = self._children.get(parent)
             if parent == path or siblings is None:
                 return

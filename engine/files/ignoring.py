@@ -231,7 +231,7 @@ def _lines(path: Path) -> list[str]:
     try:
         content = read_some(path, MOST_RULES)
     except OSError as error:
-        if error.errno in _NO_FILE or os.path.isdir(path):  # noqa: PTH112 - that one may raise
+        if error.errno in _NO_FILE or os.path.isdir(path):
             return []
         raise RulesUnreadableError(path, error) from error
     return [line.removesuffix("\r") for line in content.decode("utf-8-sig", "replace").split("\n")]

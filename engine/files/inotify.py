@@ -241,7 +241,7 @@ class InotifyFolders:
         if not event.mask & InotifyConstants.IN_ISDIR:
             return marked(folder, event.name, came_or_went=came_or_went)
         if event.is_moved_from:  # where it is now, it is entered again
-            self.leave(os.path.join(folder, os.fsdecode(event.name)))  # noqa: PTH118
+            self.leave(os.path.join(folder, os.fsdecode(event.name)))
         return marked(folder, event.name, came_or_went=came_or_went)
 
     def _of_itself(self, folder: str, event: InotifyEvent) -> tuple[str, ...]:
@@ -263,6 +263,6 @@ class InotifyFolders:
 
 def _same_folder(one: str, other: str) -> bool:
     try:
-        return os.path.samefile(one, other)  # noqa: PTH121 - plain strings
+        return os.path.samefile(one, other)
     except OSError:
         return False

@@ -79,7 +79,7 @@ class Lookout:
 def face_of_root(root: str) -> Face:
     """Return what tells another folder at the same path; for a single file, another content."""
     try:
-        facts = os.stat(root)  # noqa: PTH116 - a root may be a link
+        facts = os.stat(root)
     except (OSError, ValueError) as error:  # ValueError: a NUL in it
         return ("missing", getattr(error, "errno", 0))
     if stat.S_ISDIR(facts.st_mode):
@@ -90,7 +90,7 @@ def face_of_root(root: str) -> Face:
 def face_of_place(path: str) -> Face:
     """Return what differs when a place can be seen again."""
     try:
-        facts = os.stat(path)  # noqa: PTH116
+        facts = os.stat(path)
     except (OSError, ValueError) as error:
         return ("missing", getattr(error, "errno", 0))
     return (facts.st_dev, facts.st_ino, facts.st_mode, facts.st_uid, facts.st_ctime_ns)

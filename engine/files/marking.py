@@ -22,7 +22,7 @@ def marked(folder: str, name: bytes, *, came_or_went: bool) -> tuple[str, ...]:
         text = name.decode()
     except UnicodeDecodeError:  # cannot be written down: the folder's scan says so
         return (folder,) if came_or_went else ()
-    path = os.path.join(folder, text)  # noqa: PTH118 - plain strings, thousands a second
+    path = os.path.join(folder, text)
     if text in RULE_FILES:
         return (folder,)
     if came_or_went and (text in MARKERS or text in PROJECT_FILES):

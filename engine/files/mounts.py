@@ -80,9 +80,9 @@ class Mounts:
 
     def remote(self, path: str) -> str | None:
         """Return the mount point of the remote file system that ``path`` lies on, if it does."""
-        place, parent = path, os.path.dirname(path)  # noqa: PTH120 - plain strings
+        place, parent = path, os.path.dirname(path)
         while place not in self._kinds and parent != place:
-            place, parent = parent, os.path.dirname(parent)  # noqa: PTH120
+            place, parent = parent, os.path.dirname(parent)
         kind, _ = self._kinds.get(place, ("", ""))
         return place if is_remote(kind) else None
 

@@ -137,7 +137,7 @@ class NativeRoots(FileSystemEventHandler):
         """
         if not self._is_root(folder):
             return
-        facts = os.stat(folder)  # noqa: PTH116 - a plain string
+        facts = os.stat(folder)
         identity = (facts.st_dev, facts.st_ino)
         with self._native.lock:
             if self._watched.get(folder) == identity:

@@ -37,7 +37,7 @@ def among(path: str, folders: Collection[str]) -> bool:
     """Tell whether ``path`` is one of ``folders`` or lies in one, at any depth."""
     place = path
     while place not in folders:
-        above: str = os.path.dirname(place)  # noqa: PTH120
+        above: str = os.path.dirname(place)
         if above == place:
             return False
         place = above
@@ -47,7 +47,7 @@ def among(path: str, folders: Collection[str]) -> bool:
 def outermost(paths: Collection[str]) -> list[str]:
     """Return the paths without those that lie in another one of them."""
     every = frozenset(paths)
-    above = {path: os.path.dirname(path) for path in every}  # noqa: PTH120
+    above = {path: os.path.dirname(path) for path in every}
     return [path for path in every if above[path] == path or not among(above[path], every)]
 
 

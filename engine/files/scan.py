@@ -106,7 +106,7 @@ class _Looks:
         A walk from the outer root comes first, and where it goes none goes again.
         """
         descent = self._descent(root)
-        above = descent.into(os.path.dirname(place)) if descent else None  # noqa: PTH120
+        above = descent.into(os.path.dirname(place)) if descent else None
         if not isinstance(above, Inside):
             return False
         facts = entry_facts(place)

@@ -44,7 +44,7 @@ class Walk:
     def root(self, root: str) -> None:
         """Take a folder of the library, or a file, whatever it is called; a link is followed."""
         try:
-            facts = os.stat(root)  # noqa: PTH116 - Path.stat costs and gives the same
+            facts = os.stat(root)
         except OSError as error:
             self._found.troubles.append(trouble_of(root, error, missing="folder-missing"))
             return
@@ -58,7 +58,7 @@ class Walk:
         """Take an entry that the rules of the folder that holds it let in."""
         if stat.S_ISDIR(facts.st_mode):
             self._down(path, above)
-        elif self._takes(os.path.basename(path)):  # noqa: PTH119
+        elif self._takes(os.path.basename(path)):
             self._file(path, facts)
 
     def _down(self, top: str, above: Inside, anyway: str = "") -> None:
@@ -83,11 +83,11 @@ class Walk:
         self, folder: str, above: Inside, *, anyway: bool
     ) -> tuple[list[os.DirEntry[str]], Inside] | None:
         """List a folder; None where it is left out or cannot be."""
-        name = os.path.basename(folder)  # noqa: PTH119
+        name = os.path.basename(folder)
         if not anyway and name in BUILD_FOLDERS and generated(name, above.names, ()):
             return None
         try:
-            facts = os.stat(folder)  # noqa: PTH116
+            facts = os.stat(folder)
             if loop(facts, above):
                 return None
             self._entering(folder)

@@ -46,7 +46,7 @@ class FolderWatch:
         """
         self._source = source or _system()
         self._mounts = Mounts()
-        mine = tuple(os.path.abspath(folder) for folder in own)  # noqa: PTH100 - plain strings
+        mine = tuple(os.path.abspath(folder) for folder in own)
         self._shared = Shared(self._source, self._mounts, mine, self._make_room, self._forget)
         self._libraries: list[LibraryWatch] = []
         self._closed = threading.Event()

@@ -18,7 +18,13 @@ from engine.store.milvus_errors import (
     StoreNotStartedError,
     UnsettledError,
 )
-from engine.store.open import StoreSetting, embedded_database, open_store
+from engine.store.open import (
+    CACHE_FILE,
+    CATALOGUE_FILE,
+    StoreSetting,
+    embedded_database,
+    open_store,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +32,6 @@ if TYPE_CHECKING:
     from engine.store.integrity import OpenMark
     from engine.store.vectors import VectorStore
 
-CATALOGUE_FILE = "catalogue.sqlite"
-CACHE_FILE = "vectors.sqlite"
 
 _REMADE = (
     "The search index was damaged. It is made anew from what was read before.",

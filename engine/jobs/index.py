@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files.ignoring import LibraryRules
-from engine.jobs.healing import CACHE_FILE, CATALOGUE_FILE, Healed, Healing
+from engine.jobs.healing import Healed, Healing
 from engine.jobs.recovery import recover
 from engine.jobs.writing import Writer
 from engine.store import compacting
 from engine.store.catalogue_states import State
 from engine.store.integrity import OpenMark, require_writable
-from engine.store.open import StoreSetting
+from engine.store.open import CACHE_FILE, CATALOGUE_FILE, StoreSetting
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token

@@ -16,11 +16,11 @@ from engine.read.version import READERS_VERSION
 from engine.store.catalogue_reading import CatalogueReader
 from engine.store.catalogue_states import State
 from engine.store.migrations import CatalogueTooNewError
+from engine.store.open import CATALOGUE_FILE
 
 if TYPE_CHECKING:
     from engine.store.catalogue_rows import FileRow, Trouble
 
-CATALOGUE = "catalogue.sqlite"
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +152,7 @@ def _reading(folder: Path) -> Generator[CatalogueReader | None]:
     Raises:
         StoreError: it cannot be read.
     """
-    path = folder / CATALOGUE
+    path = folder / CATALOGUE_FILE
     if not path.exists():
         yield None
         return

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.service.models import NONE, RERANKER
+from engine.store.open import CACHE_FILE
 
 if TYPE_CHECKING:
     from engine.models.encoder import TextEncoder
     from engine.search.embedder_client import EmbedderClient
     from engine.search.library import SearchModels
     from engine.store.vector_cache import VectorCache
-
-CACHE = "vectors.sqlite"
 
 
 class ModelShelf:
@@ -45,7 +44,7 @@ class ModelShelf:
 
         encoder = self._encoder(dense)
         entry = find(reranker or RERANKER)
-        cache = VectorCache(folder / CACHE)
+        cache = VectorCache(folder / CACHE_FILE)
         refiner = None if entry.id == NONE else Reranker(entry, self._client(), cache)
         return SearchModels(encoder, find(dense) if dense else None, refiner), cache
 

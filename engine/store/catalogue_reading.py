@@ -39,10 +39,10 @@ _SIGNED = (  # json_each has columns of these names, too
     "files.path, files.id, files.state, files.size, files.mtime_ns, files.device, files.inode,"
     " files.ctime_ns"
 )
-_AT = f"SELECT {_SIGNED} FROM files WHERE path {_AMONG}"  # noqa: S608
+_AT = f"SELECT {_SIGNED} FROM files WHERE path {_AMONG}"
 # CROSS JOIN: the order of the tables is the order of the loops, so that the index on path is used.
 _UNDER = (
-    f"SELECT {_SIGNED} FROM json_each(?3) AS place CROSS JOIN files"  # noqa: S608
+    f"SELECT {_SIGNED} FROM json_each(?3) AS place CROSS JOIN files"
     " ON files.path >= rtrim(place.value, ?1) || ?1 AND files.path < rtrim(place.value, ?1) || ?2"
 )
 _AFTER_SEP = chr(ord(os.sep) + 1)
@@ -123,25 +123,25 @@ class CatalogueReader:
 
     def passages(self, pks: Sequence[int]) -> dict[int, PassageRow]:
         """Return the passages with these keys; unknown keys are left out."""
-        rows = self._ask(f"SELECT {_PASSAGE} FROM passages WHERE pk {_AMONG}", _keys(pks))  # noqa: S608
+        rows = self._ask(f"SELECT {_PASSAGE} FROM passages WHERE pk {_AMONG}", _keys(pks))
         return {row[0]: PassageRow(*row) for row in rows}
 
     def passages_of(self, file: int) -> list[PassageRow]:
         """Return a file's passages in order."""
         first = file << ORDINAL_BITS
         last = first + (1 << ORDINAL_BITS) - 1
-        query = f"SELECT {_PASSAGE} FROM passages WHERE place BETWEEN ? AND ? ORDER BY place"  # noqa: S608
+        query = f"SELECT {_PASSAGE} FROM passages WHERE place BETWEEN ? AND ? ORDER BY place"
         return [PassageRow(*row) for row in self._ask(query, (first, last))]
 
     def files(self, ids: Sequence[int]) -> dict[int, FileRow]:
         """Return the files with these ids; unknown ids are left out."""
-        rows = self._ask(f"SELECT {_FILE} FROM files WHERE id {_AMONG}", _keys(ids))  # noqa: S608
+        rows = self._ask(f"SELECT {_FILE} FROM files WHERE id {_AMONG}", _keys(ids))
         return {row[0]: _file(row) for row in rows}
 
     def files_at(self, paths: Sequence[str]) -> dict[str, FileRow]:
         """Return the files at these paths; unknown paths are left out."""
         rows = self._ask(
-            f"SELECT {_FILE} FROM files WHERE path {_AMONG}",  # noqa: S608
+            f"SELECT {_FILE} FROM files WHERE path {_AMONG}",
             (json.dumps(list(paths)),),
         )
         return {row[1]: _file(row) for row in rows}
@@ -149,24 +149,24 @@ class CatalogueReader:
     def files_in(self, *states: State) -> list[FileRow]:
         """Return the files in any of these states; all files when none is named."""
         among = states or tuple(State)
-        rows = self._ask(f"SELECT {_FILE} FROM files WHERE state {_AMONG}", (json.dumps(among),))  # noqa: S608
+        rows = self._ask(f"SELECT {_FILE} FROM files WHERE state {_AMONG}", (json.dumps(among),))
         return [_file(row) for row in rows]
 
     def failed_by(self, codes: Collection[str], readers: int) -> list[FileRow]:
         """Return the FAILED files of some codes, or that other readers than these have read."""
         why = "state = 'failed' AND (code IN (SELECT value FROM json_each(?)) OR readers <> ?)"
-        query = f"SELECT {_FILE} FROM files WHERE {why}"  # noqa: S608
+        query = f"SELECT {_FILE} FROM files WHERE {why}"
         return [_file(row) for row in self._ask(query, (json.dumps(list(codes)), readers))]
 
     def outweighed(self, mean: float, share: float) -> list[FileRow]:
         """Return the INDEXED files whose ``mean`` is off this one by more than a share of it."""
         off = "state = 'indexed' AND passages > 0 AND abs(mean / ? - 1) > ?"
-        query = f"SELECT {_FILE} FROM files WHERE {off}"  # noqa: S608
+        query = f"SELECT {_FILE} FROM files WHERE {off}"
         return [_file(row) for row in self._ask(query, (mean, share))]
 
     def files_sized(self, sizes: Iterable[int]) -> list[FileRow]:
         """Return the INDEXED files that have one of these sizes, in bytes."""
-        query = f"SELECT {_FILE} FROM files WHERE size {_AMONG} AND state = 'indexed'"  # noqa: S608
+        query = f"SELECT {_FILE} FROM files WHERE size {_AMONG} AND state = 'indexed'"
         return [_file(row) for row in self._ask(query, _keys(list(sizes)))]
 
     def signatures(
@@ -178,7 +178,7 @@ class CatalogueReader:
             places: only files that lie at or under one of these paths; None for all.
         """
         if places is None:
-            rows = self._ask(f"SELECT {_SIGNED} FROM files")  # noqa: S608
+            rows = self._ask(f"SELECT {_SIGNED} FROM files")
         else:
             paths = json.dumps(list(places))
             rows = [*self._ask(_AT, (paths,)), *self._ask(_UNDER, (os.sep, _AFTER_SEP, paths))]
@@ -186,7 +186,7 @@ class CatalogueReader:
 
     def numbered(self, inodes: Iterable[int]) -> dict[str, tuple[int, State, Signature]]:
         """Return what `signatures` does of the files that have one of these numbers."""
-        query = f"SELECT {_SIGNED} FROM files WHERE inode {_AMONG}"  # noqa: S608
+        query = f"SELECT {_SIGNED} FROM files WHERE inode {_AMONG}"
         rows = self._ask(query, _keys(list(inodes)))
         return {row[0]: (row[1], _STATES[row[2]], Signature(*row[3:])) for row in rows}
 
@@ -203,7 +203,7 @@ class CatalogueReader:
 
     def df(self, terms: Sequence[int]) -> dict[int, int]:
         """Return in how many passages each term occurs; terms that occur nowhere are left out."""
-        return dict(self._ask(f"SELECT id, df FROM terms WHERE id {_AMONG}", _keys(terms)))  # noqa: S608
+        return dict(self._ask(f"SELECT id, df FROM terms WHERE id {_AMONG}", _keys(terms)))
 
     def all_df(self) -> dict[int, int]:
         """Return the whole term table: document frequency by term."""

@@ -5,7 +5,6 @@ Importing this costs nothing; the client library (0.5 s) is imported when a stor
 
 from __future__ import annotations
 
-import shutil
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from engine.store.milvus_errors import StoreMissingError
 if TYPE_CHECKING:
     from engine.store.vectors import VectorStore
 
+CATALOGUE_FILE = "catalogue.sqlite"
+CACHE_FILE = "vectors.sqlite"
 LITE_25_FILE = "passages.milvus25.db"
 LITE_32_FOLDER = "passages.milvus32"
 
@@ -61,16 +62,6 @@ def open_store(setting: StoreSetting, folder: Path, library: str, dim: int) -> V
     from engine.store.lite32_link import Lite32Link
 
     return MilvusVectors(Lite32Link(folder / LITE_32_FOLDER, dim), library, dim)
-
-
-def forget_embedded(folder: Path) -> None:
-    """Remove the embedded store's files, for an index that cannot be opened and is made anew.
-
-    Nobody may have it open.
-    """
-    Lite25Files(folder / LITE_25_FILE).remove()
-    (folder / f"{LITE_25_FILE}.log").unlink(missing_ok=True)
-    shutil.rmtree(folder / LITE_32_FOLDER, ignore_errors=True)
 
 
 def embedded_database(folder: Path) -> Path | None:

@@ -13,13 +13,14 @@ import numpy as np
 import pytest
 
 from engine.protocol.errors import StoreError
+from engine.store.aside import put_aside
 from engine.store.milvus_errors import (
     StoreBusyError,
     StoreDimensionError,
     StoreTooNewError,
     StoreUnreachableError,
 )
-from engine.store.open import StoreSetting, forget_embedded, open_store
+from engine.store.open import StoreSetting, open_store
 from engine.store.vectors import VectorStore
 from tests.contract.conftest import DIM, Place, free_port
 from tests.contract.passages import (
@@ -76,7 +77,7 @@ def test_a_store_of_another_dimension_says_so_and_can_be_made_anew(embedded: Pla
         store.insert(plain(0, 3))
     with pytest.raises(StoreDimensionError), embedded.opened(dim=DIM + 1):
         pass
-    forget_embedded(embedded.folder)
+    put_aside(embedded.folder)
     with embedded.opened(dim=DIM + 1) as store:
         assert store.count() == 0
 
@@ -104,7 +105,7 @@ def test_a_damaged_store_is_an_expected_failure(embedded: Place) -> None:
     with pytest.raises(StoreError) as caught, embedded.opened():
         pass
     assert caught.value.code.startswith("store-")
-    forget_embedded(embedded.folder)
+    put_aside(embedded.folder)
     with embedded.opened() as store:
         assert store.count() == 0
 

@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 
 from engine.host.cancellation import Token
-from engine.jobs.healing import CACHE_FILE, CATALOGUE_FILE
 from engine.jobs.index import LibraryIndex
 from engine.protocol.errors import StoreError
 from engine.store import compacting
 from engine.store.catalogue_states import State
 from engine.store.filters import FileIn
 from engine.store.integrity import MARK_FILE
-from engine.store.open import embedded_database, lite_version
+from engine.store.open import CACHE_FILE, CATALOGUE_FILE, embedded_database, lite_version
 from engine.store.vector_cache import VectorCache
 from engine.store.vectors import Place
 from tests.process.indexing_parts import Content, content, fill, opened, run
