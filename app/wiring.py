@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from app.link.engine_link import EngineLink
+from app.look.preferences import Preferences
 from app.look.style import Style
+from app.shell.curating import libraries_page
 from app.shell.director import Director
+from app.shell.equipping import models_page
+from app.shell.mapping import map_page
+from app.shell.pages import Place
+from app.shell.settling import settings_page
 from app.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ class Program:
     link: EngineLink
     director: Director
     style: Style
+    preferences: Preferences
 
 
 def build(
@@ -39,10 +47,12 @@ def build(
     """Put the program together. Nothing is connected yet and no engine is asked for."""
     style = Style(application, scheme)
     window = MainWindow(suggested_folders())
+    preferences = Preferences(data, window)
     link = EngineLink(data, library, parent=window)
     director = Director(link, window)
+    _offer_pages(link, window, preferences)
     application.aboutToQuit.connect(link.end)
-    return Program(window, link, director, style)
+    return Program(window, link, director, style, preferences)
 
 
 def suggested_folders() -> tuple[str, ...]:
@@ -50,3 +60,22 @@ def suggested_folders() -> tuple[str, ...]:
     home = Path.home()
     places = (Path(QStandardPaths.writableLocation(kind)) for kind in _OFFERED)
     return tuple(dict.fromkeys(str(p) for p in places if p != home and p.is_dir()))
+
+
+def _offer_pages(link: EngineLink, window: MainWindow, preferences: Preferences) -> None:
+    window.pages.offer(
+        Place("map", "map", QCoreApplication.translate("Places", "Map")),
+        partial(map_page, link, window),
+    )
+    window.pages.offer(
+        Place("libraries", "library", QCoreApplication.translate("Places", "Libraries")),
+        partial(libraries_page, link, window),
+    )
+    window.pages.offer(
+        Place("models", "model", QCoreApplication.translate("Places", "Models")),
+        partial(models_page, link, window),
+    )
+    window.pages.offer(
+        Place("settings", "settings", QCoreApplication.translate("Places", "Settings")),
+        partial(settings_page, link, window, preferences),
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.protocol.messages import Hit, QueryNote
+    from engine.protocol.messages import Failed, Hit, QueryNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,9 @@ class Trouble:
     """The query that failed, where it was one."""
     retry_seconds: float | None = None
     """When the engine is tried next, where it is lost."""
+
+
+def trouble_of(failed: Failed, query: str | None = None) -> Trouble:
+    """What an engine's failure is to a person."""
+    facts = tuple(failed.facts.items())
+    return Trouble(failed.code, failed.message, failed.hint, facts, query)

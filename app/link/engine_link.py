@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from app.link.answers import Answer, Trouble
+from app.link.answers import Trouble, trouble_of
+from app.link.asking import Asking, Receiver
 from app.link.courier import Connected, Courier, Letter, Lost, Mail
+from app.link.search_line import SearchLine
 from engine.protocol.messages import (
     AddFolders,
     Attend,
@@ -25,38 +28,23 @@ from engine.protocol.messages import (
     ProgressChanged,
     RemoveFolders,
     Rules,
-    Search,
-    SearchAnswered,
-    SearchFinished,
     SetPaused,
     SetRules,
     Subscribe,
 )
 
-DEBOUNCE_MS = 120
-"""How long typing must pause before a query is sent."""
 ATTEND_MS = 400
 """How long a hit must stay selected before the engine is told: keys that run through a list say
 nothing."""
-LIMIT = 50
-"""Hits asked for."""
 BACK_OFF_SECONDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Waits before the engine is started again, the last one for ever."""
 
+_NO_ENGINE = Failed(code="engine-unavailable", message="the engine does not answer")
+
 
 class EngineLink(QObject):
-    """Lives in the GUI thread and never blocks it.
+    """Lives in the GUI thread and never blocks it. Searching is its ``searches``' part."""
 
-    The latest query wins: answers to older ones die here. The query outlives the engine: when a
-    new one is ready, it is asked again.
-    """
-
-    search_answered = Signal(object)
-    """`Answer`, the first order."""
-    search_finished = Signal(object)
-    """`Answer`, the final order."""
-    search_failed = Signal(object)
-    """`Trouble` with its query."""
     progress_changed = Signal(object)
     """`Progress`."""
     libraries_changed = Signal(object)
@@ -75,14 +63,11 @@ class EngineLink(QObject):
     ) -> None:
         super().__init__(parent)
         self._library = library
-        self._query = ""
-        self._searching: int | None = None
-        self._stale = False
         self._asked: dict[int, Command] = {}
+        self._asking = Asking()
         self._attempt = 0
         self._ready = False
         self._attended = ""
-        self._debounce = self._timer(self._send_search)
         self._attending = self._timer(self._send_attend)
         self._retry = self._timer(self.connect_now)
         self._mail = Mail(self)
@@ -91,11 +76,7 @@ class EngineLink(QObject):
         self._mail.connected.connect(self._connected, queued)
         self._mail.lost.connect(self._lost, queued)
         self._courier = Courier(data, self._mail)
-
-    @property
-    def query(self) -> str:
-        """What is searched for; empty when nothing is."""
-        return self._query
+        self.searches = SearchLine(self._courier, library, self)
 
     @property
     def ready(self) -> bool:
@@ -109,29 +90,28 @@ class EngineLink(QObject):
         if not self._ready:
             self._courier.connect()
 
-    @Slot(object)
-    def search(self, text: str, *, at_once: bool = False) -> None:
-        """Search for ``text`` once typing pauses; an empty one calls the search off."""
-        query = text.strip()
-        if query == self._query:
-            return
-        self._query = query
-        self._call_off_search()
-        if not query:
-            self._debounce.stop()
-        else:
-            self._debounce.start(0 if at_once else DEBOUNCE_MS)
+    def ask(self, command: Command, receiver: Receiver) -> int:
+        """Carry out a command for one pane.
 
-    @Slot()
-    def refresh(self) -> None:
-        """Ask the present query again: what is indexed has changed.
+        Args:
+            command: its ticket is chosen here.
+            receiver: a bound method of a QObject of the GUI thread. Gets every event, the closing
+                one last: `Failed` (code ``engine-unavailable``) where no engine answers. Never
+                called before this returns, nor after the object's end.
 
-        Its first order is not asked for: rows that are read must not jump twice.
+        Returns:
+            What `call_off` calls it off by.
         """
-        if self._searching is not None:
-            self._stale = True  # it may have looked before the change
-        elif self._query and not self._debounce.isActive():
-            self._ask(interim=False)
+        number = self._courier.send(command)
+        self._asking.expect(number, receiver)
+        if not self._ready:
+            QTimer.singleShot(0, self, partial(self._refuse, number))
+        return number
+
+    def call_off(self, number: int) -> None:
+        """Stop a command of `ask`; its receiver hears no more."""
+        self._asking.forget(number)
+        self._courier.call_off(number)
 
     def add_folders(self, paths: tuple[str, ...]) -> None:
         """Put folders into the library."""
@@ -173,7 +153,8 @@ class EngineLink(QObject):
     def end(self) -> None:
         """Hang up; the engine stays."""
         self._ready = False
-        for timer in (self._debounce, self._retry, self._attending):
+        self.searches.stop()
+        for timer in (self._retry, self._attending):
             timer.stop()
         self._courier.end()
 
@@ -190,26 +171,9 @@ class EngineLink(QObject):
         self._asked[self._courier.send(command)] = command
 
     @Slot()
-    def _send_search(self) -> None:
-        self._ask(interim=True)
-
-    def _ask(self, *, interim: bool) -> None:
-        if self._ready and self._query:
-            self._call_off_search()
-            self._searching = self._courier.send(
-                Search(query=self._query, library=self._library, limit=LIMIT, interim=interim)
-            )
-
-    @Slot()
     def _send_attend(self) -> None:
         if self._ready and self._attended:
             self._courier.send(Attend(paths=(self._attended,)))  # nothing follows from its answer
-
-    def _call_off_search(self) -> None:
-        self._stale = False
-        if self._searching is not None:
-            self._courier.call_off(self._searching)
-            self._searching = None
 
     @Slot(object)
     def _connected(self, connected: Connected) -> None:
@@ -219,12 +183,13 @@ class EngineLink(QObject):
         self._attended = ""
         self._courier.send(Subscribe())
         self.engine_ready.emit(connected)
-        self._send_search()
+        self.searches.attach()
 
     @Slot(object)
     def _lost(self, lost: Lost) -> None:
         self._ready = False
-        self._searching = None
+        self.searches.detach()
+        self._asking.fail_all(_NO_ENGINE)
         wait = BACK_OFF_SECONDS[min(self._attempt, len(BACK_OFF_SECONDS) - 1)]
         self._attempt += 1
         self._retry.start(round(wait * 1000))
@@ -236,11 +201,14 @@ class EngineLink(QObject):
         number, event = letter.number, letter.event
         if number == 0:
             self._receive_news(event)
-        elif number == self._searching:
-            self._receive_search(event)
         elif number in self._asked:
             self._receive_answer(number, event)
+        elif not self.searches.receive(number, event):
+            self._asking.receive(number, event)
         # Anything else answers what nobody waits for any more.
+
+    def _refuse(self, number: int) -> None:
+        self._asking.receive(number, _NO_ENGINE)
 
     def _receive_news(self, event: Event) -> None:
         match event:
@@ -248,24 +216,6 @@ class EngineLink(QObject):
                 self.progress_changed.emit(progress)
             case LibrariesChanged(libraries=libraries):
                 self.libraries_changed.emit(libraries)
-            case _:
-                pass
-
-    def _receive_search(self, event: Event) -> None:
-        match event:
-            case SearchAnswered():
-                answer = Answer(self._query, event.hits, event.notes, event.seconds, final=False)
-                self.search_answered.emit(answer)
-            case SearchFinished():
-                self._searching = None
-                answer = Answer(self._query, event.hits, event.notes, event.seconds, final=True)
-                self.search_finished.emit(answer)
-                if self._stale:
-                    self._ask(interim=False)
-            case Failed():
-                self._searching = None
-                if self._ready:
-                    self.search_failed.emit(_trouble(event, self._query))
             case _:
                 pass
 
@@ -279,14 +229,9 @@ class EngineLink(QObject):
             case LibrariesListed(libraries=libraries):
                 self.libraries_changed.emit(libraries)
             case Failed(code=code) if code != "cancelled":
-                self.command_failed.emit(_trouble(event))
+                self.command_failed.emit(trouble_of(event))
             case Done() | IndexFinished() | Failed():
                 pass
             case _:
                 return
         self._asked.pop(number, None)
-
-
-def _trouble(failed: Failed, query: str | None = None) -> Trouble:
-    facts = tuple(failed.facts.items())
-    return Trouble(failed.code, failed.message, failed.hint, facts, query)

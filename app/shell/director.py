@@ -57,9 +57,9 @@ class Director(QObject):
 
     def _listen(self) -> None:
         link = self._link
-        link.search_answered.connect(self.show_answer)
-        link.search_finished.connect(self.show_answer)
-        link.search_failed.connect(self._show_failed_search)
+        link.searches.answered.connect(self.show_answer)
+        link.searches.finished.connect(self.show_answer)
+        link.searches.failed.connect(self._show_failed_search)
         link.progress_changed.connect(self.show_progress)
         link.libraries_changed.connect(self.show_libraries)
         link.command_failed.connect(self._show_trouble)
@@ -103,7 +103,7 @@ class Director(QObject):
         self._window.library.show_libraries(libraries)
         self._window.progress.show_state(libraries, self._running)
         self._window.show_welcome(wanted=not any(info.folders for info in libraries))
-        if not self._link.query:
+        if not self._link.searches.query:
             self._window.results.invite(sum(info.files for info in libraries))
         elif known and not self._running:  # while much is indexed, results would never rest
             self._freshen_soon()
@@ -122,7 +122,7 @@ class Director(QObject):
 
     @Slot()
     def _ask_again(self) -> None:
-        self._link.refresh()
+        self._link.searches.refresh()
 
     def _note_progress(self, progress: Progress) -> bool:
         """Keep what runs; True when a run has just ended."""
@@ -155,8 +155,8 @@ class Director(QObject):
 
     @Slot(object)
     def _search(self, text: str) -> None:
-        self._link.search(text)
-        if not self._link.query:
+        self._link.searches.search(text)
+        if not self._link.searches.query:
             self._window.search.summarise("")
             self._window.results.invite(sum(info.files for info in self._libraries))
 

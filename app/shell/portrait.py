@@ -27,7 +27,7 @@ class Portrait(QObject):
         self._answered = False
         self.status = 1
         """The program's exit status: 0 once the picture is saved."""
-        link.search_finished.connect(self._finished)
+        link.searches.finished.connect(self._finished)
         link.libraries_changed.connect(self._libraries)
         link.progress_changed.connect(self._progress)
         link.engine_ready.connect(self._start_waiting)
@@ -53,7 +53,7 @@ class Portrait(QObject):
         self._look()
 
     def _look(self) -> None:
-        if self._idle and (self._answered or not self._link.query):
+        if self._idle and (self._answered or not self._link.searches.query):
             # One turn of the event loop later, so that every slot has shown its part.
             QTimer.singleShot(0, self, self._take)
 

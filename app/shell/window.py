@@ -31,6 +31,7 @@ from app.preview.pane import PassagePane
 from app.results.pane import ResultsPane
 from app.search.pane import SearchPane
 from app.shell.banner import Banner
+from app.shell.pages import Pages, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(*_SIZE)
         self.setMinimumSize(560, 420)
+        self.pages = Pages()
         self.search = SearchPane()
         self.banner = Banner()
         self.welcome = WelcomePage(suggestions)
@@ -75,15 +77,20 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self, *, wanted: bool) -> None:
         """Show the first screen in place of search and results, or those again."""
-        page = self.welcome if wanted else self._work
-        if self._pages.currentWidget() is page:
+        stage = self.welcome if wanted else self.pages
+        if self._stages.currentWidget() is stage:
             return
-        self._pages.setCurrentWidget(page)
+        self._stages.setCurrentWidget(stage)
         (self.welcome.choose if wanted else self.search.field).setFocus()
 
     def showing_welcome(self) -> bool:
         """Whether the first screen is shown."""
-        return self._pages.currentWidget() is self.welcome
+        return self._stages.currentWidget() is self.welcome
+
+    def go_to_search(self) -> None:
+        """Show the search and put the cursor into its field."""
+        self.pages.go("search")
+        self.search.take_focus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders are welcome."""
@@ -121,20 +128,22 @@ class MainWindow(QMainWindow):
         work.addWidget(self.search)
         work.addWidget(splitter, 1)
         work.addWidget(self.progress)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._work)
-        self._pages.addWidget(self.welcome)
+        self.pages.offer(Place("search", "search", self.tr("Search")), lambda: self._work)
+        self.pages.go("search")
+        self._stages = QStackedWidget()
+        self._stages.addWidget(self.pages)
+        self._stages.addWidget(self.welcome)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 8)
         column.setSpacing(10)
         column.addWidget(self.banner)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self._stages, 1)
         self.setCentralWidget(whole)
 
     def _bind_keys(self) -> None:
         for keys in _SEARCH_KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self.search.take_focus)
+            QShortcut(QKeySequence(keys), self).activated.connect(self.go_to_search)
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.library.add_requested)
 

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from engine.protocol.records import Rules
-
-
-class Message(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What every command and event carries."""
-
-    ticket: int = 0
+from engine.protocol.message import Message
+from engine.protocol.records import Rules, Similar
 
 
 class AddFolders(Message, frozen=True, tag=True):
@@ -112,10 +105,15 @@ class Search(Message, frozen=True, tag=True):
     """Find passages. Answers `SearchAnswered` when ``interim``, then `SearchFinished`."""
 
     query: str
+    """May be of filters alone, or empty, where ``similar`` says what to look for."""
     library: str = ""
     """Empty means all libraries."""
     limit: int = 20
-    """Most hits to send, 1 to 1000."""
+    """Most hits to send, 1 to 10,000."""
+    similar: Similar | None = None
+    """Find what is like this; of ``query`` only the filters count."""
+    paths: tuple[str, ...] = ()
+    """Look into these files only; none means everywhere."""
     rerank: bool = True
     interim: bool = True
     patience: float = 0.0
@@ -143,25 +141,3 @@ class Diagnose(Message, frozen=True, tag=True):
 
 class Quit(Message, frozen=True, tag=True):
     """End the engine in order."""
-
-
-Command = (
-    AddFolders
-    | RemoveFolders
-    | RemoveLibrary
-    | ListLibraries
-    | Index
-    | GetStatus
-    | ListFailures
-    | SetPaused
-    | SetPace
-    | SetRules
-    | CheckPaths
-    | Attend
-    | Search
-    | Cancel
-    | Subscribe
-    | ListModels
-    | Diagnose
-    | Quit
-)

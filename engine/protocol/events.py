@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.protocol.commands import Message
+from engine.protocol.message import Message
 from engine.protocol.records import (
     Check,
     CheckedPath,
@@ -120,34 +120,3 @@ class Diagnosed(Message, frozen=True, tag=True):
     """Closing, answers `Diagnose`."""
 
     checks: tuple[Check, ...]
-
-
-Event = (
-    Done
-    | Failed
-    | ProgressChanged
-    | LibrariesChanged
-    | LibrariesListed
-    | IndexFinished
-    | StatusReported
-    | FailuresListed
-    | PathsChecked
-    | SearchAnswered
-    | SearchFinished
-    | ModelsListed
-    | Diagnosed
-)
-
-CLOSING = (
-    Done,
-    Failed,
-    LibrariesListed,
-    IndexFinished,
-    StatusReported,
-    FailuresListed,
-    PathsChecked,
-    SearchFinished,
-    ModelsListed,
-    Diagnosed,
-)
-"""Event types that end a command."""

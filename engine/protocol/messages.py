@@ -11,14 +11,12 @@ from engine.protocol.commands import (
     Attend,
     Cancel,
     CheckPaths,
-    Command,
     Diagnose,
     GetStatus,
     Index,
     ListFailures,
     ListLibraries,
     ListModels,
-    Message,
     Quit,
     RemoveFolders,
     RemoveLibrary,
@@ -28,11 +26,21 @@ from engine.protocol.commands import (
     SetRules,
     Subscribe,
 )
+from engine.protocol.documents import (
+    Box,
+    DocumentOpened,
+    DocumentRead,
+    ImageRead,
+    OpenDocument,
+    PageRendered,
+    PageSize,
+    ReadDocument,
+    ReadImage,
+    RenderPage,
+)
 from engine.protocol.events import (
-    CLOSING,
     Diagnosed,
     Done,
-    Event,
     Failed,
     FailuresListed,
     IndexFinished,
@@ -44,6 +52,31 @@ from engine.protocol.events import (
     SearchAnswered,
     SearchFinished,
     StatusReported,
+)
+from engine.protocol.libraries import (
+    GetStatistics,
+    KindCount,
+    LanguageCount,
+    MakeLibrary,
+    MonthCount,
+    RenameLibrary,
+    StatisticsReported,
+)
+from engine.protocol.maps import Cluster, MakeMap, MapAdvanced, MapMade
+from engine.protocol.message import Message
+from engine.protocol.models import (
+    AddModelFolder,
+    DownloadAdvanced,
+    DownloadModel,
+    EstimateModels,
+    KeepModels,
+    MeasureModel,
+    ModelMeasured,
+    ModelsEstimated,
+    RemoveModel,
+    SetKey,
+    SetModels,
+    TryModel,
 )
 from engine.protocol.records import (
     WEAK_SCORE,
@@ -59,55 +92,211 @@ from engine.protocol.records import (
     Progress,
     QueryNote,
     Rules,
+    Similar,
+    WordWeight,
+)
+from engine.protocol.searching import (
+    Completion,
+    ForgetSearches,
+    ListSearches,
+    PastSearch,
+    QueryPiece,
+    QueryRead,
+    ReadQuery,
+    RememberSearch,
+    SavedSearch,
+    SaveSearch,
+    SearchesListed,
+)
+
+Command = (
+    AddFolders
+    | RemoveFolders
+    | RemoveLibrary
+    | ListLibraries
+    | Index
+    | GetStatus
+    | ListFailures
+    | SetPaused
+    | SetPace
+    | SetRules
+    | CheckPaths
+    | Attend
+    | Search
+    | Cancel
+    | Subscribe
+    | ListModels
+    | Diagnose
+    | Quit
+    | ReadQuery
+    | ListSearches
+    | RememberSearch
+    | SaveSearch
+    | ForgetSearches
+    | OpenDocument
+    | ReadDocument
+    | RenderPage
+    | ReadImage
+    | MakeLibrary
+    | RenameLibrary
+    | GetStatistics
+    | MakeMap
+    | MeasureModel
+    | DownloadModel
+    | RemoveModel
+    | AddModelFolder
+    | SetKey
+    | TryModel
+    | EstimateModels
+    | SetModels
+    | KeepModels
+)
+
+CLOSING = (
+    Done,
+    Failed,
+    LibrariesListed,
+    IndexFinished,
+    StatusReported,
+    FailuresListed,
+    PathsChecked,
+    SearchFinished,
+    ModelsListed,
+    Diagnosed,
+    QueryRead,
+    SearchesListed,
+    DocumentOpened,
+    DocumentRead,
+    PageRendered,
+    ImageRead,
+    StatisticsReported,
+    MapMade,
+    ModelMeasured,
+    ModelsEstimated,
+)
+"""Event types that end a command."""
+
+Event = (
+    Done
+    | Failed
+    | LibrariesListed
+    | IndexFinished
+    | StatusReported
+    | FailuresListed
+    | PathsChecked
+    | SearchFinished
+    | ModelsListed
+    | Diagnosed
+    | QueryRead
+    | SearchesListed
+    | DocumentOpened
+    | DocumentRead
+    | PageRendered
+    | ImageRead
+    | StatisticsReported
+    | MapMade
+    | ModelMeasured
+    | ModelsEstimated
+    | ProgressChanged
+    | LibrariesChanged
+    | SearchAnswered
+    | MapAdvanced
+    | DownloadAdvanced
 )
 
 __all__ = [
     "CLOSING",
     "WEAK_SCORE",
     "AddFolders",
+    "AddModelFolder",
     "Attend",
+    "Box",
     "Cancel",
     "Check",
     "CheckPaths",
     "CheckedPath",
+    "Cluster",
     "Command",
+    "Completion",
     "Diagnose",
     "Diagnosed",
+    "DocumentOpened",
+    "DocumentRead",
     "Done",
+    "DownloadAdvanced",
+    "DownloadModel",
+    "EstimateModels",
     "Event",
     "Failed",
     "Failure",
     "FailuresListed",
+    "ForgetSearches",
+    "GetStatistics",
     "GetStatus",
     "Hit",
+    "ImageRead",
     "Index",
     "IndexFinished",
+    "KeepModels",
+    "KindCount",
+    "LanguageCount",
     "LibrariesChanged",
     "LibrariesListed",
     "LibraryInfo",
     "ListFailures",
     "ListLibraries",
     "ListModels",
+    "ListSearches",
+    "MakeLibrary",
+    "MakeMap",
+    "MapAdvanced",
+    "MapMade",
+    "MeasureModel",
     "Message",
     "ModelInfo",
+    "ModelMeasured",
+    "ModelsEstimated",
     "ModelsListed",
+    "MonthCount",
     "Notice",
+    "OpenDocument",
     "Pace",
+    "PageRendered",
+    "PageSize",
     "Parts",
+    "PastSearch",
     "PathsChecked",
     "Progress",
     "ProgressChanged",
     "QueryNote",
+    "QueryPiece",
+    "QueryRead",
     "Quit",
+    "ReadDocument",
+    "ReadImage",
+    "ReadQuery",
+    "RememberSearch",
     "RemoveFolders",
     "RemoveLibrary",
+    "RemoveModel",
+    "RenameLibrary",
+    "RenderPage",
     "Rules",
+    "SaveSearch",
+    "SavedSearch",
     "Search",
     "SearchAnswered",
     "SearchFinished",
+    "SearchesListed",
+    "SetKey",
+    "SetModels",
     "SetPace",
     "SetPaused",
     "SetRules",
+    "Similar",
+    "StatisticsReported",
     "StatusReported",
     "Subscribe",
+    "TryModel",
+    "WordWeight",
 ]

@@ -118,8 +118,29 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """When it is tried again by itself, seconds since the epoch; None when it must change first."""
 
 
+class Similar(msgspec.Struct, frozen=True, kw_only=True):
+    """What something is to be like: a passage, a file, or a text."""
+
+    library: str = ""
+    """The passage's."""
+    passage: int = 0
+    """Its key; 0 for none."""
+    path: str = ""
+    """An indexed file, absolute."""
+    text: str = ""
+
+
 WEAK_SCORE = 0.25
 """Hits below this similarity are shown apart, as weaker matches."""
+
+
+class WordWeight(msgspec.Struct, frozen=True, kw_only=True):
+    """A word of the query that a passage has."""
+
+    word: str
+    """In the query's spelling."""
+    weight: float
+    """Its share of the passage's BM25, 0 and up."""
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +152,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """BM25, 0 and up."""
     rerank: float | None = None
     """The reranker's similarity, -1 to 1."""
+    words: tuple[WordWeight, ...] = ()
+    """Heaviest first."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +172,9 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """The file's, in bytes."""
     page: int
     """1 and up; 0 where the format has no pages."""
+    line: int = 0
+    """Where the passage begins in the file, 1 and up; 0 where the format has no lines or they are
+    not known."""
     start: int
     end: int
     """Character offsets in the extracted text, end exclusive."""
@@ -166,6 +192,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """Where they stand: character offsets in ``text``, ascending, not overlapping."""
     passage: int
     """The passage's key in its library."""
+    best: tuple[int, int] = (0, 0)
+    """The sentence that answers best: character offsets in ``text``; empty where it is not told."""
     away: bool = False
     """Its drive or folder is not there at present: it can be read here, not opened."""
 
@@ -195,6 +223,23 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
     installed: bool
     bundled: bool
+    state: str = "installed"
+    """``installed``, ``missing`` (can be downloaded), ``partial`` (a download was cut off),
+    ``needs-key``, ``needs-extra`` or ``broken``."""
+    reason: str = ""
+    """Why it is broken, or how the extra is got."""
+    sent_to: str = ""
+    """The vendor's host that gets the texts; empty where they stay on this machine."""
+    vendor: str = ""
+    """Whose key it needs; empty for none."""
+    has_key: bool = False
+    source: str = ""
+    """Where its weights come from: a hub's name, or a folder."""
+    tokens: int = 0
+    """How many of a text's tokens it looks at; 0 is all of them."""
+    passages_per_second: float = 0.0
+    """Measured on this machine; 0 where it was not."""
+    query_ms: float = 0.0
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):

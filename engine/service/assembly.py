@@ -10,7 +10,7 @@ from engine.host.power import PaceMaker
 from engine.jobs.crew import Crew
 from engine.service.attention import Attention
 from engine.service.carrying import Carrier
-from engine.service.dispatch import Service
+from engine.service.dispatch import Handlers, Service
 from engine.service.indexing import Indexing
 from engine.service.libraries import Libraries
 from engine.service.news import News
@@ -46,5 +46,6 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)
-    service = Service(data, libraries, indexing, searches, when_quit)
+    topics: list[Handlers] = []
+    service = Service(data, libraries, indexing, searches, when_quit, topics)
     return Parts(service, libraries, indexing, searches, news)

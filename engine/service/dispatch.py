@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from engine.service.searching import Searches
 
 Emit = Callable[[m.Event], None]
+Handlers = Mapping[type, Callable[[Any, Answer], m.Event | None]]
+"""By command: what answers it, with the closing event or, where that comes later, None."""
 
 
 class Service:
@@ -38,7 +40,9 @@ class Service:
         indexing: Indexing,
         searches: Searches,
         when_quit: Callable[[], None],
+        topics: Iterable[Handlers] = (),
     ) -> None:
+        """Answer the commands about indexing and searching, and those of ``topics``."""
         self._data = data
         self._libraries = libraries
         self._indexing = indexing
@@ -65,6 +69,8 @@ class Service:
             m.Diagnose: self._diagnose,
             m.Quit: self._quit,
         }
+        for handlers in topics:
+            self._handlers.update(handlers)
 
     @property
     def busy(self) -> bool:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.library.model import Folder
 from app.link.answers import Answer, Trouble
 from app.link.courier import Letter
-from app.link.engine_link import LIMIT
+from app.link.search_line import LIMIT, Wish
 from app.shell.director import Director
 from app.wiring import Program, build
 from engine.protocol.messages import (
@@ -94,7 +94,7 @@ def test_a_query_is_asked_again_when_a_run_ends(
     qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bool] = []
-    monkeypatch.setattr(program.link, "refresh", lambda: asked.append(True))
+    monkeypatch.setattr(program.link.searches, "refresh", lambda: asked.append(True))
     program.director.show_progress(_running())
     program.director.show_progress(_running(running=False))
     qtbot.waitUntil(lambda: bool(asked))
@@ -107,13 +107,13 @@ def test_a_query_is_asked_again_when_files_changed_and_not_amid_a_run(
     qtbot: QtBot, program: Program, make_library: MakeLibrary, sent: list[Command]
 ) -> None:
     show = program.director.show_libraries
-    program.link.search("quokka", at_once=True)
+    program.link.searches.search("quokka", at_once=True)
     qtbot.waitUntil(lambda: len(sent) == 1)
     show((make_library("/a"),))  # the first news tell nothing that the search did not see
     assert not program.director._freshen.isActive()
     show((make_library("/a", progress=_running()),))
     assert not program.director._freshen.isActive()
-    program.link._searching = None
+    program.link.searches._asked = None
     program.director.show_progress(_running(running=False))
     show((make_library("/a", files=4),))
     qtbot.waitUntil(lambda: len(sent) == 2)
@@ -124,9 +124,9 @@ def test_an_answer_that_may_be_stale_is_asked_for_again(
     program: Program, sent: list[Command]
 ) -> None:
     link = program.link
-    link._query = "quokka"
-    link._send_search()
-    link.refresh()
+    link.searches._wish = Wish(query="quokka")
+    link.searches._ask_anew()
+    link.searches.refresh()
     assert len(sent) == 1
     done = SearchFinished(hits=(), notes=(), seconds=0.1, first_seconds=0.1, reranked=False)
     link._receive(Letter(1, done))
@@ -235,6 +235,7 @@ def sent(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
 
     monkeypatch.setattr(program.link._courier, "send", remember)
     program.link._ready = True
+    program.link.searches._ready = True
     return commands
 
 

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from app.link.answers import Answer
 from app.link.courier import Connected, Letter
 from app.link.engine_link import EngineLink
+from app.link.search_line import Wish
 from app.wiring import Program, build
 from engine.client import Client
 from engine.protocol.messages import Failed, LibraryInfo, Progress, Quit, SearchFinished
@@ -82,7 +83,7 @@ def _answers(query: str, answer: Answer) -> bool:
 
 def _answer(qtbot: QtBot, program: Program, query: str) -> Answer:
     with qtbot.waitSignal(
-        program.link.search_finished,
+        program.link.searches.finished,
         timeout=PATIENCE,
         check_params_cb=partial(_answers, query),
     ) as finished:
@@ -161,7 +162,7 @@ def test_a_killed_engine_is_told_replaced_and_asked_again(
     with qtbot.waitSignal(program.link.engine_lost, timeout=PATIENCE):
         os.kill(connected.pid, signal.SIGKILL)
     assert program.window.banner.isVisible()
-    with qtbot.waitSignal(program.link.search_finished, timeout=PATIENCE) as finished:
+    with qtbot.waitSignal(program.link.searches.finished, timeout=PATIENCE) as finished:
         program.window.search.field.setText("knead the dough")  # typed while there is no engine
     assert finished.args is not None
     assert finished.args[0].query == "knead the dough"
@@ -175,11 +176,11 @@ def test_only_the_latest_of_many_queries_is_answered(
 ) -> None:
     _index(qtbot, program, documents)
     answered: list[Answer] = []
-    program.link.search_answered.connect(answered.append)
-    program.link.search_finished.connect(answered.append)
+    program.link.searches.answered.connect(answered.append)
+    program.link.searches.finished.connect(answered.append)
     for query in ("water", "dough", "햇빛"):
-        program.link.search(query, at_once=True)
-        program.link._send_search()
+        program.link.searches.search(query, at_once=True)
+        program.link.searches._ask_anew()
     qtbot.waitUntil(lambda: bool(answered), timeout=PATIENCE)
     _answer(qtbot, program, "canals")
     assert {answer.query for answer in answered} <= {"햇빛", "canals"}
@@ -189,8 +190,8 @@ def test_what_is_no_text_is_refused_and_the_next_query_answered(
     qtbot: QtBot, program: Program, documents: Path
 ) -> None:
     _index(qtbot, program, documents)
-    with qtbot.waitSignal(program.link.search_failed, timeout=PATIENCE) as failed:
-        program.link.search("half \ud800 of a pair", at_once=True)
+    with qtbot.waitSignal(program.link.searches.failed, timeout=PATIENCE) as failed:
+        program.link.searches.search("half \ud800 of a pair", at_once=True)
     assert failed.args is not None
     assert failed.args[0].code == "no-unicode"
     assert _answer(qtbot, program, "sluice gate").hits
@@ -198,9 +199,9 @@ def test_what_is_no_text_is_refused_and_the_next_query_answered(
 
 def test_a_late_answer_dies_in_the_link(qtbot: QtBot, qapp: object, tmp_path: Path) -> None:
     link = EngineLink(tmp_path / "unused")
-    link._query, link._searching = "new", 7
+    link.searches._wish, link.searches._asked = Wish(query="new"), 7
     told: list[object] = []
-    link.search_finished.connect(told.append)
+    link.searches.finished.connect(told.append)
     done = SearchFinished(hits=(), notes=(), seconds=0.1, first_seconds=0.1, reranked=False)
     link._receive(Letter(6, done))
     link._receive(Letter(0, done))

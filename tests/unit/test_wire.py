@@ -76,7 +76,13 @@ def test_a_greeting_comes_back_as_it_was_sent() -> None:
 
 def test_closing_events_and_interim_events_are_told_apart() -> None:
     interim = set(EVENTS) - set(m.CLOSING)
-    assert interim == {m.ProgressChanged, m.LibrariesChanged, m.SearchAnswered}
+    assert interim == {
+        m.ProgressChanged,
+        m.LibrariesChanged,
+        m.SearchAnswered,
+        m.MapAdvanced,
+        m.DownloadAdvanced,
+    }
 
 
 def _example(kind: type[msgspec.Struct]) -> msgspec.Struct:
@@ -92,7 +98,9 @@ def _value(kind: Any) -> object:  # noqa: ANN401 - an annotation of any form
         float: 0.25,
         str: "ä",
         bool: True,
+        bytes: b"\x00\xff",
         tuple[int, int]: (1, 2),
+        tuple[str, str]: ("ä", "ö"),
         dict[str, str]: {"ä": "ö"},
     }
     if kind in plain:

@@ -1,0 +1,1 @@
+"""The pane that shows a library as a picture of meaning."""

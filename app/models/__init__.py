@@ -1,0 +1,1 @@
+"""The pane that shows the models and gives libraries others."""

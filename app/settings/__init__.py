@@ -1,0 +1,1 @@
+"""The pane with the person's choices."""

@@ -1,0 +1,18 @@
+"""The libraries' page: made, renamed, equipped, counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.library.page import LibrariesPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.link.engine_link import EngineLink
+    from app.shell.window import MainWindow
+
+
+def libraries_page(link: EngineLink, window: MainWindow) -> QWidget:  # noqa: ARG001 - the seam of every page
+    """Make the page and connect it."""
+    return LibrariesPage()

@@ -1,0 +1,76 @@
+"""Libraries as a whole: made, renamed, equipped, counted."""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine.protocol.message import Message
+
+
+class MakeLibrary(Message, frozen=True, tag=True):
+    """Make an empty library."""
+
+    library: str
+    """Its name."""
+    store_uri: str = ""
+    """A Milvus server's address instead of the embedded store."""
+    store_token: str = ""
+
+
+class RenameLibrary(Message, frozen=True, tag=True):
+    """Give a library another name; nothing is indexed anew."""
+
+    library: str
+    name: str
+
+
+class GetStatistics(Message, frozen=True, tag=True):
+    """Ask for `StatisticsReported`."""
+
+    library: str = ""
+    """Empty means all."""
+
+
+class KindCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Files of one extension."""
+
+    ext: str
+    """Lower case, no dot; may be empty."""
+    files: int
+    bytes: int
+    passages: int
+
+
+class MonthCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Files last changed in one month."""
+
+    month: str
+    """``2024-05``, local time."""
+    files: int
+    passages: int
+
+
+class LanguageCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Passages in one language."""
+
+    language: str
+    """ISO 639-1; empty where it could not be told."""
+    passages: int
+
+
+class StatisticsReported(Message, frozen=True, tag=True):
+    """Closing, answers `GetStatistics`."""
+
+    library: str
+    files: int
+    passages: int
+    bytes: int
+    """Of the files."""
+    disk: int
+    """Bytes of the index."""
+    kinds: tuple[KindCount, ...]
+    """Most files first."""
+    months: tuple[MonthCount, ...]
+    """Ascending, without gaps."""
+    languages: tuple[LanguageCount, ...]
+    """Most passages first."""
