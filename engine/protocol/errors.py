@@ -48,6 +48,13 @@ class UnknownLibraryError(UsageError):
     hint = "`findling libraries` lists the ones there are."
 
 
+class LibraryExistsError(UsageError):
+    """Another library has this name."""
+
+    code = "library-exists"
+    hint = "Choose another name."
+
+
 class PausedError(UsageError):
     """The library is paused: nothing is indexed until it is told to go on."""
 

@@ -51,7 +51,7 @@ class MonthCount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LanguageCount(msgspec.Struct, frozen=True, kw_only=True):
-    """Passages in one language."""
+    """Passages of the documents in one language."""
 
     language: str
     """ISO 639-1; empty where it could not be told."""
@@ -71,6 +71,6 @@ class StatisticsReported(Message, frozen=True, tag=True):
     kinds: tuple[KindCount, ...]
     """Most files first."""
     months: tuple[MonthCount, ...]
-    """Ascending, without gaps."""
+    """Ascending, without gaps, up to the present one at most: a time in the future is no news."""
     languages: tuple[LanguageCount, ...]
     """Most passages first."""

@@ -19,8 +19,8 @@ from engine.store.catalogue_states import State
 if TYPE_CHECKING:
     from engine.search.candidates import Candidates
     from engine.search.fusion import Floats
+    from engine.search.library import SearchedLibrary
     from engine.search.question import Question
-    from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_rows import FileRow, PassageRow
 
 _SECOND = 1e-9
@@ -68,10 +68,10 @@ class Marker:
 class HitBuilder:
     """Builds hits from a library's catalogue."""
 
-    def __init__(self, library: str, catalogue: CatalogueReader) -> None:
-        """Build hits of the library with this name."""
+    def __init__(self, library: SearchedLibrary) -> None:
+        """Build hits of a library; they carry the name that it has by then."""
         self._library = library
-        self._catalogue = catalogue
+        self._catalogue = library.catalogue
 
     def ranked(self, ranking: Ranking, marker: Marker, limit: int) -> tuple[Hit, ...]:
         """The best passages, as many as `limit`.
@@ -116,7 +116,7 @@ class HitBuilder:
     def _hit(self, file: FileRow, passage: PassageRow, score: float, rank: int) -> Hit:
         return Hit(
             rank=rank,
-            library=self._library,
+            library=self._library.name,
             path=file.path,
             title=file.title or PurePath(file.path).name,
             media_type=file.media_type,

@@ -45,7 +45,7 @@ class Searcher:
         self._library = library
         self._models = models
         self._asking = Asking(library.catalogue, models)
-        self._hits = HitBuilder(library.name, library.catalogue)
+        self._hits = HitBuilder(library)
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="search")
 
     def close(self) -> None:

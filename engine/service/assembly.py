@@ -13,6 +13,7 @@ from engine.service.carrying import Carrier
 from engine.service.dispatch import Handlers, Service
 from engine.service.indexing import Indexing
 from engine.service.libraries import Libraries
+from engine.service.library_commands import LibraryCommands
 from engine.service.news import News
 from engine.service.pacing import Pacing
 from engine.service.searching import Searches
@@ -46,6 +47,6 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)
-    topics: list[Handlers] = []
+    topics: list[Handlers] = [LibraryCommands(libraries, indexing).handlers]
     service = Service(data, libraries, indexing, searches, when_quit, topics)
     return Parts(service, libraries, indexing, searches, news)

@@ -120,6 +120,9 @@ class _Reporter:
         self._told = False
 
     def __call__(self, progress: Progress) -> None:
+        name = self._run.library.settings.name
+        if progress.library != name:  # it was renamed meanwhile
+            progress = msgspec.structs.replace(progress, library=name)
         self._run.library.progress = progress
         short = self._run.by_itself and not self._run.waiters and not self._told
         if short and time.monotonic() - self._began < SHORT:

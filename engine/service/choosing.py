@@ -13,7 +13,26 @@ if TYPE_CHECKING:
 
 ON_BATTERY = ("", "full", "gentle", "stop")
 WHILE_WORKING = ("", "full", "gentle")
+SERVERS = ("http://", "https://", "tcp://", "unix:")
+"""How an address of a Milvus begins. A path of a file would have pymilvus start a Milvus Lite of
+its own, behind the back of `engine.store`."""
 _AS_IN_GITIGNORE = "Write it as in .gitignore: *.log or drafts/."
+
+
+def check_name(name: str) -> str:
+    """Return a library's name without blanks around it; `UsageError` where nothing is left."""
+    if not name.strip():
+        raise UsageError("a library needs a name")
+    return name.strip()
+
+
+def check_store(uri: str) -> None:
+    """Raise `UsageError` for an address that is no Milvus server's; an empty one is none."""
+    if uri and not uri.startswith(SERVERS):
+        raise UsageError(
+            f"{uri} is no address of a Milvus server",
+            hint="Write it as http://host:19530 or https://host.",
+        )
 
 
 def check_rules(rules: Rules) -> None:

@@ -44,7 +44,7 @@ def count(folder: Path) -> Counts:
     same, so that the person can remove it.
     """
     try:
-        with _reading(folder) as reader:
+        with reading(folder) as reader:
             if reader is None:
                 return Counts()
             states, totals, troubles = reader.counts(), reader.totals(), reader.troubles()
@@ -78,7 +78,7 @@ def file_at(folder: Path, path: str) -> tuple[FileRow | None, list[Trouble]]:
     Raises:
         StoreError: the catalogue cannot be read.
     """
-    with _reading(folder) as reader:
+    with reading(folder) as reader:
         if reader is None:
             return None, []
         return reader.files_at([path]).get(path), reader.troubles()
@@ -87,7 +87,7 @@ def file_at(folder: Path, path: str) -> tuple[FileRow | None, list[Trouble]]:
 def sizes(folder: Path) -> dict[str, int]:
     """Return the size of every known file, in bytes, by path; none where it cannot be told."""
     try:
-        with _reading(folder) as reader:
+        with reading(folder) as reader:
             known = {} if reader is None else reader.signatures()
     except StoreError as error:
         log.warning("%s cannot be read: %s", folder, error)
@@ -101,7 +101,7 @@ def failures(library: str, folder: Path) -> list[Failure]:
     Raises:
         StoreError: the catalogue cannot be read.
     """
-    with _reading(folder) as reader:
+    with reading(folder) as reader:
         if reader is None:
             return []
         files, troubles = reader.files_in(State.FAILED), reader.troubles()
@@ -138,7 +138,7 @@ def _retriable(folder: Path) -> list[FileRow]:
     None where the catalogue cannot be read: its next run says so.
     """
     try:
-        with _reading(folder) as reader:
+        with reading(folder) as reader:
             return [] if reader is None else reader.failed_by(HEALING, READERS_VERSION)
     except StoreError as error:
         log.warning("%s cannot be read: %s", folder, error)
@@ -146,7 +146,7 @@ def _retriable(folder: Path) -> list[FileRow]:
 
 
 @contextlib.contextmanager
-def _reading(folder: Path) -> Generator[CatalogueReader | None]:
+def reading(folder: Path) -> Generator[CatalogueReader | None]:
     """Read a library's catalogue; None where there is none yet.
 
     Raises:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.files.ignoring import LibraryRules
-from engine.protocol.errors import UnknownLibraryError, UsageError
-from engine.service.choosing import check_rules
+from engine.protocol.errors import LibraryExistsError, UnknownLibraryError, UsageError
+from engine.service.choosing import check_name, check_rules, check_store
 from engine.service.counting import failures
 from engine.service.describing import describe
 from engine.service.folders import with_folders, without_folders
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from engine.service.watching import Watching
 
 DEFAULT_NAME = "Default"
-SERVERS = ("http://", "https://", "tcp://", "unix:")
-"""How an address of a Milvus begins. A path of a file would have pymilvus start a Milvus Lite of
-its own, behind the back of `engine.store`."""
 
 _FAREWELL = 5.0
 """Seconds that searches get when the engine ends."""
@@ -109,13 +106,9 @@ class Libraries:
             UsageError: the name is blank, the store no server's address, or the library exists
                 already with another store.
         """
-        if name and not name.strip():
-            raise UsageError("a library needs a name")
-        if store_uri and not store_uri.startswith(SERVERS):
-            raise UsageError(
-                f"{store_uri} is no address of a Milvus server",
-                hint="Write it as http://host:19530 or https://host.",
-            )
+        if name:
+            check_name(name)
+        check_store(store_uri)
         with self._lock:
             try:
                 settings = self.find(name).settings
@@ -131,6 +124,37 @@ class Libraries:
         if store_token:
             self._tokens.remember(library.settings.id, store_token)
         return library
+
+    def make(self, name: str, store_uri: str = "", store_token: str = "") -> Library:
+        """Make an empty library and remember that on disk.
+
+        Raises:
+            LibraryExistsError: there is one of this name.
+            UsageError: the name is blank, or the store no server's address.
+        """
+        check_store(store_uri)
+        with self._lock:
+            settings = new_library(self._new_name(name), store_uri)
+            if store_token:
+                self._tokens.remember(settings.id, store_token)
+            return self._save(settings)
+
+    def rename(self, name: str, new: str) -> Library:
+        """Give a library another name and remember that on disk; its index is not touched.
+
+        Raises:
+            UnknownLibraryError: there is no such library.
+            LibraryExistsError: another one has the new name.
+            UsageError: the new name is blank.
+        """
+        with self._lock:
+            library = self.find(name)
+            if new.strip() == library.settings.name:
+                return library
+            settings = msgspec.structs.replace(library.settings, name=self._new_name(new))
+            self._save(settings)
+            library.take_name()
+            return library
 
     def take_away(self, name: str, paths: Sequence[str]) -> Library:
         """Take folders out of a library and remember that on disk; its index is not touched.
@@ -262,6 +286,12 @@ class Libraries:
     def _opened(self, settings: LibrarySettings) -> OpenLibrary:
         folder = self._data.made_library(settings.id)
         return OpenLibrary(settings, folder, self._tokens, self._shelf, self._crew)
+
+    def _new_name(self, name: str) -> str:
+        plain = check_name(name)
+        if any(plain == library.settings.name for library in self.all()):
+            raise LibraryExistsError(f"there is a library {plain} already", library=plain)
+        return plain
 
     def _save(self, settings: LibrarySettings) -> Library:
         """Write a library's settings and have it follow them; with an error nothing is changed."""

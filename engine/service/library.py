@@ -9,6 +9,8 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from engine.protocol.errors import UnknownLibraryError
 from engine.protocol.messages import Progress
 from engine.service.opening import OpenLibrary
@@ -104,6 +106,15 @@ class Library:
             return None
         return None if opening.exception() is not None else opening.result()
 
+    def take_name(self) -> None:
+        """Have its hits and its progress carry the name that its settings have now."""
+        with self._changed:
+            name = self.settings.name
+            self.progress = msgspec.structs.replace(self.progress, library=name)
+            opening = self._opening
+            if opening is not None and opening.done() and opening.exception() is None:
+                opening.result().index.name = name
+
     def suspect(self, opening: Future[OpenLibrary] | None = None) -> None:
         """Take note that its files seem to be damaged: the next run opens it anew, and it mends.
 
@@ -168,7 +179,9 @@ class Library:
             opened = self._opener(self.settings)
             if opened.index.healed:
                 self._say_healed(opened.index.healed)
-            opening.set_result(opened)
+            with self._changed:  # it may have been renamed meanwhile
+                opened.index.name = self.settings.name
+                opening.set_result(opened)
         except Exception as error:  # noqa: BLE001 - handed to everybody who waits
             opening.set_exception(error)
 

@@ -218,6 +218,18 @@ class CatalogueReader:
         found = dict(self._ask("SELECT state, count(*) FROM files GROUP BY state"))
         return {state: int(found.get(state.value, 0)) for state in State}
 
+    def sizes(self) -> list[tuple[str, int, int, int]]:
+        """Return path, bytes, time of the last change (ns) and passages of the INDEXED files."""
+        return self._ask("SELECT path, size, mtime_ns, passages FROM files WHERE state = 'indexed'")
+
+    def passages_by_language(self) -> dict[str, int]:
+        """Return how many passages the documents of each language have; "" where none was told."""
+        query = (
+            "SELECT language, sum(passages) FROM files"
+            " WHERE state = 'indexed' AND passages > 0 GROUP BY language"
+        )
+        return {language: int(passages) for language, passages in self._ask(query)}
+
     def troubles(self) -> list[Trouble]:
         """Return the folders that the last scan could not look into."""
         return [Trouble(*row) for row in self._ask("SELECT path, code, reason, hint FROM troubles")]

@@ -1,0 +1,48 @@
+"""Libraries as a whole: made, renamed, counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.protocol.messages import (
+    Done,
+    Event,
+    GetStatistics,
+    MakeLibrary,
+    RenameLibrary,
+)
+from engine.service.statistics import statistics
+
+if TYPE_CHECKING:
+    from engine.service.answering import Answer
+    from engine.service.dispatch import Handlers
+    from engine.service.indexing import Indexing
+    from engine.service.libraries import Libraries
+
+
+class LibraryCommands:
+    """Carries out the commands of `engine.protocol.libraries`."""
+
+    def __init__(self, libraries: Libraries, indexing: Indexing) -> None:
+        self._libraries = libraries
+        self._indexing = indexing
+        self.handlers: Handlers = {
+            MakeLibrary: self._make,
+            RenameLibrary: self._rename,
+            GetStatistics: self._count,
+        }
+
+    def _make(self, command: MakeLibrary, _: Answer) -> Event:
+        self._libraries.make(command.library, command.store_uri, command.store_token)
+        self._indexing.say_libraries()
+        return Done()
+
+    def _rename(self, command: RenameLibrary, _: Answer) -> Event:
+        self._libraries.rename(command.library, command.name)
+        self._indexing.say_libraries()
+        return Done()
+
+    def _count(self, command: GetStatistics, answer: Answer) -> Event:
+        libraries = self._libraries.named(command.library)
+        folders = [self._libraries.folder(library) for library in libraries]
+        return statistics(command.library, folders, answer.token)

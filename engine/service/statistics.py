@@ -1,0 +1,107 @@
+"""What is in libraries, counted for a picture: by kind, by month, by language."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.protocol.messages import KindCount, LanguageCount, MonthCount, StatisticsReported
+from engine.service.counting import reading
+
+if TYPE_CHECKING:
+    from engine.host.cancellation import Token
+
+_SECOND_NS = 1_000_000_000
+_BATCH = 20_000
+"""Files that are counted between two looks at whether anybody still waits."""
+_FIRST_YEAR = 1980
+"""Earlier times are what a file has that was given none: archives begin with this year."""
+
+
+def statistics(library: str, folders: Iterable[Path], token: Token) -> StatisticsReported:
+    """Count what the libraries in some state folders hold; takes about a second for 500,000 files.
+
+    Raises:
+        Cancelled: by the token.
+        StoreError: a catalogue cannot be read.
+    """
+    tally, languages, disk = _Tally(), Counter[str](), 0
+    for folder in folders:
+        with reading(folder) as reader:
+            if reader is not None:
+                tally.add(reader.sizes(), token)
+                languages.update(reader.passages_by_language())
+        disk += _bytes_in(folder)
+    return StatisticsReported(
+        library=library,
+        files=sum(kind[0] for kind in tally.kinds.values()),
+        bytes=sum(kind[1] for kind in tally.kinds.values()),
+        passages=sum(kind[2] for kind in tally.kinds.values()),
+        disk=disk,
+        kinds=tuple(tally.by_kind()),
+        months=tuple(tally.by_month()),
+        languages=tuple(
+            LanguageCount(language=language, passages=passages)
+            for language, passages in sorted(languages.items(), key=lambda item: (-item[1], item))
+        ),
+    )
+
+
+class _Tally:
+    """Counts files, bytes and passages by extension, and files and passages by month."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, list[int]] = {}
+        self._months: dict[int, list[int]] = {}
+        """Months since the year 0."""
+        today = date.today()  # noqa: DTZ011 - as the person's calendar says
+        self._now = today.year * 12 + today.month - 1
+
+    def add(self, files: list[tuple[str, int, int, int]], token: Token) -> None:
+        for place, (path, size, mtime_ns, passages) in enumerate(files):
+            if place % _BATCH == 0:
+                token.check()
+            kind = self.kinds.setdefault(os.path.splitext(path)[1][1:].lower(), [0, 0, 0])  # noqa: PTH122 - a path object each costs a second
+            kind[0] += 1
+            kind[1] += size
+            kind[2] += passages
+            month = self._months.setdefault(self._month(mtime_ns), [0, 0])
+            month[0] += 1
+            month[1] += passages
+
+    def by_kind(self) -> list[KindCount]:
+        found = [
+            KindCount(ext=ext, files=files, bytes=size, passages=passages)
+            for ext, (files, size, passages) in self.kinds.items()
+        ]
+        return sorted(found, key=lambda kind: (-kind.files, kind.ext))
+
+    def by_month(self) -> Iterator[MonthCount]:
+        if not self._months:
+            return
+        for month in range(min(self._months), max(self._months) + 1):
+            files, passages = self._months.get(month, (0, 0))
+            name = f"{month // 12:04}-{month % 12 + 1:02}"
+            yield MonthCount(month=name, files=files, passages=passages)
+
+    def _month(self, mtime_ns: int) -> int:
+        try:
+            day = date.fromtimestamp(mtime_ns // _SECOND_NS)  # noqa: DTZ012 - local time is meant
+        except (OverflowError, ValueError, OSError):  # no calendar reaches there
+            return self._now if mtime_ns > 0 else _FIRST_YEAR * 12
+        return min(max(day.year, _FIRST_YEAR) * 12 + day.month - 1, self._now)
+
+
+def _bytes_in(folder: Path) -> int:
+    total = 0
+    for root, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += Path(root, name).stat().st_size
+            except OSError:  # it went meanwhile
+                continue
+    return total
