@@ -34,7 +34,7 @@ class Wish:
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.query or self.similar)
+        return bool(self.query or self.similar or self.paths)
 
 
 class SearchLine(QObject):
@@ -70,12 +70,11 @@ class SearchLine(QObject):
 
     @Slot(object)
     def search(self, text: str, *, at_once: bool = False) -> None:
-        """Search for ``text`` once typing pauses; an empty one calls the search off."""
+        """Search for ``text`` once typing pauses; what else confines the search stays."""
         query = text.strip()
         if query == self._wish.query and not at_once:
             return
-        similar = self._wish.similar if query else None
-        wish = replace(self._wish, query=query, similar=similar, limit=LIMIT)
+        wish = replace(self._wish, query=query, limit=LIMIT)
         self.wish_for(wish, delay=0 if at_once else DEBOUNCE_MS)
 
     def wish_for(self, wish: Wish, *, delay: int = 0) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import ElidedLabel, muted
+from app.search.chips import ChipRow
 
 _SCALE = 1.25
 
@@ -66,10 +67,13 @@ class SearchPane(QWidget):
         self.summary = ElidedLabel()
         self.summary.setAccessibleName(self.tr("Summary"))
         muted(self.summary)
+        self.chips = ChipRow()
+        self.chips.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(6)
         column.addWidget(self.field)
+        column.addWidget(self.chips)
         column.addWidget(self.summary)
         self.setFocusProxy(self.field)
         self.field.textChanged.connect(self.query_edited)

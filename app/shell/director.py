@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
-from app.results.rows import worth_showing
 from app.shell.failing import FailureList
 from app.shell.handling import Handling
 from app.shell.notices import NoticeBoard
-from engine.protocol.messages import WEAK_SCORE
+from app.shell.searching import Searching
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.library.model import Folder, PauseWish
     from app.library.rules import RulesWish
-    from app.link.answers import Answer, Trouble
+    from app.link.answers import Trouble
     from app.link.engine_link import EngineLink
     from app.shell.window import MainWindow
-    from engine.protocol.messages import Hit, LibraryInfo, Progress
+    from engine.protocol.messages import LibraryInfo, Progress
 
 FRESH_MS = 300
 """How soon the present query is asked again after what is indexed has changed."""
@@ -43,6 +39,7 @@ class Director(QObject):
         self._board = NoticeBoard(window.banner)
         self._failures = FailureList(link, window.failures)
         self._handling = Handling(link, window)
+        self.searching = Searching(link, window)
         self._freshen = QTimer(self)
         self._freshen.setSingleShot(True)
         self._freshen.setInterval(FRESH_MS)
@@ -57,9 +54,6 @@ class Director(QObject):
 
     def _listen(self) -> None:
         link = self._link
-        link.searches.answered.connect(self.show_answer)
-        link.searches.finished.connect(self.show_answer)
-        link.searches.failed.connect(self._show_failed_search)
         link.progress_changed.connect(self.show_progress)
         link.libraries_changed.connect(self.show_libraries)
         link.command_failed.connect(self._show_trouble)
@@ -68,7 +62,6 @@ class Director(QObject):
 
     def _obey(self) -> None:
         window, link = self._window, self._link
-        window.search.query_edited.connect(self._search)
         window.folders_dropped.connect(link.add_folders)
         for pane in (window.library, window.welcome):
             pane.add_requested.connect(self._choose_folders)
@@ -82,16 +75,6 @@ class Director(QObject):
         window.banner.action_requested.connect(link.connect_now)
 
     @Slot(object)
-    def show_answer(self, answer: Answer) -> None:
-        """Show an answer; an empty first one waits for the final one."""
-        answer = replace(answer, hits=worth_showing(answer.hits))
-        if not answer.hits and not answer.final:
-            return
-        window = self._window
-        window.results.show_hits(answer.hits, answer.query, indexing=self.indexing)
-        window.search.summarise(self._summary(answer))
-
-    @Slot(object)
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
         """Show folders and counts; the first screen where there is no folder yet."""
         known, self._libraries = bool(self._libraries), libraries
@@ -103,9 +86,9 @@ class Director(QObject):
         self._window.library.show_libraries(libraries)
         self._window.progress.show_state(libraries, self._running)
         self._window.show_welcome(wanted=not any(info.folders for info in libraries))
-        if not self._link.searches.query:
-            self._window.results.invite(sum(info.files for info in libraries))
-        elif known and not self._running:  # while much is indexed, results would never rest
+        self.searching.show_libraries(libraries)
+        # While much is indexed, results would never rest.
+        if known and self._link.searches.wish and not self._running:
             self._freshen_soon()
 
     @Slot(object)
@@ -113,6 +96,7 @@ class Director(QObject):
         """Show progress; when a run ends, the present query is asked again."""
         ended = self._note_progress(progress)
         self._window.progress.show_state(self._libraries, self._running)
+        self.searching.note_indexing(running=self.indexing)
         if ended:
             self._freshen_soon()
 
@@ -130,40 +114,6 @@ class Director(QObject):
             self._running[progress.library] = progress
             return False
         return self._running.pop(progress.library, None) is not None
-
-    def _summary(self, answer: Answer) -> str:
-        parts: list[str] = []
-        if answer.hits:
-            parts += (self._found(answer.hits), figures.elapsed(answer.seconds))
-        if not answer.final:
-            parts.append(self.tr("refining the order…"))
-        parts.extend(words.sentence(note.code, note.message) for note in answer.notes)
-        return "  ·  ".join(parts)
-
-    def _found(self, hits: Sequence[Hit]) -> str:
-        strong = [hit for hit in hits if hit.score >= WEAK_SCORE]
-        files, weak = len({(hit.library, hit.path) for hit in strong}), len(hits) - len(strong)
-        if not strong:
-            return self.tr("Weaker matches only")
-        found = self.tr("{0} passages in {1} files")
-        if len(strong) == 1:
-            found = self.tr("1 passage in 1 file")
-        elif files == 1:
-            found = self.tr("{0} passages in 1 file")
-        text = found.format(figures.count(len(strong)), figures.count(files))
-        return text if not weak else self.tr("{0}, {1} weaker").format(text, figures.count(weak))
-
-    @Slot(object)
-    def _search(self, text: str) -> None:
-        self._link.searches.search(text)
-        if not self._link.searches.query:
-            self._window.search.summarise("")
-            self._window.results.invite(sum(info.files for info in self._libraries))
-
-    @Slot(object)
-    def _show_failed_search(self, trouble: Trouble) -> None:
-        if trouble.code != "cancelled":
-            self._window.search.summarise(_sentence(trouble))
 
     @Slot(object)
     def _show_trouble(self, trouble: Trouble) -> None:

@@ -30,6 +30,7 @@ from app.look.icons import program_icon
 from app.preview.pane import PassagePane
 from app.results.pane import ResultsPane
 from app.search.pane import SearchPane
+from app.search.scope import Scope
 from app.shell.banner import Banner
 from app.shell.pages import Pages, Place
 
@@ -49,6 +50,8 @@ class MainWindow(QMainWindow):
 
     folders_dropped = Signal(object)
     """A tuple of paths."""
+    scope_chosen = Signal(object)
+    """`Scope`: what the search is confined to from now on."""
 
     def __init__(self, suggestions: Sequence[str] = ()) -> None:
         super().__init__()
@@ -91,6 +94,16 @@ class MainWindow(QMainWindow):
         """Show the search and put the cursor into its field."""
         self.pages.go("search")
         self.search.take_focus()
+
+    def search_in(self, paths: Sequence[str], label: str) -> None:
+        """Go to the search and confine it to some files.
+
+        Args:
+            paths: absolute, at most some 10,000.
+            label: what a person calls them, such as ``134 documents of the map``.
+        """
+        self.scope_chosen.emit(Scope(label, paths=tuple(paths)))
+        self.go_to_search()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders are welcome."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -57,24 +59,30 @@ def _failure(path: str) -> Failure:
     return Failure(library="Default", path=path, code="damaged", reason="", hint="", attempts=1)
 
 
+def _counted(text: str) -> str:
+    """English plurals, whether or not their translation is loaded."""
+    text = re.sub(r"\b1 (\w+)\(s\)", r"1 \1", text)
+    return text.replace("(s)", "s")
+
+
 def test_the_summary_counts_strong_hits_and_tells_what_was_wrong_with_the_query(
     program: Program, make_hit: MakeHit
 ) -> None:
     hits = (make_hit(1), make_hit(2), make_hit(3, "/b", score=0.2), make_hit(4, score=0.01))
     note = QueryNote(code="bad-date", start=0, end=3, message="“befor:” is not an operator")
-    program.director.show_answer(Answer("q", hits, (note,), 0.0449, final=False))
+    program.director.searching.show_answer(Answer("q", hits, (note,), 0.0449, final=False))
     text = program.window.search.summary.text()
-    assert text.startswith("2 passages in 1 file, 1 weaker  ·  45 ms  ·  refining")
+    assert _counted(text).startswith("2 passages in 1 file, 1 weaker  ·  45 ms  ·  refining")
     assert text.endswith("“befor:” is not an operator")
-    program.director.show_answer(Answer("q", hits[:1], (), 1.24, final=True))
-    assert program.window.search.summary.text() == "1 passage in 1 file  ·  1.2 s"
+    program.director.searching.show_answer(Answer("q", hits[:1], (), 1.24, final=True))
+    assert _counted(program.window.search.summary.text()) == "1 passage in 1 file  ·  1.2 s"
 
 
 def test_an_empty_first_answer_waits_for_the_final_one(program: Program, make_hit: MakeHit) -> None:
-    program.director.show_answer(Answer("q", (make_hit(1),), (), 0.1, final=True))
-    program.director.show_answer(Answer("r", (), (), 0.1, final=False))
+    program.director.searching.show_answer(Answer("q", (make_hit(1),), (), 0.1, final=True))
+    program.director.searching.show_answer(Answer("r", (), (), 0.1, final=False))
     assert program.window.results.view.selected_row() is not None
-    program.director.show_answer(Answer("r", (), (), 0.1, final=True))
+    program.director.searching.show_answer(Answer("r", (), (), 0.1, final=True))
     assert "“r”" in program.window.results.notice.text()
 
 
@@ -335,3 +343,19 @@ def test_copies_go_to_the_clipboard(program: Program, make_hit: MakeHit) -> None
 def test_the_director_lives_with_its_window(program: Program) -> None:
     assert isinstance(program.director, Director)
     assert program.director.parent() is program.window
+
+
+def test_a_search_can_be_confined_to_files_and_freed_again(
+    qtbot: QtBot, program: Program, sent: list[Command]
+) -> None:
+    window = program.window
+    window.pages.go("settings")
+    window.search_in(["/a.txt", "/b.txt"], "2 documents of the map")
+    assert window.pages.current == "search"
+    assert [chip.text for chip in window.search.chips.chips] == ["2 documents of the map"]
+    window.search.field.setText("quokka")
+    qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT, paths=("/a.txt", "/b.txt")) in sent)
+    qtbot.keyClick(window.search.chips.buttons()[0], Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: sent[-1] == Search(query="quokka", limit=LIMIT))
+    assert window.search.chips.chips == ()
+    assert window.focusWidget() is window.search.field

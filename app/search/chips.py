@@ -1,0 +1,130 @@
+"""What narrows the search, as chips: each can be taken away by a click or a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from app.look.colours import Tints
+from app.look.icons import glyph
+from app.search.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_GAP = 6
+_ICON = 12
+_MOST = 40
+"""Characters of a chip."""
+_REMOVE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that narrows the search."""
+
+    key: str
+    """What it is known by to whoever takes it away."""
+    text: str
+    wrong: bool = False
+    """It looks like a filter and is none."""
+    hint: str = ""
+    start: int = 0
+    end: int = 0
+    """Character offsets in the query, of chips that stand for a piece of it."""
+
+
+class ChipButton(QToolButton):
+    """A chip that can be pressed away."""
+
+    removed = Signal(object)
+
+    def __init__(self, chip: Chip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chip = chip
+        self.setObjectName("wrong-chip" if chip.wrong else "chip")
+        text = chip.text if len(chip.text) <= _MOST else chip.text[: _MOST - 1] + "…"
+        self.setText(text.replace("&", "&&"))
+        remove = self.tr("Remove {0}").format(chip.text)
+        self.setAccessibleName(remove)
+        self.setAccessibleDescription(chip.hint)
+        self.setToolTip("\n".join(part for part in (chip.hint, remove) if part))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(_ICON, _ICON))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self._remove)
+        self._turn()
+        self._recolour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes it away, as Space does."""
+        if event.key() in _REMOVE_KEYS:
+            self._remove()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _remove(self) -> None:
+        self.removed.emit(self.chip)
+
+    def _turn(self) -> None:
+        # The cross stands behind the text: Qt puts a button's icon before it.
+        parent = self.parentWidget()
+        leftwards = parent is not None and parent.isRightToLeft()
+        direction = Qt.LayoutDirection
+        self.setLayoutDirection(direction.LeftToRight if leftwards else direction.RightToLeft)
+
+    def _recolour(self) -> None:
+        tints = Tints.of(self.palette())
+        self.setIcon(glyph("clear", tints.warning_text if self.chip.wrong else tints.muted))
+
+
+class ChipRow(QWidget):
+    """Chips in their order."""
+
+    removed = Signal(object)
+    """The `Chip` that the person took away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips: tuple[Chip, ...] = ()
+        self._flow = FlowLayout(_GAP, self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(self.tr("Filters"))
+
+    def show_chips(self, chips: tuple[Chip, ...]) -> None:
+        """Show these; the same again change nothing, so that the focus stays."""
+        if chips == self._chips:
+            return
+        self._chips = chips
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for chip in chips:
+            button = ChipButton(chip, self)
+            button.removed.connect(self.removed)
+            self._flow.addWidget(button)
+            button.show()
+        self.setVisible(bool(chips))
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """What is shown."""
+        return self._chips
+
+    def buttons(self) -> list[ChipButton]:
+        """The chips as buttons, in their order."""
+        widgets = (self._flow.itemAt(i) for i in range(self._flow.count()))
+        return [w for item in widgets if item and isinstance(w := item.widget(), ChipButton)]
