@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from engine import __version__
-from engine.cli import demo, failing, failures, libraries, pacing, rules, searching, system
+from engine.cli import demo, failing, failures, libraries, library, pacing, rules, searching, system
 from engine.cli.options import DataOption  # noqa: TC001 - typer evaluates annotations
 from engine.protocol.errors import FindlingError
 
@@ -23,7 +23,7 @@ program = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (libraries, searching, failures, pacing, rules, system, demo):
+for commands in (libraries, library, searching, failures, pacing, rules, system, demo):
     commands.register(program)
 
 
