@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from app.link.engine_link import EngineLink
+from app.look import languages
 from app.look.preferences import Preferences
 from app.look.style import Style
 from app.shell.curating import libraries_page
@@ -45,9 +46,12 @@ def build(
     application: QApplication, *, data: str | None, library: str = "", scheme: str = "system"
 ) -> Program:
     """Put the program together. Nothing is connected yet and no engine is asked for."""
+    preferences = Preferences(data)
+    code = preferences.text(languages.PREFERENCE)
+    languages.speak(application, code, preferences.folder / "languages")
     style = Style(application, scheme)
     window = MainWindow(suggested_folders())
-    preferences = Preferences(data, window)
+    preferences.setParent(window)
     link = EngineLink(data, library, parent=window)
     director = Director(link, window)
     _offer_pages(link, window, preferences)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.library.delegate import FoldersDelegate
 from app.library.model import Folder, FoldersModel, PauseWish
 from app.library.notices import general
-from app.look import figures, words
+from app.look import words
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import heading, muted
@@ -90,7 +90,7 @@ class LibraryPane(QFrame):
         self.notes.setToolTip("\n".join(n.message for n in notes))
         self.notes.setVisible(bool(notes))
         self.totals.setText(
-            self.tr("{0} files\n{1} passages").format(figures.count(files), figures.count(passages))
+            self.tr("%n file(s)", "", files) + "\n" + self.tr("%n passage(s)", "", passages)
         )
 
     def selected(self) -> Folder | None:

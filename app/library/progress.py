@@ -24,30 +24,26 @@ PATIENCE_MS = 400
 _SEPARATOR = "  ·  "
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Progress", text)
-
-
 def progress_text(progress: Progress) -> str:
     """One running library's progress: files, passages, time left."""
     if progress.phase == "opening":
-        return _say("Opening the index…")
+        return QCoreApplication.translate("Progress", "Opening the index…")
     if progress.phase == "scanning" or not progress.files_total:
-        return _say("Looking through the folders…")
+        return QCoreApplication.translate("Progress", "Looking through the folders…")
     if progress.phase == "holding":
         return _SEPARATOR.join((words.sentence("held"), _files(progress)))
-    files = _say("Indexing {0} of {1} files").format(
-        figures.count(progress.files_done), figures.count(progress.files_total)
-    )
-    passages = _say("{0} passages").format(figures.count(progress.passages))
+    files = QCoreApplication.translate(
+        "Progress", "Indexing {0} of %n file(s)", None, progress.files_total
+    ).format(figures.count(progress.files_done))
+    passages = QCoreApplication.translate("Progress", "%n passage(s)", None, progress.passages)
     left = "" if progress.eta_seconds is None else figures.remaining(progress.eta_seconds)
     return _SEPARATOR.join(part for part in (files, passages, left) if part)
 
 
 def _files(progress: Progress) -> str:
-    return _say("{0} of {1} files").format(
-        figures.count(progress.files_done), figures.count(progress.files_total)
-    )
+    return QCoreApplication.translate(
+        "Progress", "{0} of %n file(s)", None, progress.files_total
+    ).format(figures.count(progress.files_done))
 
 
 def share_done(progress: Progress) -> float | None:
@@ -69,12 +65,17 @@ def idle_text(libraries: Sequence[LibraryInfo]) -> str:
     waiting = sum(info.waiting for info in libraries)
     still = _still(libraries)
     if waiting:
-        wait = _say("{0} files wait to be indexed").format(figures.count(waiting))
-        wait = _say("1 file waits to be indexed") if waiting == 1 else wait
+        wait = QCoreApplication.translate(
+            "Progress", "%n file(s) wait to be indexed", None, waiting
+        )
         return _SEPARATOR.join(filter(None, (still, wait)))
     if still:
-        return _SEPARATOR.join((still, _say("{0} files").format(figures.count(files))))
-    return _say("Up to date  ·  {0} files").format(figures.count(files)) if files else ""
+        return _SEPARATOR.join(
+            (still, QCoreApplication.translate("Progress", "%n file(s)", None, files))
+        )
+    if not files:
+        return ""
+    return QCoreApplication.translate("Progress", "Up to date  ·  %n file(s)", None, files)
 
 
 def _still(libraries: Sequence[LibraryInfo]) -> str:
@@ -84,7 +85,7 @@ def _still(libraries: Sequence[LibraryInfo]) -> str:
         return ""
     if len(paused) == len(libraries):
         return words.sentence("paused")
-    return _say("Paused: {0}").format(", ".join(paused))
+    return QCoreApplication.translate("Progress", "Paused: {0}").format(", ".join(paused))
 
 
 class ProgressStrip(QWidget):
@@ -176,6 +177,5 @@ class ProgressStrip(QWidget):
     def _show_failures(self, failed: int) -> None:
         self._recolour()
         self.failures.setVisible(failed > 0)
-        text = self.tr("1 file not readable") if failed == 1 else self.tr("{0} files not readable")
-        self.failures.setText(text.format(figures.count(failed)))
+        self.failures.setText(self.tr("%n file(s) not readable", "", failed))
         self.failures.setAccessibleName(self.failures.text())

@@ -29,6 +29,11 @@ class Preferences(QObject):
             scope = QSettings.Scope.UserScope
             self._store = QSettings(QSettings.Format.IniFormat, scope, "Findling", "window")
 
+    @property
+    def folder(self) -> Path:
+        """Where the file stands, or would."""
+        return Path(self._store.fileName()).parent
+
     def text(self, name: str, default: str = "") -> str:
         """A text."""
         found = self._store.value(name, default)

@@ -14,6 +14,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest.importorskip("PySide6", reason="the window is not installed")
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from engine.protocol.messages import Hit, LibraryInfo, Progress
 
 NOISE = "This plugin does not support"
@@ -28,6 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 MakeHit = Callable[..., "Hit"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english(qapp: QApplication) -> None:
+    """Plural forms come from the English translation, whatever the system's language is."""
+    from app.look.languages import speak
+
+    speak(qapp, "en")
 
 
 @pytest.fixture
