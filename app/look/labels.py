@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SCALE = "scale"
+"""The property that holds how much larger than other text a heading is."""
 
 
 class ElidedLabel(QLabel):
@@ -48,6 +56,18 @@ def heading(label: QLabel, scale: float = 1.0) -> QLabel:
     """Mark a label as a heading, ``scale`` times as large as other text."""
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * scale)
-    label.setFont(font)
+    if scale != 1.0:
+        label.setFont(font)
     label.setProperty("heading", True)  # noqa: FBT003 - Qt's property value
+    label.setProperty(_SCALE, scale)
     return label
+
+
+def rescale_headings(widgets: Iterable[QWidget], font: QFont) -> None:
+    """Have headings follow the application's font: a size of their own keeps them from it."""
+    for widget in widgets:
+        scale = widget.property(_SCALE)
+        if isinstance(scale, float) and scale != 1.0:
+            larger = QFont(font)
+            larger.setPointSizeF(font.pointSizeF() * scale)
+            widget.setFont(larger)

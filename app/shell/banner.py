@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -15,6 +17,9 @@ class Banner(QFrame):
     """One message with at most one thing to do; the latest one wins."""
 
     action_requested = Signal()
+    """The button was pressed and its message brought nothing for it to do."""
+    dismissed = Signal(object)
+    """The topic of the message that the person put away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,13 +30,13 @@ class Banner(QFrame):
         self.message.setWordWrap(True)
         self.message.setAccessibleName(self.tr("Message"))
         self.action = QPushButton()
-        self.action.clicked.connect(self.action_requested)
+        self.action.clicked.connect(self._act)
         self.action.hide()
         self.dismiss = QToolButton()
         self.dismiss.setObjectName("flat")
         self.dismiss.setAccessibleName(self.tr("Dismiss"))
         self.dismiss.setToolTip(self.tr("Dismiss"))
-        self.dismiss.clicked.connect(self.hide)
+        self.dismiss.clicked.connect(self._put_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -40,10 +45,23 @@ class Banner(QFrame):
         row.addWidget(self.action)
         row.addWidget(self.dismiss)
         self._topic = ""
+        self._todo: Callable[[], None] | None = None
         self._recolour()
         self.hide()
 
-    def say(self, text: str, hint: str = "", action: str = "", topic: str = "") -> None:
+    @property
+    def topic(self) -> str:
+        """What the message that is shown is about; empty for nothing in particular."""
+        return "" if self.isHidden() else self._topic
+
+    def say(
+        self,
+        text: str,
+        hint: str = "",
+        action: str = "",
+        topic: str = "",
+        todo: Callable[[], None] | None = None,
+    ) -> None:
         """Show a message; an empty ``action`` shows no button.
 
         Args:
@@ -51,8 +69,10 @@ class Banner(QFrame):
             hint: what can be done.
             action: the button's text.
             topic: what `retract` takes it back by.
+            todo: what the button does.
         """
         self._topic = topic
+        self._todo = todo
         self.message.setText(f"{text} {hint}".strip())
         self.action.setText(action)
         self.action.setVisible(bool(action))
@@ -62,6 +82,16 @@ class Banner(QFrame):
         """Hide the message on a topic, if it is the one that is shown."""
         if self._topic == topic:
             self.hide()
+
+    def _act(self) -> None:
+        if self._todo is None:
+            self.action_requested.emit()
+        else:
+            self._todo()
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.dismissed.emit(self._topic)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""

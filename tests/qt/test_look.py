@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 import engine
 from app.look import figures, offsets, words
-from app.look.colours import TEXT_CONTRAST, Tints, badge_colour, contrast
+from app.look.colours import TEXT_CONTRAST, Tints, badge_colour, contrast, is_dark
 from app.look.icons import glyph, picture, program_icon
+from app.look.labels import heading
 from app.look.palette import own_palette
+from app.look.style import Style
 
 ROLES = QPalette.ColorRole
 
@@ -140,16 +143,33 @@ def test_offsets_count_as_qt_counts() -> None:
 
 
 def test_a_style_follows_the_scheme(qtbot: QtBot, qapp: object) -> None:
-    from PySide6.QtWidgets import QApplication
-
-    from app.look.colours import is_dark
-    from app.look.style import Style
-
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     for scheme, dark in (("dark", True), ("light", False)):
         Style(application, scheme)
         assert is_dark(application.palette()) == dark
+
+
+def test_a_chosen_scheme_and_text_size_hold_at_once_for_what_is_on_the_screen(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    style = Style(qapp, "light")
+    plain, large = QLabel("a"), heading(QLabel("b"), 1.5)
+    for label in (plain, large):
+        qtbot.addWidget(label)
+        label.show()
+    before, above = plain.fontInfo().pointSizeF(), large.fontInfo().pointSizeF()
+    style.choose("dark")
+    style.write_at(200)
+    try:
+        assert is_dark(plain.palette())
+        assert plain.fontInfo().pointSizeF() == pytest.approx(2 * before, rel=0.05)
+        assert large.fontInfo().pointSizeF() == pytest.approx(2 * above, rel=0.05)
+        style.choose("system")
+        assert not is_dark(plain.palette())
+    finally:
+        style.write_at(100)
+    assert plain.fontInfo().pointSizeF() == before
 
 
 def _opaque(image: QImage) -> list[QColor]:
