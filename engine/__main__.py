@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     serve = kinds.add_parser("serve", help="run the engine of a data folder")
     serve.add_argument("--data", metavar="DIR")
     worker = kinds.add_parser("worker", help="run a worker; only the engine does that")
-    worker.add_argument("work", choices=("reader", "embedder"))
+    worker.add_argument("work", choices=("reader", "embedder", "preview"))
     chosen = parser.parse_args(arguments)
     if chosen.kind == "worker":
         return _work(str(chosen.work))
@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _work(work: str) -> int:
     if work == "reader":
         from engine.jobs.reading import main as run
+    elif work == "preview":
+        from engine.preview.worker import main as run
     else:
         from engine.search.embedder import main as run
     run()

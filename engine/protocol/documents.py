@@ -14,6 +14,17 @@ class PageSize(msgspec.Struct, frozen=True, kw_only=True):
     height: float
 
 
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text that looks other than what is around it."""
+
+    start: int
+    end: int
+    """Character offsets in the text that it comes with."""
+    style: str
+    """``heading1`` … ``heading6``, ``header`` (a mail header's name), or a kind of code:
+    ``keyword``, ``name``, ``string``, ``number``, ``comment``, ``added``, ``removed``."""
+
+
 class Box(msgspec.Struct, frozen=True, kw_only=True):
     """A place on a page, in shares of its width and height from the upper left corner."""
 
@@ -50,7 +61,10 @@ class DocumentOpened(Message, frozen=True, tag=True):
     changed: bool = False
     """The file is not the one that was indexed."""
     away: bool = False
-    """The file cannot be read at present: its text comes from the index."""
+    """Its drive or folder is not there at present."""
+    trouble: str = ""
+    """The code of why the file itself cannot be shown, ``vanished`` or ``damaged`` say. Where it is
+    set, and where the file has changed or is away, its text comes from the index."""
 
 
 class ReadDocument(Message, frozen=True, tag=True):
@@ -73,8 +87,10 @@ class DocumentRead(Message, frozen=True, tag=True):
     total: int
     """Characters of the whole."""
     source: str = ""
-    """Of HTML: the markup of this stretch, without scripts, styles and remote addresses; of
-    Markdown empty, where ``text`` is it."""
+    """Of HTML: the markup of this stretch, elements of text without any attribute; of Markdown
+    empty, where ``text`` is it."""
+    spans: tuple[Span, ...] = ()
+    """Ascending, not overlapping; offsets in ``text``."""
 
 
 class RenderPage(Message, frozen=True, tag=True):
@@ -84,8 +100,8 @@ class RenderPage(Message, frozen=True, tag=True):
     path: str
     page: int
     """1 and up."""
-    width: int
-    """Pixels, at most 6,000."""
+    width: int = 0
+    """Pixels, at most 6,000; 0 asks for the boxes alone."""
     passage: str = ""
     """Text whose boxes are wanted."""
     marks: tuple[tuple[int, int], ...] = ()
@@ -104,7 +120,7 @@ class PageRendered(Message, frozen=True, tag=True):
     width: int
     height: int
     image: bytes
-    """PNG or JPEG."""
+    """PNG; empty where none was asked for."""
     boxes: tuple[Box, ...] = ()
 
 

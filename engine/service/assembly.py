@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.host.power import PaceMaker
 from engine.jobs.crew import Crew
+from engine.models.speeds import Speeds
+from engine.preview.client import PreviewClient
 from engine.service.attention import Attention
 from engine.service.carrying import Carrier
 from engine.service.dispatch import Handlers, Service
+from engine.service.documents import Documents
+from engine.service.equipping import Equipping
 from engine.service.indexing import Indexing
 from engine.service.libraries import Libraries
 from engine.service.library_commands import LibraryCommands
@@ -33,6 +37,7 @@ class Parts(NamedTuple):
     indexing: Indexing
     searches: Searches
     news: News
+    documents: Documents
 
 
 def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
@@ -43,10 +48,16 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         SettingsTooNewError: a newer version wrote them.
     """
     news, bell, attention = News(), threading.Event(), Attention()
-    libraries = Libraries(data, StoreTokens(), ModelShelf(), Watching(bell.set, data.root), Crew())
+    shelf, crew = ModelShelf(data.models), Crew(home=data.models)
+    libraries = Libraries(data, StoreTokens(), shelf, Watching(bell.set, data.root), crew)
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)
-    topics: list[Handlers] = [LibraryCommands(libraries, indexing).handlers]
+    documents = Documents(libraries, PreviewClient())
+    topics: list[Handlers] = [
+        Equipping(shelf, crew, Speeds(data.speeds_file)).handlers,
+        LibraryCommands(libraries, indexing).handlers,
+        documents.handlers,
+    ]
     service = Service(data, libraries, indexing, searches, when_quit, topics)
-    return Parts(service, libraries, indexing, searches, news)
+    return Parts(service, libraries, indexing, searches, news, documents)

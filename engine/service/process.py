@@ -99,6 +99,7 @@ class _Engine:
             parts.indexing.close()
             server.stop()
             parts.searches.close()
+            parts.documents.close()
             parts.libraries.close()
 
     def _wait(self, server: Server, service: Service) -> None:

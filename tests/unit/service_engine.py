@@ -56,6 +56,7 @@ class Engine:
         """End as the process does."""
         self.parts.indexing.close()
         self.parts.searches.close()
+        self.parts.documents.close()
         self.parts.libraries.close()
 
 

@@ -1,0 +1,86 @@
+"""Looking at documents through a whole service: real index, real files, real worker."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.host.paths import DataFolder
+from engine.protocol import messages as m
+from tests.unit.service_engine import Engine
+
+NOTES = "# Canals\n\nA sluice gate controls the flow of water.\n\n## Locks\n\nBoats rise in them.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "canals.md").write_text(NOTES)
+    (tmp_path / "secret.txt").write_text("Nobody asked for this to be indexed.")
+    return folder
+
+
+@pytest.fixture
+def engine(tmp_path: Path, folder: Path) -> Iterator[Engine]:
+    data = DataFolder(tmp_path / "data")
+    data.root.mkdir()
+    engine = Engine(data)
+    engine.last(m.AddFolders(paths=(str(folder),), library="Notes", index=False))
+    engine.last(m.Index(library="Notes"))
+    yield engine
+    engine.close()
+
+
+def _opened(engine: Engine, path: Path) -> m.DocumentOpened:
+    event = engine.last(m.OpenDocument(library="Notes", path=str(path)))
+    assert isinstance(event, m.DocumentOpened), event
+    return event
+
+
+def _read(engine: Engine, path: Path) -> m.DocumentRead:
+    event = engine.last(m.ReadDocument(library="Notes", path=str(path)))
+    assert isinstance(event, m.DocumentRead), event
+    return event
+
+
+def test_a_known_file_is_opened_and_read(engine: Engine, folder: Path) -> None:
+    opened = _opened(engine, folder / "canals.md")
+    assert (opened.kind, opened.length, opened.changed) == ("markdown", len(NOTES), False)
+    assert _read(engine, folder / "canals.md").text == NOTES
+
+
+def test_no_other_file_is_ever_read(engine: Engine, tmp_path: Path, folder: Path) -> None:
+    for path in (
+        tmp_path / "secret.txt",
+        folder / ".." / "secret.txt",
+        Path("/etc/passwd"),
+        folder,
+    ):
+        for ask in (
+            m.OpenDocument(library="Notes", path=str(path)),
+            m.ReadDocument(library="Notes", path=str(path)),
+            m.RenderPage(library="Notes", path=str(path), page=1, width=100),
+        ):
+            event = engine.last(ask)
+            assert isinstance(event, m.Failed)
+            assert event.code == "not-indexed"
+
+
+def test_a_file_that_changed_or_went_is_shown_as_it_was_indexed(
+    engine: Engine, folder: Path
+) -> None:
+    hit = engine.search("sluice gate", "Notes").hits[0]
+    path = folder / "canals.md"
+    path.write_text("Something else altogether.\n")
+    os.utime(path, (1.0, 1.0))
+    opened = _opened(engine, path)
+    assert opened.changed
+    part = _read(engine, path)
+    assert part.text[hit.start - part.start : hit.end - part.start] == hit.text
+    path.unlink()
+    assert _opened(engine, path).trouble == "vanished"
+    assert "sluice gate" in _read(engine, path).text
