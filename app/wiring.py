@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 
 from app.link.engine_link import EngineLink
 from app.look import languages
@@ -19,16 +18,11 @@ from app.shell.equipping import models_page
 from app.shell.mapping import map_page
 from app.shell.pages import Place
 from app.shell.settling import settings_page
+from app.shell.welcoming import Welcoming
 from app.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
-
-_OFFERED = (
-    QStandardPaths.StandardLocation.DocumentsLocation,
-    QStandardPaths.StandardLocation.DesktopLocation,
-    QStandardPaths.StandardLocation.DownloadLocation,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +44,14 @@ def build(
     code = preferences.text(languages.PREFERENCE)
     languages.speak(application, code, preferences.folder / "languages")
     style = Style(application, scheme)
-    window = MainWindow(suggested_folders())
+    window = MainWindow()
     preferences.setParent(window)
     link = EngineLink(data, library, parent=window)
     director = Director(link, window)
+    Welcoming(link, window)
     _offer_pages(link, window, preferences)
     application.aboutToQuit.connect(link.end)
     return Program(window, link, director, style, preferences)
-
-
-def suggested_folders() -> tuple[str, ...]:
-    """The person's usual places, as far as there are any."""
-    home = Path.home()
-    places = (Path(QStandardPaths.writableLocation(kind)) for kind in _OFFERED)
-    return tuple(dict.fromkeys(str(p) for p in places if p != home and p.is_dir()))
 
 
 def _offer_pages(link: EngineLink, window: MainWindow, preferences: Preferences) -> None:

@@ -15,11 +15,14 @@ from app.look.labels import rescale_headings
 from app.look.palette import own_palette
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from PySide6.QtWidgets import QApplication
 
 SCHEMES = ("system", "light", "dark")
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 """Percent of the system's own size."""
+_MIDDLE = 127
 _SCHEME_OF = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -90,6 +93,12 @@ def sheet(name: str, tints: Tints) -> str:
         for field in fields(tints)
         if field.name != "dark"
     }
-    arrow = styles.joinpath("arrow-dark.svg" if tints.dark else "arrow-light.svg")
-    values["arrow"] = str(arrow).replace("\\", "/")
+    values["arrow"] = _address(styles.joinpath(f"arrow-{'dark' if tints.dark else 'light'}.svg"))
+    white = tints.on_accent.lightness() > _MIDDLE
+    values["tick"] = _address(styles.joinpath(f"tick-{'white' if white else 'black'}.svg"))
     return Template(text).substitute(values)
+
+
+def _address(file: Traversable) -> str:
+    """As a style sheet wants it."""
+    return str(file).replace("\\", "/")

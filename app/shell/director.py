@@ -63,9 +63,7 @@ class Director(QObject):
     def _obey(self) -> None:
         window, link = self._window, self._link
         window.folders_dropped.connect(link.add_folders)
-        for pane in (window.library, window.welcome):
-            pane.add_requested.connect(self._choose_folders)
-        window.welcome.folder_chosen.connect(self._add_folder)
+        window.library.add_requested.connect(self._choose_folders)
         window.library.remove_requested.connect(self._confirm_removal)
         for source in (window.library, window.progress):
             source.pause_requested.connect(self._pause)
@@ -146,10 +144,6 @@ class Director(QObject):
     @Slot(list)
     def _add_folders(self, paths: list[str]) -> None:
         self._link.add_folders(tuple(paths))
-
-    @Slot(object)
-    def _add_folder(self, path: str) -> None:
-        self._link.add_folders((path,))
 
     @Slot(object)
     def _confirm_removal(self, folder: Folder) -> None:

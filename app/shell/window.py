@@ -50,10 +50,14 @@ class MainWindow(QMainWindow):
 
     folders_dropped = Signal(object)
     """A tuple of paths."""
+    welcome_shown = Signal()
+    """The first screen is there."""
+    welcome_dropped = Signal(object)
+    """A tuple of paths, dropped while the first screen is shown."""
     scope_chosen = Signal(object)
     """`Scope`: what the search is confined to from now on."""
 
-    def __init__(self, suggestions: Sequence[str] = ()) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Findling")
         self.setWindowIcon(program_icon())
@@ -63,7 +67,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages()
         self.search = SearchPane()
         self.banner = Banner()
-        self.welcome = WelcomePage(suggestions)
+        self.welcome = WelcomePage()
         self.library = LibraryPane()
         self.results = ResultsPane()
         self.passage = PassagePane()
@@ -84,7 +88,11 @@ class MainWindow(QMainWindow):
         if self._stages.currentWidget() is stage:
             return
         self._stages.setCurrentWidget(stage)
-        (self.welcome.choose if wanted else self.search.field).setFocus()
+        if wanted:
+            self.welcome.take_focus()
+            self.welcome_shown.emit()
+        else:
+            self.search.field.setFocus()
 
     def showing_welcome(self) -> bool:
         """Whether the first screen is shown."""
@@ -115,7 +123,8 @@ class MainWindow(QMainWindow):
         paths = _local_paths(event)
         if paths:
             event.acceptProposedAction()
-            self.folders_dropped.emit(paths)
+            dropped = self.welcome_dropped if self.showing_welcome() else self.folders_dropped
+            dropped.emit(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window has no room for the folders."""

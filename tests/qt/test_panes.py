@@ -23,7 +23,7 @@ MakeLibrary = Callable[..., LibraryInfo]
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    window = MainWindow(("/home/ann/Documents",))
+    window = MainWindow()
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
@@ -190,19 +190,6 @@ def test_a_folder_dropped_on_the_field_is_left_to_the_window(window: MainWindow)
     assert not event.isAccepted()
     window.dragEnterEvent(event)
     assert event.isAccepted()
-
-
-def test_the_first_screen_offers_folders(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_welcome(wanted=True)
-    assert window.focusWidget() is window.welcome.choose
-    button = next(
-        b for b in window.welcome.findChildren(QAbstractButton) if b.text() == "Documents"
-    )
-    with qtbot.waitSignal(window.welcome.folder_chosen) as chosen:
-        button.click()
-    assert chosen.args == ["/home/ann/Documents"]
-    window.show_welcome(wanted=False)
-    assert window.focusWidget() is window.search.field
 
 
 def test_a_narrow_window_hides_the_folders(qtbot: QtBot, window: MainWindow) -> None:
