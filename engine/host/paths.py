@@ -26,7 +26,10 @@ class DataFolderError(FindlingError):
 _NOT_TO_BE_INDEXED = """\
 # Findling's own files: no news to whoever has this folder searched.
 /libraries/
+/models/
+/speeds.json
 /engine.*
+/searches.*
 /settings.toml
 """
 
@@ -59,6 +62,21 @@ class DataFolder:
     def settings_file(self) -> Path:
         """Libraries and choices."""
         return self.root / "settings.toml"
+
+    @property
+    def models(self) -> Path:
+        """Models that were downloaded, and the cards of those in other folders."""
+        return self.root / "models"
+
+    @property
+    def speeds_file(self) -> Path:
+        """How fast models were on this machine."""
+        return self.root / "speeds.json"
+
+    @property
+    def searches_file(self) -> Path:
+        """Former searches, and those that are kept."""
+        return self.root / "searches.sqlite"
 
     @property
     def log_file(self) -> Path:

@@ -27,7 +27,7 @@ EXTENSIONS: dict[str, frozenset[str]] = {
 }
 """Kind of file -> extensions, lower case, without the dot."""
 
-_ALIASES = {
+ALIASES = {
     "doc": "word",
     "document": "word",
     "docs": "word",
@@ -50,7 +50,22 @@ _ALIASES = {
     "plain": "text",
     "jupyter": "notebook",
     "source": "code",
+    "문서": "word",
+    "한글": "word",
+    "표": "sheet",
+    "슬라이드": "slides",
+    "발표": "slides",
+    "메일": "mail",
+    "이메일": "mail",
+    "책": "book",
+    "웹": "web",
+    "마크다운": "markdown",
+    "텍스트": "text",
+    "노트북": "notebook",
+    "데이터": "data",
+    "코드": "code",
 }
+"""Other names of kinds; of each kind the first Korean one is the usual."""
 
 _KNOWN = frozenset[str]().union(*EXTENSIONS.values())
 
@@ -64,7 +79,7 @@ _LANGUAGES = _set(
     "ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
 
-_LANGUAGE_NAMES = {
+LANGUAGE_NAMES = {
     "english": "en",
     "german": "de",
     "deutsch": "de",
@@ -99,13 +114,23 @@ _LANGUAGE_NAMES = {
     "czech": "cs",
     "ukrainian": "uk",
     "greek": "el",
+    "영어": "en",
+    "독일어": "de",
+    "프랑스어": "fr",
+    "스페인어": "es",
+    "이탈리아어": "it",
+    "포르투갈어": "pt",
+    "러시아어": "ru",
+    "일본어": "ja",
+    "중국어": "zh",
 }
+"""Lower case -> code."""
 
 
 def extensions_of(kind: str) -> frozenset[str]:
     """The extensions that a kind of file has; a known extension stands for itself; else empty."""
     kind = kind.casefold().lstrip(".")
-    found = EXTENSIONS.get(_ALIASES.get(kind, kind))
+    found = EXTENSIONS.get(ALIASES.get(kind, kind))
     if found is not None:
         return found
     return frozenset({kind}) if kind in _KNOWN else frozenset()
@@ -114,7 +139,7 @@ def extensions_of(kind: str) -> frozenset[str]:
 def language_code(name: str) -> str:
     """The ISO 639-1 code for a code (``ko``, ``pt-BR``) or a name (``korean``); else empty."""
     name = name.casefold()
-    named = _LANGUAGE_NAMES.get(name)
+    named = LANGUAGE_NAMES.get(name)
     if named is not None:
         return named
     code = name.replace("_", "-").partition("-")[0]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.protocol.messages import QueryNote
 from engine.search.conditions import Condition, Extensions, Folder, Language, Modified, Name, Size
+from engine.search.typed import folded
 from engine.store.filters import (
     And,
     ExtIn,
@@ -166,11 +167,6 @@ def _parts(folder: str) -> list[str]:
 
 def _name(path: str) -> str:
     return folded(os.path.basename(path))  # noqa: PTH119 - Path is ten times slower here
-
-
-def folded(name: str) -> str:
-    """A name as names are compared: composed (macOS hands out decomposed ones), case folded."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _signed(part: Filter, *, negated: bool) -> Filter:

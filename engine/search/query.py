@@ -14,22 +14,25 @@ r"""The query language: one line of text in, what it asks for out.
 ``-type:pdf``                             any of these turned round
 ========================================  ==================================================
 
-The same operator twice, or with commas, means either. What looks like an operator but is none
-becomes a note and is searched as a word: no string is an error. Quotation marks inside a sentence
-quote somebody and demand nothing: from `SENTENCE` words on they are read so, with a note.
+Dates may be relative (``after:yesterday``, ``before:this-month``), and operators Korean
+(``종류:메일``, ``이후:지난주``, ``크기>1MB``). The same operator twice, or with commas, means
+either. What looks like an operator but is none becomes a note and is searched as a word: no string
+is an error. Quotation marks inside a sentence quote somebody and demand nothing: from `SENTENCE`
+words on they are read so, with a note.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import msgspec
 
-from engine.protocol.messages import QueryNote
+from engine.protocol.messages import QueryNote, QueryPiece
 from engine.search.conditions import Condition, Extensions, Folder, Language, Modified, Name, Size
 from engine.search.kinds import extensions_of, language_code
 from engine.search.scanning import Piece, next_piece
-from engine.search.values import parse_day, parse_size
+from engine.search.values import parse_day, parse_size, relative_day
 
 SENTENCE = 8
 """Words outside quotation marks that make a query a sentence, pasted or spoken, and no longer a
@@ -47,6 +50,8 @@ class ParsedQuery(msgspec.Struct, frozen=True, kw_only=True):
     """Words and phrases that must not stand in the passage."""
     conditions: tuple[Condition, ...] = ()
     notes: tuple[QueryNote, ...] = ()
+    pieces: tuple[QueryPiece, ...] = ()
+    """All of them, in order."""
 
 
 class _Note(Exception):  # noqa: N818 - flow inside this module: an operator that is none
@@ -57,50 +62,84 @@ class _Note(Exception):  # noqa: N818 - flow inside this module: an operator tha
 
 
 def parse_query(query: str) -> ParsedQuery:
-    """Take a query apart. Pure and total: every string gives a result, never an error."""
-    texts: list[str] = []
-    words: list[str] = []
-    phrases: list[str] = []
-    excluded: list[str] = []
-    conditions: list[Condition] = []
-    notes: list[QueryNote] = []
+    """Take a query apart. Total: every string gives a result, never an error."""
+    reading = _Reading(query)
     at = 0
-    while (piece := next_piece(query, at, notes)) is not None:
+    while (piece := next_piece(query, at, reading.notes)) is not None:
         at = piece.end
+        reading.take(piece)
+    return reading.result()
+
+
+class _Reading:
+    """What the pieces so far ask for."""
+
+    def __init__(self, query: str) -> None:
+        self.notes: list[QueryNote] = []
+        self._query = query
+        self._pieces: list[tuple[str, Piece]] = []
+        self._conditions: list[Condition] = []
+
+    def take(self, piece: Piece) -> None:
+        """Take the next piece; what is no operator counts as a word."""
+        kind = ""
         if piece.operator:
             try:
-                conditions.append(_condition(piece))
+                self._conditions.append(_condition(piece))
             except _Note as note:
-                notes.append(_note(note.code, piece.start, piece.end, note.message))
-                piece = _as_word(piece, query)
+                self.notes.append(_note(note.code, piece.start, piece.end, note.message))
+                kind, piece = "bad", piece._replace(quoted=False)
             else:
-                continue
-        if not piece.value.strip():
-            continue
-        if piece.negated:
-            excluded.append(piece.value)
-            continue
-        (phrases if piece.quoted else words).append(piece.value)
-        texts.append(piece.value)
-    if phrases and len(words) >= SENTENCE:
-        message = "Quoted words in a sentence need not stand together; ask for a phrase by itself."
-        notes.append(_note("phrase-in-sentence", 0, len(query), message))
-        words, phrases = [*words, *phrases], []
-    return ParsedQuery(
-        text=" ".join(texts),
-        words=tuple(words),
-        phrases=tuple(phrases),
-        excluded=tuple(excluded),
-        conditions=_merged(conditions),
-        notes=tuple(notes),
+                kind = "filter"
+        elif piece.value.strip():
+            kind = "excluded" if piece.negated else "phrase" if piece.quoted else "word"
+        if kind:
+            self._pieces.append((kind, piece))
+
+    def result(self) -> ParsedQuery:
+        """Return what the whole query asks for."""
+        if self._quotes_in_a_sentence():
+            message = "Quoted words in a sentence need not stand together; ask for a phrase alone."
+            self.notes.append(_note("phrase-in-sentence", 0, len(self._query), message))
+            phrases, words = (), (*self._texts("word", "bad"), *self._texts("phrase"))
+        else:
+            phrases, words = self._texts("phrase"), self._texts("word", "bad")
+        return ParsedQuery(
+            text=" ".join(self._texts("word", "phrase", "bad")),
+            words=words,
+            phrases=phrases,
+            excluded=self._texts("excluded", "bad", negated=True),
+            conditions=_merged(self._conditions),
+            notes=tuple(self.notes),
+            pieces=tuple(_told(kind, piece) for kind, piece in self._pieces),
+        )
+
+    def _texts(self, *kinds: str, negated: bool = False) -> tuple[str, ...]:
+        return tuple(
+            _as_word(piece, self._query) if kind == "bad" else piece.value
+            for kind, piece in self._pieces
+            if kind in kinds and piece.negated == negated
+        )
+
+    def _quotes_in_a_sentence(self) -> bool:
+        quotes = bool(self._texts("phrase"))
+        return quotes and len(self._texts("word", "bad")) >= SENTENCE
+
+
+def _told(kind: str, piece: Piece) -> QueryPiece:
+    relation = "" if piece.relation == ":" else piece.relation
+    return QueryPiece(
+        kind=kind,
+        start=piece.start,
+        end=piece.end,
+        operator=piece.meaning,
+        value=relation + piece.value,
+        negated=piece.negated,
     )
 
 
-def _as_word(piece: Piece, query: str) -> Piece:
-    start = piece.start + piece.negated
-    return piece._replace(
-        quoted=False, operator="", value=query[start : piece.end].replace('"', " ")
-    )
+def _as_word(piece: Piece, query: str) -> str:
+    return query[piece.start + piece.negated : piece.end].replace('"', " ")
 
 
 def _note(code: str, start: int, end: int, message: str) -> QueryNote:
@@ -151,7 +190,7 @@ _LANGUAGE_NOTE = ("language", "unknown-language")
 
 
 def _modified(name: str, piece: Piece, value: str) -> Modified:
-    day = parse_day(value)
+    day = parse_day(value) or relative_day(value, date.today())  # noqa: DTZ011 - a person's today
     if day is None:
         raise _Note("bad-date", f"“{value}” is no date; write 2024, 2024-05 or 2024-05-17.")
     return Modified(since=day) if (name == "after") != piece.negated else Modified(before=day)

@@ -21,12 +21,11 @@ _QUOTES = {
 _CLOSING = set("".join(_QUOTES.values()))
 _MINUS = "-−－"  # noqa: RUF001
 _SPACE_OR_OPENING = re.compile(r"[\s„«「『]")
-_OPERATOR = re.compile(r"([A-Za-z]{2,12})[:：](?![:：]|//)")  # noqa: RUF001
 _RELATION = re.compile(
-    r"(size)\s?[:：]?\s?(>=|<=|=>|=<|[<>=≥≤＞＜])\s?",  # noqa: RUF001
+    r"(size|크기)\s?[:：]?\s?(>=|<=|=>|=<|[<>=≥≤＞＜])\s?",  # noqa: RUF001
     re.IGNORECASE,
 )
-_OPERATORS = {
+OPERATORS = {
     "type": "type",
     "filetype": "type",
     "kind": "type",
@@ -41,7 +40,20 @@ _OPERATORS = {
     "filename": "name",
     "lang": "lang",
     "language": "lang",
+    "종류": "type",
+    "확장자": "ext",
+    "폴더": "in",
+    "이전": "before",
+    "이후": "after",
+    "크기": "size",
+    "이름": "name",
+    "언어": "lang",
 }
+"""As they may be written, lower case -> the plain form; of each form the plain one comes first in
+English, and the only one in Korean."""
+
+_KOREAN = "|".join(name for name in OPERATORS if not name.isascii())
+_OPERATOR = re.compile(rf"([A-Za-z]{{2,12}}|{_KOREAN})[:：](?![:：]|//)")  # noqa: RUF001
 
 
 class Piece(NamedTuple):
@@ -60,7 +72,7 @@ class Piece(NamedTuple):
     @property
     def meaning(self) -> str:
         """The operator's proper name; empty when there is no such operator."""
-        return _OPERATORS.get(self.operator.lower(), "")
+        return OPERATORS.get(self.operator.lower(), "")
 
 
 def next_piece(query: str, at: int, notes: list[QueryNote]) -> Piece | None:
@@ -104,8 +116,10 @@ def _operator(query: str, at: int) -> tuple[str, str, int]:
     if found is None:
         return "", "", at
     rest = query[found.end() : found.end() + 1]
-    if found[1].lower() not in _OPERATORS and (not rest or rest.isspace() or rest.isdigit()):
+    if found[1].lower() not in OPERATORS and (not rest or rest.isspace() or rest.isdigit()):
         return "", "", at  # "Note: …", "at:15": prose, not an operator
+    if not found[1].isascii() and rest.isspace():
+        return "", "", at  # "이름: …" as it stands in forms
     return found[1], ":", found.end()
 
 

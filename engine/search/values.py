@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ].*)?)?)?[-/.]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -34,6 +34,47 @@ def parse_day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+RELATIVE_DAYS = (
+    "today",
+    "yesterday",
+    "this-week",
+    "last-week",
+    "this-month",
+    "last-month",
+    "this-year",
+    "last-year",
+)
+"""First days of days, weeks (from Monday), months and years that go with the calendar."""
+KOREAN_DAYS = {
+    "오늘": "today",
+    "어제": "yesterday",
+    "이번주": "this-week",
+    "지난주": "last-week",
+    "이번달": "this-month",
+    "지난달": "last-month",
+    "올해": "this-year",
+    "작년": "last-year",
+}
+
+
+def relative_day(text: str, today: date) -> date | None:
+    """The day that ``yesterday``, ``last-week`` or ``지난달`` begins with; None for other words."""
+    name = text.casefold().replace("_", "-")
+    name = KOREAN_DAYS.get(name, name)
+    monday = today - timedelta(days=today.weekday())
+    first = today.replace(day=1)
+    return {
+        "today": today,
+        "yesterday": today - timedelta(days=1),
+        "this-week": monday,
+        "last-week": monday - timedelta(days=7),
+        "this-month": first,
+        "last-month": (first - timedelta(days=1)).replace(day=1),
+        "this-year": today.replace(month=1, day=1),
+        "last-year": date(today.year - 1, 1, 1),
+    }.get(name)
 
 
 def _day_parts(text: str) -> tuple[int, int, int] | None:

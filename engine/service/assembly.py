@@ -20,6 +20,8 @@ from engine.service.libraries import Libraries
 from engine.service.library_commands import LibraryCommands
 from engine.service.news import News
 from engine.service.pacing import Pacing
+from engine.service.past_searches import FormerSearches
+from engine.service.reading_queries import QueryReading
 from engine.service.searching import Searches
 from engine.service.shelf import ModelShelf
 from engine.service.tokens import StoreTokens
@@ -54,7 +56,10 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)
     documents = Documents(libraries, PreviewClient())
+    former = FormerSearches(data.searches_file)
     topics: list[Handlers] = [
+        former.handlers,
+        QueryReading(libraries, former.asked).handlers,
         Equipping(shelf, crew, Speeds(data.speeds_file)).handlers,
         LibraryCommands(libraries, indexing).handlers,
         documents.handlers,

@@ -1,0 +1,33 @@
+"""What a catalogue's files have in common, counted by SQLite without holding Python's lock."""
+
+from __future__ import annotations
+
+import os
+
+from engine.store.catalogue_reading import CatalogueReader
+
+# rtrim(path, every character of it but the separator) is the folder with its separator; the same
+# with a dot is everything up to the extension, which is none if there is a separator in it.
+_FOLDER = f"rtrim(path, replace(path, '{os.sep}', ''))"
+_AFTER_DOT = "substr(path, length(rtrim(path, replace(path, '.', ''))) + 1)"
+_EXTENSION = f"CASE WHEN instr({_AFTER_DOT}, '{os.sep}') THEN '' ELSE lower({_AFTER_DOT}) END"
+
+
+class CatalogueCensus(CatalogueReader):
+    """Questions about all files that have passages."""
+
+    def shelves(self) -> list[tuple[str, str, str, int]]:
+        """Return folder (with its separator), extension, language, and how many files have them."""
+        columns = f"{_FOLDER}, {_EXTENSION}, language, count(*)"
+        return self._ask(f"SELECT {columns} FROM files WHERE passages > 0 GROUP BY 1, 2, 3")  # noqa: S608 - constants
+
+    def months(self) -> dict[str, int]:
+        """Return how many files were last changed in a month (``2024-05``, local time)."""
+        month = "strftime('%Y-%m', mtime_ns / 1000000000, 'unixepoch', 'localtime')"
+        query = f"SELECT {month}, count(*) FROM files WHERE passages > 0 GROUP BY 1"  # noqa: S608 - constants
+        return {when: files for when, files in self._ask(query) if when}
+
+    def names(self) -> list[str]:
+        """Return the files' names, without their folders."""
+        query = f"SELECT substr(path, length({_FOLDER}) + 1) FROM files WHERE passages > 0"  # noqa: S608 - constants
+        return [row[0] for row in self._ask(query)]
