@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
@@ -22,8 +23,10 @@ IDLE_SECONDS = 30.0
 MEMORY = 2 * 2**30
 """Bytes of private memory that a worker may hold."""
 GROWN = 512 * 2**20
-"""Resident bytes from which on a worker is not used again: it starts at about 100 MB, and its table
-of words grows."""
+"""Resident bytes beside its model from which on a worker is not used again: it starts at about
+100 MB, and its table of words grows."""
+SMALL = 150 * 2**20
+"""Resident bytes of a worker with a small model."""
 STARTS = 3
 """Workers in a row that may die while they start."""
 _LOOK = 0.25
@@ -50,19 +53,23 @@ class Reader:
 
     worker: Worker
     dense_model: str
+    model_bytes: int = 0
+    """What it held when its model was loaded, beyond what a small one needs."""
     idle_since: float = 0.0
 
 
 class Crew:
     """All reader workers of an engine. Thread-safe."""
 
-    def __init__(self, most: int | None = None) -> None:
+    def __init__(self, most: int | None = None, home: Path | None = None) -> None:
         """Prepare; nothing is started.
 
         Args:
             most: workers that a run may use at once; None for one per core that this process may
                 use.
+            home: where downloaded and added models lie; None for the program's own alone.
         """
+        self._home = str(home or "")
         self.most = most or _cores()
         self._changed = threading.Condition()
         self._idle: list[Reader] = []
@@ -90,7 +97,7 @@ class Crew:
     def take_back(self, reader: Reader) -> None:
         """Keep a worker that has no work for the next that asks; one that grew is ended."""
         reader.idle_since = time.monotonic()
-        kept = not _grown(reader.worker)
+        kept = not _grown(reader)
         with self._changed:
             kept = kept and not self._closed
             if kept:
@@ -127,7 +134,7 @@ class Crew:
         """Return a new worker; one that dies before it is ready may have had bad luck."""
         for attempt in range(1, STARTS + 1):
             try:
-                return _started(dense_model, unwanted)
+                return _started(dense_model, self._home, unwanted)
             except (WorkerDiedError, WorkerTimeoutError) as error:
                 if attempt == STARTS:
                     raise ReadersUnavailableError(str(error)) from error
@@ -155,7 +162,7 @@ class Crew:
             reader.worker.kill()
 
 
-def _started(dense_model: str, unwanted: Callable[[], bool]) -> Reader:
+def _started(dense_model: str, home: str, unwanted: Callable[[], bool]) -> Reader:
     worker = Worker(
         python_command("engine.jobs.reading"),
         name="reader",
@@ -163,12 +170,12 @@ def _started(dense_model: str, unwanted: Callable[[], bool]) -> Reader:
         low_priority=True,
     )
     try:
-        worker.send(_encoder.encode(Setup(dense_model)))
+        worker.send(_encoder.encode(Setup(dense_model, home)))
         _await_ready(worker, unwanted)
     except BaseException:
         worker.kill()
         raise
-    return Reader(worker, dense_model)
+    return Reader(worker, dense_model, max(0, _resident(worker) - SMALL))
 
 
 def _await_ready(worker: Worker, unwanted: Callable[[], bool]) -> None:
@@ -185,13 +192,19 @@ def _await_ready(worker: Worker, unwanted: Callable[[], bool]) -> None:
             return
 
 
-def _grown(worker: Worker) -> bool:
+def _grown(reader: Reader) -> bool:
+    resident = _resident(reader.worker)
+    return not resident or resident - reader.model_bytes > GROWN
+
+
+def _resident(worker: Worker) -> int:
+    """Return a worker's resident bytes; 0 where it is gone."""
     import psutil
 
     try:
-        return psutil.Process(worker.pid).memory_info().rss > GROWN
+        return int(psutil.Process(worker.pid).memory_info().rss)
     except psutil.Error:
-        return True  # it is gone
+        return 0
 
 
 def _cores() -> int:

@@ -9,9 +9,9 @@ import errno
 import stat
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 import numpy as np
@@ -38,7 +38,8 @@ from engine.protocol.errors import ReadError
 from engine.store.catalogue_rows import Signature
 
 if TYPE_CHECKING:
-    from engine.models.encoder import EncodedTexts, TextEncoder
+    from engine.models.encoder import EncodedTexts
+    from engine.models.passages import PassageEncoder
     from engine.models.registry import ModelEntry
     from engine.read import Document
 
@@ -57,7 +58,7 @@ class Reading:
     """Answers requests; the model is loaded by the `Setup` that comes first."""
 
     def __init__(self) -> None:
-        self._encoder: TextEncoder | None = None
+        self._encoder: PassageEncoder | None = None
         self._model: ModelEntry | None = None
 
     def handle(self, frame: bytes) -> Iterator[bytes]:
@@ -71,16 +72,13 @@ class Reading:
             yield _encoder.encode(answer)
 
     def _set_up(self, setup: Setup) -> None:
-        from engine.models.encoder import TextEncoder
+        from engine.models.holdings import Holdings
+        from engine.models.passages import PassageEncoder
 
-        if not setup.dense_model:
-            self._encoder = TextEncoder(None)
-            return
-        from engine.models import registry
-        from engine.models.static import StaticTable
-
-        self._model = registry.find(setup.dense_model)
-        self._encoder = TextEncoder(StaticTable.load(registry.folder(self._model)))
+        if setup.dense_model:
+            home = Path(setup.home) if setup.home else None
+            self._model = Holdings(home).ready(setup.dense_model)
+        self._encoder = PassageEncoder(self._model)
 
     def _read_all(self, batch: Batch) -> Iterator[Answer]:
         drafts: list[Draft] = []
@@ -97,22 +95,30 @@ class Reading:
             if sum(len(draft.texts) for draft in drafts) >= TOGETHER:
                 spent = time.perf_counter() - started
                 yield Encoding()
-                yield self._encode(drafts, refusals, spent, last=False)
+                yield (yield from self._encode(drafts, refusals, spent, last=False))
                 drafts, refusals, started = [], [], time.perf_counter()
         spent = time.perf_counter() - started
         yield Encoding()
-        yield self._encode(drafts, refusals, spent, last=True)
+        yield (yield from self._encode(drafts, refusals, spent, last=True))
 
     def _encode(
         self, drafts: list[Draft], refusals: list[Refusal], read_seconds: float, *, last: bool
-    ) -> Read:
+    ) -> Generator[Encoding, None, Read]:
+        """Return the drafts with their vectors; say now and then that it goes on."""
         if self._encoder is None:
             raise RuntimeError("a batch came before the setup")
         started = time.perf_counter()
         langs = [lang for draft in drafts for lang in draft.langs]
         texts = [text for draft in drafts for text in draft.texts]
         wanted = self._wanted(drafts, langs)
-        encoded = self._encoder.encode(texts, langs, dense_for=wanted)
+        encoding = self._encoder.encode(texts, langs, wanted)
+        while True:
+            try:
+                next(encoding)
+            except StopIteration as end:
+                encoded = cast("EncodedTexts", end.value)
+                break
+            yield Encoding()
         _fill_in(encoded, drafts)
         return Read(
             [msgspec.structs.replace(draft, dense=b"") for draft in drafts],

@@ -18,6 +18,8 @@ class Setup(msgspec.Struct, frozen=True, tag=True):
 
     dense_model: str
     """Id in the registry; empty for BM25 alone."""
+    home: str = ""
+    """Where downloaded and added models lie; empty for the program's own alone."""
 
 
 class Source(msgspec.Struct, frozen=True, tag=True):
@@ -68,7 +70,7 @@ class Began(msgspec.Struct, frozen=True, tag=True):
 
 
 class Encoding(msgspec.Struct, frozen=True, tag=True):
-    """All drafts since the last answer are being encoded together."""
+    """All drafts since the last answer are being encoded together; said again now and then."""
 
 
 class Refusal(msgspec.Struct, frozen=True):

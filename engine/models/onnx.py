@@ -1,7 +1,7 @@
 """Sentence transformers exported to ONNX, run by onnxruntime without torch.
 
-A model's folder holds ``model.onnx`` (token ids and mask in, unit vectors out) and
-``tokenizer.json``.
+A model's folder holds ``model.onnx`` (token ids and mask in; vectors out, or the tokens' vectors
+where `ModelEntry.pooling` says how they become one) and ``tokenizer.json``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from engine.models.errors import ModelDamagedError, ModelMissingError
+from engine.models.registry import ModelEntry, Pooling, folder
 
 FloatMatrix = NDArray[np.float32]
 
+_MOST_TOKENS = 256
+"""Where texts are cut for a model that does not say: a passage has some 200."""
 _QUIET = 3  # onnxruntime's severity "error"
 
 
@@ -48,6 +51,8 @@ class OnnxSentenceModel:
         folder: where the model's files are.
         threads: how many texts are worked on at once.
         tokens: where longer texts are cut, the two marks at their ends included.
+        pooling: how a text's token vectors become its vector; empty where the model sees to it.
+        prompts: what goes before a query, and before a passage.
 
     Raises:
         ModelMissingError: a file is not there.
@@ -57,8 +62,18 @@ class OnnxSentenceModel:
     dim: int
     """Length of the vectors."""
 
-    def __init__(self, folder: Path, *, threads: int = 2, tokens: int = 192) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        threads: int = 2,
+        tokens: int = 192,
+        pooling: Pooling = "",
+        prompts: tuple[str, str] = ("", ""),
+    ) -> None:
         self._folder = folder
+        self._pooling: Pooling = pooling
+        self._query_prompt, self._document_prompt = prompts
         self._tokenizer = _open_tokenizer(folder / "tokenizer.json", tokens)
         self._session = _open_session(folder / "model.onnx")
         self._inputs = tuple(node.name for node in self._session.get_inputs())
@@ -74,8 +89,16 @@ class OnnxSentenceModel:
         Raises:
             ModelDamagedError: the model failed on a text.
         """
-        encoded = self._tokenizer.encode_batch(list(texts))
-        rows = [row for row, encoding in enumerate(encoded) if _has_words(encoding)]
+        return self._encode(texts, self._document_prompt)
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return the vectors of queries, which have a prompt of their own with some models."""
+        return self._encode(texts, self._query_prompt)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> FloatMatrix:
+        worded = [self._says_something(text) for text in texts] if prompt else [True] * len(texts)
+        encoded = self._tokenizer.encode_batch([prompt + text for text in texts])
+        rows = [row for row, one in enumerate(encoded) if worded[row] and _has_words(one)]
         # the longest first: otherwise one thread may end alone with it
         rows.sort(key=lambda row: len(encoded[row].ids), reverse=True)
         vectors = np.zeros((len(texts), self.dim), np.float32)
@@ -84,9 +107,9 @@ class OnnxSentenceModel:
             vectors[row] = vector
         return vectors
 
-    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
-        """Return the vectors of queries, which these models treat as they treat documents."""
-        return self.encode_documents(texts)
+    def _says_something(self, text: str) -> bool:
+        """Tell whether a text has a token of its own: with a prompt before it, any would."""
+        return bool(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
     def _run(self, encoding: Encoding) -> NDArray[np.float32]:
         """Return one text's vector, shape (dim,), of length 1.
@@ -102,7 +125,7 @@ class OnnxSentenceModel:
         }
         try:
             feed = {name: values[name] for name in self._inputs}
-            vector = np.asarray(self._session.run(None, feed)[0], np.float32)
+            vector = self._pooled(np.asarray(self._session.run(None, feed)[0], np.float32))
         except Exception as error:
             raise ModelDamagedError(str(error), path=str(self._folder)) from error
         length = float(np.linalg.norm(vector))
@@ -110,9 +133,30 @@ class OnnxSentenceModel:
             raise ModelDamagedError("the model's answer is no vector", path=str(self._folder))
         return vector[0] / length
 
+    def _pooled(self, answer: FloatMatrix) -> FloatMatrix:
+        """Return shape (1, dim) of an answer that has a vector for each token, (1, tokens, dim)."""
+        if self._pooling == "mean":
+            return answer.mean(axis=1)  # nothing is padded: every token counts
+        return answer[:, 0] if self._pooling == "cls" else answer
+
 
 def _has_words(encoding: Encoding) -> bool:
     return not all(encoding.special_tokens_mask)
+
+
+def open_sentence_model(entry: ModelEntry, *, threads: int) -> OnnxSentenceModel:
+    """Return an entry's model, loaded.
+
+    Raises:
+        ModelMissingError, ModelDamagedError: as `OnnxSentenceModel`.
+    """
+    return OnnxSentenceModel(
+        folder(entry),
+        threads=threads,
+        tokens=entry.tokens or _MOST_TOKENS,
+        pooling=entry.pooling,
+        prompts=(entry.query_prompt, entry.document_prompt),
+    )
 
 
 def _open_tokenizer(path: Path, tokens: int) -> Tokenizer:

@@ -25,12 +25,15 @@ from engine.models.errors import (
 
 Kind = Literal["dense", "sparse", "reranker"]
 Family = Literal["static", "onnx", "bm25", "none", ""]
+Pooling = Literal["", "mean", "cls"]
 
 CATALOGUE_VERSION = 1
 
 _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
+_HUB = re.compile(r"[\w.-]+/[\w.-]+")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +52,32 @@ class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if self.bytes <= 0:
             raise ValueError(f"{self.name}: a size must be positive")
         if not _SHA256.fullmatch(self.sha256):
+            raise ValueError(f"{self.name}: not a SHA-256 in lower-case hex")
+
+
+class HubFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file that a download fetches."""
+
+    name: str
+    """Its name in the model's folder."""
+    path: str = ""
+    """Where it lies in the hub's repository, if not under its name."""
+    bytes: int = 0
+    """Its size; 0 to take the hub's word."""
+    sha256: str = ""
+    """Empty to take the hub's word, which the commit binds."""
+
+    @property
+    def source(self) -> str:
+        """Its path in the hub's repository."""
+        return self.path or self.name
+
+    def __post_init__(self) -> None:
+        if self.name in {"", ".", ".."} or not re.fullmatch(r"[\w.-]+", self.name):
+            raise ValueError(f"not a plain file name: {self.name!r}")
+        if PurePosixPath(self.source).is_absolute() or ".." in PurePosixPath(self.source).parts:
+            raise ValueError(f"not a path in a repository: {self.source!r}")
+        if self.sha256 and not _SHA256.fullmatch(self.sha256):
             raise ValueError(f"{self.name}: not a SHA-256 in lower-case hex")
 
 
@@ -73,8 +102,24 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     source: str = ""
     """Where its weights come from."""
     folder: str = ""
-    """Below the resources folder, with ``/``; empty where it has no files."""
+    """Below the resources folder, with ``/``, or absolute where it is none of ours; empty where it
+    has no files (here)."""
     files: tuple[ModelFile, ...] = ()
+    hub: str = ""
+    """The repository that it is downloaded from, "owner/name"; empty where it cannot be."""
+    revision: str = ""
+    """The commit there: what it holds never changes."""
+    fetch: tuple[HubFile, ...] = ()
+    download_bytes: int = 0
+    """About how much a download fetches."""
+    pooling: Pooling = ""
+    """How an ``onnx`` model's token vectors become one; empty where it does so itself."""
+    query_prompt: str = ""
+    """Goes before a query, as the model was trained."""
+    document_prompt: str = ""
+    """Goes before a passage."""
+    unrelated: float = 0.0
+    """Cosine of texts that have nothing to do with each other: what similarity begins at."""
     broken: str = ""
     """Why this entry cannot be used; empty for a sound one."""
 
@@ -85,8 +130,8 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     @property
     def bytes(self) -> int:
-        """Size of its files together."""
-        return sum(file.bytes for file in self.files)
+        """Size of its files together; about, where they are yet to be downloaded."""
+        return sum(file.bytes for file in self.files) or self.download_bytes
 
     def __post_init__(self) -> None:
         if self.broken:
@@ -102,7 +147,6 @@ class _Catalogue(msgspec.Struct, frozen=True):
 
 def _faults(entry: ModelEntry) -> list[str]:
     """Return what is wrong with an entry, in the order of its fields."""
-    parts = PurePosixPath(entry.folder).parts
     checks = (
         (_ID.fullmatch(entry.id), f"not an id: {entry.id!r}"),
         (entry.name, "no name"),
@@ -113,16 +157,17 @@ def _faults(entry: ModelEntry) -> list[str]:
         (all(_LANGUAGE.fullmatch(code) for code in entry.languages), "languages are ISO 639-1"),
         (entry.licence, "no licence"),
         (
-            not PurePosixPath(entry.folder).is_absolute()
-            and ".." not in parts
-            and not re.search(r"[\\:]", entry.folder),
-            f"the folder must be below the resources: {entry.folder!r}",
+            bool(entry.files) == bool(entry.folder) or bool(entry.fetch),
+            "folder and files go together",
         ),
-        (bool(entry.files) == bool(entry.folder), "folder and files go together"),
         (
             len({file.name for file in entry.files}) == len(entry.files),
             "a file is listed twice",
         ),
+        (not entry.hub or _HUB.fullmatch(entry.hub), f"no repository: {entry.hub!r}"),
+        (not entry.hub or _COMMIT.fullmatch(entry.revision), "a hub's model needs its commit"),
+        (bool(entry.hub) == bool(entry.fetch), "hub and fetch go together"),
+        (0 <= entry.unrelated < 1, "unrelated is a cosine below 1"),
     )
     return [fault for sound, fault in checks if not sound]
 
@@ -161,9 +206,17 @@ def _entry(table: object, number: int, taken: set[str]) -> ModelEntry:
         entry = msgspec.convert(table, ModelEntry)
     except msgspec.ValidationError as error:
         return _broken(table, number, taken, str(error))
+    if not _is_below(entry.folder):
+        why = f"the folder must be below the resources: {entry.folder!r}"
+        return _broken(table, number, taken, why)
     if entry.id in taken:
         return _broken(table, number, taken, f"the id {entry.id} is taken")
     return entry
+
+
+def _is_below(folder: str) -> bool:
+    path = PurePosixPath(folder)
+    return not path.is_absolute() and ".." not in path.parts and not re.search(r"[\\:]", folder)
 
 
 def _broken(table: object, number: int, taken: set[str], why: str) -> ModelEntry:
@@ -199,12 +252,12 @@ def folder(entry: ModelEntry) -> Path:
     """
     if not entry.folder:
         raise ModelMissingError(f"{entry.id} has no files", hint="", model=entry.id)
-    return resources_folder() / entry.folder
+    return resources_folder() / entry.folder  # an absolute one is taken as it is
 
 
 def installed(entry: ModelEntry) -> bool:
     """Tell by name and size whether an entry's files are all there; true where it needs none."""
-    if entry.broken:
+    if entry.broken or (entry.fetch and not entry.files):
         return False
     return all(_size(folder(entry) / file.name) == file.bytes for file in entry.files)
 

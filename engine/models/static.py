@@ -25,6 +25,7 @@ from engine.protocol.errors import ModelError
 FloatMatrix = NDArray[np.float32]
 
 _TINY = 1e-12
+_SPLITTERS = {"BertPreTokenizer", "Whitespace", "WhitespaceSplit"}
 _DEFAULT_TOKENS = 512  # model2vec's own, for a folder that does not say
 
 
@@ -147,5 +148,14 @@ def _token_vectors(tensors: dict[str, NDArray[np.float32]], tokenizer: Tokenizer
 
 def _check_splitting(parts: dict[str, object], folder: Path) -> None:
     splitter = cast("dict[str, object] | None", parts.get("pre_tokenizer")) or {}
-    if splitter.get("type") not in {"BertPreTokenizer", "Whitespace", "WhitespaceSplit"}:
+    if splitter.get("type") == "Sequence":
+        inside = cast("list[dict[str, object]] | None", splitter.get("pretokenizers")) or [{}]
+        splitter = inside[0]
+    if splitter.get("type") not in _SPLITTERS and not _splits_words(splitter):
         raise StaticModelUnsupportedError(str(splitter.get("type")), folder=str(folder))
+
+
+def _splits_words(splitter: dict[str, object]) -> bool:
+    """Tell whether it is SentencePiece's splitter, set to treat each word as if it came first."""
+    alike = splitter.get("prepend_scheme") == "always"
+    return splitter.get("type") == "Metaspace" and alike and bool(splitter.get("split", True))

@@ -11,8 +11,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     library: str
     running: bool
     phase: str = "idle"
-    """``idle``, ``opening``, ``scanning``, ``indexing``, or ``holding``: it goes on by itself (on
-    battery, say)."""
+    """``idle``, ``opening``, ``scanning``, ``indexing``, ``embedding`` (other models' vectors are
+    being made), or ``holding``: it goes on by itself (on battery, say)."""
     files_total: int = 0
     files_done: int = 0
     """Indexed or failed or found unchanged."""
@@ -102,6 +102,8 @@ class LibraryInfo(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool = False
     rules: Rules = Rules()
     notices: tuple[Notice, ...] = ()
+    coming_model: str = ""
+    """The dense model whose vectors are being made; ``dense_model`` serves until they are whole."""
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
@@ -214,7 +216,9 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     kind: str
-    """``dense``, ``sparse`` or ``reranker``."""
+    """What it is best at: ``dense``, ``sparse`` or ``reranker``."""
+    kinds: tuple[str, ...] = ()
+    """All that it can be used as."""
     family: str
     dim: int
     languages: tuple[str, ...]

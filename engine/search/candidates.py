@@ -167,14 +167,24 @@ class Gathering:
             [p.lang for p in passages],
             dense_for=known if question.dense is not None else np.zeros_like(known),
         )
-        cosine = np.zeros(len(passages), np.float32)
-        if question.dense is not None:
-            cosine = (encoded.dense @ question.dense).astype(np.float32)
+        cosine = self._cosine(question, passages, encoded)
         weights = _term_weights(question, encoded)
         bm25 = weights.sum(axis=1)
         together = _with_neighbours(passages, weights).sum(axis=1)
         share = lexical_share(bm25, together, question.attainable)
         return Candidates(passages, bm25, share, cosine, known)
+
+    def _cosine(
+        self, question: Question, passages: Sequence[PassageRow], encoded: EncodedTexts
+    ) -> Floats:
+        """How near each passage is by the dense model; by a transformer from its stored vector."""
+        if question.dense is None:
+            return np.zeros(len(passages), np.float32)
+        if self._models.queries is None:
+            return (encoded.dense @ question.dense).astype(np.float32)
+        keys = [passage.pk for passage in passages]
+        stored = self._store.dense_of(keys)
+        return self._models.queries.similarities(question.dense, keys, stored)
 
 
 def _term_weights(question: Question, encoded: EncodedTexts) -> FloatMatrix:

@@ -7,7 +7,9 @@ The engine's side is `engine.search.embedder_client`.
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +17,7 @@ import numpy as np
 
 from engine.host.child import serve
 from engine.models.errors import ModelMissingError
-from engine.models.registry import find, folder
+from engine.models.holdings import Holdings
 from engine.protocol.errors import FindlingError
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 THREADS = min(2, os.cpu_count() or 1)
 """More gain little on passages, and take the machine from the person who waits."""
+
+KEPT = 2
+"""Models in memory at once: one that searches, one that reranks."""
 
 
 class EmbedTexts(msgspec.Struct, frozen=True, tag=True):
@@ -33,6 +38,8 @@ class EmbedTexts(msgspec.Struct, frozen=True, tag=True):
     texts: tuple[str, ...]
     queries: bool = False
     """Queries or passages: some models tell them apart."""
+    home: str = ""
+    """Where downloaded and added models lie; empty for the program's own alone."""
 
 
 class Vectors(msgspec.Struct, frozen=True, tag=True):
@@ -51,11 +58,10 @@ class EmbeddingFailed(msgspec.Struct, frozen=True, tag=True):
 
 
 class Embedder:
-    """Answers requests with the one model that was asked for last."""
+    """Answers requests with the models that were asked for last."""
 
     def __init__(self) -> None:
-        self._id = ""
-        self._model: OnnxSentenceModel | None = None
+        self._models: OrderedDict[str, OnnxSentenceModel] = OrderedDict()
         self._decoder = msgspec.msgpack.Decoder(EmbedTexts)
 
     def answer(self, frame: bytes) -> Iterator[bytes]:
@@ -69,21 +75,28 @@ class Embedder:
         yield msgspec.msgpack.encode(reply)
 
     def _embed(self, request: EmbedTexts) -> Vectors:
-        model = self._model_of(request.model)
+        model = self._model_of(request)
         encode = model.encode_queries if request.queries else model.encode_documents
         vectors = np.ascontiguousarray(encode(request.texts), dtype="<f4")
         return Vectors(vectors.shape[1], vectors.tobytes())
 
-    def _model_of(self, model_id: str) -> OnnxSentenceModel:
-        if self._model is None or self._id != model_id:
-            from engine.models.onnx import OnnxSentenceModel
+    def _model_of(self, request: EmbedTexts) -> OnnxSentenceModel:
+        model = self._models.pop(request.model, None)
+        if model is None:
+            model = _loaded(request.model, request.home)
+            while len(self._models) >= KEPT:
+                self._models.popitem(last=False)
+        self._models[request.model] = model
+        return model
 
-            entry = find(model_id)
-            if entry.family != "onnx":
-                raise ModelMissingError(f"{model_id} is no transformer", hint="", model=model_id)
-            self._model = OnnxSentenceModel(folder(entry), threads=THREADS, tokens=entry.tokens)
-            self._id = model_id
-        return self._model
+
+def _loaded(model_id: str, home: str) -> OnnxSentenceModel:
+    from engine.models.onnx import open_sentence_model
+
+    entry = Holdings(Path(home) if home else None).ready(model_id)
+    if entry.family != "onnx":
+        raise ModelMissingError(f"{model_id} is no transformer", hint="", model=model_id)
+    return open_sentence_model(entry, threads=THREADS)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -38,13 +39,17 @@ class EmbedderFailedError(ModelError):
 class EmbedderClient:
     """Vectors from the embedder worker. Thread-safe; requests are answered one after the other."""
 
-    def __init__(self, command: Sequence[str] = (), *, idle: float = IDLE) -> None:
+    def __init__(
+        self, command: Sequence[str] = (), *, idle: float = IDLE, home: Path | None = None
+    ) -> None:
         """Start nothing yet.
 
         Args:
             command: starts the worker; the program's own by default.
             idle: seconds without a request after which it is ended.
+            home: where downloaded and added models lie; None for the program's own alone.
         """
+        self._home = str(home or "")
         self._command = list(command) or python_command("engine", "worker", "embedder")
         self._idle = idle
         self._lock = threading.Lock()
@@ -77,7 +82,7 @@ class EmbedderClient:
             EmbedderFailedError: it died, did not answer in time or failed too often lately.
             ModelError: the model cannot be used.
         """
-        request = EmbedTexts(model, tuple(_clean(text) for text in texts), queries)
+        request = EmbedTexts(model, tuple(_clean(text) for text in texts), queries, self._home)
         frame = msgspec.msgpack.encode(request)
         deadline = time.monotonic() + timeout
         if not self._lock.acquire(timeout=max(0.0, timeout)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from engine.models.encoder import TextEncoder
     from engine.models.registry import ModelEntry
+    from engine.search.query_vectors import QueryVectors
     from engine.search.rerank import Reranker
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.vectors import VectorStore
@@ -43,11 +44,14 @@ class SearchModels:
     """What a library is searched with.
 
     Attributes:
-        encoder: the one its passages were encoded with.
-        dense: the static model's entry; None where the library has BM25 alone.
+        encoder: the one its passages were encoded with; of a transformer's library the one of
+            their words alone, whose dense vectors have no components.
+        dense: the dense model's entry; None where the library has BM25 alone.
         reranker: None where the person wants none.
+        queries: embeds queries where the dense model is a transformer.
     """
 
     encoder: TextEncoder
     dense: ModelEntry | None
     reranker: Reranker | None = None
+    queries: QueryVectors | None = None

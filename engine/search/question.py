@@ -104,6 +104,8 @@ class Asking:
         model = self._models.dense
         if model is None or not knows(model, language):
             return None
+        if self._models.queries is not None:
+            return self._models.queries.vector(text)
         vector = self._models.encoder.encode([text]).dense[0]
         return vector if vector.any() else None
 

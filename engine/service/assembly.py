@@ -18,6 +18,7 @@ from engine.service.equipping import Equipping
 from engine.service.indexing import Indexing
 from engine.service.libraries import Libraries
 from engine.service.library_commands import LibraryCommands
+from engine.service.mapping import Maps
 from engine.service.news import News
 from engine.service.pacing import Pacing
 from engine.service.past_searches import FormerSearches
@@ -40,6 +41,7 @@ class Parts(NamedTuple):
     searches: Searches
     news: News
     documents: Documents
+    maps: Maps
 
 
 def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
@@ -56,6 +58,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)
     documents = Documents(libraries, PreviewClient())
+    maps = Maps(libraries)
     former = FormerSearches(data.searches_file)
     topics: list[Handlers] = [
         former.handlers,
@@ -63,6 +66,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         Equipping(shelf, crew, Speeds(data.speeds_file)).handlers,
         LibraryCommands(libraries, indexing).handlers,
         documents.handlers,
+        maps.handlers,
     ]
     service = Service(data, libraries, indexing, searches, when_quit, topics)
-    return Parts(service, libraries, indexing, searches, news, documents)
+    return Parts(service, libraries, indexing, searches, news, documents, maps)

@@ -17,7 +17,6 @@ from engine.service.choosing import check_pace
 from engine.service.diagnosis import diagnose
 from engine.service.folders import wanted
 from engine.service.memory import resident
-from engine.service.models import list_models
 
 if TYPE_CHECKING:
     from engine.host.paths import DataFolder
@@ -65,7 +64,6 @@ class Service:
             m.Search: self._search,
             m.Cancel: self._cancel,
             m.Subscribe: self._subscribe,
-            m.ListModels: self._list_models,
             m.Diagnose: self._diagnose,
             m.Quit: self._quit,
         }
@@ -205,9 +203,6 @@ class Service:
         for library in self._libraries.all():
             answer.tell(m.ProgressChanged(progress=library.progress))
         return m.Done()
-
-    def _list_models(self, _: m.ListModels, __: Answer) -> m.Event:
-        return m.ModelsListed(models=list_models())
 
     def _diagnose(self, _: m.Diagnose, __: Answer) -> m.Event:
         return m.Diagnosed(checks=diagnose(self._data))

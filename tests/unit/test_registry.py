@@ -48,26 +48,39 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelEntry:
     return registry.find("small", catalogue(tmp_path, SOUND))
 
 
-def test_the_shipped_catalogue_has_no_broken_entry_and_everything_is_there():
+SHIPPED = {
+    "static-minilm-256": ("dense", ("dense",), 256),
+    "minilm-l6-int8": ("reranker", ("reranker", "dense"), 384),
+    "bm25": ("sparse", ("sparse",), 0),
+    "none": ("reranker", ("reranker",), 0),
+}
+DOWNLOADED = {
+    "potion-base-8m": ("dense", ("dense",), 256),
+    "potion-retrieval-32m": ("dense", ("dense",), 512),
+    "potion-multilingual-128m": ("dense", ("dense",), 256),
+    "bge-small-en-v1.5": ("dense", ("dense",), 384),
+    "multilingual-e5-small": ("dense", ("dense",), 384),
+}
+
+
+def test_the_catalogue_has_no_broken_entry_and_what_ships_is_there():
     entries = registry.load_catalogue()
-    assert [entry.id for entry in entries] == [
-        "static-minilm-256",
-        "minilm-l6-int8",
-        "bm25",
-        "none",
-    ]
-    assert [entry.broken for entry in entries] == [""] * 4
-    assert all(registry.installed(entry) for entry in entries)
+    assert [entry.id for entry in entries] == [*SHIPPED, *DOWNLOADED]
+    assert {entry.broken for entry in entries} == {""}
+    assert {entry.id for entry in entries if registry.installed(entry)} == set(SHIPPED)
 
 
-def test_the_shipped_models_are_what_they_are_used_as():
+def test_the_models_are_what_they_are_used_as():
     kinds = {entry.id: (entry.kind, entry.kinds, entry.dim) for entry in registry.load_catalogue()}
-    assert kinds == {
-        "static-minilm-256": ("dense", ("dense",), 256),
-        "minilm-l6-int8": ("reranker", ("reranker", "dense"), 384),
-        "bm25": ("sparse", ("sparse",), 0),
-        "none": ("reranker", ("reranker",), 0),
-    }
+    assert kinds == SHIPPED | DOWNLOADED
+
+
+def test_what_is_downloaded_is_pinned_to_a_commit_and_its_weights_to_a_hash():
+    for entry in registry.load_catalogue():
+        if entry.id in DOWNLOADED:
+            assert entry.download_bytes >= sum(file.bytes for file in entry.fetch) > 0
+            weights = max(entry.fetch, key=lambda file: file.bytes)
+            assert weights.sha256
 
 
 @pytest.mark.parametrize(
@@ -112,6 +125,9 @@ def test_a_model_knows_its_languages_and_one_without_a_list_knows_all(
         ('name = "w.bin"', 'name = "a\\\\w.bin"', "plain"),
         (f"bytes = {len(CONTENT)}", "bytes = 0", "positive"),
         ('sha256 = "', 'sha256 = "XX', "SHA-256"),
+        ("dim = 8", 'dim = 8\nhub = "a/b"', "commit"),
+        ("dim = 8", f'dim = 8\nhub = "a/b"\nrevision = "{"0" * 40}"', "fetch"),
+        ("dim = 8", "dim = 8\nunrelated = 1.0", "unrelated"),
     ],
 )
 def test_a_broken_entry_is_listed_as_broken_and_the_others_go_on(

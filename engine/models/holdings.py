@@ -1,0 +1,129 @@
+"""The models that can be used on this machine: those of the catalogue, and what was added to them.
+
+What a person downloads or adds has a card: ``<home>/<id>.json`` holds its `ModelEntry`. A
+downloaded model's files lie beside it in ``<home>/<id>/``; a local folder's stay where they are.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import msgspec
+
+from engine.host.whole_file import write_whole
+from engine.models import registry
+from engine.models.errors import ModelMissingError
+from engine.models.registry import ModelEntry
+
+_PARTIAL = ".part"
+
+
+class Holdings:
+    """What lies in a home of models. Holds nothing itself: every question reads the disk.
+
+    Args:
+        home: the folder of downloaded and added models, which need not be there; None for the
+            program's own models alone.
+        catalogue: another catalogue than the program's.
+    """
+
+    def __init__(self, home: Path | None = None, catalogue: Path | None = None) -> None:
+        self.home = home
+        self._catalogue = catalogue
+
+    def entries(self) -> tuple[ModelEntry, ...]:
+        """Return all models: the catalogue's in its order, then the local folders.
+
+        Raises:
+            ModelCatalogueError: the catalogue cannot be read.
+        """
+        listed = registry.load_catalogue(self._catalogue)
+        cards = self._cards()
+        known = tuple(self._held(entry, cards.pop(entry.id, None)) for entry in listed)
+        return (*known, *(card for card in cards.values() if not card.fetch))
+
+    def find(self, model_id: str) -> ModelEntry:
+        """Return the model with this id.
+
+        Raises:
+            UnknownModelError: there is none.
+            BrokenModelEntryError: there is one and it makes no sense.
+            ModelCatalogueError: the catalogue cannot be read.
+        """
+        return registry.find(model_id, self.entries())
+
+    def ready(self, model_id: str) -> ModelEntry:
+        """Return the model with this id, whose files are here.
+
+        Raises:
+            ModelMissingError: they are not.
+            ModelError: as `find`.
+        """
+        entry = self.find(model_id)
+        if not registry.installed(entry):
+            hint = "Download it first." if entry.fetch else ModelMissingError.hint
+            raise ModelMissingError(f"{entry.name} is not here", hint=hint, model=model_id)
+        return entry
+
+    def partial(self, entry: ModelEntry) -> bool:
+        """Tell whether a download was cut off and can go on."""
+        return bool(entry.fetch) and self.home is not None and self.arriving(entry).is_dir()
+
+    def arriving(self, entry: ModelEntry) -> Path:
+        """Name the folder of a download under way."""
+        return self._home() / f"{entry.id}{_PARTIAL}"
+
+    def arrived(self, entry: ModelEntry) -> Path:
+        """Name the folder of a downloaded model."""
+        return self._home() / entry.id
+
+    def keep(self, entry: ModelEntry) -> None:
+        """Write a model's card, after which it is known.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        self._home().mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(self._card(entry.id), msgspec.json.encode(entry))
+
+    def drop(self, entry: ModelEntry) -> None:
+        """Forget a model: a downloaded one's files are deleted, a local folder stays.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        self._card(entry.id).unlink(missing_ok=True)
+        if entry.fetch:
+            for folder in (self.arrived(entry), self.arriving(entry)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def owns(self, entry: ModelEntry) -> bool:
+        """Tell whether it is the person's to remove: downloaded, half downloaded, or a folder."""
+        return self.home is not None and (self._card(entry.id).exists() or self.partial(entry))
+
+    def _held(self, entry: ModelEntry, card: ModelEntry | None) -> ModelEntry:
+        if not entry.fetch or card is None or card.revision != entry.revision:
+            return entry
+        folder = str(self.arrived(entry).absolute())
+        return msgspec.structs.replace(entry, folder=folder, files=card.files)
+
+    def _cards(self) -> dict[str, ModelEntry]:
+        found: dict[str, ModelEntry] = {}
+        for path in sorted(self.home.glob("*.json")) if self.home is not None else ():
+            try:
+                card = msgspec.json.decode(path.read_bytes(), type=ModelEntry)
+            except (OSError, msgspec.DecodeError) as error:
+                why = f"{path}: {error}"
+                card = ModelEntry(id=path.stem, name=path.stem, kinds=(), family="", broken=why)
+            if card.id == path.stem:
+                found[card.id] = card
+        return found
+
+    def _card(self, model_id: str) -> Path:
+        return self._home() / f"{model_id}.json"
+
+    def _home(self) -> Path:
+        if self.home is None:
+            raise ModelMissingError("there is no place for models", hint="")
+        return self.home
