@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.look import figures
 from app.look.colours import Tints, badge_colour
 from app.results import geometry
+from app.results.geometry import LINES
 from app.results.model import ROW_ROLE
-from app.results.rows import FileRow, Key, MoreRow, PassageRow, Row, SeparatorRow
-from app.results.typesetting import draw_excerpt, line_count
+from app.results.rows import (
+    FileRow,
+    FoldRow,
+    FurtherRow,
+    Key,
+    MoreRow,
+    PassageRow,
+    Row,
+    SeparatorRow,
+)
+from app.results.typesetting import draw_excerpt, full_length, likely_lines, line_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.results.geometry import FileBoxes, Metrics, MoreBoxes, PassageBoxes, SeparatorBoxes
 
     Boxes = FileBoxes | PassageBoxes | MoreBoxes | SeparatorBoxes
@@ -26,6 +38,8 @@ _TILE_SHARE = 0.30
 """Height of the letters on a tile, as a share of its side."""
 _ROUND = 6.0
 _BADGE_PAD = 7
+_EXACT = 60
+"""Passages whose lines are set to be counted; of those far below an estimate does."""
 
 
 class Fonts:
@@ -40,6 +54,7 @@ class Fonts:
         self.title.setWeight(QFont.Weight.DemiBold)
         self.percent = QFont(self.small)
         self.percent.setWeight(QFont.Weight.DemiBold)
+        self.letter = QFontMetrics(self.body).averageCharWidth()
         self.metrics = geometry.Metrics(
             title=QFontMetrics(self.title).height(),
             body=QFontMetrics(self.body).lineSpacing(),
@@ -108,18 +123,38 @@ class ResultsDelegate(QStyledItemDelegate):
                 boxes = geometry.mirrored_passage(boxes, width) if leftwards else boxes
                 self._paint_ground(painter, boxes.ground, state)
                 self._paint_passage(painter, row, boxes)
-            case MoreRow(), geometry.MoreBoxes():
+            case MoreRow() | FoldRow() | FurtherRow(), geometry.MoreBoxes():
                 boxes = geometry.mirrored_more(boxes, width) if leftwards else boxes
                 self._paint_ground(painter, boxes.ground, state)
-                end = Qt.TextElideMode.ElideRight
-                ink = self._tints.accent_text
-                self._text(painter, boxes.text, row.text, self._fonts.small, ink, end)
+                self._paint_more(painter, row, boxes)
             case SeparatorRow(), geometry.SeparatorBoxes():
                 boxes = geometry.mirrored_separator(boxes, width) if leftwards else boxes
                 self._paint_separator(painter, row, boxes)
             case _:
                 pass
         painter.restore()
+
+    def heights(self, rows: Sequence[Row]) -> list[int]:
+        """The rows' heights at the width set; of many rows an estimate, which painting keeps to."""
+        inner = geometry.excerpt_width(self._width, self._fonts.metrics)
+        exact, full = self._lines, full_length(self._fonts.letter, inner)
+        self._measure(rows, inner)
+        known: dict[object, int] = {}
+        heights: list[int] = []
+        for row in rows:
+            if isinstance(row, PassageRow):
+                lines = exact.get(row.key)
+                if lines is None:
+                    long = len(row.hit.text) >= full
+                    lines = LINES if long else self._count_lines(row, inner)
+                kind: object = (lines, row.has_place, row.last)
+            else:
+                kind = (type(row), isinstance(row, FileRow | SeparatorRow) and row.first)
+            height = known.get(kind)
+            if height is None:
+                height = known[kind] = self._boxes(row, self._width).height
+            heights.append(height)
+        return heights
 
     @property
     def metrics(self) -> Metrics:
@@ -139,12 +174,15 @@ class ResultsDelegate(QStyledItemDelegate):
                     badge_width=self._badge_width(row),
                 )
             case PassageRow():
-                lines = self._line_count(row, width)
+                inner = geometry.excerpt_width(width, metrics)
+                lines = self._count_lines(row, inner)
                 return geometry.passage_boxes(
-                    width, metrics, lines, place=bool(row.place), last=row.last
+                    width, metrics, lines, place=row.has_place, last=row.last
                 )
             case MoreRow():
                 return geometry.more_boxes(width, metrics)
+            case FoldRow() | FurtherRow():
+                return geometry.fold_boxes(width, metrics)
             case SeparatorRow():
                 text_width = QFontMetrics(fonts.percent).horizontalAdvance(row.text) + 2
                 return geometry.separator_boxes(width, metrics, text_width, first=row.first)
@@ -154,13 +192,18 @@ class ResultsDelegate(QStyledItemDelegate):
             return 0
         return QFontMetrics(self._fonts.small).horizontalAdvance(row.badge) + 2 + 2 * _BADGE_PAD
 
-    def _line_count(self, row: PassageRow, width: int) -> int:
+    def _measure(self, rows: Sequence[Row], inner: int) -> None:
+        """Set the first passages to count their lines."""
+        for row in rows:
+            if len(self._lines) >= _EXACT:
+                return
+            if isinstance(row, PassageRow) and row.key not in self._lines:
+                lines = line_count(row.excerpt.text, self._fonts.body, inner)
+                self._lines[row.key] = max(lines, 1)
+
+    def _count_lines(self, row: PassageRow, inner: int) -> int:
         lines = self._lines.get(row.key)
-        if lines is None:
-            inner = geometry.excerpt_width(width, self._fonts.metrics)
-            lines = line_count(row.excerpt.text, self._fonts.body, inner)
-            self._lines[row.key] = lines
-        return lines
+        return lines or likely_lines(row.hit.text, self._fonts.letter, inner)
 
     def _paint_file(self, painter: QPainter, row: FileRow, boxes: FileBoxes, width: int) -> None:
         tints, fonts = self._tints, self._fonts
@@ -215,9 +258,7 @@ class ResultsDelegate(QStyledItemDelegate):
         right = Qt.TextElideMode.ElideRight
         if row.place:
             self._text(painter, boxes.place, row.place, fonts.small, tints.muted, right)
-        painter.setPen(tints.text)
-        where, width = QPointF(boxes.excerpt.topLeft()), boxes.excerpt.width()
-        draw_excerpt(painter, where, row.excerpt, fonts.body, width, tints)
+        draw_excerpt(painter, boxes.excerpt, row.excerpt, fonts.body, tints)
         self._paint_bar(painter, boxes.bar, row)
         colour = tints.muted if row.weak else tints.accent_text
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -226,6 +267,21 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setFont(fonts.percent)
         painter.setPen(colour)
         painter.drawText(boxes.percent, align, row.percent)
+
+    def _paint_more(
+        self, painter: QPainter, row: MoreRow | FoldRow | FurtherRow, boxes: MoreBoxes
+    ) -> None:
+        tints, end = self._tints, Qt.TextElideMode.ElideRight
+        if isinstance(row, MoreRow):
+            self._text(painter, boxes.text, row.text, self._fonts.small, tints.accent_text, end)
+            return
+        painter.setPen(QPen(tints.line, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        edge = QRectF(boxes.ground).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, _ROUND, _ROUND)
+        painter.setFont(self._fonts.body)
+        painter.setPen(tints.accent_text)
+        painter.drawText(boxes.text, Qt.AlignmentFlag.AlignCenter, row.text)
 
     def _paint_bar(self, painter: QPainter, bar: QRect, row: PassageRow) -> None:
         if bar.width() <= 0:

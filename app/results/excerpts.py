@@ -29,10 +29,12 @@ class Excerpt:
 
     text: str
     marks: tuple[Span, ...]
+    best: Span = (0, 0)
+    """The sentence that answers best, as far as it is shown; empty where none is told."""
 
 
-def collapse(text: str, marks: Sequence[Span]) -> Excerpt:
-    """Turn every run of white space into one blank and move the marks along."""
+def collapse(text: str, marks: Sequence[Span], best: Span = (0, 0)) -> Excerpt:
+    """Turn every run of white space into one blank and move marks and best sentence along."""
     pieces: list[str] = []
     runs_seen: list[tuple[int, int, int]] = []  # (start, end, where the run's blank ends now)
     done = length = 0
@@ -53,27 +55,36 @@ def collapse(text: str, marks: Sequence[Span]) -> Excerpt:
         return now + max(place - end, 0)
 
     spans = ((moved(start), moved(end)) for start, end in sorted(marks))
-    return Excerpt("".join(pieces), tuple(span for span in spans if span[0] < span[1]))
+    told = (moved(best[0]), moved(best[1])) if best[0] < best[1] else (0, 0)
+    return Excerpt("".join(pieces), tuple(span for span in spans if span[0] < span[1]), told)
 
 
-def excerpt(text: str, marks: Sequence[Span], length: int = LENGTH) -> Excerpt:
-    """The ``length`` characters with the most marks, begun at a sentence or word."""
-    whole = collapse(text, marks)
+def excerpt(
+    text: str, marks: Sequence[Span], length: int = LENGTH, *, best: Span = (0, 0)
+) -> Excerpt:
+    """The ``length`` characters that tell most, begun at a sentence or word.
+
+    They hold the beginning of the best sentence where there is one, else the most marks.
+    """
+    whole = collapse(text, marks, best)
     if len(whole.text) <= length:
         return whole
     begin = _beginning(whole, length)
-    cut = whole.text[begin : begin + length]
+    end = begin + length
     lead = _ELLIPSIS if begin else ""
     shift = len(lead) - begin
-    kept = tuple(
-        (max(start, begin) + shift, min(end, begin + length) + shift)
-        for start, end in whole.marks
-        if end > begin and start < begin + length
-    )
-    return Excerpt(lead + cut, kept)
+
+    def shown(span: Span) -> Span:
+        return max(span[0], begin) + shift, min(span[1], end) + shift
+
+    kept = tuple(shown(span) for span in whole.marks if span[1] > begin and span[0] < end)
+    seen = whole.best[1] > begin and whole.best[0] < end
+    return Excerpt(lead + whole.text[begin:end], kept, shown(whole.best) if seen else (0, 0))
 
 
 def _beginning(whole: Excerpt, length: int) -> int:
+    if whole.best[0] < whole.best[1]:
+        return _to_best(whole, length)
     first = _densest(whole.marks, length // 2)
     if first < _LEAD:
         return 0
@@ -90,6 +101,17 @@ def _beginning(whole: Excerpt, length: int) -> int:
         return begin
     space = whole.text.find(" ", latest)  # the end fits from here on: take whole words
     return space + 1 if 0 <= space < first else latest
+
+
+def _to_best(whole: Excerpt, length: int) -> int:
+    """Begin with the best sentence, unless it is seen without cutting anything before it.
+
+    Three lines may hold no more than half of ``length``.
+    """
+    start, end = whole.best
+    if end <= length // 2 or start < _LEAD:
+        return 0
+    return min(start, max(len(whole.text) - length // 2, 0))
 
 
 def _densest(marks: Sequence[Span], reach: int) -> int:

@@ -142,11 +142,20 @@ def passage_boxes(
 
 
 def more_boxes(width: int, metrics: Metrics) -> MoreBoxes:
-    """Lay out the line that stands for more passages."""
+    """Lay out the line that stands for more passages of a file."""
     left = indent(metrics)
     text = QRect(left, PAD // 2, max(width - left - MARGIN, 0), metrics.small)
     ground = QRect(left - GAP, 0, text.width() + 2 * GAP, metrics.small + PAD)
     return MoreBoxes(ground.height() + PAD, ground, text)
+
+
+def fold_boxes(width: int, metrics: Metrics) -> MoreBoxes:
+    """Lay out a line that stands for what follows all files."""
+    above = FILE_ABOVE
+    inner = max(width - 2 * MARGIN, 0)
+    text = QRect(MARGIN, above + PAD, inner, metrics.body)
+    ground = QRect(MARGIN - GAP // 2, above, inner + GAP, metrics.body + 2 * PAD)
+    return MoreBoxes(above + ground.height() + PAD, ground, text)
 
 
 def separator_boxes(

@@ -9,11 +9,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.results.rows import (
     FileKey,
     FileRow,
+    FoldRow,
+    FurtherRow,
     Key,
     MoreRow,
     PassageRow,
     Row,
-    SeparatorRow,
     build_rows,
     spoken,
 )
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from engine.protocol.messages import Hit
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-STOPS = (PassageRow, MoreRow)
+STOPS = (PassageRow, MoreRow, FoldRow, FurtherRow)
 """Where the selection can stand."""
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole `Row`: what the delegate paints from."""
@@ -36,41 +37,68 @@ class ResultsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
+        self._hits: tuple[Hit, ...] = ()
+        self._further = False
         self._unfolded: set[FileKey] = set()
 
-    def show_hits(self, hits: Sequence[Hit], *, anew: bool = True) -> None:
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The present answer, shown or folded away."""
+        return self._hits
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows."""
+        return self._rows
+
+    def show_hits(self, hits: Sequence[Hit], *, anew: bool = True, further: bool = False) -> None:
         """Replace the rows; the same rows again change nothing.
 
         Args:
             hits: best first.
             anew: False keeps unfolded what the person has unfolded.
+            further: whether the engine has more.
         """
         if anew:
             self._unfolded.clear()
-        rows = build_rows(hits, self._unfolded)
-        if rows == self._rows:
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        self._hits, self._further = tuple(hits), further
+        self._replace(self.rows_for(hits, further=further))
+
+    def rows_for(self, hits: Sequence[Hit], *, further: bool = False) -> tuple[Row, ...]:
+        """What `show_hits` would show of another order, ``anew`` being False."""
+        return build_rows(hits, self._unfolded, further=further)
 
     def row(self, index: AnyIndex) -> Row | None:
         """The row at an index, None outside the list."""
         return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
 
     def unfold(self, row: int) -> None:
-        """Put the passages for which a `MoreRow` stands in its place."""
-        more = self._rows[row]
-        if not isinstance(more, MoreRow):
-            return
-        self._unfolded.add(more.file)
+        """Put the passages for which a row stands in its place."""
+        match self._rows[row]:
+            case MoreRow(file=file, hidden=hidden):
+                self._unfolded.add(file)
+                self._put(row, hidden)
+            case FoldRow(file=file):
+                self._unfolded.add(file)
+                self._put(row, self.rows_for(self._hits, further=self._further)[row:])
+            case _:
+                pass
+
+    def _put(self, row: int, others: tuple[Row, ...]) -> None:
         above, below = self._rows[:row], self._rows[row + 1 :]
         self.beginRemoveRows(QModelIndex(), row, row)
         self._rows = above + below
         self.endRemoveRows()
-        self.beginInsertRows(QModelIndex(), row, row + len(more.hidden) - 1)
-        self._rows = above + more.hidden + below
+        self.beginInsertRows(QModelIndex(), row, row + len(others) - 1)
+        self._rows = above + others + below
         self.endInsertRows()
+
+    def _replace(self, rows: tuple[Row, ...]) -> None:
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
 
     def next_stop(self, row: int, step: int) -> int | None:
         """The nearest row that can be selected, from ``row`` on by ``step`` (1 or -1)."""
@@ -112,6 +140,8 @@ class ResultsModel(QAbstractListModel):
         if row is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if isinstance(row, FileRow | PassageRow):
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags | Qt.ItemFlag.ItemIsSelectable if isinstance(row, STOPS) else flags
 
 
@@ -121,5 +151,5 @@ def _text(row: Row) -> str:
             return row.title
         case PassageRow():
             return row.excerpt.text
-        case MoreRow() | SeparatorRow():
+        case _:
             return row.text

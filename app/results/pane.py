@@ -2,69 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.look.labels import heading, muted
 from app.results.model import ResultsModel
+from app.results.notice import Advice, Notice, Section
+from app.results.rows import key_of
 from app.results.view import ResultsView
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from engine.protocol.messages import Hit
 
-_TEXT_WIDTH = 420
+_NO_ADVICE = Advice()
 
 
-class Notice(QWidget):
-    """A few calm words in the middle of an empty pane."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._headline = heading(QLabel(), 1.25)
-        self._body = muted(QLabel())
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        for label in (self._headline, self._body):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            label.setFixedWidth(_TEXT_WIDTH)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(6)
-        column.addStretch(3)
-
-    def say(self, headline: str, body: str) -> None:
-        """Show a headline and a paragraph."""
-        self._headline.setText(headline)
-        self._body.setText(body)
-
-    def text(self) -> str:
-        """What is said."""
-        return f"{self._headline.text()}\n{self._body.text()}"
+@dataclass(frozen=True, slots=True)
+class _Held:
+    hits: tuple[Hit, ...]
+    further: bool
 
 
 class ResultsPane(QStackedWidget):
-    """Shows hits, or why there are none."""
+    """Shows hits, or why there are none.
+
+    What a person looks at never moves by itself: another order of the same answer waits while they
+    are at the list, unless nothing of what is seen changes places.
+    """
 
     hit_selected = Signal(object)
+    order_held = Signal(object)
+    """Whether a newer order waits to be asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ResultsModel(self)
         self.view = ResultsView(self.model)
         self.notice = Notice()
-        self._query = ""
+        self._topic: Hashable = ""
+        self._held: _Held | None = None
         self.view.hit_selected.connect(self.hit_selected)
+        self.view.let_go.connect(self._let_go)
         self.addWidget(self.notice)
         self.addWidget(self.view)
         self.invite(0)
 
-    def invite(self, files: int) -> None:
+    def invite(self, files: int, sections: tuple[Section, ...] = ()) -> None:
         """Nothing was asked yet: say what can be."""
-        self._query = ""
-        self.view.show_hits(())
+        self._topic = ""
+        self._show((), anew=True, further=False)
         self.notice.say(
             self.tr("What are you looking for?"),
             self.tr(
@@ -73,24 +63,81 @@ class ResultsPane(QStackedWidget):
             )
             if files
             else self.tr("Files become findable one by one while they are indexed."),
+            sections,
         )
         self.setCurrentWidget(self.notice)
 
-    def show_hits(self, hits: tuple[Hit, ...], query: str, *, indexing: bool = False) -> None:
-        """Show an answer, or what to try where it is empty."""
-        self.view.show_hits(hits, anew=query != self._query)
-        self._query = query
-        if hits:
-            self.setCurrentWidget(self.view)
+    def show_hits(
+        self,
+        hits: tuple[Hit, ...],
+        query: str,
+        *,
+        topic: Hashable = None,
+        further: bool = False,
+        grown: bool = False,
+        advice: Advice = _NO_ADVICE,
+    ) -> None:
+        """Show an answer, or what to try where it is empty.
+
+        Args:
+            hits: best first.
+            query: what was asked.
+            topic: what the answer is to where that is more than the query: another order to the
+                same topic leaves alone what the person looks at.
+            further: whether the engine has more.
+            grown: these are more hits of the same: what is shown keeps its order.
+            advice: what else to say where there are none.
+        """
+        topic = query if topic is None else topic
+        anew, self._topic = topic != self._topic, topic
+        if not hits:
+            self._show((), anew=True, further=False)
+            self._say_nothing_found(query, advice)
             return
-        tips = [
-            self.tr("Say it in other words, or with fewer of them."),
-            self.tr("Leave out filters such as type: or in:, and quotation marks."),
-        ]
-        if indexing:
-            tips.insert(0, self.tr("Indexing is still under way: more may be found in a moment."))
+        if grown and not anew:
+            shown = {key_of(hit) for hit in self.model.hits}
+            hits = (*self.model.hits, *(hit for hit in hits if key_of(hit) not in shown))
+        elif not anew and self._would_move(hits, further=further):
+            self._hold(_Held(hits, further))
+            return
+        self._show(hits, anew=anew, further=further)
+        self.setCurrentWidget(self.view)
+
+    def show_held(self) -> None:
+        """Show the newer order that waits, from its top."""
+        if self._held is not None:
+            self._show(self._held.hits, anew=True, further=self._held.further)
+
+    def holds(self) -> bool:
+        """Whether a newer order waits."""
+        return self._held is not None
+
+    def _show(self, hits: tuple[Hit, ...], *, anew: bool, further: bool) -> None:
+        self._hold(None)
+        self.view.show_hits(hits, anew=anew, further=further)
+
+    def _hold(self, held: _Held | None) -> None:
+        before, self._held = self._held, held
+        if (before is None) != (held is None):
+            self.order_held.emit(held is not None)
+
+    def _let_go(self) -> None:
+        if self._held is not None and not self.view.looked_at():
+            self._show(self._held.hits, anew=False, further=self._held.further)
+
+    def _would_move(self, hits: tuple[Hit, ...], *, further: bool) -> bool:
+        if self.currentWidget() is not self.view or not self.view.looked_at():
+            return False
+        end = self.view.shown_rows().stop
+        before = [row.identity for row in self.model.rows[:end]]
+        after = [row.identity for row in self.model.rows_for(hits, further=further)[:end]]
+        return before != after
+
+    def _say_nothing_found(self, query: str, advice: Advice) -> None:
+        said = self.tr("Nothing found for “{0}”").format(_shortened(query))
+        tips = (*advice.tips, self.tr("Say it in other words, or with fewer of them."))
         self.notice.say(
-            self.tr("Nothing found for “{0}”").format(_shortened(query)), "\n".join(tips)
+            said if query else self.tr("Nothing found"), "\n".join(tips), advice.sections
         )
         self.setCurrentWidget(self.notice)
 

@@ -1,21 +1,17 @@
-"""What the list shows, built once per answer from its hits. Pure but for the locale."""
+"""What the list shows, built per answer from its hits; their texts only when they are looked at."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.look import figures
 from app.results.excerpts import Excerpt, excerpt
-from engine.protocol.messages import WEAK_SCORE
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from engine.protocol.messages import Hit
+from engine.protocol.messages import WEAK_SCORE, Hit
 
 NOISE_SCORE = 0.05
 """Hits below this similarity are not shown: they were the nearest, and not near."""
@@ -26,37 +22,60 @@ _TILE_LETTERS = 4
 Key = tuple[str, int]
 """(library, passage): what stays the same while the order is refined."""
 FileKey = tuple[str, str, bool]
-"""(library, path, whether below the separator)."""
+"""(library, path, whether among the weak)."""
+WEAK: FileKey = ("", "", True)
+"""Stands for all weak hits where files that are unfolded are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(msgspec.Struct, frozen=True, dict=True):
     """The line above a file's passages."""
 
     hit: Hit
     """The file's best hit."""
-    title: str
-    place: str
-    date: str
-    suffix: str
-    """Lower case, no dot."""
-    tile: str
-    """The extension as the tile shows it."""
     first: bool
     """No rule is drawn above the first."""
-    badge: str = ""
-    """What is special about the file at present; mostly nothing."""
+    weak: bool = False
+
+    @property
+    def identity(self) -> Hashable:
+        """What stays the same while its content changes."""
+        return "file", self.hit.library, self.hit.path, self.weak
+
+    @cached_property
+    def title(self) -> str:
+        """The document's title, or the file's name."""
+        return " ".join(self.hit.title.split()) or PurePath(self.hit.path).name
+
+    @cached_property
+    def place(self) -> str:
+        """Where the file is."""
+        return figures.place(self.hit.path)
+
+    @cached_property
+    def date(self) -> str:
+        """When it was changed; may be empty."""
+        return figures.date(self.hit.modified) if self.hit.modified else ""
+
+    @cached_property
+    def suffix(self) -> str:
+        """Lower case, no dot."""
+        return PurePath(self.hit.path).suffix.lstrip(".").lower()
+
+    @property
+    def tile(self) -> str:
+        """The extension as the tile shows it."""
+        return self.suffix[:_TILE_LETTERS].upper() or "…"
+
+    @property
+    def badge(self) -> str:
+        """What is special about the file at present; mostly nothing."""
+        return QCoreApplication.translate("Results", "not connected") if self.hit.away else ""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRow:
+class PassageRow(msgspec.Struct, frozen=True, dict=True):
     """One passage."""
 
     hit: Hit
-    excerpt: Excerpt
-    place: str
-    """Page and heading; may be empty."""
-    percent: str
     weak: bool
     last: bool
     """Last of its file."""
@@ -66,25 +85,98 @@ class PassageRow:
         """What identifies the passage across answers."""
         return key_of(self.hit)
 
+    @property
+    def identity(self) -> Hashable:
+        """What stays the same while its content changes."""
+        return "passage", self.hit.library, self.hit.passage
 
-@dataclass(frozen=True, slots=True)
-class MoreRow:
+    @cached_property
+    def excerpt(self) -> Excerpt:
+        """The part of the text that is shown."""
+        return excerpt(self.hit.text, self.hit.marks, best=self.hit.best)
+
+    @cached_property
+    def place(self) -> str:
+        """Page or line, and heading; may be empty."""
+        return place_in_document(self.hit)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether there is a line for the place; cheaper than asking for it."""
+        return bool(self.hit.page or self.hit.line > 1 or self.hit.heading)
+
+    @property
+    def percent(self) -> str:
+        """The similarity as people read it."""
+        return figures.percent(self.hit.score)
+
+
+class MoreRow(msgspec.Struct, frozen=True):
     """Stands for the passages of a file that are not shown yet."""
 
     file: FileKey
-    text: str
     hidden: tuple[PassageRow, ...]
 
+    @property
+    def identity(self) -> Hashable:
+        """What stays the same while its content changes."""
+        return "more", self.file
 
-@dataclass(frozen=True, slots=True)
-class SeparatorRow:
+    @property
+    def text(self) -> str:
+        """What it says."""
+        many = len(self.hidden)
+        return QCoreApplication.translate("Results", "%n more passage(s) in this file", "", many)
+
+
+class FoldRow(msgspec.Struct, frozen=True):
+    """Stands for all weak hits while they are not shown."""
+
+    count: int
+    file: FileKey = WEAK
+
+    @property
+    def identity(self) -> Hashable:
+        """There is one at most."""
+        return "fold"
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return QCoreApplication.translate("Results", "%n weaker match(es)", "", self.count)
+
+
+class FurtherRow(msgspec.Struct, frozen=True):
+    """The end of the list where the engine has more."""
+
+    @property
+    def identity(self) -> Hashable:
+        """There is one at most."""
+        return "further"
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return QCoreApplication.translate("Results", "Show more results")
+
+
+class SeparatorRow(msgspec.Struct, frozen=True):
     """What stands above the weak hits."""
 
-    text: str
     first: bool
 
+    @property
+    def identity(self) -> Hashable:
+        """There is one at most."""
+        return "separator"
 
-Row = FileRow | PassageRow | MoreRow | SeparatorRow
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return QCoreApplication.translate("Results", "Weaker matches")
+
+
+Row = FileRow | PassageRow | MoreRow | FoldRow | FurtherRow | SeparatorRow
 
 
 def key_of(hit: Hit) -> Key:
@@ -98,22 +190,32 @@ def worth_showing(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def build_rows(
-    hits: Sequence[Hit], unfolded: Collection[FileKey] = (), *, weak_score: float = WEAK_SCORE
+    hits: Sequence[Hit],
+    unfolded: Collection[FileKey] = (),
+    *,
+    weak_score: float = WEAK_SCORE,
+    further: bool = False,
 ) -> tuple[Row, ...]:
     """Group hits by file, files in the order of their best hit, weak hits apart below.
 
     Args:
         hits: best first.
-        unfolded: files of which every passage is shown.
+        unfolded: files of which every passage is shown; with `WEAK` the weak hits are shown too,
+            as they are where there are no others.
         weak_score: hits below it are weak.
+        further: whether the engine has more.
     """
     strong = [hit for hit in hits if hit.score >= weak_score]
     weak = [hit for hit in hits if hit.score < weak_score]
     rows: list[Row] = list(_grouped(strong, unfolded, weak=False))
+    if weak and strong and WEAK not in unfolded:
+        rows.append(FoldRow(len(weak)))
+        return tuple(rows)  # what the engine has more is weaker still
     if weak:
-        text = QCoreApplication.translate("Results", "Weaker matches")
-        rows.append(SeparatorRow(text=text, first=not rows))
+        rows.append(SeparatorRow(first=not rows))
         rows.extend(_grouped(weak, unfolded, weak=True))
+    if further:
+        rows.append(FurtherRow())
     return tuple(rows)
 
 
@@ -121,47 +223,26 @@ def _grouped(hits: Iterable[Hit], unfolded: Collection[FileKey], *, weak: bool) 
     files: dict[FileKey, list[Hit]] = {}
     for hit in hits:
         files.setdefault((hit.library, hit.path, weak), []).append(hit)
-    for index, (file, group) in enumerate(files.items()):
-        yield _file_row(group[0], first=index == 0)
-        passages = [_passage_row(hit, weak=weak, last=hit is group[-1]) for hit in group]
+    first = True
+    for file, group in files.items():
+        yield FileRow(group[0], first, weak)
+        first = False
+        passages = [PassageRow(hit, weak, hit is group[-1]) for hit in group]
         # One more line of text would take nearly the room of the passage that it stands for.
         folded = len(passages) > SHOWN_PER_FILE + 1 and file not in unfolded
         yield from passages[:SHOWN_PER_FILE] if folded else passages
         if folded:
-            hidden = tuple(passages[SHOWN_PER_FILE:])
-            text = QCoreApplication.translate("Results", "{0} more passages in this file")
-            yield MoreRow(file, text.format(figures.count(len(hidden))), hidden)
-
-
-def _file_row(hit: Hit, *, first: bool) -> FileRow:
-    suffix = PurePath(hit.path).suffix.lstrip(".").lower()
-    return FileRow(
-        hit=hit,
-        title=" ".join(hit.title.split()) or PurePath(hit.path).name,
-        place=figures.place(hit.path),
-        date=figures.date(hit.modified) if hit.modified else "",
-        suffix=suffix,
-        tile=suffix[:_TILE_LETTERS].upper() or "…",
-        first=first,
-        badge=QCoreApplication.translate("Results", "not connected") if hit.away else "",
-    )
-
-
-def _passage_row(hit: Hit, *, weak: bool, last: bool) -> PassageRow:
-    return PassageRow(
-        hit=hit,
-        excerpt=excerpt(hit.text, hit.marks),
-        place=place_in_document(hit),
-        percent=figures.percent(hit.score),
-        weak=weak,
-        last=last,
-    )
+            yield MoreRow(file, tuple(passages[SHOWN_PER_FILE:]))
 
 
 def place_in_document(hit: Hit) -> str:
-    """Page and headings, as far as there are any."""
-    page = QCoreApplication.translate("Results", "Page {0}").format(hit.page) if hit.page else ""
-    return "  ·  ".join(part for part in (page, " ".join(hit.heading.split())) if part)
+    """Page or line, and headings, as far as there are any."""
+    where = ""
+    if hit.page:
+        where = QCoreApplication.translate("Results", "Page {0}").format(hit.page)
+    elif hit.line > 1:
+        where = QCoreApplication.translate("Results", "Line {0}").format(figures.count(hit.line))
+    return "  ·  ".join(part for part in (where, " ".join(hit.heading.split())) if part)
 
 
 def spoken(row: Row) -> str:
@@ -172,5 +253,5 @@ def spoken(row: Row) -> str:
         case PassageRow():
             parts = (row.percent, row.hit.title, row.place, row.excerpt.text)
             return ", ".join(part for part in parts if part)
-        case MoreRow() | SeparatorRow():
+        case _:
             return row.text

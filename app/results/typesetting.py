@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -15,11 +15,16 @@ from PySide6.QtGui import (
 )
 
 from app.look.offsets import from_utf16, to_utf16
+from app.results.excerpts import LENGTH
 from app.results.geometry import LINES
 
 if TYPE_CHECKING:
     from app.look.colours import Tints
-    from app.results.excerpts import Excerpt
+    from app.results.excerpts import Excerpt, Span
+
+_PER_BYTE = 0.6
+"""Latin letters' widths that a byte of UTF-8 takes in other scripts: Korean has 3 and is as wide as
+two letters."""
 
 
 def _broken(text: str, font: QFont, width: int, most: int) -> QTextLayout:
@@ -44,39 +49,69 @@ def line_count(text: str, font: QFont, width: int) -> int:
     return _broken(text, font, width, LINES).lineCount()
 
 
-def cut_to_lines(text: str, font: QFont, width: int) -> str:
-    """The text as far as `LINES` lines hold it, ended by an ellipsis where something was cut."""
-    layout = _broken(text, font, width, LINES + 1)
-    if layout.lineCount() <= LINES:
+def likely_lines(text: str, font_width: float, width: int) -> int:
+    """How many lines, 1 to `LINES`, a text takes most likely: its characters counted, not drawn.
+
+    Args:
+        text: what is set.
+        font_width: pixels of an average Latin letter.
+        width: of a line, in pixels.
+    """
+    letters = min(len(text), LENGTH)
+    wide = letters if text.isascii() else letters * len(text.encode()) / len(text) * _PER_BYTE
+    return min(LINES, int(max(wide, letters) * font_width // max(width, 1)) + 1)
+
+
+def full_length(font_width: float, width: int) -> int:
+    """From how many characters on `likely_lines` says `LINES` whatever they are."""
+    return min(int((LINES - 1) * width // font_width) + 1, LENGTH)
+
+
+def cut_to_lines(text: str, font: QFont, width: int, lines: int = LINES) -> str:
+    """The text as far as ``lines`` lines hold it, ended by an ellipsis where something was cut."""
+    layout = _broken(text, font, width, lines + 1)
+    if layout.lineCount() <= lines:
         return text
-    begin = from_utf16(text, layout.lineAt(LINES - 1).textStart())
+    begin = from_utf16(text, layout.lineAt(lines - 1).textStart())
     last = QFontMetrics(font).elidedText(text[begin:], Qt.TextElideMode.ElideRight, width - 2)
     return text[:begin] + last
 
 
 def mark_formats(excerpt: Excerpt, shown: str, tints: Tints) -> list[QTextLayout.FormatRange]:
-    """The marks as format ranges, as far as they stand within what is shown."""
+    """Best sentence and marks as format ranges, as far as they stand within what is shown."""
     formats: list[QTextLayout.FormatRange] = []
-    for start, end in excerpt.marks:
-        if start < len(shown):
-            ranged = QTextLayout.FormatRange()
-            ranged.start = to_utf16(shown, start)
-            ranged.length = to_utf16(shown, end) - ranged.start
-            style = QTextCharFormat()
-            style.setBackground(tints.mark)
-            style.setForeground(tints.mark_text)
-            ranged.format = style
-            formats.append(ranged)
+    if excerpt.best[0] < min(excerpt.best[1], len(shown)):
+        sentence = QTextCharFormat()
+        sentence.setForeground(tints.text)
+        formats.append(_ranged(shown, excerpt.best, sentence))
+    style = QTextCharFormat()
+    style.setBackground(tints.mark)
+    style.setForeground(tints.mark_text)
+    formats.extend(_ranged(shown, mark, style) for mark in excerpt.marks if mark[0] < len(shown))
     return formats
 
 
+def _ranged(shown: str, span: Span, style: QTextCharFormat) -> QTextLayout.FormatRange:
+    ranged = QTextLayout.FormatRange()
+    ranged.start = to_utf16(shown, span[0])
+    ranged.length = to_utf16(shown, span[1]) - ranged.start
+    ranged.format = style
+    return ranged
+
+
 def draw_excerpt(
-    painter: QPainter, where: QPointF, excerpt: Excerpt, font: QFont, width: int, tints: Tints
+    painter: QPainter, box: QRect, excerpt: Excerpt, font: QFont, tints: Tints
 ) -> None:
-    """Draw the excerpt with its marks; the painter's pen colours the rest."""
-    shown = cut_to_lines(excerpt.text, font, width)
-    layout = _broken(shown, font, width, LINES)
+    """Draw as many lines of the excerpt as its box holds, with marks.
+
+    Where there is a best sentence the rest stands back, so that it is what the eye falls on.
+    """
     height = QFontMetrics(font).lineSpacing()
+    lines = max(box.height() // height, 1)
+    shown = cut_to_lines(excerpt.text, font, box.width(), lines)
+    layout = _broken(shown, font, box.width(), lines)
     for number in range(layout.lineCount()):
         layout.lineAt(number).setPosition(QPointF(0, number * height))
-    layout.draw(painter, where, mark_formats(excerpt, shown, tints))
+    told = excerpt.best[0] < min(excerpt.best[1], len(shown))
+    painter.setPen(tints.muted if told else tints.text)
+    layout.draw(painter, QPointF(box.topLeft()), mark_formats(excerpt, shown, tints))

@@ -1,24 +1,17 @@
-"""The list of results: keys, selection that survives a new order, the context menu."""
+"""The list of results: keys, selection that survives a new order, the context menu, drags."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, SignalInstance
-from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from app.results.delegate import ResultsDelegate
+from app.results.actions import HitActions
 from app.results.model import ROW_ROLE, STOPS, AnyIndex, ResultsModel
-from app.results.rows import FileRow, MoreRow, PassageRow, Row
+from app.results.rows import FileRow, FoldRow, FurtherRow, Key, MoreRow, PassageRow, Row
+from app.results.stacked import StackedView
 
 if TYPE_CHECKING:
     from engine.protocol.messages import Hit
@@ -27,62 +20,65 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ResultsView(QListView):
+class ResultsView(StackedView):
     """Shows a `ResultsModel`; signals carry the `Hit` that was meant."""
 
     hit_selected = Signal(object)
     """`Hit`, or None when nothing is selected."""
-    open_requested = Signal(object)
-    reveal_requested = Signal(object)
-    path_copied = Signal(object)
-    passage_copied = Signal(object)
+    hit_chosen = Signal(object)
+    """The `Hit` that a person went to, by key or by mouse."""
+    more_requested = Signal()
+    """Show more than the engine was asked for."""
+    let_go = Signal()
+    """The pointer has left, and nothing of the list is held on to any more."""
     left_at_top = Signal()
     """Up was pressed on the first passage, or Escape anywhere: back to the field."""
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self.setObjectName("results")
         self.setAccessibleName(self.tr("Results"))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.verticalScrollBar().setSingleStep(24)
-        self._model = model
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self._chosen = False
-        self._delegate = ResultsDelegate(self)
+        self._pointed = False
+        self._pressed: Row | None = None
+        self.actions_of_hit = HitActions(self)
+        self.open_requested = self.actions_of_hit.open_requested
+        self.reveal_requested = self.actions_of_hit.reveal_requested
+        self.path_copied = self.actions_of_hit.path_copied
+        self.passage_copied = self.actions_of_hit.passage_copied
         self.setModel(model)
-        self.setItemDelegate(self._delegate)
-        self._actions = self._make_actions()
 
-    def show_hits(self, hits: tuple[Hit, ...], *, anew: bool = True) -> None:
+    def show_hits(self, hits: tuple[Hit, ...], *, anew: bool = True, further: bool = False) -> None:
         """Show another answer.
 
         Args:
             hits: in their order.
-            anew: False for another order of what was shown: then the selected passage stays
-                selected, and where it was on the screen.
+            anew: False for another order of what was shown: then the passage that the person went
+                to stays selected, and what they look at stays where it was on the screen.
+            further: whether the engine has more.
         """
         if anew:
-            self._chosen = False
-        # What was selected for the person, and not by them, gives way to the new best hit.
-        before = self.selected_row() if self._chosen else None
-        top = self.visualRect(self.currentIndex()).top() if before else 0
-        scrolled = self.verticalScrollBar().value() > 0
-        self._delegate.forget_lines()
-        self._model.show_hits(hits, anew=anew)
-        number = self._model.find(before.key) if before else None
-        if number is None:
+            self._chosen = self._pointed = False
+        stays = self._chosen or (not anew and self.verticalOffset() > 0)
+        selected, number = self.selected_row(), self.currentIndex().row()
+        anchor = self._anchor(selected) if stays else None
+        self.rows.forget_lines()
+        self._model.show_hits(hits, anew=anew, further=further)
+        self.doItemsLayout()
+        if not stays:  # what was selected for the person gives way to the new best hit
             self.scrollToTop()
             self._select(self._model.next_stop(0, 1))
             return
-        self._select(number)
-        self.doItemsLayout()
-        if scrolled:
-            moved = self.visualRect(self.currentIndex()).top() - top
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+        found = self._model.find(selected.key) if selected else self._model.next_stop(number, 1)
+        self._select(self._model.next_stop(0, 1) if found is None else found)
+        if anchor:
+            self._put_back(*anchor)
+
+    def looked_at(self) -> bool:
+        """Whether the person is at the list: went to a row, scrolled, or moved the pointer here."""
+        return self._chosen or self._pointed or self.verticalOffset() > 0
 
     def selected_row(self) -> PassageRow | None:
         """The selected passage."""
@@ -93,12 +89,11 @@ class ResultsView(QListView):
         """Go into the list from the field."""
         if not self.currentIndex().isValid():
             self._select(self._model.next_stop(0, 1))
-        self._chosen = True
+        self._choose()
         self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from passage to passage, Enter opens, Escape goes back to the field."""
-        self._chosen = True
         key = event.key()
         if key in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.step(_STEPS[Qt.Key(key)])
@@ -107,30 +102,40 @@ class ResultsView(QListView):
         elif key == Qt.Key.Key_Escape:
             self.left_at_top.emit()
         else:
+            before = self.currentIndex().row()
             super().keyPressEvent(event)
             self._leave_file_line(-1 if key in (Qt.Key.Key_End, Qt.Key.Key_PageUp) else 1)
+            if self.currentIndex().row() != before:
+                self._choose()
 
     def step(self, step: int) -> None:
         """Select the next (1) or previous (-1) passage."""
-        self._chosen = True
         number = self._model.next_stop(self.currentIndex().row() + step, step)
         if number is not None:
             self._select(number)
+            self._choose()
         elif step < 0:
             self.scrollToTop()
             self.left_at_top.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a file's line means its first passage."""
-        self._chosen = True
+        self._pressed = self._model.row(self.indexAt(event.position().toPoint()))
         super().mousePressEvent(event)
         self._leave_file_line(1)
+        if self._pressed is not None:
+            self._choose()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, e: QMouseEvent) -> None:
+        """A pointer that moves here is about to press something: rows must stay."""
+        self._pointed = True
+        super().mouseMoveEvent(e)
+
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
         """A click on what stands for more passages shows them."""
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index == self.currentIndex():
+        super().mouseReleaseEvent(e)
+        index = self.indexAt(e.position().toPoint())
+        if e.button() == Qt.MouseButton.LeftButton and index == self.currentIndex():
             self._unfold()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -141,40 +146,87 @@ class ResultsView(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with a hit."""
-        where: QPoint = event.pos()
-        if event.reason() != QContextMenuEvent.Reason.Keyboard:
-            row: Row | None = self._model.row(self.indexAt(where))
-            if not isinstance(row, PassageRow | FileRow):
-                return
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        elif not isinstance(self._model.row(self.indexAt(event.pos())), PassageRow | FileRow):
+            return
         if self.selected_row() is not None:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addActions(self._actions)
-            menu.popup(event.globalPos())
+            self.menu().popup(place)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows are as wide as the viewport."""
-        self._delegate.set_width(self.viewport().width())
-        super().resizeEvent(event)
+    def menu(self) -> QMenu:
+        """The menu of the selected hit; deletes itself when it is closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_of_hit.fill(menu)
+        return menu
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: ARG002, N802, N803 - Qt's
+        """Let the pressed hit's file be dropped into another program."""
+        row = self._pressed
+        if not isinstance(row, PassageRow | FileRow):
+            return
+        drag = QDrag(self)
+        drag.setMimeData(carried(row.hit))
+        area = self.visualRect(self.currentIndex())
+        drag.setPixmap(self.viewport().grab(area))
+        drag.setHotSpot(self.viewport().mapFromGlobal(self.cursor().pos()) - area.topLeft())
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A pointer that has gone away holds nothing up."""
+        if event.type() == QEvent.Type.Leave:
+            self._pointed = False
+            self.let_go.emit()
+        return super().viewportEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow fonts and colours."""
         super().changeEvent(event)
         follow = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
-        if event.type() in follow and hasattr(self, "_delegate"):
-            self._delegate.restyle()
+        if event.type() in follow and hasattr(self, "rows"):
+            self.rows.restyle()
             self.scheduleDelayedItemsLayout()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which hit is selected now."""
         super().currentChanged(current, previous)
         row = self._model.row(current)
-        if isinstance(row, PassageRow):
-            self.hit_selected.emit(row.hit)
+        self._tell(row.hit if isinstance(row, PassageRow) else None)
+
+    def _tell(self, hit: Hit | None) -> None:
+        self.actions_of_hit.aim(hit)
+        if hit is not None:
+            self.hit_selected.emit(hit)
+
+    def _choose(self) -> None:
+        self._chosen = True
+        row = self.selected_row()
+        if row is not None:
+            self.hit_chosen.emit(row.hit)
+
+    def _anchor(self, selected: PassageRow | None) -> tuple[Key, int] | None:
+        """What must not move: the selected passage where it is seen, else the first that is."""
+        shown = self.shown_rows()
+        if selected is not None and self.currentIndex().row() in shown:
+            return selected.key, self.visualRect(self.currentIndex()).top()
+        for number in shown:
+            index = self._model.index(number)
+            row = self._model.row(index)
+            if isinstance(row, PassageRow):
+                return row.key, self.visualRect(index).top()
+        return None
+
+    def _put_back(self, key: Key, top: int) -> None:
+        number = self._model.find(key)
+        if number is not None:
+            moved = self.visualRect(self._model.index(number)).top() - top
+            self.verticalScrollBar().setValue(self.verticalOffset() + moved)
 
     def _select(self, number: int | None) -> None:
         if number is None:
             self.setCurrentIndex(QModelIndex())
+            self.actions_of_hit.aim(None)
             self.hit_selected.emit(None)  # after a reset there is no change that Qt would report
             return
         index = self._model.index(number)
@@ -194,9 +246,15 @@ class ResultsView(QListView):
 
     def _unfold(self) -> None:
         number = self.currentIndex().row()
-        if isinstance(self._model.row(self.currentIndex()), MoreRow):
-            self._model.unfold(number)
-            self._select(number)
+        match self._model.row(self.currentIndex()):
+            case MoreRow() | FoldRow():
+                self._model.unfold(number)
+                self.doItemsLayout()
+                self._select(self._model.next_stop(number, 1))
+            case FurtherRow():
+                self.more_requested.emit()
+            case _:
+                pass
 
     def _ask_to_open(self) -> None:
         row = self.selected_row()
@@ -205,25 +263,10 @@ class ResultsView(QListView):
         else:
             self.open_requested.emit(row.hit)
 
-    def _make_actions(self) -> list[QAction]:
-        wanted = (
-            (self.tr("Open file\tEnter"), "", self.open_requested),
-            (self.tr("Show in folder"), "Ctrl+Return", self.reveal_requested),
-            (self.tr("Copy path"), "Ctrl+Shift+C", self.path_copied),
-            (self.tr("Copy passage"), "Ctrl+C", self.passage_copied),
-        )
-        actions: list[QAction] = []
-        for text, keys, signal in wanted:
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.setShortcutVisibleInContextMenu(True)
-            action.triggered.connect(partial(self._tell, signal))
-            self.addAction(action)
-            actions.append(action)
-        return actions
 
-    def _tell(self, signal: SignalInstance, _checked: object = None) -> None:
-        row = self.selected_row()
-        if row is not None:
-            signal.emit(row.hit)
+def carried(hit: Hit) -> QMimeData:
+    """A hit's file as other programs take it: its address, and its path as text."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(hit.path)])
+    data.setText(hit.path)
+    return data

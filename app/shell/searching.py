@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.look import figures, words
+from app.results.notice import Advice
 from app.results.rows import worth_showing
 from app.search.chips import Chip
 from engine.protocol.messages import WEAK_SCORE
@@ -48,7 +49,9 @@ class Searching(QObject):
         if not answer.hits and not answer.final:
             return
         results = self._window.results
-        results.show_hits(answer.hits, answer.query, indexing=self._indexing)
+        tips = (self.tr("Indexing is still under way: more may be found in a moment."),)
+        advice = Advice(tips if self._indexing else ())
+        results.show_hits(answer.hits, answer.query, advice=advice)
         self._window.search.summarise(self._summary(answer))
 
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:

@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from statistics import median
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.results.model import ResultsModel
+from app.results.notice import Advice
 from app.results.pane import ResultsPane
 from app.results.rows import (
     NOISE_SCORE,
+    WEAK,
     FileRow,
+    FoldRow,
+    FurtherRow,
     MoreRow,
     PassageRow,
     Row,
@@ -22,6 +28,7 @@ from app.results.rows import (
     worth_showing,
 )
 from app.results.typesetting import cut_to_lines, line_count, mark_formats
+from app.results.view import carried
 from engine.protocol.messages import WEAK_SCORE, Hit
 
 MakeHit = Callable[..., Hit]
@@ -34,6 +41,11 @@ def _pane(qtbot: QtBot) -> ResultsPane:
     with qtbot.waitExposed(pane):
         pane.show()
     return pane
+
+
+def _picture(pane: ResultsPane) -> bytes:
+    image = pane.view.grab().toImage()  # the bits are the image's own: it must outlive them
+    return bytes(image.constBits())
 
 
 def _passage(row: Row) -> int:
@@ -63,8 +75,11 @@ def test_weak_hits_stand_below_a_separator(make_hit: MakeHit) -> None:
     weak = make_hit(2, "/a", score=WEAK_SCORE - 0.01)
     rows = build_rows([make_hit(1, "/a"), weak, make_hit(3, "/b", score=WEAK_SCORE)])
     kinds = [type(row) for row in rows]
-    assert kinds == [FileRow, PassageRow, FileRow, PassageRow, SeparatorRow, FileRow, PassageRow]
-    last = rows[-1]
+    assert kinds == [FileRow, PassageRow, FileRow, PassageRow, FoldRow]
+    assert "1 weaker match" in spoken(rows[-1])
+    unfolded = build_rows([make_hit(1, "/a"), weak], {WEAK})
+    assert [type(row) for row in unfolded[2:]] == [SeparatorRow, FileRow, PassageRow]
+    last = unfolded[-1]
     assert isinstance(last, PassageRow)
     assert last.weak
     assert last.hit is weak
@@ -96,13 +111,16 @@ def test_a_file_on_a_drive_that_is_away_says_so(qtbot: QtBot, make_hit: MakeHit)
     pictures: list[bytes] = []
     for away in (False, True):
         pane.show_hits((make_hit(1, away=away),), "q")
-        pictures.append(bytes(pane.view.grab().toImage().constBits()))
+        pictures.append(_picture(pane))
     assert pictures[0] != pictures[1]
 
 
 def test_only_passages_can_be_selected(make_hit: MakeHit, qapp: object) -> None:
     model = ResultsModel()
     model.show_hits([make_hit(1), make_hit(2, "/b", score=0.01)])
+    can = [bool(model.index(i).flags() & Qt.ItemFlag.ItemIsSelectable) for i in range(3)]
+    assert can == [False, True, True]
+    model.unfold(2)
     can = [bool(model.index(i).flags() & Qt.ItemFlag.ItemIsSelectable) for i in range(5)]
     assert can == [False, True, False, False, True]
     assert model.data(QModelIndex()) is None
@@ -116,7 +134,7 @@ def test_a_refined_order_keeps_the_selection_and_its_place(qtbot: QtBot, make_hi
         pane.view.step(1)
     qtbot.waitUntil(lambda: pane.view.verticalScrollBar().value() > 0)
     top = pane.view.visualRect(pane.view.currentIndex()).top()
-    pane.show_hits(tuple(reversed(hits)), "q")
+    pane.view.show_hits(tuple(reversed(hits)), anew=False)
     assert _selected(pane) == 12
     assert pane.view.visualRect(pane.view.currentIndex()).top() == top
 
@@ -140,6 +158,8 @@ def test_keys_go_from_passage_to_passage_and_back_to_the_field(
     qtbot.keyClick(pane.view, Qt.Key.Key_Down)
     assert _selected(pane) == 2
     qtbot.keyClick(pane.view, Qt.Key.Key_Down)
+    assert isinstance(pane.model.row(pane.view.currentIndex()), FoldRow)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Return)
     assert _selected(pane) == 3
     qtbot.keyClick(pane.view, Qt.Key.Key_Home)
     assert _selected(pane) == 1
@@ -171,7 +191,7 @@ def test_a_file_with_many_passages_unfolds_and_stays_so(qtbot: QtBot, make_hit: 
         qtbot.keyClick(pane.view, Qt.Key.Key_Down)
     qtbot.keyClick(pane.view, Qt.Key.Key_Return)
     assert _selected(pane) == 4
-    pane.show_hits((make_hit(20, "/b"), *hits), "q")
+    pane.view.show_hits((make_hit(20, "/b"), *hits), anew=False)
     assert pane.model.rowCount() == 2 + 1 + 8
     pane.show_hits((make_hit(20, "/b"), *hits), "another")
     assert pane.model.rowCount() == 2 + 1 + 3 + 1
@@ -186,13 +206,117 @@ def test_a_selection_that_nobody_made_gives_way_to_the_new_best(
     assert _selected(pane) == 2
 
 
+def test_an_order_waits_while_the_person_is_at_the_list(qtbot: QtBot, make_hit: MakeHit) -> None:
+    pane = _pane(qtbot)
+    first, second = make_hit(1, "/a"), make_hit(2, "/b")
+    pane.show_hits((first, second), "q")
+    pane.view.step(1)
+    with qtbot.waitSignal(pane.order_held) as held:
+        pane.show_hits((second, first), "q")
+    assert held.args == [True]
+    assert [row.hit.passage for row in pane.model.rows if isinstance(row, PassageRow)] == [1, 2]
+    pane.show_held()
+    assert not pane.holds()
+    assert _selected(pane) == 2
+
+
+def test_an_order_that_moves_nothing_in_sight_is_shown_at_once(
+    qtbot: QtBot, make_hit: MakeHit
+) -> None:
+    pane = _pane(qtbot)
+    hits = [make_hit(i, f"/{i}", score=0.8) for i in range(30)]
+    pane.show_hits(tuple(hits), "q")
+    pane.view.step(1)
+    pane.show_hits((*hits[:20], *reversed(hits[20:])), "q")
+    assert not pane.holds()
+    last = pane.model.rows[-1]
+    assert isinstance(last, PassageRow)
+    assert last.hit.passage == 20
+    assert _selected(pane) == 1
+
+
+def test_an_order_that_waited_for_the_pointer_comes_when_it_leaves(
+    qtbot: QtBot, make_hit: MakeHit
+) -> None:
+    pane = _pane(qtbot)
+    first, second = make_hit(1, "/a"), make_hit(2, "/b")
+    pane.show_hits((first, second), "q")
+    qtbot.mouseMove(pane.view.viewport(), QPoint(40, 40))
+    qtbot.waitUntil(pane.view.looked_at)
+    pane.show_hits((second, first), "q")
+    assert pane.holds()
+    QApplication.sendEvent(pane.view.viewport(), QEvent(QEvent.Type.Leave))
+    assert not pane.holds()
+    assert _selected(pane) == 2
+
+
+def test_more_of_the_same_leaves_what_is_shown_where_it_is(qtbot: QtBot, make_hit: MakeHit) -> None:
+    pane = _pane(qtbot)
+    hits = [make_hit(i, f"/{i}", score=0.9 - i / 1000) for i in range(60)]
+    pane.show_hits(tuple(hits[:20]), "q", further=True)
+    assert isinstance(pane.model.rows[-1], FurtherRow)
+    qtbot.keyClick(pane.view, Qt.Key.Key_End)
+    with qtbot.waitSignal(pane.view.more_requested):
+        qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    place = pane.view.visualRect(pane.model.index(38))
+    pane.show_hits((*reversed(hits[:20]), *hits[20:]), "q", grown=True)
+    assert pane.view.visualRect(pane.model.index(38)) == place
+    assert pane.model.rowCount() == 120
+    assert _selected(pane) == 20
+
+
+def test_ten_thousand_passages_are_laid_out_and_painted_in_a_frame(
+    qtbot: QtBot, make_hit: MakeHit
+) -> None:
+    pane = _pane(qtbot)
+    text = "The sluice gate controls the flow of water in the lock. " * 8
+    hits = tuple(make_hit(i, f"/{i // 3}.md", text=text, score=0.9) for i in range(10_000))
+    pane.show_hits(hits, "q")
+    bar = pane.view.verticalScrollBar()
+    spent: list[float] = []
+    for step in range(60):
+        begun = time.perf_counter()
+        bar.setValue(round(bar.maximum() * step / 60))
+        pane.view.viewport().grab()
+        spent.append(time.perf_counter() - begun)
+    assert median(spent) < 0.016
+    last = pane.model.index(pane.model.rowCount() - 1)
+    bar.setValue(bar.maximum())
+    assert pane.view.visualRect(last).bottom() == pane.view.viewport().height() - 1
+
+
+def test_a_result_is_dragged_out_as_its_file(make_hit: MakeHit, qapp: object) -> None:
+    data = carried(make_hit(1, "/docs/문서 1.txt"))
+    assert [url.toLocalFile() for url in data.urls()] == ["/docs/문서 1.txt"]
+    assert data.text() == "/docs/문서 1.txt"
+
+
+def test_the_best_sentence_stands_out_and_is_in_the_excerpt(
+    qtbot: QtBot, make_hit: MakeHit
+) -> None:
+    text = "Filler words that say nothing. " * 20 + "The gate is closed at night. Then silence."
+    start = text.index("The gate")
+    hit = make_hit(1, text=text, best=(start, start + 28))
+    row = build_rows([hit])[1]
+    assert isinstance(row, PassageRow)
+    shown = row.excerpt
+    assert shown.text[slice(*shown.best)] == "The gate is closed at night."
+    assert shown.best[0] < 180
+    pane = _pane(qtbot)
+    pictures: list[bytes] = []
+    for best in ((0, 0), (start, start + 28)):
+        pane.show_hits((make_hit(1, text=text, best=best),), "q")
+        pictures.append(_picture(pane))
+    assert pictures[0] != pictures[1]
+
+
 def test_nothing_found_says_what_to_try_and_forgets_the_passage(
     qtbot: QtBot, make_hit: MakeHit
 ) -> None:
     pane = _pane(qtbot)
     pane.show_hits((make_hit(1),), "q")
     with qtbot.waitSignal(pane.hit_selected) as told:
-        pane.show_hits((), "quokka", indexing=True)
+        pane.show_hits((), "quokka", advice=Advice(("Indexing goes on.",)))
     assert told.args == [None]
     assert "quokka" in pane.notice.text()
     assert "Indexing" in pane.notice.text()
