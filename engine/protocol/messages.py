@@ -62,7 +62,14 @@ from engine.protocol.libraries import (
     RenameLibrary,
     StatisticsReported,
 )
-from engine.protocol.maps import Cluster, MakeMap, MapAdvanced, MapMade
+from engine.protocol.maps import (
+    BeginningRead,
+    Cluster,
+    MakeMap,
+    MapAdvanced,
+    MapMade,
+    ReadBeginning,
+)
 from engine.protocol.message import Message
 from engine.protocol.models import (
     AddModelFolder,
@@ -141,6 +148,7 @@ Command = (
     | RenameLibrary
     | GetStatistics
     | MakeMap
+    | ReadBeginning
     | MeasureModel
     | DownloadModel
     | RemoveModel
@@ -171,6 +179,7 @@ CLOSING = (
     ImageRead,
     StatisticsReported,
     MapMade,
+    BeginningRead,
     ModelMeasured,
     ModelsEstimated,
 )
@@ -195,6 +204,7 @@ Event = (
     | ImageRead
     | StatisticsReported
     | MapMade
+    | BeginningRead
     | ModelMeasured
     | ModelsEstimated
     | ProgressChanged
@@ -210,6 +220,7 @@ __all__ = [
     "AddFolders",
     "AddModelFolder",
     "Attend",
+    "BeginningRead",
     "Box",
     "Cancel",
     "Check",
@@ -272,6 +283,7 @@ __all__ = [
     "QueryPiece",
     "QueryRead",
     "Quit",
+    "ReadBeginning",
     "ReadDocument",
     "ReadImage",
     "ReadQuery",

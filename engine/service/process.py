@@ -97,6 +97,7 @@ class _Engine:
             self._wait(server, parts.service)
         finally:
             parts.indexing.close()
+            parts.maps.close()
             server.stop()
             parts.searches.close()
             parts.documents.close()
