@@ -50,6 +50,9 @@ SENTENCES = cast(
         "folder-unreadable": QT_TRANSLATE_NOOP("Words", "The folder cannot be looked into."),
         "healed": QT_TRANSLATE_NOOP("Words", "The index was damaged and has been mended."),
         "held": QT_TRANSLATE_NOOP("Words", "Indexing waits while the computer runs on battery."),
+        "library-exists": QT_TRANSLATE_NOOP(
+            "Words", "Another library has this name. Choose another one."
+        ),
         "library-loading": QT_TRANSLATE_NOOP("Words", "A library is still being loaded."),
         "locked": QT_TRANSLATE_NOOP("Words", "Another program holds the file."),
         "model-damaged": QT_TRANSLATE_NOOP("Words", "A language model is damaged."),

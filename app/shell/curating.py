@@ -2,17 +2,248 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from app.library.making import NewLibraryDialog
+from app.library.naming import RenameDialog
 from app.library.page import LibrariesPage
+from app.link.answers import trouble_of
+from app.look import figures, words
+from engine.protocol.messages import (
+    AddFolders,
+    Done,
+    Failed,
+    GetStatistics,
+    KeepModels,
+    LibrariesListed,
+    ListLibraries,
+    ListModels,
+    MakeLibrary,
+    ModelsListed,
+    RemoveFolders,
+    RemoveLibrary,
+    RenameLibrary,
+    StatisticsReported,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.library.making import NewLibrary
+    from app.library.model import Folder, PauseWish
+    from app.library.naming import RenameWish
+    from app.library.page import AddWish
     from app.link.engine_link import EngineLink
     from app.shell.window import MainWindow
+    from engine.protocol.messages import Command, Event, LibraryInfo, Progress
+
+RECOUNT_MS = 1500
+"""How soon a library that changes is counted again, at most."""
 
 
-def libraries_page(link: EngineLink, window: MainWindow) -> QWidget:  # noqa: ARG001 - the seam of every page
+def libraries_page(link: EngineLink, window: MainWindow) -> QWidget:
     """Make the page and connect it."""
-    return LibrariesPage()
+    page = LibrariesPage()
+    Curator(link, window, page)
+    return page
+
+
+class Curator(QObject):
+    """Connects the page with the link. All of it runs in the GUI thread."""
+
+    def __init__(self, link: EngineLink, window: MainWindow, page: LibrariesPage) -> None:
+        super().__init__(page)
+        self._link = link
+        self._window = window
+        self._page = page
+        self._making = NewLibraryDialog(window)
+        self._naming = RenameDialog(window)
+        self._made: NewLibrary | None = None
+        self._named: RenameWish | None = None
+        self._counting: int | None = None
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(RECOUNT_MS)
+        self._recount.timeout.connect(self._count)
+        self._listen()
+        self._obey()
+        self._look()
+
+    def _listen(self) -> None:
+        link = self._link
+        link.libraries_changed.connect(self._libraries_changed)
+        link.progress_changed.connect(self._progress_changed)
+        link.engine_ready.connect(self._look)
+
+    def _obey(self) -> None:
+        page, window = self._page, self._window
+        page.shown.connect(self._count)
+        page.chosen.connect(self._count)
+        page.new_requested.connect(self._making.ask)
+        self._making.library_wished.connect(self._make)
+        page.rename_requested.connect(self._ask_for_name)
+        self._naming.rename_wished.connect(self._rename)
+        page.remove_requested.connect(self._confirm_removal)
+        page.folders_requested.connect(self._choose_folders)
+        page.folders_dropped.connect(self._take_folders)
+        page.rules_requested.connect(window.rules.show_rules)
+        page.pause_requested.connect(self._pause)
+        page.call_off_requested.connect(self._call_off)
+        page.failures_requested.connect(window.progress.failures_requested)
+        page.detail.folders.remove_requested.connect(self._confirm_folder_removal)
+        page.detail.folders.reveal_requested.connect(window.library.reveal_requested)
+
+    @Slot()
+    def _look(self) -> None:
+        self._link.ask(ListLibraries(), self._receive)
+        self._link.ask(ListModels(), self._receive)
+
+    @Slot(object)
+    def _receive(self, event: Event) -> None:
+        match event:
+            case LibrariesListed(libraries=libraries):
+                self._page.show_libraries(libraries)
+            case ModelsListed(models=models):
+                self._page.show_models(models)
+            case _:
+                pass  # without an engine: it is asked again once there is one
+
+    @Slot(object)
+    def _libraries_changed(self, libraries: tuple[LibraryInfo, ...]) -> None:
+        self._page.show_libraries(libraries)
+        if self._page.isVisible() and not self._recount.isActive():
+            self._recount.start()
+
+    @Slot(object)
+    def _progress_changed(self, progress: Progress) -> None:
+        self._page.show_progress(progress)
+
+    @Slot()
+    @Slot(object)
+    def _count(self, _chosen: object = None) -> None:
+        info = self._page.current()
+        if info is None or not self._page.isVisible():
+            return
+        if self._counting is not None:
+            self._link.call_off(self._counting)
+        self._counting = self._link.ask(GetStatistics(library=info.name), self._counted)
+
+    @Slot(object)
+    def _counted(self, event: Event) -> None:
+        self._counting = None
+        if isinstance(event, StatisticsReported):
+            self._page.show_statistics(event)
+
+    @Slot(object)
+    def _make(self, wish: NewLibrary) -> None:
+        self._made = wish
+        command = MakeLibrary(
+            library=wish.name, store_uri=wish.store_uri, store_token=wish.store_token
+        )
+        self._link.ask(command, self._was_made)
+
+    @Slot(object)
+    def _was_made(self, event: Event) -> None:
+        wish, self._made = self._made, None
+        if isinstance(event, Failed):
+            self._making.say(_sentence(event))
+        elif wish is not None:
+            self._making.accept()
+            self._page.choose(wish.name)
+            if wish.folders:
+                self._do(AddFolders(paths=wish.folders, library=wish.name))
+
+    @Slot(object)
+    def _ask_for_name(self, info: LibraryInfo | None) -> None:
+        if info is not None:
+            self._naming.ask(info.name)
+
+    @Slot(object)
+    def _rename(self, wish: RenameWish) -> None:
+        self._named = wish
+        self._link.ask(RenameLibrary(library=wish.library, name=wish.name), self._was_named)
+
+    @Slot(object)
+    def _was_named(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self._naming.say(_sentence(event))
+        elif isinstance(event, Done):
+            self._naming.accept()
+
+    @Slot(object)
+    def _confirm_removal(self, info: LibraryInfo | None) -> None:
+        if info is None:
+            return
+        text = self.tr("Remove the library “{0}”?").format(info.name)
+        more = self.tr(
+            "Its index with %n passage(s) is deleted. The files themselves stay as they are.",
+            "",
+            info.passages,
+        )
+        self._confirm(text, more, RemoveLibrary(library=info.name))
+
+    @Slot(object)
+    def _confirm_folder_removal(self, folder: Folder) -> None:
+        text = self.tr("Take “{0}” out of the library “{1}”?")
+        self._confirm(
+            text.format(figures.place(folder.path), folder.library),
+            self.tr("Its passages leave the index. The files themselves stay as they are."),
+            RemoveFolders(paths=(folder.path,), library=folder.library),
+        )
+
+    def _confirm(self, text: str, more: str, command: Command) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(text)
+        box.setInformativeText(more)
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        remove.clicked.connect(partial(self._do, command))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    @Slot(object)
+    def _choose_folders(self, info: LibraryInfo | None) -> None:
+        if info is None:
+            return
+        dialog = QFileDialog(self._window, self.tr("Choose a folder for “{0}”").format(info.name))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setDirectory(QDir.homePath())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(partial(self._add_folders, info.name))
+        dialog.open()
+
+    def _add_folders(self, library: str, paths: list[str]) -> None:
+        self._do(AddFolders(paths=tuple(paths), library=library))
+
+    @Slot(object)
+    def _take_folders(self, wish: AddWish) -> None:
+        self._do(AddFolders(paths=wish.paths, library=wish.library))
+
+    @Slot(object)
+    def _pause(self, wish: PauseWish) -> None:
+        self._link.set_paused(wish.library, paused=wish.paused)
+
+    @Slot(object)
+    def _call_off(self, info: LibraryInfo | None) -> None:
+        if info is not None:
+            self._do(KeepModels(library=info.name))
+
+    def _do(self, command: Command, *_: object) -> None:
+        self._link.ask(command, self._done)
+
+    @Slot(object)
+    def _done(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            hint = words.hint(event.code, event.hint)
+            self._window.banner.say(_sentence(event), hint)
+
+
+def _sentence(failed: Failed) -> str:
+    trouble = trouble_of(failed)
+    return words.sentence(trouble.code, trouble.message, dict(trouble.facts))

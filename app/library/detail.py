@@ -1,0 +1,179 @@
+"""One library in full: its state, folders, models, index, and what is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.library import states
+from app.library.folders_card import FoldersCard
+from app.library.progress import share_done
+from app.library.statistics import StatisticsPane
+from app.look.labels import ElidedLabel, heading, muted
+from app.look.meter import Meter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.protocol.messages import LibraryInfo, ModelInfo, Progress
+
+_LARGE = 1.5
+_APART = 12
+_BAR = 6
+"""Keeps the scroll bar off the cards."""
+
+
+class LibraryDetail(QWidget):
+    """Shows a library; every wish is about the one that is shown."""
+
+    rename_requested = Signal()
+    remove_requested = Signal()
+    pause_requested = Signal()
+    failures_requested = Signal()
+    models_requested = Signal()
+    call_off_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = heading(ElidedLabel(), _LARGE)
+        self.rename = QPushButton(self.tr("Rename…"))
+        self.remove = QPushButton(self.tr("Remove library…"))
+        self.state = muted(QLabel())
+        self.state.setWordWrap(True)
+        self.state.setAccessibleName(self.tr("State of this library"))
+        self.meter = Meter()
+        self.pause = QPushButton()
+        self.failures = QPushButton()
+        self.call_off = QPushButton(self.tr("Keep the old models"))
+        self.trouble = QLabel()
+        self.trouble.setObjectName("away")
+        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self.trouble.setWordWrap(True)
+        self.folders = FoldersCard()
+        self.dense, self.reranker, self.store = QLabel(), QLabel(), QLabel()
+        self.models = QPushButton(self.tr("Change models…"))
+        self.statistics = StatisticsPane()
+        self._connect()
+        self._lay_out()
+
+    def show_library(self, info: LibraryInfo, progress: Progress) -> None:
+        """Show a library as it is now."""
+        self.name.setText(info.name)
+        self.folders.show_library(info)
+        notes = [" ".join(filter(None, note)) for note in states.grave_notes(info)]
+        self.trouble.setText("\n".join(notes))
+        self.trouble.setVisible(bool(notes))
+        self.pause.setText(self.tr("Go on") if info.paused else self.tr("Pause"))
+        self.pause.setVisible(bool(info.folders))
+        self.failures.setText(self.tr("%n file(s) not readable…", "", info.failed))
+        self.failures.setVisible(info.failed > 0)
+        self.store.setText(states.place_of_index(info))
+        self.show_progress(info, progress)
+
+    def show_progress(self, info: LibraryInfo, progress: Progress) -> None:
+        """Show how far its run is."""
+        self.state.setText(states.state_text(info, progress))
+        share = share_done(progress) if progress.running else None
+        self.meter.setVisible(share is not None)
+        self.meter.show_value(share or 0.0)
+        self.call_off.setVisible(progress.running and progress.phase == states.EMBEDDING)
+
+    def show_models(self, info: LibraryInfo, models: Mapping[str, ModelInfo]) -> None:
+        """Say with what it searches."""
+        for label, model in ((self.dense, info.dense_model), (self.reranker, info.reranker)):
+            known = models.get(model)
+            label.setText(known.name if known else model)
+            gets = known.sent_to if known else ""
+            label.setToolTip(self.tr("Texts are sent to {0}").format(gets) if gets else "")
+
+    def _connect(self) -> None:
+        for button, signal in (
+            (self.rename, self.rename_requested),
+            (self.remove, self.remove_requested),
+            (self.pause, self.pause_requested),
+            (self.failures, self.failures_requested),
+            (self.models, self.models_requested),
+            (self.call_off, self.call_off_requested),
+        ):
+            button.clicked.connect(signal)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, _BAR, 0)
+        column.setSpacing(_APART)
+        column.addWidget(_card(self._head()))
+        column.addWidget(_card(self.folders))
+        column.addWidget(_card(self._search()))
+        column.addWidget(_card(self._inside()))
+        column.addStretch()
+
+    def _head(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.addWidget(self.name, 1)
+        top.addWidget(self.rename)
+        top.addWidget(self.remove)
+        column.addLayout(top)
+        column.addWidget(self.trouble)
+        column.addWidget(self.meter)
+        row = QHBoxLayout()
+        row.addWidget(self.state, 1)
+        for button in (self.call_off, self.failures, self.pause):
+            row.addWidget(button)
+        column.addLayout(row)
+        return whole
+
+    def _search(self) -> QWidget:
+        whole = QWidget()
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(heading(QLabel(self.tr("How it searches"))), 0, 0, 1, 2)
+        grid.addWidget(self.models, 0, 2, 1, 1)
+        for row, (title, value) in enumerate(
+            (
+                (self.tr("Meaning"), self.dense),
+                (self.tr("Order of the best"), self.reranker),
+                (self.tr("Index"), self.store),
+            ),
+            start=1,
+        ):
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setAccessibleName(title)
+            value.setWordWrap(True)
+            grid.addWidget(muted(QLabel(title)), row, 0)
+            grid.addWidget(value, row, 1, 1, 2)
+        return whole
+
+    def _inside(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(heading(QLabel(self.tr("What is in it"))))
+        column.addWidget(self.statistics)
+        return whole
+
+
+def _card(content: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setObjectName("card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(16, 14, 16, 14)
+    column.addWidget(content)
+    return frame

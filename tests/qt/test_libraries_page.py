@@ -1,0 +1,308 @@
+"""The libraries' page: its list, its wishes, and the whole of it with a real engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QMessageBox,
+)
+from pytestqt.qtbot import QtBot
+
+from app.library.libraries_model import LibrariesModel
+from app.library.making import NewLibrary, NewLibraryDialog
+from app.library.model import PauseWish
+from app.library.naming import RenameDialog, RenameWish
+from app.library.page import AddWish, Chosen, LibrariesPage
+from app.look.two_lines import LINES_ROLE, Lines
+from app.wiring import Program, build
+from engine.client import Client
+from engine.host.paths import DataFolder
+from engine.protocol.messages import (
+    LibraryInfo,
+    ModelInfo,
+    Notice,
+    Progress,
+    Quit,
+    StatisticsReported,
+)
+
+MakeLibrary = Callable[..., LibraryInfo]
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> LibrariesPage:
+    page = LibrariesPage()
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    return page
+
+
+def _running(library: str, **changes: object) -> Progress:
+    fields = {"library": library, "running": True, "phase": "indexing", "files_total": 10}
+    return Progress(**{**fields, **changes})  # pyright: ignore[reportArgumentType]
+
+
+def test_the_libraries_model_obeys_qts_rules_and_speaks(
+    qapp: object, make_library: MakeLibrary
+) -> None:
+    model = LibrariesModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    land, sea = make_library("/a", name="Land"), make_library("/b", name="Sea", paused=True)
+    for libraries in ((), (land, sea), (sea, land), (sea,), (), (land,)):
+        model.show_libraries(libraries)
+    model.show_progress(_running("Land", files_done=4))
+    model.show_progress(_running("Ice"))
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Land, Indexing, 40%"
+    lines: Lines = model.index(0).data(LINES_ROLE)
+    assert (lines.title, lines.share, lines.sign) == ("Land", 0.4, False)
+    trouble = Notice(code="disk-full", message="full")
+    model.show_libraries((make_library("/a", name="Land", notices=(trouble,)),))
+    assert model.index(0).data(LINES_ROLE).sign
+
+
+def test_the_library_that_is_shown_stays_when_the_others_change(
+    page: LibrariesPage, make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    land, sea = make_library("/a", name="Land"), make_library("/b", "/c", name="Sea")
+    page.show_libraries((land, sea))
+    assert page.detail.name.text() == "Land"
+    with qtbot.waitSignal(page.chosen) as chosen:
+        page.choose("Sea")
+    assert chosen.args == [Chosen("Sea")]
+    page.show_libraries((land, make_library("/b", name="Sea", failed=2)))
+    assert page.detail.name.text() == "Sea"
+    assert page.detail.folders.model.rowCount() == 1
+    assert page.detail.failures.isVisible()
+    page.show_libraries((land,))
+    assert page.detail.name.text() == "Land"
+    page.show_libraries(())
+    assert not page.detail.isVisible()
+
+
+def test_a_library_that_was_just_made_is_shown_as_soon_as_it_is_there(
+    page: LibrariesPage, make_library: MakeLibrary
+) -> None:
+    land = make_library("/a", name="Land")
+    page.show_libraries((land,))
+    page.choose("Sea")
+    assert page.detail.name.text() == "Land"
+    page.show_libraries((land, make_library(name="Sea")))
+    assert page.detail.name.text() == "Sea"
+    assert page.detail.folders.none.isVisible()
+    assert page.detail.state.text() == "No folder yet"
+
+
+def test_every_wish_is_about_the_library_that_is_shown(
+    page: LibrariesPage, make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    land, sea = make_library("/a", name="Land"), make_library("/b", name="Sea", paused=True)
+    page.show_libraries((land, sea))
+    page.choose("Sea")
+    detail = page.detail
+    for button, signal in (
+        (detail.rename, page.rename_requested),
+        (detail.remove, page.remove_requested),
+        (detail.models, page.models_requested),
+        (detail.folders.add, page.folders_requested),
+        (detail.folders.rules, page.rules_requested),
+    ):
+        with qtbot.waitSignal(signal) as wished:
+            button.click()
+        assert wished.args == [sea]
+    with qtbot.waitSignal(page.pause_requested) as paused:
+        detail.pause.click()
+    assert paused.args == [PauseWish("Sea", paused=False)]
+
+
+def test_progress_is_shown_in_the_list_and_in_full(
+    page: LibrariesPage, make_library: MakeLibrary
+) -> None:
+    page.show_libraries((make_library("/a", name="Land"), make_library("/b", name="Sea")))
+    page.show_progress(_running("Sea", files_done=3))
+    assert not page.detail.meter.isVisible()
+    page.show_progress(_running("Land", files_done=5, eta_seconds=143.0))
+    assert page.detail.meter.isVisible()
+    assert "2 min left" in page.detail.state.text()
+    assert not page.detail.call_off.isVisible()
+    page.show_progress(Progress(library="Land", running=False))
+    assert page.detail.state.text() == "Up to date"
+
+
+def test_what_keeps_a_library_from_following_its_files_is_said(
+    page: LibrariesPage, make_library: MakeLibrary
+) -> None:
+    full = Notice(code="disk-full", message="full")
+    page.show_libraries((make_library("/a", notices=(full,)),))
+    assert "Make room" in page.detail.trouble.text()
+    page.show_libraries((make_library("/a"),))
+    assert not page.detail.trouble.isVisible()
+
+
+def test_folders_dropped_on_the_page_go_into_the_library_that_is_shown(
+    page: LibrariesPage, make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    page.show_libraries((make_library("/a", name="Land"), make_library(name="Sea")))
+    page.choose("Sea")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/docs/a"), QUrl("https://example.org")])
+    event = QDropEvent(
+        QPointF(40, 40),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(page.folders_dropped) as dropped:
+        page.dropEvent(event)
+    assert dropped.args == [AddWish("Sea", ("/docs/a",))]
+
+
+def test_statistics_of_another_library_are_not_drawn(
+    page: LibrariesPage, make_library: MakeLibrary
+) -> None:
+    page.show_libraries((make_library("/a", name="Land"),))
+    other = StatisticsReported(
+        library="Sea", files=3, passages=3, bytes=3, disk=3, kinds=(), months=(), languages=()
+    )
+    page.show_statistics(other)
+    assert not page.detail.statistics.kinds.isVisible()
+
+
+def test_models_are_named_and_a_vendors_is_said_to_get_texts(
+    page: LibrariesPage, make_library: MakeLibrary
+) -> None:
+    page.show_libraries((make_library("/a", dense_model="far", reranker="lost"),))
+    far = ModelInfo(
+        id="far",
+        name="Far away",
+        kind="dense",
+        family="openai",
+        dim=8,
+        languages=(),
+        licence="",
+        bytes=0,
+        installed=True,
+        bundled=False,
+        sent_to="api.example.org",
+    )
+    page.show_models((far,))
+    assert page.detail.dense.text() == "Far away"
+    assert "api.example.org" in page.detail.dense.toolTip()
+    assert page.detail.reranker.text() == "lost"
+
+
+def test_a_new_library_needs_a_name_and_a_server_an_address(qtbot: QtBot) -> None:
+    dialog = NewLibraryDialog()
+    qtbot.addWidget(dialog)
+    dialog.ask()
+    assert not dialog.make.isEnabled()
+    dialog.name.setText("  Papers ")
+    assert dialog.make.isEnabled()
+    dialog.server.setChecked(True)
+    assert not dialog.make.isEnabled()
+    dialog.uri.setText("http://host:19530")
+    dialog.take_folders(["/a", "/b", "/a"])
+    dialog.folders.setCurrentRow(0)
+    dialog.remove.click()
+    with qtbot.waitSignal(dialog.library_wished) as wished:
+        dialog.make.click()
+    assert wished.args == [NewLibrary("Papers", ("/b",), "http://host:19530")]
+    assert dialog.isVisible()
+
+
+def test_a_name_must_be_another_one(qtbot: QtBot) -> None:
+    dialog = RenameDialog()
+    qtbot.addWidget(dialog)
+    dialog.ask("Land")
+    save = dialog.buttons.button(dialog.buttons.StandardButton.Save)
+    assert not save.isEnabled()
+    dialog.field.setText(" Sea ")
+    with qtbot.waitSignal(dialog.rename_wished) as wished:
+        save.click()
+    assert wished.args == [RenameWish("Land", "Sea")]
+
+
+def test_every_control_has_a_name(
+    page: LibrariesPage, make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    page.show_libraries((make_library("/a", failed=2),))
+    dialog = NewLibraryDialog()
+    qtbot.addWidget(dialog)
+    dialog.ask()
+    unnamed = [
+        widget
+        for root in (page, dialog)
+        for kind in (QAbstractButton, QLineEdit, QAbstractItemView)
+        for widget in root.findChildren(kind)
+        if not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+    assert unnamed == []
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    """A window with a real engine that has one library with two files."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "bees.txt").write_text("Bees gather nectar and make honey of it.\n")
+    (tmp_path / "docs" / "hive.md").write_text("# Hives\n\nA hive has frames.\n")
+    program = build(qapp, data=str(tmp_path / "data"))
+    qtbot.addWidget(program.window)
+    program.window.show()
+    with qtbot.waitSignal(program.link.engine_ready, timeout=PATIENCE):
+        program.link.connect_now()
+    program.link.add_folders((str(tmp_path / "docs"),))
+    yield program
+    program.link.end()
+    with Client.connect(DataFolder(tmp_path / "data"), start=False) as client:
+        client.request(Quit(), timeout=20)
+
+
+def test_a_library_is_made_counted_renamed_and_removed_in_the_window(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = program.window
+    window.pages.go("libraries")
+    page = window.pages.page("libraries")
+    assert isinstance(page, LibrariesPage)
+    detail = page.detail
+    qtbot.waitUntil(lambda: detail.statistics.figures["files"].text() == "2", timeout=PATIENCE)
+    assert {item.label for item in detail.statistics.kinds.items} == {"MD", "TXT"}
+    page.new.click()
+    making = window.findChild(NewLibraryDialog)
+    assert making is not None
+    making.name.setText("Default")
+    making.make.click()
+    qtbot.waitUntil(lambda: "Another library" in making.note.text(), timeout=PATIENCE)
+    making.name.setText("Bees")
+    making.take_folders([str(tmp_path / "docs" / "bees.txt")])
+    making.make.click()
+    qtbot.waitUntil(lambda: detail.name.text() == "Bees", timeout=PATIENCE)
+    assert not making.isVisible()
+    qtbot.waitUntil(lambda: detail.folders.model.rowCount() == 1, timeout=PATIENCE)
+    detail.rename.click()
+    naming = window.findChild(RenameDialog)
+    assert naming is not None
+    naming.field.setText("Insects")
+    naming.buttons.button(naming.buttons.StandardButton.Save).click()
+    qtbot.waitUntil(lambda: detail.name.text() == "Insects", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not naming.isVisible(), timeout=PATIENCE)
+    detail.remove.click()
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "Insects" in box.text()
+    next(b for b in box.buttons() if b.text() == "Remove").click()
+    qtbot.waitUntil(lambda: detail.name.text() == "Default", timeout=PATIENCE)
+    assert page.model.rowCount() == 1
