@@ -36,7 +36,9 @@ class Completion(msgspec.Struct, frozen=True, kw_only=True):
     """``operator``, ``type``, ``ext``, ``folder``, ``name``, ``lang``, ``date``, ``size``,
     ``recent`` or ``saved``."""
     detail: str = ""
-    """A place, a saved search's name: what tells it from others of its text."""
+    """What tells it from others of its text: of a folder its path, of a saved search its name, of
+    an operator its plain form; of a day that goes with the calendar ``today``, ``yesterday``,
+    ``this-week``, ``last-week``, ``this-month``, ``last-month``, ``this-year`` or ``last-year``."""
     count: int = 0
     """Files that it would leave; 0 where that was not counted."""
 

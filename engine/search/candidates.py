@@ -75,13 +75,20 @@ class Candidates:
     """0 where there is no dense model or the language is not known to it."""
     known: Flags
     """Whether the dense model knows the passage's language."""
+    weights: FloatMatrix
+    """What each term of the question adds to a passage's BM25, shape (n, terms)."""
 
     def related(self) -> Candidates:
         """Those that share a word or some meaning; a search for the nearest returns others too."""
         kept = (self.share > 0) | (self.known & (self.cosine > 0))
         passages = [p for p, keep in zip(self.passages, kept.tolist(), strict=True) if keep]
         return Candidates(
-            passages, self.bm25[kept], self.share[kept], self.cosine[kept], self.known[kept]
+            passages,
+            self.bm25[kept],
+            self.share[kept],
+            self.cosine[kept],
+            self.known[kept],
+            self.weights[kept],
         )
 
 
@@ -172,7 +179,7 @@ class Gathering:
         bm25 = weights.sum(axis=1)
         together = _with_neighbours(passages, weights).sum(axis=1)
         share = lexical_share(bm25, together, question.attainable)
-        return Candidates(passages, bm25, share, cosine, known)
+        return Candidates(passages, bm25, share, cosine, known, weights)
 
     def _cosine(
         self, question: Question, passages: Sequence[PassageRow], encoded: EncodedTexts

@@ -12,11 +12,13 @@ import numpy as np
 
 from engine.files.away import away_places, lies_in
 from engine.models.bm25_marks import Matches, matches
-from engine.protocol.messages import Hit, Parts, QueryNote
+from engine.protocol.messages import Hit, Parts, QueryNote, WordWeight
+from engine.search.best_sentences import MOST, BestSentences
 from engine.search.fusion import order_of, shown
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
+    from engine.models.encoder import TextEncoder
     from engine.search.candidates import Candidates
     from engine.search.fusion import Floats
     from engine.search.library import SearchedLibrary
@@ -49,8 +51,9 @@ class Ranking:
 class Marker:
     """Marks a question's words in passages; each passage once, though it is in both orders."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, encoder: TextEncoder) -> None:
         self.question = question
+        self.best = BestSentences(question, encoder)
         self._made: dict[int, Matches] = {}
 
     def marks(self, passage: PassageRow) -> Matches:
@@ -73,8 +76,10 @@ class HitBuilder:
         self._library = library
         self._catalogue = library.catalogue
 
-    def ranked(self, ranking: Ranking, marker: Marker, limit: int) -> tuple[Hit, ...]:
-        """The best passages, as many as `limit`.
+    def ranked(
+        self, ranking: Ranking, marker: Marker, limit: int, *, best: int = MOST
+    ) -> tuple[Hit, ...]:
+        """The best passages, as many as `limit`; the best sentences of the first `best` of them.
 
         Those whose file is gone are left out, though the store may not have let go of them yet.
         """
@@ -83,6 +88,7 @@ class HitBuilder:
         order = order_of(ranking.scores, keys)[:limit]
         places: list[int] = order.tolist()
         files = self._catalogue.files(list({passages[place].file for place in places}))
+        sentences = marker.best.of([passages[place] for place in places], best)
         hits: list[Hit] = []
         for place, score in zip(places, shown(ranking.scores[order]).tolist(), strict=True):
             passage = passages[place]
@@ -93,7 +99,13 @@ class HitBuilder:
             hit = self._hit(file, passage, score, len(hits) + 1)
             parts = _parts(ranking, marker.question, place)
             hits.append(
-                msgspec.structs.replace(hit, parts=parts, terms=found.surfaces, marks=found.marks)
+                msgspec.structs.replace(
+                    hit,
+                    parts=parts,
+                    terms=found.surfaces,
+                    marks=found.marks,
+                    best=sentences[passage.pk],
+                )
             )
         return self._with_drives(hits)
 
@@ -144,4 +156,15 @@ def _parts(ranking: Ranking, question: Question, place: int) -> Parts:
         dense=float(candidates.cosine[place]) if known else None,
         sparse=float(candidates.bm25[place]) if len(question.terms) else None,
         rerank=None if np.isnan(similarity) else similarity,
+        words=_word_weights(candidates.weights[place], question),
     )
+
+
+def _word_weights(weights: Floats, question: Question) -> tuple[WordWeight, ...]:
+    """What each word of the question adds to a passage's BM25, heaviest first."""
+    words: dict[str, float] = {}
+    for term in np.flatnonzero(weights).tolist():
+        word = question.word_of(int(question.terms[term]))
+        words[word] = words.get(word, 0.0) + float(weights[term])
+    heaviest = sorted(words.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(WordWeight(word=word, weight=weight) for word, weight in heaviest)

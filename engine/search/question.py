@@ -52,6 +52,14 @@ class Question:
     """Length 1; None where no dense model knows the query's language or words."""
     model: ModelEntry | None
     _known: dict[str, bool] = field(default_factory=dict[str, bool])
+    _words: dict[int, str] = field(default_factory=dict[int, str])
+
+    def word_of(self, term: int) -> str:
+        """The word of the query, in its spelling, that a term belongs to."""
+        if not self._words:
+            words = self.analysis.words
+            self._words.update((t.id, words[t.word]) for t in self.analysis.terms)
+        return self._words[term]
 
     def understands(self, language: str) -> bool:
         """Whether the dense model's cosine means something for a passage in this language."""

@@ -14,6 +14,7 @@ import numpy as np
 from engine.host.cancellation import Token
 from engine.protocol.errors import ModelError
 from engine.protocol.messages import Hit, QueryNote
+from engine.search.best_sentences import FIRST, MOST
 from engine.search.candidates import Candidates, Gathering, Scope
 from engine.search.fusion import blended, fused, order_of, worth_reranking
 from engine.search.hits import Answer, HitBuilder, Marker, Ranking
@@ -126,18 +127,16 @@ class Searcher:
             search.note("phrase-not-found", "No passage has these words in this order.")
             scope = Scope(where, (), search.excluded, search.limit)
             found = gathering.gather(question, scope, search.token)
-        ranking, marker = _first(found), Marker(question)
-        hits = self._hits.ranked(ranking, marker, search.limit)
-        first = search.answer(hits)
-        if reranker is None or embedding is None or not hits:
+        ranking, marker = _first(found), Marker(question, self._models.encoder)
+        best = MOST if reranker is None else FIRST
+        first = search.answer(self._hits.ranked(ranking, marker, search.limit, best=best))
+        if reranker is None or embedding is None or not first.hits:
             return first
         if interim is not None:
             interim(first)
         refined = _refined(search, ranking, reranker, embedding)
-        if refined is None:
-            return search.answer(hits, first_seconds=first.seconds)
-        hits = self._hits.ranked(refined, marker, search.limit)
-        return search.answer(hits, first_seconds=first.seconds, reranked=True)
+        hits = self._hits.ranked(refined or ranking, marker, search.limit)
+        return search.answer(hits, first_seconds=first.seconds, reranked=refined is not None)
 
     def _reranker(self, question: Question) -> Reranker | None:
         """The reranker, where it knows the query's language (or that could not be told)."""
