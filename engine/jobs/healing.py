@@ -24,6 +24,7 @@ from engine.store.open import (
     StoreSetting,
     embedded_database,
     open_store,
+    slot_folder,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Healing:
     mark: OpenMark
     healed: list[Healed] = field(default_factory=list[Healed])
     store_is_new: bool = False
+    slot: str = ""
+    """In which of the library's two places the store is."""
 
     @property
     def closely(self) -> bool:
@@ -108,16 +111,16 @@ class Healing:
             StoreError: it is busy, too new, a server's, or nothing speaks against its files.
         """
         if setting.uri:
-            return open_store(setting, self.folder, self.library, dim)
+            return self._open(setting, dim)
         try:
             self._look_at_store()
-            opened = open_store(setting, self.folder, self.library, dim)
+            opened = self._open(setting, dim)
         except (StoreBrokenError, StoreDimensionError, StoreNotStartedError) as error:
             if not self._lies_with_files(error):
                 self.mark.could_not_open()
                 raise
             opened = self._made_anew(setting, dim, error)
-        forget_aside(self.folder)  # what was wrong, or what an opening left that a crash cut short
+        forget_aside(self._place)  # what was wrong, or what an opening left that a crash cut short
         return opened
 
     def cache(self) -> None:
@@ -127,12 +130,19 @@ class Healing:
             remove_with_log(path)
             self.say("cache-dropped", 0, "The cache of refined results was damaged and is empty.")
 
+    @property
+    def _place(self) -> Path:
+        return slot_folder(self.folder, self.slot)
+
+    def _open(self, setting: StoreSetting, dim: int) -> VectorStore:
+        return open_store(setting, self.folder, self.library, dim, self.slot)
+
     def _look_at(self, catalogue: Path) -> None:
         if self.closely and not is_sound_catalogue(catalogue):
             raise CatalogueDamagedError("its pages do not fit together", path=str(catalogue))
 
     def _look_at_store(self) -> None:
-        database = embedded_database(self.folder)
+        database = embedded_database(self._place)
         if self.mark.given_up:
             raise StoreBrokenError("it kept failing")
         if self.closely and database is not None and not is_sound(database):
@@ -141,17 +151,17 @@ class Healing:
     def _lies_with_files(self, error: StoreError) -> bool:
         if isinstance(error, (StoreBrokenError, StoreDimensionError)):
             return not isinstance(error, UnsettledError)  # its server runs, and cannot bear them
-        database = embedded_database(self.folder)
+        database = embedded_database(self._place)
         return self.mark.given_up or (database is not None and not is_sound(database))
 
     def _made_anew(self, setting: StoreSetting, dim: int, why: StoreError) -> VectorStore:
         log.warning("the store of %s is made anew: %s", self.folder, why)
         try:
-            put_aside(self.folder)
+            put_aside(self._place)
             try:
-                opened = open_store(setting, self.folder, self.library, dim)
+                opened = self._open(setting, dim)
             except BaseException:
-                take_back(self.folder)
+                take_back(self._place)
                 raise
         except OSError as reason:
             raise StoreError(f"{why}; {reason}", path=str(self.folder)) from reason

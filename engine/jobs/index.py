@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 
 from engine.files.ignoring import LibraryRules
 from engine.jobs.healing import Healed, Healing
-from engine.jobs.recovery import recover
+from engine.jobs.recovery import recover, serve, served
 from engine.jobs.writing import Writer
+from engine.models.holdings import Holdings
+from engine.protocol.errors import ModelError
 from engine.store import compacting
 from engine.store.catalogue_states import State
 from engine.store.integrity import OpenMark, require_writable
@@ -33,7 +35,30 @@ if TYPE_CHECKING:
     from engine.store.catalogue_rows import FileRow, Trouble
     from engine.store.vectors import VectorStore
 
-__all__ = ["CATALOGUE_FILE", "Healed", "LibraryIndex"]
+__all__ = ["CATALOGUE_FILE", "Healed", "LibraryIndex", "WantedModel"]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedModel:
+    """The dense model that a library is to have; until its vectors are there, another serves."""
+
+    id: str
+    """Empty for BM25 alone."""
+    holdings: Holdings
+
+    @property
+    def dim(self) -> int:
+        """Length of its vectors; 0 for none."""
+        return self.holdings.find(self.id).dim if self.id else 0
+
+    def or_former(self, former: str | None) -> WantedModel:
+        """Return the model that vectors were made by, if there are any and it is here."""
+        if former is None:
+            return self
+        try:
+            return WantedModel(self.holdings.ready(former).id if former else "", self.holdings)
+        except ModelError:
+            return self
 
 
 @dataclass(slots=True)
@@ -54,7 +79,11 @@ class LibraryIndex:
     """What the person leaves out. May be replaced like ``roots``."""
     healed: tuple[Healed, ...] = ()
     """What opening found wrong and mended, to be told to the person once."""
-    _folder: Path = field(default=Path(), repr=False)
+    folder: Path = field(default=Path(), repr=False)
+    """Its state folder."""
+    setting: StoreSetting = field(default_factory=StoreSetting, repr=False)
+    slot: str = ""
+    """In which of its two places the store is."""
     _mark: OpenMark | None = field(default=None, repr=False)
     _rest: compacting.Rest = field(default_factory=compacting.Rest, repr=False)
 
@@ -66,7 +95,7 @@ class LibraryIndex:
         roots: Sequence[str],
         *,
         name: str = "",
-        dense_model: str = "",
+        dense_model: str | WantedModel = "",
         store: StoreSetting | None = None,
     ) -> LibraryIndex:
         """Open a library, making what is missing and mending what is damaged (see ``healed``).
@@ -76,7 +105,8 @@ class LibraryIndex:
             library_id: stable; part of every passage's key.
             roots: absolute paths of folders and single files.
             name: for progress reports.
-            dense_model: id of a static model in the registry; empty for BM25 alone.
+            dense_model: id of one of the program's own models, empty for BM25 alone: vectors of
+                another model are made anew. Or what is wanted, in time.
             store: where the vectors are kept; None for the embedded store.
 
         Raises:
@@ -93,7 +123,14 @@ class LibraryIndex:
         with contextlib.ExitStack() as opened:
             catalogue = healing.catalogue()
             opened.callback(catalogue.close)
-            vectors = healing.store(store or StoreSetting(), _dim(dense_model))
+            setting = store or StoreSetting()
+            former, healing.slot = served(catalogue.meta())
+            if isinstance(dense_model, str):
+                wanted = WantedModel(dense_model, Holdings())
+            else:
+                wanted = dense_model.or_former(former)
+            dense_model = wanted.id
+            vectors = healing.store(setting, wanted.dim)
             opened.callback(vectors.close)
             healing.cache()
             mark.put(anew=healing.store_is_new)
@@ -101,8 +138,27 @@ class LibraryIndex:
             recover(catalogue, vectors, writer, counter, dense_model, healing)
             opened.pop_all()
         healed = tuple(healing.healed)
-        parts = (catalogue, vectors, writer, healed, folder, mark)
+        parts = (catalogue, vectors, writer, healed, folder, setting, healing.slot, mark)
         return cls(library_id, name, tuple(roots), dense_model, *parts)
+
+    def change_over(self, model: str, store: VectorStore, slot: str) -> VectorStore:
+        """Have other vectors be the index's from now on; return the former store, still open.
+
+        For the thread that runs the `Indexer`, between runs.
+
+        Args:
+            model: id of the model that they were made by; empty for BM25 alone.
+            store: where they are, whole.
+            slot: its place.
+
+        Raises:
+            StoreError: the catalogue cannot be written; nothing changed.
+        """
+        serve(self.catalogue, model, slot)
+        former, self.store = self.store, store
+        self.dense_model, self.slot = model, slot
+        self.writer = self.writer.for_store(store)
+        return former
 
     def failures(self) -> tuple[list[FileRow], list[Trouble]]:
         """Return the files that could not be read and the folders that could not be seen."""
@@ -121,7 +177,7 @@ class LibraryIndex:
             Cancelled: by the token; all is as before.
             StoreError: the store failed in a way that compacting does not cause.
         """
-        files = [self._folder / name for name in (CATALOGUE_FILE, CACHE_FILE)]
+        files = [self.folder / name for name in (CATALOGUE_FILE, CACHE_FILE)]
         shrunk = sum(compacting.shrink(f, token, self._rest) for f in files if f.exists())
         return shrunk + self.store.compact(token)
 
@@ -142,11 +198,3 @@ class LibraryIndex:
         if self._mark is not None:
             self._mark.take()
             self._mark = None
-
-
-def _dim(dense_model: str) -> int:
-    if not dense_model:
-        return 0
-    from engine.models.registry import find
-
-    return find(dense_model).dim

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,7 @@ class Block:
     indptr: NDArray[np.int64]
     terms: NDArray[np.uint32]
     counts: NDArray[np.uint16]
-    lengths: NDArray[np.int32]
+    lengths: NDArray[np.int32] | NDArray[np.float32]
 
 
 def extension(path: str) -> str:
@@ -113,6 +113,16 @@ def row_batch(
         indices=terms,
         values=saturate(occurrences, np.repeat(lengths, sizes), mean),
     )
+
+
+def scaled(block: Block, means: Sequence[float]) -> Block:
+    """Return a block whose lengths are shares of a mean, one for each draft.
+
+    Laid out with a mean of 1, its weights are those that each draft's mean gives.
+    """
+    sizes = [len(draft.texts) for draft in block.drafts]
+    mean = np.repeat(np.array(means, np.float32), sizes)
+    return replace(block, lengths=block.lengths.astype(np.float32) / mean)
 
 
 def _repeat(values: Sequence[str], counts: Sequence[int]) -> list[str]:

@@ -14,6 +14,7 @@ _WINDOW = 30.0
 """Seconds of work that the rate is taken from."""
 _SURE = 1.0
 """Seconds of work before a rate is worth telling."""
+_WORK = ("indexing", "embedding")
 _EVERY = 0.2
 """Seconds after which a report is old."""
 
@@ -45,9 +46,9 @@ class Meter:
         self._marks = deque([(self._clock(), self._work())])
         self.tell()
 
-    def hold(self, *, held: bool) -> None:
+    def hold(self, *, held: bool, working: str = "indexing") -> None:
         """Say that the work rests, or goes on; the time of rest is not taken for slowness."""
-        phase = "holding" if held else "indexing"
+        phase = "holding" if held else working
         if phase != self._phase:
             self.enter(phase)
 
@@ -94,7 +95,7 @@ class Meter:
             bytes_done=self.bytes_done,
             passages=self.passages,
             seconds=self.seconds,
-            eta_seconds=self._eta() if self._phase == "indexing" else None,
+            eta_seconds=self._eta() if self._phase in _WORK else None,
             current=self.current,
         )
 

@@ -122,7 +122,7 @@ class Reading:
         _fill_in(encoded, drafts)
         return Read(
             [msgspec.structs.replace(draft, dense=b"") for draft in drafts],
-            _pack(encoded),
+            Vectors.of(encoded),
             refusals,
             last,
             read_seconds,
@@ -245,17 +245,6 @@ def _fill_in(encoded: EncodedTexts, drafts: Sequence[Draft]) -> None:
             made = np.frombuffer(draft.dense, np.float32)
             encoded.dense[start:end] = made.reshape(end - start, encoded.dense.shape[1])
         start = end
-
-
-def _pack(encoded: EncodedTexts) -> Vectors:
-    return Vectors(
-        dense=np.ascontiguousarray(encoded.dense, np.float32).tobytes(),
-        dim=int(encoded.dense.shape[1]),
-        indptr=encoded.indptr.astype(np.int64).tobytes(),
-        terms=encoded.terms.astype(np.uint32).tobytes(),
-        counts=encoded.counts.astype(np.uint16).tobytes(),
-        lengths=encoded.lengths.astype(np.int32).tobytes(),
-    )
 
 
 def main() -> None:

@@ -6,11 +6,16 @@ One `Batch` is answered by any number of `Began`, `Encoding` and `Read`, the las
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from engine.store.catalogue_rows import Signature
+
+if TYPE_CHECKING:
+    from engine.models.encoder import EncodedTexts
 
 
 class Setup(msgspec.Struct, frozen=True, tag=True):
@@ -98,6 +103,21 @@ class Vectors(msgspec.Struct, frozen=True):
     """uint16"""
     lengths: bytes = b""
     """int32 (n), tokens"""
+
+    @classmethod
+    def of(cls, encoded: EncodedTexts, dim: int | None = None) -> Vectors:
+        """Return vectors as they travel; with ``dim`` the dense ones are zeros of that length."""
+        dense = encoded.dense
+        if dim is not None:
+            dense = np.zeros((len(dense), dim), np.float32)
+        return cls(
+            dense=np.ascontiguousarray(dense, np.float32).tobytes(),
+            dim=int(dense.shape[1]),
+            indptr=encoded.indptr.astype(np.int64).tobytes(),
+            terms=encoded.terms.astype(np.uint32).tobytes(),
+            counts=encoded.counts.astype(np.uint16).tobytes(),
+            lengths=encoded.lengths.astype(np.int32).tobytes(),
+        )
 
 
 class Read(msgspec.Struct, frozen=True, tag=True):

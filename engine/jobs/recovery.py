@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,22 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_TOKENIZER, _MODEL = "tokenizer", "dense_model"
+_TOKENIZER, _MODEL, _SLOT = "tokenizer", "dense_model", "store_slot"
+
+
+def served(meta: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return the model of the vectors that an index holds, None where it has none, and their slot.
+
+    Args:
+        meta: the catalogue's.
+    """
+    same = meta.get(_TOKENIZER) == str(TOKENIZER_VERSION)
+    return meta.get(_MODEL) if same else None, meta.get(_SLOT, "")
+
+
+def serve(catalogue: Catalogue, dense_model: str, slot: str) -> None:
+    """Have a model's vectors in another slot be the index's, at once and for good."""
+    catalogue.remember({_MODEL: dense_model, _SLOT: slot})
 
 
 def recover(

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from engine.jobs.reading_messages import Draft
@@ -80,9 +81,19 @@ def _dense(store: VectorStore, documents: Sequence[Sequence[PassageRow]]) -> Den
 
 def _draft(job: Job, row: FileRow, passages: list[PassageRow], dense: Dense) -> Draft:
     whole = all(passage.pk in dense for passage in passages)
-    return Draft(
+    return msgspec.structs.replace(
+        draft_of(row, passages),
         file=job.file,
         signature=job.signature,
+        dense=b"".join(dense[p.pk].tobytes() for p in passages) if whole else b"",
+    )
+
+
+def draft_of(row: FileRow, passages: Sequence[PassageRow]) -> Draft:
+    """Return a file's stored passages as a draft, without vectors."""
+    return Draft(
+        file=row.id,
+        signature=row.signature,
         hash=row.hash,
         media_type=row.media_type,
         title=row.title,
@@ -93,5 +104,4 @@ def _draft(job: Job, row: FileRow, passages: list[PassageRow], dense: Dense) -> 
         headings=[p.heading for p in passages],
         langs=[p.lang for p in passages],
         texts=[p.text for p in passages],
-        dense=b"".join(dense[p.pk].tobytes() for p in passages) if whole else b"",
     )

@@ -85,6 +85,12 @@ class Writer:
         """The mean passage length that a run is heading for; None to go by what is there."""
         self.timings = Timings()
 
+    def for_store(self, store: VectorStore) -> Writer:
+        """Return a writer of the same library to another store. Nothing may wait in this one."""
+        writer = Writer(self._library, self._catalogue, store, self._counter)
+        writer.timings = self.timings
+        return writer
+
     @property
     def idle(self) -> bool:
         """Whether nothing waits to be written."""

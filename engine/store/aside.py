@@ -56,6 +56,16 @@ def forget_aside(folder: Path) -> None:
     shutil.rmtree(folder / _ASIDE, ignore_errors=True)
 
 
+def remove_store(folder: Path) -> None:
+    """Remove an embedded store that nobody has open; what else is in its folder stays.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    for path in _store(folder):
+        _remove(path)
+
+
 def _store(folder: Path) -> list[Path]:
     """Return what belongs to the embedded store: databases, their journals and copies, the log."""
     return [*folder.glob(f"{LITE_25_FILE}*"), *folder.glob(LITE_32_FOLDER)]

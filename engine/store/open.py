@@ -21,6 +21,7 @@ CATALOGUE_FILE = "catalogue.sqlite"
 CACHE_FILE = "vectors.sqlite"
 LITE_25_FILE = "passages.milvus25.db"
 LITE_32_FOLDER = "passages.milvus32"
+_SECOND = "b"
 
 
 class StoreSetting(msgspec.Struct, frozen=True):
@@ -35,7 +36,19 @@ class StoreSetting(msgspec.Struct, frozen=True):
     token: str = ""
 
 
-def open_store(setting: StoreSetting, folder: Path, library: str, dim: int) -> VectorStore:
+def other_slot(slot: str) -> str:
+    """Return a library's other place for vectors: a new set is made there while the old serves."""
+    return "" if slot else _SECOND
+
+
+def slot_folder(folder: Path, slot: str) -> Path:
+    """Name the folder of an embedded store, which need not be there."""
+    return folder / f"store-{slot}" if slot else folder
+
+
+def open_store(
+    setting: StoreSetting, folder: Path, library: str, dim: int, slot: str = ""
+) -> VectorStore:
     """Open a library's store, making it where it is missing.
 
     Args:
@@ -43,6 +56,7 @@ def open_store(setting: StoreSetting, folder: Path, library: str, dim: int) -> V
         folder: the library's state folder, which exists; an embedded store lives there.
         library: the library's id, unique among all that share a server.
         dim: length of the dense vectors; 0 for none.
+        slot: in which of the library's two places.
 
     Raises:
         StoreError: a subclass tells what is wrong.
@@ -53,8 +67,10 @@ def open_store(setting: StoreSetting, folder: Path, library: str, dim: int) -> V
         from engine.store.milvus_link import ServerLink
         from engine.store.schema import shared_name
 
-        server = ServerLink(setting.uri, setting.token, shared_name(dim), dim)
+        server = ServerLink(setting.uri, setting.token, shared_name(dim, slot), dim)
         return MilvusVectors(server, library, dim)
+    folder = slot_folder(folder, slot)
+    folder.mkdir(mode=0o700, exist_ok=True)
     if lite_version() < (3,):
         from engine.store.lite25_link import Lite25Link
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 from engine.store.filters import EXT_BYTES, LANG_BYTES, PATH_BYTES
 
 VERSION = 1
-_NAME = re.compile(r"(?:passages|findling)_v(\d+)(?:_d(\d+))?$")
+_NAME = re.compile(r"(?:passages|findling)_v(\d+)(?:_d(\d+))?(?:_b)?$")
 
 
 class Kind(IntEnum):
@@ -61,9 +61,14 @@ def embedded_name() -> str:
     return f"passages_v{VERSION}"
 
 
-def shared_name(dim: int) -> str:
-    """Return the collection at a server: shared by every library with vectors of this length."""
-    return f"findling_v{VERSION}_d{dim}"
+def shared_name(dim: int, slot: str = "") -> str:
+    """Return the collection at a server: shared by every library with vectors of this length.
+
+    Args:
+        dim: length of the vectors.
+        slot: which of a library's two places, see `engine.store.open`.
+    """
+    return f"findling_v{VERSION}_d{dim}" + (f"_{slot}" if slot else "")
 
 
 def version_of(collection: str) -> int | None:
