@@ -82,11 +82,15 @@ class Stage:
         """Let what is on its way arrive: animations, debouncing, drawing."""
         _run_until(lambda: False, milliseconds / 1000)
 
-    def end(self) -> None:
-        """Close the window and end its engine."""
+    def leave(self) -> None:
+        """Close the window; the engine stays."""
         self.program.link.end()
         self.window.close()
         self.window.deleteLater()
+
+    def end(self) -> None:
+        """Close the window and end its engine."""
+        self.leave()
         if (self.data / "engine.json").exists():
             with Client.connect(self.data) as client:
                 process = psutil.Process(client.pid)

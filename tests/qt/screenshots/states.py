@@ -1,0 +1,150 @@
+"""The states of the window, each by what a person does to reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import Qt
+
+from engine.client import Client
+from tests.qt.stage import Stage
+
+State = Callable[[Stage, Path], None]
+QUESTION = "keep pipes from freezing"
+_PREVIEW_MS = 1200
+"""What a preview may take until it is drawn."""
+
+
+def _first_run(stage: Stage, _home: Path) -> None:
+    stage.wait(stage.window.showing_welcome)
+    stage.wait(lambda: stage.window.welcome.choices)
+
+
+def _indexing(stage: Stage, home: Path) -> None:
+    for number in range(1500):
+        folder = home / "Archive" / str(number % 30)
+        folder.mkdir(parents=True, exist_ok=True)
+        text = f"Letter {number}. The old bridge over the river is closed in winter. " * 12
+        (folder / f"letter-{number}.txt").write_text(text, "utf-8")
+    stage.program.link.add_folders((str(home / "Documents"), str(home / "Archive")))
+    stage.wait(lambda: not stage.window.showing_welcome())
+    stage.type("river in winter")
+    stage.wait(lambda: stage.window.progress.bar.isVisible() and stage.window.progress.bar.value())
+
+
+def _empty(stage: Stage, _home: Path) -> None:
+    stage.window.go_to_search()
+    stage.window.search.field.clear()
+
+
+def _typing(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    stage.search("insurance")
+    stage.type(" ty")
+    stage.rest(600)
+
+
+def _results(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    stage.search(QUESTION)
+    stage.rest(_PREVIEW_MS)
+
+
+def _korean(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    stage.search("전세 보증금 돌려받기")
+    stage.rest(_PREVIEW_MS)
+
+
+def _narrow(stage: Stage, home: Path) -> None:
+    stage.window.resize(700, 640)
+    _results(stage, home)
+
+
+def _filters(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    stage.search("water type:pdf after:2020 lang:en")
+
+
+def _bad_operator(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    stage.search("water before:yesterdy")
+
+
+def _nothing(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    stage.search("zugzwang ext:xyz")
+
+
+def _document(query: str) -> State:
+    def state(stage: Stage, home: Path) -> None:
+        _empty(stage, home)
+        stage.search(query)
+        stage.press(Qt.Key.Key_Down)
+        stage.rest(_PREVIEW_MS)
+
+    return state
+
+
+def _failures(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    stage.window.progress.failures.click()
+    stage.wait(stage.window.failures.isVisible)
+
+
+def _rules(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    pane = stage.window.library
+    pane.view.setCurrentIndex(pane.model.index(0))
+    pane.rules_requested.emit(pane.selected())
+    stage.wait(stage.window.rules.isVisible)
+
+
+def _place(name: str, patience_ms: int = _PREVIEW_MS) -> State:
+    def state(stage: Stage, _home: Path) -> None:
+        stage.window.pages.go(name)
+        stage.rest(patience_ms)
+
+    return state
+
+
+def _engine_lost(stage: Stage, home: Path) -> None:
+    _results(stage, home)
+    lost: list[object] = []
+    stage.program.link.engine_lost.connect(lost.append)
+    with Client.connect(stage.data) as client:
+        engine = psutil.Process(client.pid)
+    engine.kill()
+    stage.wait(lambda: lost)
+    stage.wait(stage.window.banner.isVisible)
+
+
+FRESH = ("first-run", "indexing")
+"""States of a program that was never used before."""
+STATES: dict[str, State] = {
+    "first-run": _first_run,
+    "indexing": _indexing,
+    "empty": _empty,
+    "typing": _typing,
+    "results": _results,
+    "results-korean": _korean,
+    "narrow": _narrow,
+    "filters": _filters,
+    "bad-operator": _bad_operator,
+    "nothing-found": _nothing,
+    "preview-pdf": _document("tyre pressure type:pdf"),
+    "preview-markdown": _document("winter checklist ext:md"),
+    "preview-code": _document("bees survive winter ext:py"),
+    "preview-html": _document("password rules ext:html"),
+    "preview-mail": _document("landlord ext:eml"),
+    "preview-office": _document("notice period ext:docx"),
+    "failures": _failures,
+    "rules": _rules,
+    "libraries": _place("libraries"),
+    "models": _place("models"),
+    "map": _place("map", 6000),
+    "settings": _place("settings"),
+    "engine-lost": _engine_lost,
+}
