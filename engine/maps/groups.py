@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int32]
 
 _CELLS = 192
-_WIDTHS = np.geomspace(1.2, 14, 22)
+_WIDTHS = np.geomspace(1.2, 32, 30)
 """Widths, in cells, of the blur that makes documents a landscape; narrow ones show more hills."""
 _DEPTH = 0.02
 """Share of a hill's height below which a document stands on no hill."""
-_SMALLEST = 3
-"""Documents of a group."""
+_SMALLEST, _SMALL = 3, 60
+"""Documents of a group; two are one among less than so many documents."""
 
 
 def most_groups(documents: int) -> int:
@@ -37,7 +37,7 @@ def grouped(places: NDArray[np.float32]) -> Labels:
     labels = np.zeros(len(places), np.int32)
     for width in _WIDTHS:
         labels = _hills(ndimage.gaussian_filter(ground, width, mode="constant"), cells)
-        labels = _by_size(labels)
+        labels = _by_size(labels, _SMALLEST if len(places) >= _SMALL else 2)
         if labels.max() < wanted:
             break
     return labels
@@ -71,10 +71,10 @@ def _summits(height: NDArray[np.float64]) -> NDArray[np.int64]:
     return uphill
 
 
-def _by_size(labels: Labels) -> Labels:
+def _by_size(labels: Labels, smallest: int) -> Labels:
     """Number the groups from the largest; groups too small to be one are dissolved."""
     sizes = np.bincount(labels[labels >= 0], minlength=1)
-    kept = [group for group in np.argsort(-sizes, kind="stable") if sizes[group] >= _SMALLEST]
+    kept = [group for group in np.argsort(-sizes, kind="stable") if sizes[group] >= smallest]
     numbers = np.full(len(sizes) + 1, -1, np.int32)  # the last one is where -1 points to
     numbers[kept] = np.arange(len(kept))
     return numbers[labels]

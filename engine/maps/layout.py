@@ -29,8 +29,8 @@ _PULL = 12.0
 """By how much attraction is exaggerated while groups gather (van der Maaten 2014)."""
 _SETTLED_PULL = 1.6
 """Afterwards: a little, so that groups stand apart from each other."""
-_GRAVITY = 2e-3
-"""What relates to nothing would drift away for ever."""
+_GRAVITY = 0.02
+"""Groups that relate to no other would drift away for ever."""
 _FARTHEST_STEP = 5.0
 _BISECTIONS = 40
 _FEWEST = 4
@@ -75,7 +75,7 @@ def _settling(
     for turn in range(rounds):
         pull = _PULL if turn < _GATHERING else _SETTLED_PULL
         push, total = repulsion.of(places)
-        force = pull * edges.pull(places) - push / max(total, 1e-9) + _GRAVITY * _unit(places)
+        force = pull * edges.pull(places) - push / max(total, 1e-9) + _GRAVITY * _homewards(places)
         places = motion.step(places, force.astype(np.float32), settled=turn >= _GATHERING)
         yield turn + 1, rounds
     yield places
@@ -123,24 +123,26 @@ def _calibrated(distances: NDArray[np.float32], there: NDArray[np.bool_]) -> NDA
 
 
 class _Edges:
-    """The attraction along the edges of the neighbourhood graph."""
+    """The attraction along the edges of the neighbourhood graph; every document has some."""
 
     def __init__(self, weights: csr_array) -> None:
         self._weights = weights.data.astype(np.float32)
-        self._graph = csr_array(
-            (self._weights.copy(), weights.indices, weights.indptr), shape=weights.shape
-        )
-        self._rows = np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr))
+        self._others = weights.indices
+        self._starts = weights.indptr[:-1]
+        self._degrees = np.diff(weights.indptr)
 
     def pull(self, places: Points) -> Points:
         """Return each document's attraction (n, 2)."""
-        columns = self._graph.indices
-        apart = places[self._rows] - places[columns]
-        away = 1 + apart[:, 0] ** 2 + apart[:, 1] ** 2
-        near = (self._weights / away).astype(np.float32)
-        self._graph.data = near
-        sums = np.bincount(self._rows, near, len(places)).astype(np.float32)
-        return sums[:, None] * places - self._graph @ places
+        xs, ys = np.ascontiguousarray(places.T)
+        across = np.repeat(xs, self._degrees) - xs[self._others]
+        down = np.repeat(ys, self._degrees) - ys[self._others]
+        near = across * across
+        near += down * down
+        near += 1
+        np.divide(self._weights, near, out=near)
+        across *= near
+        down *= near
+        return np.column_stack([np.add.reduceat(part, self._starts) for part in (across, down)])
 
 
 class _Motion:
@@ -174,9 +176,10 @@ def _begin(vectors: NDArray[np.float32]) -> Points:
     return (1e-2 * (flat / spread + 1e-3 * nudge)).astype(np.float32)
 
 
-def _unit(places: Points) -> Points:
-    """Return the places in units of their own spread, per document."""
-    return places / np.float32(max(float(places.std()), 1e-6) * len(places))
+def _homewards(places: Points) -> Points:
+    """Return a pull to the middle, 1 / n at the rim of what so many documents usually fill."""
+    rim = max(2.0, 0.4 * len(places) ** 0.5)
+    return places / np.float32(rim * len(places))
 
 
 def _framed(places: Points) -> Points:

@@ -30,7 +30,7 @@ PASSAGES = 120_000
 """Passages that are read in all, as far as each document has one."""
 _AT_MOST, _AT_LEAST = 8, 1
 _BATCH = 500
-NEIGHBOURS = 24
+NEIGHBOURS = 20
 
 
 class Models(NamedTuple):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CELL = 0.6
 """Size of a cell where the picture allows it; the force changes over distances of about 1."""
+EXACT = 500
+"""Points up to which all pairs are gone through: that is quicker than any grid."""
 _SIZES = (32, 48, 64, 96, 128, 192, 256, 384)
 """Cells in a row; twice as many are transformed, so all are good lengths for that."""
 
@@ -34,13 +36,16 @@ class Repulsion:
 
     def of(self, places: Points) -> tuple[Points, float]:
         """Return Σ_j (y_i - y_j) / (1 + d²)² for each point (n, 2), and Σ_ij 1 / (1 + d²)."""
+        if len(places) <= EXACT:
+            return _of_pairs(places)
         low = places.min(axis=0)
         span = float((places.max(axis=0) - low).max()) + 1e-6
         cells = next((size for size in _SIZES if (size - 2) * CELL >= span), _SIZES[-1])
-        cell = max(CELL, span / (cells - 2))
-        if span < (_SIZES[0] - 2) * CELL:  # a small picture: finer, in steps
-            cell = CELL * 2.0 ** np.ceil(np.log2(span / ((cells - 2) * CELL)))
-        kernels = self._of_grid(cells, float(np.round(cell, 3)) if cell > CELL else float(cell))
+        # In steps, so that the kernels stay: finer for a small picture, coarser for a huge one.
+        cell = CELL * 2.0 ** np.ceil(np.log2(span / ((cells - 2) * CELL)))
+        if cells > _SIZES[0]:
+            cell = max(cell, CELL)
+        kernels = self._of_grid(cells, float(cell))
         grid = _Grid(((places - low) / np.float32(self._key[1])), cells)
         ones, across, down = (
             grid.spread(charge) for charge in (np.ones(len(places), np.float32), *places.T)
@@ -59,6 +64,13 @@ class Repulsion:
                 fft.rfft2(near.astype(np.float32)), fft.rfft2((near**2).astype(np.float32))
             )
         return self._kernels
+
+
+def _of_pairs(places: Points) -> tuple[Points, float]:
+    apart = places[:, None, :] - places[None, :, :]
+    near = 1 / (1 + np.sum(apart**2, axis=2))
+    push = np.einsum("ij,ijk->ik", near**2, apart)
+    return push.astype(np.float32), float(near.sum()) - len(places)
 
 
 class _Grid:
