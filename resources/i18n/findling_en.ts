@@ -2,6 +2,46 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
+    <name>AboutSection</name>
+    <message numerus="yes">
+      <source>%n thing(s) need attention.</source>
+      <translation>
+        <numerusform>%Ln thing needs attention.</numerusform>
+        <numerusform>%Ln things need attention.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Curator</name>
+    <message numerus="yes">
+      <source>Its index with %n passage(s) is deleted. The files themselves stay as they are.</source>
+      <translation>
+        <numerusform>Its index with %Ln passage is deleted. The files themselves stay as they are.</numerusform>
+        <numerusform>Its index with %Ln passages is deleted. The files themselves stay as they are.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Filters</name>
+    <message numerus="yes">
+      <source>%n file(s)</source>
+      <translation>
+        <numerusform>%Ln file</numerusform>
+        <numerusform>%Ln files</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>LibraryDetail</name>
+    <message numerus="yes">
+      <source>%n file(s) not readable…</source>
+      <translation>
+        <numerusform>%Ln file not readable…</numerusform>
+        <numerusform>%Ln files not readable…</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>LibraryPane</name>
     <message numerus="yes">
       <source>%n file(s)</source>
@@ -15,6 +55,57 @@
       <translation>
         <numerusform>%Ln passage</numerusform>
         <numerusform>%Ln passages</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>LibraryState</name>
+    <message numerus="yes">
+      <source>%n file(s)</source>
+      <translation>
+        <numerusform>%Ln file</numerusform>
+        <numerusform>%Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n file(s) wait to be indexed</source>
+      <translation>
+        <numerusform>%Ln file waits to be indexed</numerusform>
+        <numerusform>%Ln files wait to be indexed</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Models</name>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>%Ln more</numerusform>
+        <numerusform>%Ln more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>the first %n word piece(s)</source>
+      <translation>
+        <numerusform>the first word piece</numerusform>
+        <numerusform>the first %Ln word pieces</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelsDialog</name>
+    <message numerus="yes">
+      <source>New vectors are made for %n passage(s)</source>
+      <translation>
+        <numerusform>New vectors are made for %Ln passage</numerusform>
+        <numerusform>New vectors are made for %Ln passages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The text of %n passage(s) is sent to {0}.</source>
+      <translation>
+        <numerusform>The text of %Ln passage is sent to {0}.</numerusform>
+        <numerusform>The text of %Ln passages is sent to {0}.</numerusform>
       </translation>
     </message>
   </context>
@@ -74,7 +165,55 @@
     </message>
   </context>
   <context>
-    <name>Searching</name>
+    <name>Results</name>
+    <message numerus="yes">
+      <source>%n more passage(s) in this file</source>
+      <translation>
+        <numerusform>%Ln more passage in this file</numerusform>
+        <numerusform>%Ln more passages in this file</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n weaker match(es)</source>
+      <translation>
+        <numerusform>%Ln weaker match</numerusform>
+        <numerusform>%Ln weaker matches</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Statistics</name>
+    <message numerus="yes">
+      <source>%n file(s)</source>
+      <translation>
+        <numerusform>%Ln file</numerusform>
+        <numerusform>%Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n other language(s)</source>
+      <translation>
+        <numerusform>%Ln other language</numerusform>
+        <numerusform>%Ln other languages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n other type(s)</source>
+      <translation>
+        <numerusform>%Ln other type</numerusform>
+        <numerusform>%Ln other types</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n passage(s)</source>
+      <translation>
+        <numerusform>%Ln passage</numerusform>
+        <numerusform>%Ln passages</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Summary</name>
     <message numerus="yes">
       <source>%n file(s)</source>
       <translation>

@@ -2,320 +2,1410 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
   <context>
+    <name>AboutSection</name>
+    <message numerus="yes">
+      <source>%n thing(s) need attention.</source>
+      <translation>
+        <numerusform>확인할 항목이 %Ln개 있습니다.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>About Findling</source>
+      <translation>Findling 정보</translation>
+    </message>
+    <message>
+      <source>All is well.</source>
+      <translation>모두 정상입니다.</translation>
+    </message>
+    <message>
+      <source>Check now</source>
+      <translation>지금 점검</translation>
+    </message>
+    <message>
+      <source>Checking…</source>
+      <translation>점검하는 중…</translation>
+    </message>
+    <message>
+      <source>Checks versions, folders and models; takes some seconds.</source>
+      <translation>버전, 폴더, 모델을 점검합니다. 몇 초 걸립니다.</translation>
+    </message>
+    <message>
+      <source>Copy report</source>
+      <translation>보고서 복사</translation>
+    </message>
+    <message>
+      <source>Diagnosis</source>
+      <translation>진단</translation>
+    </message>
+    <message>
+      <source>Findling is free software under the Apache License 2.0.</source>
+      <translation>Findling은 Apache License 2.0을 따르는 자유 소프트웨어입니다.</translation>
+    </message>
+    <message>
+      <source>Licences</source>
+      <translation>라이선스</translation>
+    </message>
+    <message>
+      <source>Open folder</source>
+      <translation>폴더 열기</translation>
+    </message>
+    <message>
+      <source>Show licences</source>
+      <translation>라이선스 보기</translation>
+    </message>
+    <message>
+      <source>Version</source>
+      <translation>버전</translation>
+    </message>
+    <message>
+      <source>Where the index is kept</source>
+      <translation>색인 저장 위치</translation>
+    </message>
+  </context>
+  <context>
+    <name>Advice</name>
+    <message>
+      <source>Check the spelling, and whether the file's folder is in a library.</source>
+      <translation>맞춤법을 확인하고, 파일이 있는 폴더가 라이브러리에 들어 있는지 살펴보십시오.</translation>
+    </message>
+    <message>
+      <source>Indexing is still under way: more may be found in a moment.</source>
+      <translation>아직 색인하는 중입니다. 잠시 후 더 찾을 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Recent searches</source>
+      <translation>최근 검색</translation>
+    </message>
+    <message>
+      <source>Saved searches</source>
+      <translation>저장한 검색</translation>
+    </message>
+    <message>
+      <source>Search everywhere</source>
+      <translation>모든 곳에서 검색</translation>
+    </message>
+    <message>
+      <source>Search without “{0}”</source>
+      <translation>‘{0}’ 없이 검색</translation>
+    </message>
+    <message>
+      <source>Words in quotation marks must stand together just so: leave these out.</source>
+      <translation>따옴표 안의 낱말은 그대로 이어져 있어야 합니다. 따옴표를 빼 보십시오.</translation>
+    </message>
+  </context>
+  <context>
+    <name>AppearanceSection</name>
+    <message>
+      <source>Appearance</source>
+      <translation>모양</translation>
+    </message>
+    <message>
+      <source>As the system</source>
+      <translation>시스템 설정 따름</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>색상</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>어둡게</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>언어</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>밝게</translation>
+    </message>
+    <message>
+      <source>Restart now</source>
+      <translation>지금 다시 시작</translation>
+    </message>
+    <message>
+      <source>Spoken from the next start on.</source>
+      <translation>다음에 시작할 때부터 적용됩니다.</translation>
+    </message>
+    <message>
+      <source>Text size</source>
+      <translation>글자 크기</translation>
+    </message>
+    <message>
+      <source>{0}%</source>
+      <translation>{0}%</translation>
+    </message>
+  </context>
+  <context>
     <name>Banner</name>
     <message>
       <source>Dismiss</source>
-      <translation type="unfinished"></translation>
+      <translation>닫기</translation>
     </message>
     <message>
       <source>Message</source>
-      <translation type="unfinished"></translation>
+      <translation>알림</translation>
+    </message>
+  </context>
+  <context>
+    <name>CheckList</name>
+    <message>
+      <source>Not well</source>
+      <translation>문제 있음</translation>
+    </message>
+    <message>
+      <source>Well</source>
+      <translation>정상</translation>
     </message>
   </context>
   <context>
     <name>ChipButton</name>
     <message>
       <source>Remove {0}</source>
-      <translation type="unfinished"></translation>
+      <translation>{0} 제거</translation>
     </message>
   </context>
   <context>
     <name>ChipRow</name>
     <message>
       <source>Filters</source>
-      <translation type="unfinished"></translation>
+      <translation>필터</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompletionPopup</name>
+    <message>
+      <source>Suggestions</source>
+      <translation>추천</translation>
+    </message>
+  </context>
+  <context>
+    <name>Curator</name>
+    <message>
+      <source>Choose a folder for “{0}”</source>
+      <translation>‘{0}’에 추가할 폴더 선택</translation>
+    </message>
+    <message numerus="yes">
+      <source>Its index with %n passage(s) is deleted. The files themselves stay as they are.</source>
+      <translation>
+        <numerusform>구절 %Ln개가 든 색인을 삭제합니다. 파일 자체는 그대로 남습니다.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Its passages leave the index. The files themselves stay as they are.</source>
+      <translation>이 폴더의 구절이 색인에서 빠집니다. 파일 자체는 그대로 남습니다.</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>제거</translation>
+    </message>
+    <message>
+      <source>Remove the library “{0}”?</source>
+      <translation>라이브러리 ‘{0}’을(를) 제거할까요?</translation>
+    </message>
+    <message>
+      <source>Take “{0}” out of the library “{1}”?</source>
+      <translation>‘{0}’을(를) 라이브러리 ‘{1}’에서 뺄까요?</translation>
     </message>
   </context>
   <context>
     <name>Director</name>
     <message>
       <source>Choose a folder to search in</source>
-      <translation type="unfinished"></translation>
+      <translation>검색할 폴더 선택</translation>
     </message>
     <message>
       <source>Its passages leave the index. The files themselves stay as they are.</source>
-      <translation type="unfinished"></translation>
+      <translation>이 폴더의 구절이 색인에서 빠집니다. 파일 자체는 그대로 남습니다.</translation>
     </message>
     <message>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>제거</translation>
     </message>
     <message>
       <source>Stop searching “{0}”?</source>
-      <translation type="unfinished"></translation>
+      <translation>‘{0}’을(를) 검색에서 뺄까요?</translation>
     </message>
     <message>
       <source>Try now</source>
-      <translation type="unfinished"></translation>
+      <translation>지금 다시 시도</translation>
+    </message>
+  </context>
+  <context>
+    <name>DocumentBar</name>
+    <message>
+      <source>Fit the width</source>
+      <translation>너비에 맞춤</translation>
+    </message>
+    <message>
+      <source>Hit {0} of {1} in this file</source>
+      <translation>이 파일의 결과 {1}개 중 {0}번째</translation>
+    </message>
+    <message>
+      <source>Larger</source>
+      <translation>확대</translation>
+    </message>
+    <message>
+      <source>Next hit in this file</source>
+      <translation>이 파일의 다음 결과</translation>
+    </message>
+    <message>
+      <source>Page {0} of {1}</source>
+      <translation>전체 {1}쪽 중 {0}쪽</translation>
+    </message>
+    <message>
+      <source>Previous hit in this file</source>
+      <translation>이 파일의 이전 결과</translation>
+    </message>
+    <message>
+      <source>Smaller</source>
+      <translation>축소</translation>
+    </message>
+    <message>
+      <source>{0} / {1}</source>
+      <translation>{0} / {1}</translation>
+    </message>
+    <message>
+      <source>{0} of {1}</source>
+      <translation>{0} / {1}</translation>
+    </message>
+    <message>
+      <source>{0}%</source>
+      <translation>{0}%</translation>
+    </message>
+  </context>
+  <context>
+    <name>DocumentHeader</name>
+    <message>
+      <source>Its drive or folder is not there at present: it can be read here, not opened.</source>
+      <translation>드라이브나 폴더가 지금 연결되어 있지 않습니다. 여기에서 읽을 수는 있지만 열 수는 없습니다.</translation>
+    </message>
+    <message>
+      <source>Line {0}</source>
+      <translation>{0}행</translation>
+    </message>
+    <message>
+      <source>Page {0}</source>
+      <translation>{0}쪽</translation>
+    </message>
+    <message>
+      <source>The file has changed since. This is its text as it was indexed.</source>
+      <translation>색인한 뒤에 파일이 바뀌었습니다. 색인할 때의 본문을 보여 드립니다.</translation>
+    </message>
+    <message>
+      <source>The file is no longer there. This is its text as it was indexed.</source>
+      <translation>파일이 더 이상 없습니다. 색인할 때의 본문을 보여 드립니다.</translation>
+    </message>
+    <message>
+      <source>{0} This is its text as it was indexed.</source>
+      <translation>{0} 색인할 때의 본문을 보여 드립니다.</translation>
     </message>
   </context>
   <context>
     <name>FailuresDialog</name>
     <message>
       <source>All other files are findable.</source>
-      <translation type="unfinished"></translation>
+      <translation>다른 파일은 모두 검색할 수 있습니다.</translation>
     </message>
     <message>
       <source>Every file could be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>모든 파일을 읽었습니다.</translation>
     </message>
     <message>
       <source>Files that could not be read</source>
-      <translation type="unfinished"></translation>
+      <translation>읽지 못한 파일</translation>
     </message>
     <message>
       <source>Try all again</source>
-      <translation type="unfinished"></translation>
+      <translation>모두 다시 시도</translation>
     </message>
     <message>
       <source>Try this one again</source>
-      <translation type="unfinished"></translation>
+      <translation>이 파일 다시 시도</translation>
     </message>
   </context>
   <context>
     <name>FailuresModel</name>
     <message>
       <source>File</source>
-      <translation type="unfinished"></translation>
+      <translation>파일</translation>
     </message>
     <message>
       <source>Folder</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더</translation>
     </message>
     <message>
       <source>Next try</source>
-      <translation type="unfinished"></translation>
+      <translation>다음 시도</translation>
     </message>
     <message>
       <source>Reason</source>
-      <translation type="unfinished"></translation>
+      <translation>이유</translation>
     </message>
     <message>
       <source>What to do</source>
-      <translation type="unfinished"></translation>
+      <translation>해결 방법</translation>
     </message>
     <message>
       <source>once it is back</source>
-      <translation type="unfinished"></translation>
+      <translation>다시 연결되면</translation>
     </message>
     <message>
       <source>when it changes</source>
-      <translation type="unfinished"></translation>
+      <translation>파일이 바뀌면</translation>
     </message>
   </context>
   <context>
     <name>Figures</name>
     <message>
       <source>a few seconds left</source>
-      <translation type="unfinished"></translation>
+      <translation>몇 초 남음</translation>
     </message>
     <message>
       <source>in a moment</source>
-      <translation type="unfinished"></translation>
+      <translation>곧</translation>
     </message>
     <message>
       <source>in {0} h</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}시간 후</translation>
     </message>
     <message>
       <source>in {0} min</source>
+      <translation>{0}분 후</translation>
+    </message>
+    <message>
+      <source>{0} h</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{0} h {1} min</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{0} h {1} min left</source>
+      <translation>{0}시간 {1}분 남음</translation>
+    </message>
+    <message>
+      <source>{0} min</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{0} min left</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}분 남음</translation>
     </message>
     <message>
       <source>{0} ms</source>
-      <translation type="unfinished"></translation>
+      <translation>{0} ms</translation>
     </message>
     <message>
       <source>{0} s</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}초</translation>
     </message>
     <message>
       <source>{0} s left</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}초 남음</translation>
     </message>
     <message>
       <source>{0}%</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}%</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilterButton</name>
+    <message>
+      <source>Filter</source>
+      <translation>필터</translation>
+    </message>
+    <message>
+      <source>Narrow the search by kind, folder, date, size or language</source>
+      <translation>종류, 폴더, 날짜, 크기, 언어로 검색 범위를 좁힙니다</translation>
+    </message>
+    <message>
+      <source>Nothing to filter by yet</source>
+      <translation>아직 거를 항목이 없습니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>Filters</name>
+    <message numerus="yes">
+      <source>%n file(s)</source>
+      <translation>
+        <numerusform>파일 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Before: {0}</source>
+      <translation>{0} 이전</translation>
+    </message>
+    <message>
+      <source>Changed since</source>
+      <translation>수정 시기</translation>
+    </message>
+    <message>
+      <source>Extension: {0}</source>
+      <translation>확장자: {0}</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>폴더</translation>
+    </message>
+    <message>
+      <source>Folder: {0}</source>
+      <translation>폴더: {0}</translation>
+    </message>
+    <message>
+      <source>Kind of file</source>
+      <translation>파일 종류</translation>
+    </message>
+    <message>
+      <source>Kind: {0}</source>
+      <translation>종류: {0}</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>언어</translation>
+    </message>
+    <message>
+      <source>Language: {0}</source>
+      <translation>언어: {0}</translation>
+    </message>
+    <message>
+      <source>Larger than</source>
+      <translation>크기</translation>
+    </message>
+    <message>
+      <source>Name: {0}</source>
+      <translation>이름: {0}</translation>
+    </message>
+    <message>
+      <source>Not {0}</source>
+      <translation>제외: {0}</translation>
+    </message>
+    <message>
+      <source>Since: {0}</source>
+      <translation>{0} 이후</translation>
+    </message>
+    <message>
+      <source>Size {0}</source>
+      <translation>크기 {0}</translation>
+    </message>
+    <message>
+      <source>changed before</source>
+      <translation>이 날짜 전에 수정됨</translation>
+    </message>
+    <message>
+      <source>changed since</source>
+      <translation>이 날짜 뒤에 수정됨</translation>
+    </message>
+    <message>
+      <source>extension</source>
+      <translation>확장자</translation>
+    </message>
+    <message>
+      <source>file name</source>
+      <translation>파일 이름</translation>
+    </message>
+    <message>
+      <source>folder</source>
+      <translation>폴더</translation>
+    </message>
+    <message>
+      <source>kind of file</source>
+      <translation>파일 종류</translation>
+    </message>
+    <message>
+      <source>language</source>
+      <translation>언어</translation>
+    </message>
+    <message>
+      <source>size</source>
+      <translation>크기</translation>
+    </message>
+  </context>
+  <context>
+    <name>FoldersCard</name>
+    <message>
+      <source>Add folders…</source>
+      <translation>폴더 추가…</translation>
+    </message>
+    <message>
+      <source>Folders</source>
+      <translation>폴더</translation>
+    </message>
+    <message>
+      <source>Folders of this library</source>
+      <translation>이 라이브러리의 폴더</translation>
+    </message>
+    <message>
+      <source>No folder yet. Add one, or drop it on this window.</source>
+      <translation>아직 폴더가 없습니다. 추가하거나 이 창에 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>열기</translation>
+    </message>
+    <message>
+      <source>Open the selected folder in the file manager</source>
+      <translation>선택한 폴더를 파일 관리자에서 엽니다</translation>
+    </message>
+    <message>
+      <source>Remove…</source>
+      <translation>제거…</translation>
+    </message>
+    <message>
+      <source>Take the selected folder out of this library (Del)</source>
+      <translation>선택한 폴더를 이 라이브러리에서 뺍니다 (Del)</translation>
+    </message>
+    <message>
+      <source>Which files are indexed…</source>
+      <translation>색인할 파일…</translation>
     </message>
   </context>
   <context>
     <name>FoldersModel</name>
     <message>
       <source>Paused</source>
-      <translation type="unfinished"></translation>
+      <translation>일시 중지됨</translation>
+    </message>
+  </context>
+  <context>
+    <name>GettingCard</name>
+    <message>
+      <source>A part of it is here; the rest follows where it ended.</source>
+      <translation>일부를 받았습니다. 나머지는 멈춘 곳부터 이어집니다.</translation>
+    </message>
+    <message>
+      <source>Comes with Findling.</source>
+      <translation>Findling에 포함되어 있습니다.</translation>
+    </message>
+    <message>
+      <source>Delete…</source>
+      <translation>삭제…</translation>
+    </message>
+    <message>
+      <source>Download {0}</source>
+      <translation>{0} 내려받기</translation>
+    </message>
+    <message>
+      <source>Forget folder…</source>
+      <translation>폴더 등록 해제…</translation>
+    </message>
+    <message>
+      <source>Go on with the download</source>
+      <translation>내려받기 계속</translation>
+    </message>
+    <message>
+      <source>Not on this computer. Nothing is sent but the wish to have it.</source>
+      <translation>이 컴퓨터에 없습니다. 내려받기 요청 말고는 아무것도 보내지 않습니다.</translation>
+    </message>
+    <message>
+      <source>On this computer.</source>
+      <translation>이 컴퓨터에 있습니다.</translation>
+    </message>
+    <message>
+      <source>State of this model</source>
+      <translation>이 모델의 상태</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>중지</translation>
     </message>
   </context>
   <context>
     <name>Handling</name>
     <message>
       <source>No program was found that opens this.</source>
-      <translation type="unfinished"></translation>
+      <translation>이 파일을 열 프로그램을 찾지 못했습니다.</translation>
     </message>
     <message>
       <source>{0} is no longer there.</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}이(가) 더 이상 없습니다.</translation>
     </message>
     <message>
       <source>{0} is not there at present. Connect its drive and try again.</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}이(가) 지금 없습니다. 드라이브를 연결하고 다시 시도하십시오.</translation>
+    </message>
+  </context>
+  <context>
+    <name>HitActions</name>
+    <message>
+      <source>Copy as quotation</source>
+      <translation>인용문으로 복사</translation>
+    </message>
+    <message>
+      <source>Copy passage</source>
+      <translation>구절 복사</translation>
+    </message>
+    <message>
+      <source>Copy path</source>
+      <translation>경로 복사</translation>
+    </message>
+    <message>
+      <source>Exclude this folder</source>
+      <translation>이 폴더 제외</translation>
+    </message>
+    <message>
+      <source>Find similar</source>
+      <translation>비슷한 구절 찾기</translation>
+    </message>
+    <message>
+      <source>Open at line {0}</source>
+      <translation>{0}행에서 열기</translation>
+    </message>
+    <message>
+      <source>Open at page</source>
+      <translation>해당 쪽에서 열기</translation>
+    </message>
+    <message>
+      <source>Open at page {0}</source>
+      <translation>{0}쪽에서 열기</translation>
+    </message>
+    <message>
+      <source>Open file	Enter</source>
+      <translation>파일 열기	Enter</translation>
+    </message>
+    <message>
+      <source>Search in this folder</source>
+      <translation>이 폴더에서 검색</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>폴더에서 보기</translation>
+    </message>
+  </context>
+  <context>
+    <name>IndexingSection</name>
+    <message>
+      <source>At full speed</source>
+      <translation>최고 속도로</translation>
+    </message>
+    <message>
+      <source>Gently</source>
+      <translation>천천히</translation>
+    </message>
+    <message>
+      <source>Indexing</source>
+      <translation>색인</translation>
+    </message>
+    <message>
+      <source>Keep the index up to date</source>
+      <translation>색인을 최신으로 유지</translation>
+    </message>
+    <message>
+      <source>New and changed files become findable within seconds.</source>
+      <translation>새 파일과 바뀐 파일을 몇 초 안에 검색할 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Not at all</source>
+      <translation>하지 않음</translation>
+    </message>
+    <message>
+      <source>On battery</source>
+      <translation>배터리를 쓸 때</translation>
+    </message>
+    <message>
+      <source>Paused: new and changed files are not found until it goes on.</source>
+      <translation>일시 중지됨: 다시 시작할 때까지 새 파일과 바뀐 파일은 검색되지 않습니다.</translation>
+    </message>
+    <message>
+      <source>This holds at present.</source>
+      <translation>지금 적용되고 있습니다.</translation>
+    </message>
+    <message>
+      <source>While other programs are busy</source>
+      <translation>다른 프로그램이 바쁠 때</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyCard</name>
+    <message>
+      <source>A key is kept in the keyring of this computer.</source>
+      <translation>키가 이 컴퓨터의 키링에 보관되어 있습니다.</translation>
+    </message>
+    <message>
+      <source>Forget key</source>
+      <translation>키 삭제</translation>
+    </message>
+    <message>
+      <source>Keep key</source>
+      <translation>키 보관</translation>
+    </message>
+    <message>
+      <source>Key</source>
+      <translation>키</translation>
+    </message>
+    <message>
+      <source>Key for {0}</source>
+      <translation>{0} 키</translation>
+    </message>
+    <message>
+      <source>Send one short text of our own and see what comes back</source>
+      <translation>Findling이 만든 짧은 글 하나를 보내 응답을 확인합니다</translation>
+    </message>
+    <message>
+      <source>Test</source>
+      <translation>시험</translation>
+    </message>
+    <message>
+      <source>You get one from the vendor. It is kept in the keyring of this computer and sent to {0} alone.</source>
+      <translation>키는 공급사에서 받습니다. 이 컴퓨터의 키링에 보관하며 {0}에만 보냅니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LibrariesPage</name>
+    <message>
+      <source>Libraries</source>
+      <translation>라이브러리</translation>
+    </message>
+    <message>
+      <source>New library…</source>
+      <translation>새 라이브러리…</translation>
+    </message>
+  </context>
+  <context>
+    <name>LibraryChoice</name>
+    <message>
+      <source>All libraries</source>
+      <translation>모든 라이브러리</translation>
+    </message>
+    <message>
+      <source>Search in: {0}</source>
+      <translation>검색 범위: {0}</translation>
+    </message>
+    <message>
+      <source>Which library is searched</source>
+      <translation>검색할 라이브러리</translation>
+    </message>
+  </context>
+  <context>
+    <name>LibraryDetail</name>
+    <message numerus="yes">
+      <source>%n file(s) not readable…</source>
+      <translation>
+        <numerusform>읽지 못한 파일 %Ln개…</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Change models…</source>
+      <translation>모델 바꾸기…</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>계속</translation>
+    </message>
+    <message>
+      <source>How it searches</source>
+      <translation>검색 방식</translation>
+    </message>
+    <message>
+      <source>Index</source>
+      <translation>색인</translation>
+    </message>
+    <message>
+      <source>Keep the old models</source>
+      <translation>이전 모델 유지</translation>
+    </message>
+    <message>
+      <source>Meaning</source>
+      <translation>의미</translation>
+    </message>
+    <message>
+      <source>Order of the best</source>
+      <translation>상위 결과 순서</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>일시 중지</translation>
+    </message>
+    <message>
+      <source>Remove library…</source>
+      <translation>라이브러리 제거…</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+      <source>State of this library</source>
+      <translation>이 라이브러리의 상태</translation>
+    </message>
+    <message>
+      <source>Texts are sent to {0}</source>
+      <translation>본문을 {0}(으)로 보냅니다</translation>
+    </message>
+    <message>
+      <source>What is in it</source>
+      <translation>내용</translation>
     </message>
   </context>
   <context>
     <name>LibraryPane</name>
     <message numerus="yes">
       <source>%n file(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>파일 %Ln개</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n passage(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>구절 %Ln개</numerusform>
       </translation>
     </message>
     <message>
       <source>Add folders…</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더 추가…</translation>
     </message>
     <message>
       <source>Folders</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더</translation>
     </message>
     <message>
       <source>Go on with indexing</source>
-      <translation type="unfinished"></translation>
+      <translation>색인 계속하기</translation>
     </message>
     <message>
       <source>Open folder</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더 열기</translation>
     </message>
     <message>
       <source>Pause indexing</source>
-      <translation type="unfinished"></translation>
+      <translation>색인 일시 중지</translation>
     </message>
     <message>
       <source>Remove from the search…</source>
-      <translation type="unfinished"></translation>
+      <translation>검색에서 제거…</translation>
     </message>
     <message>
       <source>Remove this folder from the search</source>
-      <translation type="unfinished"></translation>
+      <translation>이 폴더를 검색에서 제거</translation>
     </message>
     <message>
       <source>Which files are indexed…</source>
-      <translation type="unfinished"></translation>
+      <translation>색인할 파일…</translation>
+    </message>
+  </context>
+  <context>
+    <name>LibraryState</name>
+    <message numerus="yes">
+      <source>%n file(s)</source>
+      <translation>
+        <numerusform>파일 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n file(s) wait to be indexed</source>
+      <translation>
+        <numerusform>색인을 기다리는 파일 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Indexing, {0}</source>
+      <translation>색인 중, {0}</translation>
+    </message>
+    <message>
+      <source>Looking through the folders…</source>
+      <translation>폴더를 살펴보는 중…</translation>
+    </message>
+    <message>
+      <source>New vectors, {0}</source>
+      <translation>새 벡터 만드는 중, {0}</translation>
+    </message>
+    <message>
+      <source>No folder yet</source>
+      <translation>아직 폴더 없음</translation>
+    </message>
+    <message>
+      <source>On the Milvus server {0}</source>
+      <translation>Milvus 서버 {0}</translation>
+    </message>
+    <message>
+      <source>On this computer</source>
+      <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>일시 중지됨</translation>
+    </message>
+    <message>
+      <source>Up to date</source>
+      <translation>최신 상태</translation>
+    </message>
+  </context>
+  <context>
+    <name>LicencesDialog</name>
+    <message>
+      <source>Licences</source>
+      <translation>라이선스</translation>
     </message>
   </context>
   <context>
     <name>MainWindow</name>
     <message>
       <source>Search</source>
+      <translation>검색</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelDetail</name>
+    <message>
+      <source>About it</source>
+      <translation>정보</translation>
+    </message>
+    <message>
+      <source>Measure</source>
+      <translation>측정</translation>
+    </message>
+    <message>
+      <source>Measure again</source>
+      <translation>다시 측정</translation>
+    </message>
+    <message>
+      <source>Speed on this computer</source>
+      <translation>이 컴퓨터에서의 속도</translation>
+    </message>
+    <message>
+      <source>measuring…</source>
+      <translation>측정하는 중…</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelTask</name>
+    <message>
+      <source>It answers, in {0}.</source>
       <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Trying…</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Models</name>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>외 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Can be downloaded</source>
+      <translation>내려받을 수 있음</translation>
+    </message>
+    <message>
+      <source>Comes with Findling</source>
+      <translation>Findling에 포함됨</translation>
+    </message>
+    <message>
+      <source>Dimensions</source>
+      <translation>차원</translation>
+    </message>
+    <message>
+      <source>Does not work</source>
+      <translation>작동하지 않음</translation>
+    </message>
+    <message>
+      <source>Download not finished</source>
+      <translation>내려받기가 끝나지 않음</translation>
+    </message>
+    <message>
+      <source>Finds passages by the words they share with the query, in any language.</source>
+      <translation>검색어와 같은 낱말이 있는 구절을 찾습니다. 모든 언어에서 됩니다.</translation>
+    </message>
+    <message>
+      <source>Finds passages by what they mean, whatever words they use.</source>
+      <translation>어떤 낱말을 썼든 뜻이 통하는 구절을 찾습니다.</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>출처</translation>
+    </message>
+    <message>
+      <source>Languages</source>
+      <translation>언어</translation>
+    </message>
+    <message>
+      <source>Leaves the order as words and meaning found it. Quickest.</source>
+      <translation>낱말과 의미로 찾은 순서를 그대로 둡니다. 가장 빠릅니다.</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>라이선스</translation>
+    </message>
+    <message>
+      <source>Meaning</source>
+      <translation>의미</translation>
+    </message>
+    <message>
+      <source>Needs a key</source>
+      <translation>키 필요</translation>
+    </message>
+    <message>
+      <source>Needs an extra</source>
+      <translation>추가 구성 요소 필요</translation>
+    </message>
+    <message>
+      <source>On this computer</source>
+      <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+      <source>Order of the best</source>
+      <translation>상위 결과 순서</translation>
+    </message>
+    <message>
+      <source>Reads of a passage</source>
+      <translation>구절에서 읽는 양</translation>
+    </message>
+    <message>
+      <source>Reads the best passages once more with care and puts them in order.</source>
+      <translation>가장 나은 구절을 한 번 더 꼼꼼히 읽고 순서를 정합니다.</translation>
+    </message>
+    <message>
+      <source>Ready</source>
+      <translation>준비됨</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>크기</translation>
+    </message>
+    <message>
+      <source>Words</source>
+      <translation>낱말</translation>
+    </message>
+    <message>
+      <source>Your texts are sent to {0}</source>
+      <translation>본문을 {0}(으)로 보냅니다</translation>
+    </message>
+    <message>
+      <source>Your texts stay on this computer</source>
+      <translation>본문은 이 컴퓨터를 떠나지 않습니다</translation>
+    </message>
+    <message>
+      <source>all</source>
+      <translation>전체</translation>
+    </message>
+    <message>
+      <source>all of it</source>
+      <translation>전체</translation>
+    </message>
+    <message>
+      <source>not measured yet</source>
+      <translation>아직 측정하지 않음</translation>
+    </message>
+    <message numerus="yes">
+      <source>the first %n word piece(s)</source>
+      <translation>
+        <numerusform>처음 낱말 조각 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{0} ms</source>
+      <translation>{0} ms</translation>
+    </message>
+    <message>
+      <source>{0} passages a second, a query in {1}</source>
+      <translation>초당 구절 {0}개, 검색어 하나에 {1}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelsDialog</name>
+    <message>
+      <source>Change models</source>
+      <translation>모델 바꾸기</translation>
+    </message>
+    <message>
+      <source>Looking what it costs…</source>
+      <translation>얼마나 걸릴지 살펴보는 중…</translation>
+    </message>
+    <message>
+      <source>Meaning</source>
+      <translation>의미</translation>
+    </message>
+    <message>
+      <source>Meanwhile the old ones serve, and you can call it off.</source>
+      <translation>그동안 이전 모델로 검색하며 언제든 취소할 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Models of {0}</source>
+      <translation>{0}의 모델</translation>
+    </message>
+    <message numerus="yes">
+      <source>New vectors are made for %n passage(s)</source>
+      <translation>
+        <numerusform>구절 %Ln개의 벡터를 새로 만듭니다</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>None: by words alone</source>
+      <translation>없음: 낱말로만 찾기</translation>
+    </message>
+    <message>
+      <source>Nothing is made anew: it holds from the next search on.</source>
+      <translation>새로 만들 것이 없습니다. 다음 검색부터 적용됩니다.</translation>
+    </message>
+    <message>
+      <source>Order of the best</source>
+      <translation>상위 결과 순서</translation>
+    </message>
+    <message>
+      <source>Other models can be had on the page “Models”.</source>
+      <translation>다른 모델은 ‘모델’ 화면에서 받을 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+      <source>The text of %n passage(s) is sent to {0}.</source>
+      <translation>
+        <numerusform>구절 %Ln개의 본문을 {0}(으)로 보냅니다.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>What it costs</source>
+      <translation>필요한 작업</translation>
+    </message>
+    <message>
+      <source>{0}, about {1}</source>
+      <translation>{0}, 약 {1}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelsModel</name>
+    <message>
+      <source>Downloading, {0}</source>
+      <translation>내려받는 중, {0}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelsPage</name>
+    <message>
+      <source>Models</source>
+      <translation>모델</translation>
+    </message>
+    <message>
+      <source>Use a model in a folder…</source>
+      <translation>폴더에 있는 모델 사용…</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewLibraryDialog</name>
+    <message>
+      <source>A server keeps a library that is too large for this computer, or that several people search. The passages are sent there.</source>
+      <translation>이 컴퓨터에 담기에 너무 크거나 여러 사람이 검색하는 라이브러리는 서버에 둡니다. 구절이 그 서버로 전송됩니다.</translation>
+    </message>
+    <message>
+      <source>Add folders…</source>
+      <translation>폴더 추가…</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>주소</translation>
+    </message>
+    <message>
+      <source>Choose folders for the library</source>
+      <translation>라이브러리에 넣을 폴더 선택</translation>
+    </message>
+    <message>
+      <source>Folders</source>
+      <translation>폴더</translation>
+    </message>
+    <message>
+      <source>Make library</source>
+      <translation>라이브러리 만들기</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>이름</translation>
+    </message>
+    <message>
+      <source>New library</source>
+      <translation>새 라이브러리</translation>
+    </message>
+    <message>
+      <source>On a Milvus server</source>
+      <translation>Milvus 서버</translation>
+    </message>
+    <message>
+      <source>On this computer</source>
+      <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+      <source>Papers</source>
+      <translation>논문</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>제거</translation>
+    </message>
+    <message>
+      <source>Token</source>
+      <translation>토큰</translation>
+    </message>
+    <message>
+      <source>Where the index is kept</source>
+      <translation>색인 저장 위치</translation>
+    </message>
+  </context>
+  <context>
+    <name>Outfitter</name>
+    <message>
+      <source>Choose a folder that holds a model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>It takes {0}. It can be had again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>제거</translation>
+    </message>
+    <message>
+      <source>Remove the model “{0}”?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PageView</name>
+    <message>
+      <source>Pages</source>
+      <translation>쪽</translation>
     </message>
   </context>
   <context>
     <name>PassagePane</name>
     <message>
-      <source>Its drive or folder is not there at present: it can be read here, not opened.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
       <source>Open file</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Page {0}</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Passage</source>
-      <translation type="unfinished"></translation>
+      <translation>파일 열기</translation>
     </message>
     <message>
       <source>Show in folder</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더에서 보기</translation>
     </message>
     <message>
       <source>The passage that you select is shown here.</source>
-      <translation type="unfinished"></translation>
+      <translation>선택한 구절이 여기에 표시됩니다.</translation>
     </message>
   </context>
   <context>
     <name>Places</name>
     <message>
       <source>Libraries</source>
-      <translation type="unfinished"></translation>
+      <translation>라이브러리</translation>
     </message>
     <message>
       <source>Map</source>
-      <translation type="unfinished"></translation>
+      <translation>지도</translation>
     </message>
     <message>
       <source>Models</source>
-      <translation type="unfinished"></translation>
+      <translation>모델</translation>
     </message>
     <message>
       <source>Settings</source>
-      <translation type="unfinished"></translation>
+      <translation>설정</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProgramSection</name>
+    <message>
+      <source>Another program has these keys. Choose others.</source>
+      <translation>다른 프로그램이 이 키를 쓰고 있습니다. 다른 키를 고르십시오.</translation>
+    </message>
+    <message>
+      <source>Click the field and press them, with Ctrl, Alt or the like.</source>
+      <translation>칸을 누른 다음 Ctrl이나 Alt 등과 함께 키를 누르십시오.</translation>
+    </message>
+    <message>
+      <source>Closing the window keeps it there</source>
+      <translation>창을 닫아도 계속 실행</translation>
+    </message>
+    <message>
+      <source>Copy command</source>
+      <translation>명령 복사</translation>
+    </message>
+    <message>
+      <source>Icon beside the clock</source>
+      <translation>시계 옆 아이콘</translation>
+    </message>
+    <message>
+      <source>In the background: files are kept findable.</source>
+      <translation>배경에서 실행되어 파일을 늘 검색할 수 있게 합니다.</translation>
+    </message>
+    <message>
+      <source>Keys that bring the window from anywhere</source>
+      <translation>어디서나 창을 여는 키</translation>
+    </message>
+    <message>
+      <source>Opens the window, pauses indexing, quits.</source>
+      <translation>창을 열고, 색인을 멈추고, 프로그램을 끝냅니다.</translation>
+    </message>
+    <message>
+      <source>Program</source>
+      <translation>프로그램</translation>
+    </message>
+    <message>
+      <source>Start at login</source>
+      <translation>로그인할 때 시작</translation>
+    </message>
+    <message>
+      <source>This desktop gives programs no keys. Have its keyboard settings run: {0}</source>
+      <translation>이 데스크톱은 프로그램에 단축키를 주지 않습니다. 키보드 설정에서 다음 명령을 실행하게 하십시오: {0}</translation>
+    </message>
+    <message>
+      <source>This desktop has no place for it.</source>
+      <translation>이 데스크톱에는 아이콘을 둘 곳이 없습니다.</translation>
+    </message>
+    <message>
+      <source>This is not possible on this system.</source>
+      <translation>이 시스템에서는 쓸 수 없습니다.</translation>
     </message>
   </context>
   <context>
     <name>Progress</name>
     <message numerus="yes">
       <source>%n file(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>파일 %Ln개</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n file(s) wait to be indexed</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>색인을 기다리는 파일 %Ln개</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n passage(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>구절 %Ln개</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Indexing {0} of %n file(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>파일 %Ln개 중 {0}개 색인함</numerusform>
       </translation>
     </message>
     <message>
       <source>Looking through the folders…</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더를 살펴보는 중…</translation>
     </message>
     <message>
       <source>Opening the index…</source>
-      <translation type="unfinished"></translation>
+      <translation>색인을 여는 중…</translation>
     </message>
     <message>
       <source>Paused: {0}</source>
-      <translation type="unfinished"></translation>
+      <translation>일시 중지됨: {0}</translation>
     </message>
     <message numerus="yes">
       <source>Up to date  ·  %n file(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>최신 상태  ·  파일 %Ln개</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>{0} of %n file(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>파일 %Ln개 중 {0}개</numerusform>
       </translation>
     </message>
   </context>
@@ -323,559 +1413,879 @@
     <name>ProgressStrip</name>
     <message numerus="yes">
       <source>%n file(s) not readable</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>읽지 못한 파일 %Ln개</numerusform>
       </translation>
     </message>
     <message>
       <source>Go on with indexing</source>
-      <translation type="unfinished"></translation>
+      <translation>색인 계속하기</translation>
     </message>
     <message>
       <source>Indexing</source>
-      <translation type="unfinished"></translation>
+      <translation>색인</translation>
     </message>
     <message>
       <source>Pause indexing</source>
-      <translation type="unfinished"></translation>
+      <translation>색인 일시 중지</translation>
     </message>
     <message>
       <source>State of the index</source>
-      <translation type="unfinished"></translation>
+      <translation>색인 상태</translation>
     </message>
   </context>
   <context>
     <name>Rail</name>
     <message>
       <source>Places</source>
-      <translation type="unfinished"></translation>
+      <translation>화면</translation>
+    </message>
+  </context>
+  <context>
+    <name>Recall</name>
+    <message>
+      <source>Name of the search</source>
+      <translation>검색 이름</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>저장</translation>
+    </message>
+    <message>
+      <source>Save search</source>
+      <translation>검색 저장</translation>
+    </message>
+  </context>
+  <context>
+    <name>RenameDialog</name>
+    <message>
+      <source>Name</source>
+      <translation>이름</translation>
+    </message>
+    <message>
+      <source>Rename library</source>
+      <translation>라이브러리 이름 바꾸기</translation>
     </message>
   </context>
   <context>
     <name>Results</name>
+    <message numerus="yes">
+      <source>%n more passage(s) in this file</source>
+      <translation>
+        <numerusform>이 파일의 구절 %Ln개 더 보기</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n weaker match(es)</source>
+      <translation>
+        <numerusform>유사도가 낮은 결과 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Line {0}</source>
+      <translation>{0}행</translation>
+    </message>
     <message>
       <source>Page {0}</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}쪽</translation>
+    </message>
+    <message>
+      <source>Show more results</source>
+      <translation>결과 더 보기</translation>
     </message>
     <message>
       <source>Weaker matches</source>
-      <translation type="unfinished"></translation>
+      <translation>유사도가 낮은 결과</translation>
     </message>
     <message>
       <source>not connected</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>{0} more passages in this file</source>
-      <translation type="unfinished"></translation>
+      <translation>연결 안 됨</translation>
     </message>
   </context>
   <context>
     <name>ResultsPane</name>
     <message>
       <source>Describe it in your own words, or type words that stand in it. Passages are found by meaning and by word.</source>
-      <translation type="unfinished"></translation>
+      <translation>찾는 내용을 평소 말투로 적거나 본문에 나오는 낱말을 입력하십시오. 의미와 낱말로 구절을 찾습니다.</translation>
     </message>
     <message>
       <source>Files become findable one by one while they are indexed.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인하는 동안 파일이 하나씩 검색됩니다.</translation>
     </message>
     <message>
-      <source>Indexing is still under way: more may be found in a moment.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Leave out filters such as type: or in:, and quotation marks.</source>
-      <translation type="unfinished"></translation>
+      <source>Nothing found</source>
+      <translation>결과 없음</translation>
     </message>
     <message>
       <source>Nothing found for “{0}”</source>
-      <translation type="unfinished"></translation>
+      <translation>‘{0}’에 대한 결과가 없습니다</translation>
     </message>
     <message>
       <source>Say it in other words, or with fewer of them.</source>
-      <translation type="unfinished"></translation>
+      <translation>다른 말로 바꾸거나 낱말을 줄여 보십시오.</translation>
     </message>
     <message>
       <source>What are you looking for?</source>
-      <translation type="unfinished"></translation>
+      <translation>무엇을 찾으십니까?</translation>
     </message>
   </context>
   <context>
     <name>ResultsView</name>
     <message>
-      <source>Copy passage</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Copy path</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Open file	Enter</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
       <source>Results</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Show in folder</source>
-      <translation type="unfinished"></translation>
+      <translation>결과</translation>
     </message>
   </context>
   <context>
     <name>RulesDialog</name>
     <message>
       <source> MB</source>
-      <translation type="unfinished"></translation>
+      <translation> MB</translation>
     </message>
     <message>
       <source>Files of {0}</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}의 파일</translation>
     </message>
     <message>
       <source>Largest file</source>
-      <translation type="unfinished"></translation>
+      <translation>파일 최대 크기</translation>
     </message>
     <message>
       <source>Leave out</source>
-      <translation type="unfinished"></translation>
+      <translation>제외할 파일</translation>
     </message>
     <message>
       <source>Only these</source>
-      <translation type="unfinished"></translation>
+      <translation>포함할 파일만</translation>
     </message>
     <message>
       <source>Patterns as in .gitignore, one a line. Hidden files, caches, installed and built code are left out anyway; a file called .findlingignore in any folder can hold rules for it. What falls out leaves the index; your files stay.</source>
-      <translation type="unfinished"></translation>
+      <translation>.gitignore와 같은 형식으로 한 줄에 하나씩 적습니다. 숨긴 파일, 캐시, 설치되거나 빌드된 코드는 언제나 제외됩니다. 폴더마다 .findlingignore 파일로 규칙을 둘 수 있습니다. 제외된 파일은 색인에서 빠질 뿐 파일 자체는 그대로 남습니다.</translation>
     </message>
     <message>
       <source>no limit</source>
-      <translation type="unfinished"></translation>
+      <translation>제한 없음</translation>
     </message>
   </context>
   <context>
     <name>SearchPane</name>
     <message>
       <source>Clear</source>
-      <translation type="unfinished"></translation>
+      <translation>지우기</translation>
+    </message>
+    <message>
+      <source>Remove from saved searches</source>
+      <translation>저장한 검색에서 제거</translation>
+    </message>
+    <message>
+      <source>Save search</source>
+      <translation>검색 저장</translation>
     </message>
     <message>
       <source>Search</source>
-      <translation type="unfinished"></translation>
+      <translation>검색</translation>
     </message>
     <message>
       <source>Search your files by meaning or by word</source>
-      <translation type="unfinished"></translation>
+      <translation>의미나 낱말로 내 파일 검색</translation>
+    </message>
+    <message>
+      <source>Show better order</source>
+      <translation>더 나은 순서로 보기</translation>
     </message>
     <message>
       <source>Summary</source>
-      <translation type="unfinished"></translation>
+      <translation>요약</translation>
+    </message>
+    <message>
+      <source>The order was refined; the list waited for you</source>
+      <translation>순서가 다듬어졌습니다. 보고 계신 목록은 그대로 두었습니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>SearchSection</name>
+    <message>
+      <source>A double click</source>
+      <translation>두 번 누르기</translation>
+    </message>
+    <message>
+      <source>A result is opened by</source>
+      <translation>결과를 여는 방법</translation>
+    </message>
+    <message>
+      <source>A single click</source>
+      <translation>한 번 누르기</translation>
+    </message>
+    <message>
+      <source>Clear history</source>
+      <translation>기록 지우기</translation>
+    </message>
+    <message>
+      <source>Enter opens the selected one as well.</source>
+      <translation>Enter 키로도 선택한 결과를 엽니다.</translation>
+    </message>
+    <message>
+      <source>Offered again while you type. Saved searches are kept in any case.</source>
+      <translation>입력하는 동안 다시 제안합니다. 저장한 검색은 항상 남습니다.</translation>
+    </message>
+    <message>
+      <source>Past searches</source>
+      <translation>지난 검색</translation>
+    </message>
+    <message>
+      <source>Remember searches</source>
+      <translation>검색 기억하기</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>검색</translation>
+    </message>
+    <message>
+      <source>They stay on this computer.</source>
+      <translation>이 컴퓨터에만 남습니다.</translation>
     </message>
   </context>
   <context>
     <name>Searching</name>
+    <message>
+      <source>Similar to “{0}…”</source>
+      <translation>‘{0}…’와(과) 비슷한 것</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsPage</name>
+    <message>
+      <source>Settings</source>
+      <translation>설정</translation>
+    </message>
+  </context>
+  <context>
+    <name>Settling</name>
+    <message>
+      <source>Forgotten.</source>
+      <translation>지웠습니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Statistics</name>
     <message numerus="yes">
       <source>%n file(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>파일 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n other language(s)</source>
+      <translation>
+        <numerusform>그 밖의 언어 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n other type(s)</source>
+      <translation>
+        <numerusform>그 밖의 형식 %Ln개</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n passage(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>구절 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>&lt; {0}</source>
+      <translation>&lt; {0}</translation>
+    </message>
+    <message>
+      <source>MMMM yyyy</source>
+      <comment>a month, as Qt writes dates</comment>
+      <translation>yyyy년 M월</translation>
+    </message>
+    <message>
+      <source>Quarter {0} of {1}</source>
+      <translation>{1}년 {0}분기</translation>
+    </message>
+    <message>
+      <source>without ending</source>
+      <translation>확장자 없음</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatisticsPane</name>
+    <message>
+      <source>Files</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <source>Files by type</source>
+      <translation>형식별 파일</translation>
+    </message>
+    <message>
+      <source>Nothing is indexed yet.</source>
+      <translation>아직 색인한 것이 없습니다.</translation>
+    </message>
+    <message>
+      <source>Passages</source>
+      <translation>구절</translation>
+    </message>
+    <message>
+      <source>Passages by language</source>
+      <translation>언어별 구절</translation>
+    </message>
+    <message>
+      <source>Passages by the time of the last change</source>
+      <translation>마지막 수정 시기별 구절</translation>
+    </message>
+    <message>
+      <source>Size of the files</source>
+      <translation>파일 크기</translation>
+    </message>
+    <message>
+      <source>Size of the index</source>
+      <translation>색인 크기</translation>
+    </message>
+  </context>
+  <context>
+    <name>Summary</name>
+    <message numerus="yes">
+      <source>%n file(s)</source>
+      <translation>
+        <numerusform>파일 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n passage(s)</source>
+      <translation>
+        <numerusform>구절 %Ln개</numerusform>
       </translation>
     </message>
     <message>
       <source>Weaker matches only</source>
-      <translation type="unfinished"></translation>
+      <translation>유사도가 낮은 결과만 있음</translation>
     </message>
     <message>
       <source>refining the order…</source>
-      <translation type="unfinished"></translation>
+      <translation>순서를 다듬는 중…</translation>
     </message>
     <message>
       <source>{0} in {1}</source>
-      <translation type="unfinished"></translation>
+      <translation>{1}에서 {0}</translation>
     </message>
     <message>
       <source>{0}, {1} weaker</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}, 유사도 낮음 {1}개</translation>
+    </message>
+  </context>
+  <context>
+    <name>TextView</name>
+    <message>
+      <source>Document</source>
+      <translation>문서</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tongues</name>
+    <message>
+      <source>not known</source>
+      <translation>알 수 없음</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tray</name>
+    <message>
+      <source>Files are kept findable. Click this icon to search; Settings change it.</source>
+      <translation>파일을 늘 검색할 수 있게 유지합니다. 검색하려면 이 아이콘을 누르십시오. 설정에서 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Findling is still here</source>
+      <translation>Findling이 계속 실행 중입니다</translation>
+    </message>
+    <message>
+      <source>Go on with indexing</source>
+      <translation>색인 계속하기</translation>
+    </message>
+    <message>
+      <source>Indexing is paused</source>
+      <translation>색인 일시 중지됨</translation>
+    </message>
+    <message>
+      <source>Indexing…</source>
+      <translation>색인 중…</translation>
+    </message>
+    <message>
+      <source>Open Findling</source>
+      <translation>Findling 열기</translation>
+    </message>
+    <message>
+      <source>Pause indexing</source>
+      <translation>색인 일시 중지</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>끝내기</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>검색</translation>
+    </message>
+    <message>
+      <source>Up to date</source>
+      <translation>최신 상태</translation>
+    </message>
+  </context>
+  <context>
+    <name>UsesCard</name>
+    <message>
+      <source>Libraries</source>
+      <translation>라이브러리</translation>
+    </message>
+    <message>
+      <source>Use here…</source>
+      <translation>여기에 사용…</translation>
+    </message>
+    <message>
+      <source>Use {0} for {1}</source>
+      <translation>{1}에 {0} 사용</translation>
+    </message>
+    <message>
+      <source>uses another one</source>
+      <translation>다른 모델 사용 중</translation>
+    </message>
+    <message>
+      <source>uses it</source>
+      <translation>사용 중</translation>
     </message>
   </context>
   <context>
     <name>WelcomePage</name>
     <message>
-      <source>Add {0}</source>
-      <translation type="unfinished"></translation>
+      <source>A folder dropped anywhere on this window is added as well.</source>
+      <translation>이 창 어디에나 폴더를 끌어다 놓아도 추가됩니다.</translation>
     </message>
     <message>
-      <source>Choose folders…</source>
-      <translation type="unfinished"></translation>
+      <source>Choose a folder, or drop one anywhere on this window.</source>
+      <translation>폴더를 선택하거나 이 창 어디에나 끌어다 놓으십시오.</translation>
     </message>
     <message>
-      <source>Describe what you look for in your own words; Findling knows what your documents mean. Nothing leaves this computer.</source>
-      <translation type="unfinished"></translation>
+      <source>Choose another folder…</source>
+      <translation>다른 폴더 선택…</translation>
+    </message>
+    <message>
+      <source>Describe what you look for in your own words: Findling finds it by meaning and by word. Where are your documents?</source>
+      <translation>찾는 내용을 평소 말투로 적으면 Findling이 의미와 낱말로 찾아냅니다. 문서가 어디에 있습니까?</translation>
+    </message>
+    <message>
+      <source>Desktop</source>
+      <translation>바탕 화면</translation>
+    </message>
+    <message>
+      <source>Documents</source>
+      <translation>문서</translation>
+    </message>
+    <message>
+      <source>Downloads</source>
+      <translation>다운로드</translation>
     </message>
     <message>
       <source>Find passages in your own files</source>
-      <translation type="unfinished"></translation>
+      <translation>내 파일에서 구절 찾기</translation>
     </message>
     <message>
-      <source>or drop a folder anywhere on this window</source>
-      <translation type="unfinished"></translation>
+      <source>Obsidian: {0}</source>
+      <translation>Obsidian: {0}</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>시작</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>시작하는 중…</translation>
+    </message>
+    <message>
+      <source>The language model is already here: there is nothing to download, and nothing leaves this computer. You can search while the files are being read.</source>
+      <translation>언어 모델이 이미 들어 있습니다. 내려받을 것이 없고 아무것도 이 컴퓨터를 떠나지 않습니다. 파일을 읽는 동안에도 검색할 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Zotero: articles</source>
+      <translation>Zotero: 논문</translation>
+    </message>
+    <message>
+      <source>iCloud Drive</source>
+      <translation>iCloud Drive</translation>
+    </message>
+  </context>
+  <context>
+    <name>Welcoming</name>
+    <message>
+      <source>Choose a folder to search in</source>
+      <translation>검색할 폴더 선택</translation>
     </message>
   </context>
   <context>
     <name>WhyPanel</name>
     <message>
       <source>BM25 {0}</source>
-      <translation type="unfinished"></translation>
+      <translation>BM25 {0}</translation>
     </message>
     <message>
       <source>How near the careful model sees them</source>
-      <translation type="unfinished"></translation>
+      <translation>정밀 모델이 본 가까운 정도</translation>
     </message>
     <message>
       <source>How near the quick model sees question and passage</source>
-      <translation type="unfinished"></translation>
+      <translation>빠른 모델이 본 질문과 구절의 가까운 정도</translation>
     </message>
     <message>
       <source>Meaning</source>
-      <translation type="unfinished"></translation>
+      <translation>의미</translation>
+    </message>
+    <message>
+      <source>Meaning by {0}</source>
+      <translation>의미 모델: {0}</translation>
+    </message>
+    <message>
+      <source>Meaning by {0}, reranked by {1}</source>
+      <translation>의미 모델: {0}, 순위 조정: {1}</translation>
     </message>
     <message>
       <source>Reranker</source>
-      <translation type="unfinished"></translation>
+      <translation>순위 조정</translation>
     </message>
     <message>
       <source>Similarity</source>
-      <translation type="unfinished"></translation>
+      <translation>유사도</translation>
+    </message>
+    <message>
+      <source>Similarity {0}</source>
+      <translation>유사도 {0}</translation>
     </message>
     <message>
       <source>Why this?</source>
-      <translation type="unfinished"></translation>
+      <translation>찾은 이유</translation>
     </message>
     <message>
       <source>Words</source>
-      <translation type="unfinished"></translation>
+      <translation>낱말</translation>
     </message>
     <message>
       <source>Words that matched</source>
-      <translation type="unfinished"></translation>
+      <translation>일치한 낱말</translation>
     </message>
     <message>
       <source>none in common</source>
-      <translation type="unfinished"></translation>
+      <translation>공통된 낱말 없음</translation>
     </message>
   </context>
   <context>
     <name>Words</name>
     <message>
       <source>A folder cannot be looked into at present.</source>
-      <translation type="unfinished"></translation>
+      <translation>지금은 들여다볼 수 없는 폴더가 있습니다.</translation>
     </message>
     <message>
       <source>A language model is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>언어 모델이 손상되었습니다.</translation>
     </message>
     <message>
       <source>A language model is missing.</source>
-      <translation type="unfinished"></translation>
+      <translation>언어 모델이 없습니다.</translation>
     </message>
     <message>
       <source>A language model stopped working.</source>
-      <translation type="unfinished"></translation>
+      <translation>언어 모델이 작동을 멈췄습니다.</translation>
     </message>
     <message>
       <source>A library is still being loaded.</source>
-      <translation type="unfinished"></translation>
+      <translation>라이브러리를 아직 불러오는 중입니다.</translation>
     </message>
     <message>
       <source>A newer Findling is running.</source>
-      <translation type="unfinished"></translation>
+      <translation>더 새로운 Findling이 실행 중입니다.</translation>
     </message>
     <message>
       <source>A quotation mark is not closed.</source>
-      <translation type="unfinished"></translation>
+      <translation>따옴표가 닫히지 않았습니다.</translation>
     </message>
     <message>
       <source>All other files went on.</source>
-      <translation type="unfinished"></translation>
+      <translation>다른 파일은 모두 계속 처리했습니다.</translation>
+    </message>
+    <message>
+      <source>Another library has this name. Choose another one.</source>
+      <translation>같은 이름의 라이브러리가 있습니다. 다른 이름을 고르십시오.</translation>
     </message>
     <message>
       <source>Another program holds the file.</source>
-      <translation type="unfinished"></translation>
+      <translation>다른 프로그램이 파일을 쓰고 있습니다.</translation>
     </message>
     <message>
       <source>Another program holds the index.</source>
-      <translation type="unfinished"></translation>
+      <translation>다른 프로그램이 색인을 쓰고 있습니다.</translation>
     </message>
     <message>
       <source>Called off.</source>
-      <translation type="unfinished"></translation>
+      <translation>취소했습니다.</translation>
     </message>
     <message>
       <source>Changes in here are not told by the system: Findling looks now and then.</source>
-      <translation type="unfinished"></translation>
+      <translation>시스템이 이곳의 변경을 알려 주지 않아 Findling이 이따금 살펴봅니다.</translation>
     </message>
     <message>
       <source>Changes made while Findling was not running are still being looked for.</source>
-      <translation type="unfinished"></translation>
+      <translation>Findling이 실행되지 않은 동안 바뀐 내용을 아직 찾고 있습니다.</translation>
     </message>
     <message>
       <source>Close it, or update this one.</source>
-      <translation type="unfinished"></translation>
+      <translation>그것을 닫거나 이 프로그램을 업데이트하십시오.</translation>
     </message>
     <message>
       <source>Connect the drive, or remove the folder from the library.</source>
-      <translation type="unfinished"></translation>
+      <translation>드라이브를 연결하거나 폴더를 라이브러리에서 제거하십시오.</translation>
     </message>
     <message>
       <source>Findling cannot read this kind of file.</source>
-      <translation type="unfinished"></translation>
+      <translation>Findling이 읽을 수 없는 종류의 파일입니다.</translation>
     </message>
     <message>
       <source>Findling is busy.</source>
-      <translation type="unfinished"></translation>
+      <translation>Findling이 다른 일을 하고 있습니다.</translation>
     </message>
     <message>
       <source>Findling may not look in here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Findling에 이 폴더를 볼 권한이 없습니다.</translation>
     </message>
     <message>
       <source>Findling may not read this.</source>
-      <translation type="unfinished"></translation>
+      <translation>Findling에 이 파일을 읽을 권한이 없습니다.</translation>
     </message>
     <message>
       <source>Findling's own folder cannot be written to.</source>
-      <translation type="unfinished"></translation>
+      <translation>Findling의 폴더에 쓸 수 없습니다.</translation>
     </message>
     <message>
       <source>Indexing is paused.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인이 일시 중지되었습니다.</translation>
     </message>
     <message>
       <source>Indexing waits while the computer runs on battery.</source>
-      <translation type="unfinished"></translation>
+      <translation>배터리를 쓰는 동안 색인을 미룹니다.</translation>
     </message>
     <message>
       <source>Indexing was cut off; what was not finished is indexed now.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인이 중간에 끊겼습니다. 끝나지 않은 부분을 지금 색인합니다.</translation>
     </message>
     <message>
       <source>It is not there at present: its drive is not connected, or it was moved. What was indexed stays findable.</source>
-      <translation type="unfinished"></translation>
+      <translation>지금 없습니다. 드라이브가 연결되지 않았거나 옮겨졌습니다. 이미 색인한 내용은 계속 검색됩니다.</translation>
     </message>
     <message>
       <source>Let it go on first.</source>
-      <translation type="unfinished"></translation>
+      <translation>먼저 색인을 계속하게 하십시오.</translation>
     </message>
     <message>
       <source>Looked at now and then</source>
-      <translation type="unfinished"></translation>
+      <translation>이따금 살펴봄</translation>
     </message>
     <message>
       <source>Make room; indexing then goes on by itself. What was indexed stays findable.</source>
-      <translation type="unfinished"></translation>
+      <translation>공간을 확보하면 색인이 저절로 이어집니다. 이미 색인한 내용은 계속 검색됩니다.</translation>
     </message>
     <message>
       <source>Milvus Lite is not installed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Milvus Lite가 설치되어 있지 않습니다.</translation>
     </message>
     <message>
       <source>No file can be read now.</source>
-      <translation type="unfinished"></translation>
+      <translation>지금은 파일을 읽을 수 없습니다.</translation>
     </message>
     <message>
       <source>Not connected</source>
-      <translation type="unfinished"></translation>
+      <translation>연결 안 됨</translation>
     </message>
     <message>
       <source>Not readable</source>
-      <translation type="unfinished"></translation>
+      <translation>읽을 수 없음</translation>
     </message>
     <message>
       <source>Nothing that was indexed is lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인한 내용은 그대로 있습니다.</translation>
     </message>
     <message>
       <source>Open it in its own program and save it again, if that can.</source>
-      <translation type="unfinished"></translation>
+      <translation>원래 프로그램에서 열리면 다시 저장하십시오.</translation>
     </message>
     <message>
       <source>Put it back or connect its drive, or remove it from the library.</source>
-      <translation type="unfinished"></translation>
+      <translation>제자리에 돌려놓거나 드라이브를 연결하거나 라이브러리에서 제거하십시오.</translation>
     </message>
     <message>
       <source>Reading the file crashed its reader.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일을 읽다가 판독기가 멈췄습니다.</translation>
     </message>
     <message>
       <source>Reading the file took too long.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일을 읽는 데 시간이 너무 오래 걸렸습니다.</translation>
     </message>
     <message>
       <source>Reading the file took too much memory.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일을 읽는 데 메모리가 너무 많이 필요했습니다.</translation>
     </message>
     <message>
       <source>Save a copy without the password.</source>
-      <translation type="unfinished"></translation>
+      <translation>암호 없는 사본을 저장하십시오.</translation>
     </message>
     <message>
       <source>Something went wrong inside Findling.</source>
-      <translation type="unfinished"></translation>
+      <translation>Findling 안에서 문제가 생겼습니다.</translation>
     </message>
     <message>
       <source>Split it, or leave it out.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일을 나누거나 제외하십시오.</translation>
     </message>
     <message>
       <source>The careful model stopped working.</source>
-      <translation type="unfinished"></translation>
+      <translation>정밀 모델이 작동을 멈췄습니다.</translation>
     </message>
     <message>
       <source>The disk is full.</source>
-      <translation type="unfinished"></translation>
+      <translation>디스크가 가득 찼습니다.</translation>
     </message>
     <message>
       <source>The engine's log file says more.</source>
-      <translation type="unfinished"></translation>
+      <translation>엔진의 로그 파일에 자세한 내용이 있습니다.</translation>
     </message>
     <message>
       <source>The file cannot be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일을 읽을 수 없습니다.</translation>
     </message>
     <message>
       <source>The file is damaged or incomplete.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일이 손상되었거나 불완전합니다.</translation>
     </message>
     <message>
       <source>The file is no longer there.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일이 더 이상 없습니다.</translation>
     </message>
     <message>
       <source>The file is protected by a password.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일이 암호로 보호되어 있습니다.</translation>
     </message>
     <message>
       <source>The file is too large.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일이 너무 큽니다.</translation>
     </message>
     <message>
       <source>The file's name is no text.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일 이름이 올바른 글자가 아닙니다.</translation>
     </message>
     <message>
       <source>The folder cannot be looked into.</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더를 들여다볼 수 없습니다.</translation>
     </message>
     <message>
       <source>The folder is no longer there.</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더가 더 이상 없습니다.</translation>
     </message>
     <message>
       <source>The folder's drive is not connected.</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더의 드라이브가 연결되어 있지 않습니다.</translation>
     </message>
     <message>
       <source>The index cannot grow: the disk is full.</source>
-      <translation type="unfinished"></translation>
+      <translation>디스크가 가득 차 색인을 늘릴 수 없습니다.</translation>
     </message>
     <message>
       <source>The index could not be read or written.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인을 읽거나 쓰지 못했습니다.</translation>
     </message>
     <message>
       <source>The index could not be started.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인을 시작하지 못했습니다.</translation>
     </message>
     <message>
       <source>The index gave back room that it did not need.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인이 쓰지 않는 공간을 돌려주었습니다.</translation>
     </message>
     <message>
       <source>The index is being opened again.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인을 다시 여는 중입니다.</translation>
     </message>
     <message>
       <source>The index is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인이 손상되었습니다.</translation>
     </message>
     <message>
       <source>The index was damaged and has been mended.</source>
-      <translation type="unfinished"></translation>
+      <translation>손상된 색인을 복구했습니다.</translation>
     </message>
     <message>
       <source>The index was made by a newer Findling.</source>
-      <translation type="unfinished"></translation>
+      <translation>더 새로운 Findling이 만든 색인입니다.</translation>
     </message>
     <message>
       <source>The index was made by another model.</source>
-      <translation type="unfinished"></translation>
+      <translation>다른 모델로 만든 색인입니다.</translation>
     </message>
     <message>
       <source>The index's folder cannot be written to.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인 폴더에 쓸 수 없습니다.</translation>
     </message>
     <message>
       <source>The index's server does not answer.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인 서버가 응답하지 않습니다.</translation>
     </message>
     <message>
       <source>The index's server refused the token.</source>
-      <translation type="unfinished"></translation>
+      <translation>색인 서버가 토큰을 거부했습니다.</translation>
     </message>
     <message>
       <source>The name says text, the content does not.</source>
-      <translation type="unfinished"></translation>
+      <translation>이름은 텍스트 파일이지만 내용은 아닙니다.</translation>
     </message>
     <message>
       <source>The search engine could not be started.</source>
-      <translation type="unfinished"></translation>
+      <translation>검색 엔진을 시작하지 못했습니다.</translation>
     </message>
     <message>
       <source>The search engine stopped and is being started again.</source>
-      <translation type="unfinished"></translation>
+      <translation>검색 엔진이 멈춰 다시 시작하는 중입니다.</translation>
     </message>
     <message>
       <source>The settings are of a newer Findling.</source>
-      <translation type="unfinished"></translation>
+      <translation>더 새로운 Findling의 설정입니다.</translation>
     </message>
     <message>
       <source>The settings file cannot be read now.</source>
-      <translation type="unfinished"></translation>
+      <translation>지금은 설정 파일을 읽을 수 없습니다.</translation>
     </message>
     <message>
       <source>The settings file cannot be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>설정 파일을 읽을 수 없습니다.</translation>
     </message>
     <message>
       <source>There is no library of this name.</source>
-      <translation type="unfinished"></translation>
+      <translation>이 이름의 라이브러리가 없습니다.</translation>
     </message>
     <message>
       <source>There is no such folder.</source>
-      <translation type="unfinished"></translation>
+      <translation>그런 폴더가 없습니다.</translation>
     </message>
     <message>
       <source>There is no text in the file.</source>
-      <translation type="unfinished"></translation>
+      <translation>파일에 글이 없습니다.</translation>
     </message>
     <message>
       <source>This did not work.</source>
-      <translation type="unfinished"></translation>
+      <translation>작업하지 못했습니다.</translation>
     </message>
     <message>
       <source>This holds characters that are no text.</source>
-      <translation type="unfinished"></translation>
+      <translation>글자가 아닌 문자가 들어 있습니다.</translation>
     </message>
     <message>
       <source>“findling doctor” in a terminal tells what is missing.</source>
-      <translation type="unfinished"></translation>
+      <translation>터미널에서 findling doctor를 실행하면 무엇이 없는지 알 수 있습니다.</translation>
     </message>
   </context>
 </TS>
