@@ -35,7 +35,8 @@ EACH = 100
 _GROWTH = 4
 """By how much they are asked for more while phrases and exclusions leave too few."""
 _MOST_SCORED = 1_000
-"""Passages that are scored; more can only survive where a phrase is in very many."""
+"""Passages that are scored, or twice as many as are wanted: each search gives as many. More can
+only survive where a phrase is in very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ class Gathering:
             if exhausted or not scope.reads_text or len(found) >= scope.wanted:
                 break
         token.check()
-        scored = self._scored(question, list(found.values())[:_MOST_SCORED])
+        most = max(_MOST_SCORED, 2 * scope.wanted)
+        scored = self._scored(question, list(found.values())[:most])
         return scored if scope.required else scored.related()
 
     def _rounds(self, question: Question, scope: Scope) -> Iterator[tuple[list[int], bool]]:

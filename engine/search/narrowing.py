@@ -53,12 +53,21 @@ class Narrowing:
         self.notes: list[QueryNote] = []
         """What its author should know, after `filter_of`."""
 
-    def filter_of(self, conditions: Sequence[Condition]) -> Filter | None:
-        """The filter for all conditions together; None when there are none."""
+    def filter_of(
+        self, conditions: Sequence[Condition], paths: Sequence[str] = ()
+    ) -> Filter | None:
+        """The filter for all conditions together; None when there are none.
+
+        Args:
+            conditions: of the query.
+            paths: the files that were chosen, absolute; none means everywhere.
+        """
         parts = [self._one(c) for c in conditions if not isinstance(c, Folder) or c.negated]
         folders = [c for c in conditions if isinstance(c, Folder) and not c.negated]
         if folders:  # several folders mean any of them, as several extensions do
             parts.append(Or(tuple(self._in(folder.name) for folder in folders)))
+        if paths:
+            parts.append(FileIn(tuple(self._catalogue.ids_at(paths))))
         return And(tuple(parts)) if parts else None
 
     def _one(self, condition: Condition) -> Filter:

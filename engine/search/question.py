@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from engine.search.library import SearchModels
+    from engine.search.likeness import Likeness
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_rows import Totals
 
@@ -28,6 +29,8 @@ _SAMPLE = 300
 """Files that tell which languages a library is in."""
 _SPOKEN = 0.1
 """Share of them that a language needs."""
+_HEAVIEST = 40
+"""Terms of a text that others are to be like; more cost time and say little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,38 @@ class Asking:
         """
         language = detect(text)
         analysis = analyse_query(text, (language,) if language else self._spoken(totals))
+        return self._asked(analysis, language, self._dense(text, language), totals)
+
+    def alike(self, likeness: Likeness, totals: Totals) -> Question:
+        """The question what else is like something: its heaviest words, and its vector.
+
+        Args:
+            likeness: what is compared with.
+            totals: the library's.
+        """
+        language = likeness.language
+        analysis = analyse_query(likeness.text, (language,) if language else self._spoken(totals))
+        heaviest = self._heaviest(analysis, totals.passages)
+        model = self._models.dense
+        if model is not None and model.id == likeness.model and likeness.vector is not None:
+            dense = likeness.vector if knows(model, language) else None
+        else:
+            dense = self._dense(likeness.text, language)
+        return self._asked(heaviest, language, dense, totals)
+
+    def _heaviest(self, analysis: QueryTerms, passages: int) -> QueryTerms:
+        """The words that say most of a text: those that are frequent in it and rare elsewhere."""
+        vector = analysis.weigh(self._catalogue.df, passages)
+        kept = {int(term) for term in vector.indices[np.argsort(-vector.values)[:_HEAVIEST]]}
+        return replace(analysis, terms=tuple(term for term in analysis.terms if term.id in kept))
+
+    def _asked(
+        self,
+        analysis: QueryTerms,
+        language: str,
+        dense: npt.NDArray[np.float32] | None,
+        totals: Totals,
+    ) -> Question:
         frequencies: dict[int, int] = {}
 
         def frequency_of(terms: Sequence[int]) -> Mapping[int, int]:
@@ -96,7 +131,7 @@ class Asking:
 
         vector = analysis.weigh(frequency_of, totals.passages)
         return Question(
-            text=text,
+            text=analysis.text,
             language=language,
             analysis=analysis,
             terms=vector.indices,
@@ -104,7 +139,7 @@ class Asking:
             attainable=_attainable(analysis, frequencies, totals.passages),
             common=_common(analysis, frequencies, totals.passages),
             mean=totals.mean,
-            dense=self._dense(text, language),
+            dense=dense,
             model=self._models.dense,
         )
 

@@ -18,15 +18,18 @@ from engine.search.best_sentences import FIRST, MOST
 from engine.search.candidates import Candidates, Gathering, Scope
 from engine.search.fusion import blended, fused, order_of, worth_reranking
 from engine.search.hits import Answer, HitBuilder, Marker, Ranking
+from engine.search.likeness import Aim, Indexed, Likeness
 from engine.search.listing import newest
 from engine.search.narrowing import Narrowing
 from engine.search.phrases import Phrase
 from engine.search.query import ParsedQuery, parse_query
 from engine.search.question import Asking, Question
+from engine.store.filters import And
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from engine.protocol.messages import Similar
     from engine.search.fusion import Floats
     from engine.search.library import SearchedLibrary, SearchModels
     from engine.search.rerank import Reranker
@@ -58,6 +61,7 @@ class Searcher:
         query: str,
         *,
         limit: int = 20,
+        aim: Aim = Aim(),  # noqa: B008 - nothing of it can be changed
         rerank: bool = True,
         token: Token | None = None,
         interim: Interim | None = None,
@@ -67,6 +71,7 @@ class Searcher:
         Args:
             query: in the query language; no string is an error.
             limit: most hits.
+            aim: what is to be found besides.
             rerank: whether to refine the first order where that is possible.
             token: to call the search off.
             interim: gets the first order before it is refined, in this thread.
@@ -81,15 +86,41 @@ class Searcher:
         if not query.isascii():  # lone surrogates are no text: no model and no store takes them
             query = query.encode("utf-8", "replace").decode("utf-8")
         search = _Search(query, limit, token or Token(), time.perf_counter())
+        like = aim.like
+        if like is not None:
+            search.required = []
         narrowing = Narrowing(self._library.catalogue, self._library.roots)
-        where = narrowing.filter_of(search.parsed.conditions)
+        where = narrowing.filter_of(search.parsed.conditions, aim.paths)
         search.notes += (msgspec.structs.replace(n, end=len(query)) for n in narrowing.notes)
-        if not search.parsed.text.strip():
+        if like is None and not search.parsed.text.strip():
             return self._list(search, where)
         store = self._store_for(search)
         if store is None:
             return search.answer()
-        return self._find(search, where, store, rerank=rerank, interim=interim)
+        question, where = self._question(search, like, where)
+        reranker = self._reranker(question) if rerank else None
+        if like is not None and not like.one_passage:
+            reranker = None  # it would compare with the beginning alone
+        return self._find(search, question, where, store, reranker, interim)
+
+    def likeness(self, similar: Similar) -> Likeness | None:
+        """The passage or file of this library that others are to be like; None where it has none.
+
+        Raises:
+            StoreError: the index failed.
+        """
+        dense = self._models.dense
+        there = Indexed(self._library.catalogue, self._library.store, dense.id if dense else "")
+        return there.find(similar)
+
+    def _question(
+        self, search: _Search, like: Likeness | None, where: Filter | None
+    ) -> tuple[Question, Filter | None]:
+        totals = self._library.catalogue.totals()
+        if like is None:
+            return self._asking.question(search.parsed.text, totals), where
+        parts = tuple(part for part in (where, like.apart) if part is not None)
+        return self._asking.alike(like, totals), And(parts) if parts else None
 
     def _store_for(self, search: _Search) -> VectorStore | None:
         store = self._library.store
@@ -110,14 +141,12 @@ class Searcher:
     def _find(
         self,
         search: _Search,
+        question: Question,
         where: Filter | None,
         store: VectorStore,
-        *,
-        rerank: bool,
+        reranker: Reranker | None,
         interim: Interim | None,
     ) -> Answer:
-        question = self._asking.question(search.parsed.text, self._library.catalogue.totals())
-        reranker = self._reranker(question) if rerank else None
         embedding = reranker.begin(question.text) if reranker else None
         gathering = Gathering(self._library.catalogue, store, self._models, self._pool)
         scope = Scope(where, search.required, search.excluded, search.limit)

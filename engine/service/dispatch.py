@@ -192,7 +192,10 @@ class Service:
         return m.FailuresListed(failures=self._libraries.failures(command.library))
 
     def _search(self, command: m.Search, answer: Answer) -> m.Event:
-        return self._searches.search(self._libraries.named(command.library), command, answer)
+        libraries = self._libraries
+        return self._searches.search(
+            libraries.named(command.library), command, answer, libraries.all()
+        )
 
     def _cancel(self, _: m.Cancel, __: Answer) -> m.Event:
         # the host cancels the token of the command that is meant: it alone knows whose ticket it is

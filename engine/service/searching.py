@@ -12,19 +12,21 @@ import msgspec
 
 from engine.protocol.errors import FindlingError, StoreError, UnknownLibraryError, UsageError
 from engine.protocol.messages import Hit, QueryNote, Search, SearchAnswered, SearchFinished
+from engine.service.likenesses import meant
 from engine.service.search_notes import hopeless, standing, united
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.search.hits import Answer as Found
+    from engine.search.likeness import Likeness
     from engine.service.answering import Answer
     from engine.service.attention import Attention
     from engine.service.library import Library
 
 log = logging.getLogger(__name__)
 
-MOST = 1000
+MOST = 10_000
 """Hits of one search."""
 
 
@@ -37,12 +39,22 @@ class Searches:
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="library")
 
     def search(
-        self, libraries: Sequence[Library], command: Search, answer: Answer
+        self,
+        libraries: Sequence[Library],
+        command: Search,
+        answer: Answer,
+        everywhere: Sequence[Library] = (),
     ) -> SearchFinished:
         """Search and return the final order; the first one goes to ``answer`` if it is wanted.
 
+        Args:
+            libraries: where to search.
+            command: what for.
+            answer: takes the first order.
+            everywhere: all libraries: what is compared with need not lie where is searched.
+
         Raises:
-            UsageError: the limit makes no sense.
+            UsageError: the limit makes no sense, or there is nothing to compare with.
             UnknownLibraryError: there is no library.
             StoreError: no library could be searched; where some could, a note names the others.
             Cancelled: by the answer's token.
@@ -51,7 +63,9 @@ class Searches:
             raise UsageError(f"the limit must be 1 to {MOST}", hint="")
         if not libraries:
             raise UnknownLibraryError("there is no library yet", hint="Add a folder first.")
-        merging = _Merging(command, answer, [library.settings.name for library in libraries])
+        names = [library.settings.name for library in libraries]
+        like = meant(command.similar, everywhere, answer.token) if command.similar else None
+        merging = _Merging(command, answer, names, like)
         if len(libraries) == 1:
             merging.search(0, libraries[0])
         else:
@@ -73,8 +87,11 @@ class Searches:
 class _Merging:
     """The answers of several libraries on their way to one."""
 
-    def __init__(self, command: Search, answer: Answer, libraries: Sequence[str]) -> None:
+    def __init__(
+        self, command: Search, answer: Answer, libraries: Sequence[str], like: Likeness | None
+    ) -> None:
         self._command = command
+        self._like = like
         self._answer = answer
         self._began = time.perf_counter()
         self._lock = threading.Lock()
@@ -97,9 +114,12 @@ class _Merging:
         notes = standing(library, len(command.query))
         try:
             with library.lease(token) as opened:
+                from engine.search.likeness import Aim  # heavy, and loaded by now
+
                 found = opened.searcher.search(
                     command.query,
                     limit=command.limit,
+                    aim=Aim(self._like, command.paths),
                     rerank=command.rerank,
                     token=token,
                     interim=lambda first: self._take(place, _noted(first, notes)),

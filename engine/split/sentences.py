@@ -48,7 +48,7 @@ def _ends(text: str) -> Iterator[int]:
             begin, line = line, end
             if _ITEM.match(text, end) or end - begin < _SHORT_LINE or _is_item(text, begin):
                 yield end
-        elif not match[0][0].isascii() and match[0][0] != "…" or _is_end(text, place, end):
+        elif (not match[0][0].isascii() and match[0][0] != "…") or _is_end(text, place, end):
             yield end
 
 

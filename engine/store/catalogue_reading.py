@@ -146,6 +146,11 @@ class CatalogueReader:
         )
         return {row[1]: _file(row) for row in rows}
 
+    def ids_at(self, paths: Sequence[str]) -> list[int]:
+        """Return the ids of the files at these paths; unknown paths are left out."""
+        wanted = (json.dumps(list(paths)),)
+        return [row[0] for row in self._ask(f"SELECT id FROM files WHERE path {_AMONG}", wanted)]
+
     def files_in(self, *states: State) -> list[FileRow]:
         """Return the files in any of these states; all files when none is named."""
         among = states or tuple(State)

@@ -1,0 +1,124 @@
+"""Something that others are to be like: a passage, a file, or a text that was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from engine.models.language import detect
+from engine.protocol.errors import UsageError
+from engine.store.filters import Filter, Not, PathIs, PkIn
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from engine.protocol.messages import Similar
+    from engine.store.catalogue_reading import CatalogueReader
+    from engine.store.catalogue_rows import PassageRow
+    from engine.store.vectors import VectorStore
+
+    Vector = npt.NDArray[np.float32]
+
+_SAMPLED = 40
+"""Passages that stand for a file, evenly taken: their words are analysed in some 30 ms."""
+_CHARACTERS = 20_000
+"""Of a text that was given."""
+
+
+class NothingToCompareError(UsageError):
+    """What others are to be like is not indexed, or says nothing."""
+
+    code = "nothing-to-compare"
+    hint = "Search again: it may have changed, or may have been removed."
+
+
+class Likeness(NamedTuple):
+    """What the question is made of."""
+
+    text: str
+    language: str
+    """ISO 639-1; empty where it could not be told."""
+    vector: Vector | None
+    """Length 1, as the index has it; None where the model has none for it."""
+    model: str
+    """Id of the dense model that it is of."""
+    one_passage: bool
+    """Whether the text is short enough for the reranker to have seen all of it."""
+    apart: Filter | None
+    """Leaves the thing itself out."""
+
+
+class Aim(NamedTuple):
+    """What a search is for besides its query."""
+
+    like: Likeness | None = None
+    """Find what is like this; of the query only filters and exclusions count."""
+    paths: Sequence[str] = ()
+    """Look into these files only; none means everywhere."""
+
+
+def given(text: str) -> Likeness:
+    """A text that somebody gave.
+
+    Raises:
+        NothingToCompareError: it is empty.
+    """
+    text = text.strip()[:_CHARACTERS]
+    if not text:
+        raise NothingToCompareError("there is no text", hint="")
+    return Likeness(text, detect(text), None, "", one_passage=True, apart=None)
+
+
+class Indexed:
+    """What one library knows of something that is in it."""
+
+    def __init__(self, catalogue: CatalogueReader, store: VectorStore | None, model: str) -> None:
+        """Ask a library.
+
+        Args:
+            catalogue: its files and passages.
+            store: its vectors; None while they are being loaded.
+            model: id of its dense model; empty for none.
+        """
+        self._catalogue = catalogue
+        self._store = store
+        self._model = model
+
+    def find(self, similar: Similar) -> Likeness | None:
+        """Return the passage or the file that is meant; None where this library has it not.
+
+        Raises:
+            StoreError: the index failed.
+        """
+        if similar.passage:
+            row = self._catalogue.passages([similar.passage]).get(similar.passage)
+            return self._of([row], PkIn((row.pk,))) if row else None
+        file = self._catalogue.files_at([similar.path]).get(similar.path)
+        if file is None or not file.passages:
+            return None
+        passages = self._catalogue.passages_of(file.id)
+        sample = passages[:: -(-len(passages) // _SAMPLED)]
+        return self._of(sample, PathIs(similar.path))
+
+    def _of(self, passages: Sequence[PassageRow], itself: Filter) -> Likeness:
+        langs = [passage.lang for passage in passages if passage.lang]
+        return Likeness(
+            text="\n\n".join(passage.text for passage in passages),
+            language=max(langs, key=langs.count, default=""),
+            vector=self._mean(passages),
+            model=self._model,
+            one_passage=len(passages) == 1,
+            apart=Not(itself),
+        )
+
+    def _mean(self, passages: Sequence[PassageRow]) -> Vector | None:
+        if self._store is None or not self._store.dim:
+            return None
+        stored = self._store.dense_of([passage.pk for passage in passages])
+        if not stored:
+            return None
+        mean = np.stack(list(stored.values())).mean(axis=0)
+        length = np.linalg.norm(mean)
+        return np.asarray(mean / length, np.float32) if length > 0 else None
