@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", metavar="DIR", help="where Findling keeps its state")
     parser.add_argument("--library", default="", metavar="NAME", help="search only this library")
     parser.add_argument("--query", default="", metavar="TEXT", help="search for this at once")
-    parser.add_argument("--theme", choices=SCHEMES, default="system", help="light or dark")
+    parser.add_argument("--theme", choices=SCHEMES, default="", help="light or dark")
     parser.add_argument(
         "--screenshot",
         metavar="FILE",

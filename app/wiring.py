@@ -10,14 +10,18 @@ from PySide6.QtCore import QCoreApplication
 
 from app.link.engine_link import EngineLink
 from app.look import languages
+from app.look.preference_names import SCHEME, TEXT_SIZE
 from app.look.preferences import Preferences
 from app.look.style import Style
 from app.shell.curating import libraries_page
 from app.shell.director import Director
 from app.shell.equipping import models_page
+from app.shell.habits import Habits
 from app.shell.mapping import map_page
 from app.shell.pages import Place
+from app.shell.remembering import Remembering
 from app.shell.settling import settings_page
+from app.shell.staying import Staying
 from app.shell.welcoming import Welcoming
 from app.shell.window import MainWindow
 
@@ -34,27 +38,37 @@ class Program:
     director: Director
     style: Style
     preferences: Preferences
+    staying: Staying
 
 
 def build(
-    application: QApplication, *, data: str | None, library: str = "", scheme: str = "system"
+    application: QApplication, *, data: str | None, library: str = "", scheme: str = ""
 ) -> Program:
     """Put the program together. Nothing is connected yet and no engine is asked for."""
     preferences = Preferences(data)
     code = preferences.text(languages.PREFERENCE)
     languages.speak(application, code, preferences.folder / "languages")
-    style = Style(application, scheme)
+    style = Style(
+        application,
+        scheme or preferences.text(SCHEME, "system"),
+        preferences.number(TEXT_SIZE, 100),
+    )
     window = MainWindow()
     preferences.setParent(window)
     link = EngineLink(data, library, parent=window)
-    director = Director(link, window)
+    director = Director(link, window, preferences)
     Welcoming(link, window)
-    _offer_pages(link, window, preferences)
+    staying = Staying(application, link, window, preferences)
+    habits = Habits(preferences, style, window, staying)
+    Remembering(window, preferences)
+    _offer_pages(link, window, preferences, habits)
     application.aboutToQuit.connect(link.end)
-    return Program(window, link, director, style, preferences)
+    return Program(window, link, director, style, preferences, staying)
 
 
-def _offer_pages(link: EngineLink, window: MainWindow, preferences: Preferences) -> None:
+def _offer_pages(
+    link: EngineLink, window: MainWindow, preferences: Preferences, habits: Habits
+) -> None:
     window.pages.offer(
         Place("map", "map", QCoreApplication.translate("Places", "Map")),
         partial(map_page, link, window),
@@ -69,5 +83,5 @@ def _offer_pages(link: EngineLink, window: MainWindow, preferences: Preferences)
     )
     window.pages.offer(
         Place("settings", "settings", QCoreApplication.translate("Places", "Settings")),
-        partial(settings_page, link, window, preferences),
+        partial(settings_page, link, window, preferences, habits),
     )

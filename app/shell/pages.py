@@ -58,6 +58,10 @@ class Pages(QWidget):
             self.rail.mark(name)
             self.visited.emit(name)
 
+    def offered(self) -> tuple[str, ...]:
+        """The names of all places."""
+        return tuple(self._makers)
+
     def page(self, name: str) -> QWidget | None:
         """A page, None where nobody went there yet."""
         return self._pages.get(name)

@@ -1,16 +1,15 @@
-"""Looks for the places where a person's documents usually lie, away from the GUI thread."""
+"""Looks for the places where a person's documents usually lie. Reads the disk."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths
 
 from app.library.welcome import Offer
 
@@ -102,31 +101,3 @@ def _is_folder(path: Path) -> bool:
 def _holds(outer: str, inner: Path) -> bool:
     fold = str.casefold if sys.platform in ("win32", "darwin") else str
     return Path(fold(str(inner))).is_relative_to(fold(outer))
-
-
-class Scout(QObject):
-    """Looks once, on a thread of its own: a sleeping drive may take seconds to answer."""
-
-    _found = Signal(object)
-
-    def __init__(
-        self,
-        receiver: Callable[[tuple[Offer, ...]], None],
-        look: Callable[[], tuple[Offer, ...]],
-        parent: QObject | None = None,
-    ) -> None:
-        """``receiver`` is a bound method of a QObject of the GUI thread; it is called once."""
-        super().__init__(parent)
-        self._look = look
-        self._found.connect(receiver, Qt.ConnectionType.QueuedConnection)
-
-    def start(self) -> None:
-        """Begin; returns at once."""
-        threading.Thread(target=self._run, name="scout", daemon=True).start()
-
-    def _run(self) -> None:
-        found = self._look()
-        try:
-            self._found.emit(found)
-        except RuntimeError:  # the window went away meanwhile
-            return

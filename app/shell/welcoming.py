@@ -9,7 +9,8 @@ from PySide6.QtCore import QDir, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.library.welcome import Offer
-from app.shell.scouting import Scout, offers
+from app.shell.errand import Errand
+from app.shell.scouting import offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,7 +37,7 @@ class Welcoming(QObject):
         self._window = window
         self._page = window.welcome
         self._wanted: tuple[str, ...] = ()
-        self._scout = Scout(self._show_offers, look, self)
+        self._scout = Errand(look, self._show_offers, self)
         self._scouted = False
         window.welcome_shown.connect(self._look_around)
         window.welcome_dropped.connect(self._add)

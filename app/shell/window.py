@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
     """The first screen is there."""
     welcome_dropped = Signal(object)
     """A tuple of paths, dropped while the first screen is shown."""
+    quit_requested = Signal()
+    restart_requested = Signal()
     scope_chosen = Signal(object)
     """`Scope`: what the search is confined to from now on."""
 
@@ -78,7 +80,7 @@ class MainWindow(QMainWindow):
         self._bind_keys()
         self.results.hit_selected.connect(self.passage.show_hit)
         self.search.left_downwards.connect(self._into_results)
-        self.search.submitted.connect(self._open_selected)
+        self.search.submitted.connect(self.open_selected)
         self.results.view.left_at_top.connect(self.search.take_focus)
         self.search.field.setFocus()
 
@@ -98,6 +100,19 @@ class MainWindow(QMainWindow):
         """Whether the first screen is shown."""
         return self._stages.currentWidget() is self.welcome
 
+    def bring_forward(self) -> None:
+        """Show the window above the others, wherever it was."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def bring_search(self) -> None:
+        """Show the window, ready for a query."""
+        self.bring_forward()
+        self.go_to_search()
+
     def go_to_search(self) -> None:
         """Show the search and put the cursor into its field."""
         self.pages.go("search")
@@ -112,6 +127,12 @@ class MainWindow(QMainWindow):
         """
         self.scope_chosen.emit(Scope(label, paths=tuple(paths)))
         self.go_to_search()
+
+    def open_selected(self) -> None:
+        """Open the selected result in its own program."""
+        row = self.results.view.selected_row()
+        if row is not None:
+            self.results.view.open_requested.emit(row.hit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders are welcome."""
@@ -132,7 +153,7 @@ class MainWindow(QMainWindow):
         self.library.setVisible(event.size().width() >= _ROOM_FOR_FOLDERS)
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(True)
         splitter.setHandleWidth(10)
         frame = _card(self.results)
@@ -166,17 +187,12 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for keys in _SEARCH_KEYS:
             QShortcut(QKeySequence(keys), self).activated.connect(self.go_to_search)
-        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.quit_requested)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.library.add_requested)
 
     def _into_results(self) -> None:
         if self.results.currentWidget() is self.results.view:
             self.results.view.take_focus()
-
-    def _open_selected(self) -> None:
-        row = self.results.view.selected_row()
-        if row is not None:
-            self.results.view.open_requested.emit(row.hit)
 
 
 def _card(content: QWidget) -> QWidget:

@@ -1,0 +1,56 @@
+"""What the person chose for this desktop, kept from the start and at each change."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, Slot
+
+from app.look.preference_names import SCHEME, SINGLE_CLICK, TEXT_SIZE
+from app.shell.autostart import autostart_here
+from app.shell.own_command import own_command
+from app.shell.starting_at_login import StartingAtLogin
+
+if TYPE_CHECKING:
+    from app.look.preferences import Preferences
+    from app.look.style import Style
+    from app.settings.page import SettingsPage
+    from app.shell.staying import Staying
+    from app.shell.window import MainWindow
+
+
+class Habits(QObject):
+    """Applies preferences. All of it runs in the GUI thread."""
+
+    def __init__(
+        self, preferences: Preferences, style: Style, window: MainWindow, staying: Staying
+    ) -> None:
+        super().__init__(window)
+        self._preferences = preferences
+        self._style = style
+        self._window = window
+        self._staying = staying
+        preferences.changed.connect(self._follow)
+        window.results.view.clicked.connect(self._clicked)
+
+    def connect_page(self, page: SettingsPage) -> None:
+        """Tell the settings what this desktop can do."""
+        self._staying.connect_page(page.program)
+        StartingAtLogin(autostart_here(own_command("--background")), page.program)
+        page.program.show_keys(possible=False, command=shlex.join(own_command("--toggle")))
+
+    @Slot(object)
+    def _follow(self, name: str) -> None:
+        match name:
+            case "scheme":
+                self._style.choose(self._preferences.text(SCHEME, "system"))
+            case "text_size":
+                self._style.write_at(self._preferences.number(TEXT_SIZE, 100))
+            case _:
+                pass
+
+    @Slot(QModelIndex)
+    def _clicked(self, _index: QModelIndex) -> None:
+        if self._preferences.flag(SINGLE_CLICK):
+            self._window.open_selected()
