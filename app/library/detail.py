@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from app.library import states
 from app.library.folders_card import FoldersCard
 from app.library.progress import share_done
 from app.library.statistics import StatisticsPane
+from app.look.cards import card
 from app.look.labels import ElidedLabel, heading, muted
 from app.look.meter import Meter
 
@@ -111,10 +111,10 @@ class LibraryDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, _BAR, 0)
         column.setSpacing(_APART)
-        column.addWidget(_card(self._head()))
-        column.addWidget(_card(self.folders))
-        column.addWidget(_card(self._search()))
-        column.addWidget(_card(self._inside()))
+        column.addWidget(card(self._head()))
+        column.addWidget(card(self.folders))
+        column.addWidget(card(self._search()))
+        column.addWidget(card(self._inside()))
         column.addStretch()
 
     def _head(self) -> QWidget:
@@ -168,12 +168,3 @@ class LibraryDetail(QWidget):
         column.addWidget(heading(QLabel(self.tr("What is in it"))))
         column.addWidget(self.statistics)
         return whole
-
-
-def _card(content: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setObjectName("card")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(16, 14, 16, 14)
-    column.addWidget(content)
-    return frame

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.library.detail import LibraryDetail
 from app.library.libraries_model import LibrariesModel
 from app.library.model import PauseWish
+from app.look.cards import scrolled
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import heading
@@ -95,6 +95,7 @@ class LibrariesPage(QWidget):
         self._wanted = ""
         self._lay_out()
         self._connect()
+        QWidget.setTabOrder(self.view, self.new)  # the list first
         self._recolour()
 
     def show_libraries(self, libraries: Sequence[LibraryInfo]) -> None:
@@ -142,8 +143,6 @@ class LibrariesPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that what is shown should be fresh."""
         super().showEvent(event)
-        if not self.isAncestorOf(self.focusWidget() or self):
-            self.view.setFocus()
         self.shown.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -184,19 +183,11 @@ class LibrariesPage(QWidget):
         top.addWidget(self.new)
         column.addLayout(top)
         column.addWidget(self.view, 1)
-        scroll = QScrollArea()
-        scroll.setObjectName("plain")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.detail)
-        scroll.viewport().setAutoFillBackground(False)
-        self.detail.setAutoFillBackground(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self._list)
-        row.addWidget(scroll, 1)
+        row.addWidget(scrolled(self.detail), 1)
 
     def _connect(self) -> None:
         detail = self.detail

@@ -32,6 +32,10 @@ def progress_text(progress: Progress) -> str:
         return QCoreApplication.translate("Progress", "Looking through the folders…")
     if progress.phase == "holding":
         return _SEPARATOR.join((words.sentence("held"), _files(progress)))
+    if progress.phase == "embedding":
+        left = "" if progress.eta_seconds is None else figures.remaining(progress.eta_seconds)
+        made = QCoreApplication.translate("Progress", "Making vectors with the new model")
+        return _SEPARATOR.join(filter(None, (made, _files(progress), left)))
     files = QCoreApplication.translate(
         "Progress", "Indexing {0} of %n file(s)", None, progress.files_total
     ).format(figures.count(progress.files_done))

@@ -63,6 +63,19 @@ def remaining(seconds: float) -> str:
     return QCoreApplication.translate("Figures", "{0} h {1} min left").format(hours, rest)
 
 
+def duration(seconds: float) -> str:
+    """A time that something takes, coarse: ``40 s``, ``5 min``, ``2 h 10 min``."""
+    if seconds < _MINUTE:
+        return QCoreApplication.translate("Figures", "{0} s").format(max(round(seconds), 1))
+    minutes = round(seconds / _MINUTE)
+    if minutes < _HOUR // _MINUTE:
+        return QCoreApplication.translate("Figures", "{0} min").format(minutes)
+    hours, rest = divmod(minutes, _MINUTE)
+    if not rest:
+        return QCoreApplication.translate("Figures", "{0} h").format(hours)
+    return QCoreApplication.translate("Figures", "{0} h {1} min").format(hours, rest)
+
+
 def in_future(seconds: float) -> str:
     """How long until something happens: ``in 5 min``; negative times are now."""
     if seconds < _MINUTE:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from app.library.making import NewLibraryDialog
 from app.library.naming import RenameDialog
 from app.library.page import LibrariesPage
-from app.link.answers import trouble_of
 from app.look import figures, words
+from app.shell.refitting import Refitting, sentence
 from engine.protocol.messages import (
     AddFolders,
     Done,
@@ -62,6 +62,7 @@ class Curator(QObject):
         self._page = page
         self._making = NewLibraryDialog(window)
         self._naming = RenameDialog(window)
+        self._refitting = Refitting(link, window, self)
         self._made: NewLibrary | None = None
         self._named: RenameWish | None = None
         self._counting: int | None = None
@@ -92,6 +93,7 @@ class Curator(QObject):
         page.folders_dropped.connect(self._take_folders)
         page.rules_requested.connect(window.rules.show_rules)
         page.pause_requested.connect(self._pause)
+        page.models_requested.connect(self._choose_models)
         page.call_off_requested.connect(self._call_off)
         page.failures_requested.connect(window.progress.failures_requested)
         page.detail.folders.remove_requested.connect(self._confirm_folder_removal)
@@ -150,7 +152,7 @@ class Curator(QObject):
     def _was_made(self, event: Event) -> None:
         wish, self._made = self._made, None
         if isinstance(event, Failed):
-            self._making.say(_sentence(event))
+            self._making.say(sentence(event))
         elif wish is not None:
             self._making.accept()
             self._page.choose(wish.name)
@@ -170,7 +172,7 @@ class Curator(QObject):
     @Slot(object)
     def _was_named(self, event: Event) -> None:
         if isinstance(event, Failed):
-            self._naming.say(_sentence(event))
+            self._naming.say(sentence(event))
         elif isinstance(event, Done):
             self._naming.accept()
 
@@ -230,6 +232,11 @@ class Curator(QObject):
         self._link.set_paused(wish.library, paused=wish.paused)
 
     @Slot(object)
+    def _choose_models(self, info: LibraryInfo | None) -> None:
+        if info is not None:
+            self._refitting.choose(info.name)
+
+    @Slot(object)
     def _call_off(self, info: LibraryInfo | None) -> None:
         if info is not None:
             self._do(KeepModels(library=info.name))
@@ -241,9 +248,4 @@ class Curator(QObject):
     def _done(self, event: Event) -> None:
         if isinstance(event, Failed):
             hint = words.hint(event.code, event.hint)
-            self._window.banner.say(_sentence(event), hint)
-
-
-def _sentence(failed: Failed) -> str:
-    trouble = trouble_of(failed)
-    return words.sentence(trouble.code, trouble.message, dict(trouble.facts))
+            self._window.banner.say(sentence(event), hint)

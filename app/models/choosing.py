@@ -1,0 +1,164 @@
+"""Gives a library other models: chosen, estimated, then wished for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.look import figures
+from app.look.labels import muted
+from app.models.wishes import ChangeWish
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.protocol.messages import LibraryInfo, ModelInfo, ModelsEstimated
+
+NONE = "none"
+"""What the engine calls it when a library is to have no such model."""
+_WIDTH = 460
+
+
+class ModelsDialog(QDialog):
+    """Two choices, and what they cost; nothing happens before the button is pressed."""
+
+    estimate_wished = Signal(object)
+    """`ChangeWish`."""
+    change_wished = Signal(object)
+    """`ChangeWish`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(_WIDTH)
+        self._info: LibraryInfo | None = None
+        self.dense, self.reranker = QComboBox(), QComboBox()
+        self.dense.setAccessibleName(self.tr("Meaning"))
+        self.reranker.setAccessibleName(self.tr("Order of the best"))
+        self.cost = muted(QLabel())
+        self.cost.setWordWrap(True)
+        self.cost.setAccessibleName(self.tr("What it costs"))
+        self.leaves = QLabel()
+        self.leaves.setObjectName("leaves")
+        self.leaves.setWordWrap(True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.change = self.buttons.addButton(
+            self.tr("Change models"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.buttons.accepted.connect(self._wish)
+        self.buttons.rejected.connect(self.reject)
+        for box in (self.dense, self.reranker):
+            box.currentIndexChanged.connect(self._choice_changed)
+        self._lay_out()
+
+    def ask(self, info: LibraryInfo, models: Sequence[ModelInfo], wanted: str = "") -> None:
+        """Open for a library, with a model chosen that it is perhaps to have."""
+        self._info = None  # nothing is estimated before both boxes are filled
+        self.setWindowTitle(self.tr("Models of {0}").format(info.name))
+        dense = _usable(models, "dense", info.dense_model)
+        order = _usable(models, "reranker", info.reranker)
+        none = [(NONE, self.tr("None: by words alone"))]
+        _fill(self.dense, [*dense, *none])
+        _fill(self.reranker, order)
+        kind = next((model.kind for model in models if model.id == wanted), "")
+        _choose(self.dense, wanted if kind == "dense" else info.dense_model)
+        _choose(self.reranker, wanted if kind == "reranker" else info.reranker)
+        self._info = info
+        self._choice_changed()
+        self.open()
+        (self.reranker if kind == "reranker" else self.dense).setFocus()
+
+    def chosen(self) -> ChangeWish | None:
+        """What is chosen; None where it is what the library has already."""
+        info = self._info
+        if info is None:
+            return None
+        wish = ChangeWish(info.name, self.dense.currentData(), self.reranker.currentData())
+        same = (wish.dense, wish.reranker) == (info.dense_model, info.reranker)
+        return None if same else wish
+
+    def show_estimate(self, estimate: ModelsEstimated) -> None:
+        """Say what the choice costs."""
+        self.cost.setText(self._cost(estimate))
+        self.leaves.setVisible(bool(estimate.sent_to))
+        said = self.tr("The text of %n passage(s) is sent to {0}.", "", estimate.passages)
+        self.leaves.setText(said.format(estimate.sent_to))
+        self.change.setEnabled(self.chosen() is not None)
+
+    def say(self, text: str) -> None:
+        """Say why it cannot be done."""
+        self.cost.setText(text)
+        self.change.setEnabled(False)
+
+    def _cost(self, estimate: ModelsEstimated) -> str:
+        if not estimate.passages:
+            return self.tr("Nothing is made anew: it holds from the next search on.")
+        said = self.tr("New vectors are made for %n passage(s)", "", estimate.passages)
+        if estimate.seconds is not None:
+            said = self.tr("{0}, about {1}").format(said, figures.duration(estimate.seconds))
+        meanwhile = self.tr("Meanwhile the old ones serve, and you can call it off.")
+        return f"{said}. {meanwhile}"
+
+    def _lay_out(self) -> None:
+        form = QGridLayout()
+        form.setHorizontalSpacing(14)
+        form.setColumnStretch(1, 1)
+        for row, box in enumerate((self.dense, self.reranker)):
+            label = QLabel(box.accessibleName())
+            label.setBuddy(box)
+            form.addWidget(label, row, 0)
+            form.addWidget(box, row, 1)
+        more = muted(QLabel(self.tr("Other models can be had on the page “Models”.")))
+        more.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(more)
+        column.addWidget(self.cost)
+        column.addWidget(self.leaves)
+        column.addStretch()
+        column.addWidget(self.buttons)
+
+    def _choice_changed(self) -> None:
+        self.change.setEnabled(False)
+        self.leaves.hide()
+        self.cost.clear()
+        wish = self.chosen()
+        if wish is not None:
+            self.cost.setText(self.tr("Looking what it costs…"))
+            self.estimate_wished.emit(wish)
+
+    def _wish(self) -> None:
+        wish = self.chosen()
+        if wish is not None:
+            self.change.setEnabled(False)
+            self.change_wished.emit(wish)
+
+
+def _usable(models: Sequence[ModelInfo], kind: str, present: str) -> list[tuple[str, str]]:
+    """Ids and names of what can be used now, and of what is used."""
+    return [
+        (model.id, model.name)
+        for model in models
+        if (kind in (*model.kinds, model.kind) and model.state == "installed")
+        or model.id == present != NONE
+    ]
+
+
+def _fill(box: QComboBox, rows: Sequence[tuple[str, str]]) -> None:
+    box.clear()
+    for name, title in dict(rows).items():
+        box.addItem(title, name)
+
+
+def _choose(box: QComboBox, name: str) -> None:
+    box.setCurrentIndex(max(box.findData(name), 0))

@@ -1,0 +1,142 @@
+"""One model in full: what it is, where texts go, how fast it is here, who uses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.look.cards import card
+from app.look.labels import ElidedLabel, heading, muted
+from app.models import sentences
+from app.models.getting_card import GettingCard
+from app.models.key_card import KeyCard
+from app.models.uses_card import UsesCard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.models.getting_card import Fetching
+    from engine.protocol.messages import LibraryInfo, ModelInfo
+
+_LARGE = 1.5
+_APART, _BAR = 12, 6
+
+
+class ModelDetail(QWidget):
+    """Shows a model; every wish is about the one that is shown."""
+
+    measure_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = heading(ElidedLabel(), _LARGE)
+        self.purpose = QLabel()
+        self.purpose.setWordWrap(True)
+        self.whereabouts = QLabel()
+        self.whereabouts.setObjectName("stays")
+        self.whereabouts.setTextFormat(Qt.TextFormat.PlainText)
+        self.getting = GettingCard()
+        self.speed = QLabel()
+        self.speed.setAccessibleName(self.tr("Speed on this computer"))
+        self.speed.setWordWrap(True)
+        self.measure = QPushButton()
+        self.measure.clicked.connect(self.measure_requested)
+        self.key = KeyCard()
+        self.uses = UsesCard()
+        self._facts = QGridLayout()
+        self._labels: list[QLabel] = []
+        self._lay_out()
+
+    def show_model(
+        self, model: ModelInfo, fetching: Fetching | None, trouble: str, *, measuring: bool
+    ) -> None:
+        """Show a model as it is now."""
+        self.name.setText(model.name)
+        self.purpose.setText(sentences.purpose(model))
+        self.whereabouts.setText(sentences.whereabouts(model))
+        self._colour("leaves" if model.sent_to else "stays")
+        self.getting.show_model(model, fetching, trouble)
+        self._show_facts(sentences.facts(model))
+        measurable = model.state == "installed" and model.family != "none" and not model.vendor
+        self._speed_row.setVisible(measurable)
+        self.speed.setText(self.tr("measuring…") if measuring else sentences.speed(model))
+        again = self.tr("Measure again") if model.passages_per_second else self.tr("Measure")
+        self.measure.setText(again)
+        self.measure.setEnabled(not measuring)
+        self._key_card.setVisible(bool(model.vendor))
+        self.key.show_model(model)
+
+    def show_uses(self, model: ModelInfo, libraries: Sequence[LibraryInfo]) -> None:
+        """Say which libraries use the model."""
+        self._uses_card.setVisible(bool(libraries) and model.kind != "sparse")
+        self.uses.show_uses(model, libraries)
+
+    def _colour(self, name: str) -> None:
+        label = self.whereabouts
+        if label.objectName() != name:
+            label.setObjectName(name)
+            label.style().unpolish(label)
+            label.style().polish(label)
+            label.updateGeometry()
+
+    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        while len(self._labels) < 2 * len(facts):
+            row = len(self._labels) // 2
+            title, value = muted(QLabel()), QLabel()
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setWordWrap(True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, row, 1)
+            self._labels += [title, value]
+        said = [text for fact in facts for text in fact]
+        for place, label in enumerate(self._labels):
+            label.setVisible(place < len(said))
+            label.setText(said[place] if place < len(said) else "")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, _BAR, 0)
+        column.setSpacing(_APART)
+        self._key_card, self._uses_card = card(self.key), card(self.uses)
+        column.addWidget(card(self._head()))
+        column.addWidget(self._key_card)
+        column.addWidget(card(self._about()))
+        column.addWidget(self._uses_card)
+        column.addStretch()
+
+    def _head(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(self.whereabouts)
+        row.addStretch()
+        column.addWidget(self.name)
+        column.addWidget(self.purpose)
+        column.addLayout(row)
+        column.addWidget(self.getting)
+        return whole
+
+    def _about(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(heading(QLabel(self.tr("About it"))))
+        self._facts.setHorizontalSpacing(18)
+        self._facts.setVerticalSpacing(6)
+        self._facts.setColumnStretch(1, 1)
+        column.addLayout(self._facts)
+        self._speed_row = QWidget()
+        row = QHBoxLayout(self._speed_row)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(18)
+        row.addWidget(muted(QLabel(self.tr("Speed on this computer"))))
+        row.addWidget(self.speed, 1)
+        row.addWidget(self.measure)
+        column.addWidget(self._speed_row)
+        return whole

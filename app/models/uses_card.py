@@ -1,0 +1,76 @@
+"""Which libraries use a model, and giving it to others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.look.labels import ElidedLabel, heading, muted
+from app.models.wishes import UseWish
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.protocol.messages import LibraryInfo, ModelInfo
+
+
+class UsesCard(QWidget):
+    """One line a library: it uses the model, or a button that leads there."""
+
+    use_requested = Signal(object)
+    """`UseWish`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: tuple[object, ...] = ()
+        self._rows = QWidget()
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(heading(QLabel(self.tr("Libraries"))))
+        column.addWidget(self._rows)
+
+    def show_uses(self, model: ModelInfo, libraries: Sequence[LibraryInfo]) -> None:
+        """Say which libraries use a model."""
+        usable = model.state == "installed"
+        state = (model.id, usable, *((info.name, uses(info, model)) for info in libraries))
+        if state == self._state:
+            return  # a button that has the focus stays
+        self._state = state
+        self._replace_rows()
+        grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 1)
+        for row, info in enumerate(libraries):
+            name = ElidedLabel()
+            name.setText(info.name)
+            grid.addWidget(name, row, 0)
+            if uses(info, model):
+                grid.addWidget(muted(QLabel(self.tr("uses it"))), row, 1)
+            elif usable:
+                grid.addWidget(self._button(info, model), row, 1)
+            else:
+                grid.addWidget(muted(QLabel(self.tr("uses another one"))), row, 1)
+
+    def _button(self, info: LibraryInfo, model: ModelInfo) -> QPushButton:
+        button = QPushButton(self.tr("Use here…"))
+        button.setAccessibleName(self.tr("Use {0} for {1}").format(model.name, info.name))
+        wish = UseWish(info.name, model.id)
+        button.clicked.connect(lambda: self.use_requested.emit(wish))
+        return button
+
+    def _replace_rows(self) -> None:
+        fresh = QWidget()
+        self._column.replaceWidget(self._rows, fresh)
+        self._rows.hide()
+        self._rows.deleteLater()
+        self._rows = fresh
+
+
+def uses(info: LibraryInfo, model: ModelInfo) -> bool:
+    """Whether a library is searched with a model."""
+    if model.kind == "sparse":
+        return True
+    return model.id in (info.dense_model, info.reranker)
