@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import resources
 from engine.client import Client
 from engine.protocol.messages import Quit
 
+_HOUR = 3600
+_NEWEST = 1_760_000_000
+"""Seconds since the epoch: in October 2025."""
 SAMPLES = Path(resources.__file__).parent / "samples"
 CODE = '''"""Bees in numbers."""
 
@@ -39,7 +43,15 @@ def furnish(root: Path) -> Path:
     (documents / "garden" / "hives.py").write_text(CODE, "utf-8")
     (documents / "work" / "invoice-2023-11.pdf").write_bytes(b"%PDF-1.7\n1 0 obj cut off here")
     (documents / "work" / "old-plan.docx").write_bytes(b"PK\x03\x04 not a document any more")
+    _age(documents)
     return home
+
+
+def _age(folder: Path) -> None:
+    """Spread the times of the last change over some years, as they are in a grown home."""
+    for index, file in enumerate(sorted(folder.rglob("*.*"))):
+        when = _NEWEST - (index * 37 % 60) * 24 * _HOUR * 21
+        os.utime(file, (when, when))
 
 
 def data_of(home: Path, name: str = "state") -> Path:

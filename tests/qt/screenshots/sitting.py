@@ -6,7 +6,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -79,6 +79,9 @@ def picture(window: QWidget) -> QPixmap:
             spare = window.size() - other.size()
             place = QPoint(spare.width() // 2, spare.height() // 2)
         painter.drawPixmap(place, other.grab())
+        if other.isWindow() and other.windowTitle():  # the frame that a window manager would draw
+            painter.setPen(window.palette().mid().color())
+            painter.drawRect(QRect(place, other.size()))
     painter.end()
     return shown
 

@@ -13,6 +13,8 @@ from tests.qt.stage import Stage
 
 State = Callable[[Stage, Path], None]
 QUESTION = "keep pipes from freezing"
+_SOME = 80
+"""Of 1,000 that the bar counts to."""
 _PREVIEW_MS = 1200
 """What a preview may take until it is drawn."""
 
@@ -23,15 +25,17 @@ def _first_run(stage: Stage, _home: Path) -> None:
 
 
 def _indexing(stage: Stage, home: Path) -> None:
-    for number in range(1500):
+    for number in range(3000):
         folder = home / "Archive" / str(number % 30)
         folder.mkdir(parents=True, exist_ok=True)
-        text = f"Letter {number}. The old bridge over the river is closed in winter. " * 12
+        text = f"Letter {number}. The old bridge over the river is closed in winter. " * 80
         (folder / f"letter-{number}.txt").write_text(text, "utf-8")
+    window = stage.window
     stage.program.link.add_folders((str(home / "Documents"), str(home / "Archive")))
-    stage.wait(lambda: not stage.window.showing_welcome())
-    stage.type("river in winter")
-    stage.wait(lambda: stage.window.progress.bar.isVisible() and stage.window.progress.bar.value())
+    stage.wait(lambda: not window.showing_welcome())
+    stage.wait(lambda: window.progress.bar.isVisible() and window.progress.bar.value() > _SOME)
+    window.search.field.setText("frost")
+    stage.wait(lambda: window.results.view.selected_row() is not None)
 
 
 def _empty(stage: Stage, _home: Path) -> None:
