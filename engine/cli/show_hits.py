@@ -42,7 +42,7 @@ def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
 
 def _headline(hit: m.Hit) -> Text:
     filled = round(hit.score * 10)
-    place = [f"page {hit.page}"] if hit.page else []
+    place = [f"page {hit.page}"] if hit.page else [f"line {hit.line}"] if hit.line else []
     if hit.heading:
         place.append(one_line(hit.heading))
     return Text.assemble(

@@ -68,11 +68,12 @@ def indexed_file(library: str, draft: Draft, tokens: int, mean: float) -> Indexe
         draft.headings,
         draft.langs,
         draft.texts,
+        integers(draft.lines).tolist() if draft.lines else [0] * len(draft.texts),
         strict=True,
     )
     passages = [
-        PassageRow(pk, draft.file, ordinal, start, end, page, heading, lang, text)
-        for ordinal, (pk, start, end, page, heading, lang, text) in enumerate(columns)
+        PassageRow(pk, draft.file, ordinal, start, end, page, heading, lang, text, line)
+        for ordinal, (pk, start, end, page, heading, lang, text, line) in enumerate(columns)
     ]
     return IndexedFile(
         file=draft.file,

@@ -194,7 +194,17 @@ def _cut(file: int, signature: Signature, digest: bytes, document: Document) -> 
         headings=[p.heading for p in passages],
         langs=[lang or language for lang in told],
         texts=[p.text for p in passages],
+        lines=_lines(document.text, [p.start for p in passages]) if document.lined else b"",
     )
+
+
+def _lines(text: str, starts: Sequence[int]) -> bytes:
+    """Return the numbers of the lines that ascending offsets lie in, as a column."""
+    line, at, found = 1, 0, np.zeros(len(starts), np.int32)
+    for place, start in enumerate(starts):
+        line += text.count("\n", at, start)
+        found[place], at = line, start
+    return found.tobytes()
 
 
 def _most_common(langs: Sequence[str]) -> str:

@@ -56,6 +56,8 @@ class Draft(msgspec.Struct, frozen=True, tag=True):
     texts: list[str]
     dense: bytes = b""
     """float32 (n, dim), where they are known already; empty where they are to be made."""
+    lines: bytes = b""
+    """int32 (n), where passages begin in the file, 1 and up; empty where it has no lines."""
 
 
 class Batch(msgspec.Struct, frozen=True, tag=True):

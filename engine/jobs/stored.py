@@ -86,6 +86,7 @@ def _draft(job: Job, row: FileRow, passages: list[PassageRow], dense: Dense) -> 
         file=job.file,
         signature=job.signature,
         dense=b"".join(dense[p.pk].tobytes() for p in passages) if whole else b"",
+        lines=np.array([p.line for p in passages], np.int32).tobytes(),
     )
 
 

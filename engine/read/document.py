@@ -55,6 +55,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Where page i + 1 begins; empty when the format has no pages."""
     headings: tuple[Heading, ...] = ()
     """Ascending by offset."""
+    lined: bool = False
+    """Whether the text has the file's own lines, so that a line's number is that in an editor."""
 
 
 def clean(text: str) -> str:
@@ -90,6 +92,8 @@ class Writer:
 
     def __init__(self, limits: Limits) -> None:
         self.title = ""
+        self.lined = False
+        """Whether what is written are the file's own lines."""
         self.length = 0
         self._limits = limits
         self._parts: list[str] = []
@@ -168,4 +172,5 @@ class Writer:
             title=one_line(clean(self.title)),
             page_starts=tuple(self._page_starts),
             headings=tuple(self._headings),
+            lined=self.lined,
         )

@@ -15,6 +15,7 @@ def read_plain(data: bytes, writer: Writer, media_type: str) -> None:
     """Write the decoded text and mark its headings. Raises `NotTextError`, `TooLargeError`."""
     text = decode(data)
     writer.write(text)
+    writer.lined = True
     # Offsets hold only for the text as it was cleaned.
     text = writer.text()
     if media_type == "text/markdown":

@@ -135,6 +135,7 @@ class HitBuilder:
             modified=file.mtime_ns * _SECOND,
             size=file.size,
             page=passage.page,
+            line=passage.line,
             start=passage.start,
             end=passage.end,
             heading=passage.heading,

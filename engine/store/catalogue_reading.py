@@ -32,7 +32,7 @@ _FILE = (
 _STATE = FileRow.__struct_fields__.index("state")
 _PASSAGE = (
     f"pk, place >> {ORDINAL_BITS}, place & {(1 << ORDINAL_BITS) - 1},"
-    ' start, "end", page, heading, lang, text'
+    ' start, "end", page, heading, lang, text, line'
 )
 _AMONG = "IN (SELECT value FROM json_each(?))"  # one prepared statement for any number of keys
 _SIGNED = (  # json_each has columns of these names, too

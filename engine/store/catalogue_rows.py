@@ -122,6 +122,9 @@ class PassageRow(msgspec.Struct, frozen=True):
     heading: str
     lang: str
     text: str
+    line: int = 0
+    """Where it begins in the file, 1 and up; 0 where the format has no lines, or it was read by a
+    version that did not count them."""
 
 
 class Totals(msgspec.Struct, frozen=True):

@@ -121,9 +121,9 @@ def insert_passages(write: sqlite3.Connection, indexed: Iterable[IndexedFile]) -
     for file in indexed:
         first = file.file << ORDINAL_BITS
         write.executemany(
-            "INSERT INTO passages VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (first + p.ordinal, p.pk, p.start, p.end, p.page, p.heading, p.lang, p.text)
+                (first + p.ordinal, p.pk, p.start, p.end, p.page, p.heading, p.lang, p.text, p.line)
                 for p in file.passages
             ],
         )

@@ -67,6 +67,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # A new file is compared with those of its size: is it one of them, moved or copied?
         "CREATE INDEX files_size ON files(size)",
     ),
+    # What was read before has no line until it is read again.
+    ("ALTER TABLE passages ADD COLUMN line INTEGER NOT NULL DEFAULT 0",),
 )
 
 

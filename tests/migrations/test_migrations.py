@@ -59,6 +59,12 @@ def test_a_file_of_the_first_version_has_nothing_that_says_it_changed_or_healed(
     catalogue.close()
 
 
+def test_a_passage_of_an_earlier_version_has_no_line(tmp_path: Path):
+    catalogue = Catalogue(restore(tmp_path, 2))
+    assert [p.line for p in catalogue.passages_of(1)] == [0, 0]
+    catalogue.close()
+
+
 def test_settings_of_the_first_version_open_with_all_they_held(tmp_path: Path):
     path = tmp_path / "settings.toml"
     path.write_bytes((EXAMPLES / "settings_1.toml").read_bytes())
