@@ -70,7 +70,9 @@ class EstimateModels(Message, frozen=True, tag=True):
 
     library: str
     dense_model: str
+    """Id, ``none`` for words alone; empty for the one it has."""
     reranker: str
+    """Id, or ``none``; empty for the one it has."""
 
 
 class ModelsEstimated(Message, frozen=True, tag=True):
@@ -94,7 +96,9 @@ class SetModels(Message, frozen=True, tag=True):
 
     library: str
     dense_model: str
+    """Id, ``none`` for words alone; empty for the one it has."""
     reranker: str
+    """Id, or ``none``; empty for the one it has."""
 
 
 class KeepModels(Message, frozen=True, tag=True):

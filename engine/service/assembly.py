@@ -23,6 +23,7 @@ from engine.service.news import News
 from engine.service.pacing import Pacing
 from engine.service.past_searches import FormerSearches
 from engine.service.reading_queries import QueryReading
+from engine.service.refitting import Refitting
 from engine.service.searching import Searches
 from engine.service.shelf import ModelShelf
 from engine.service.tokens import StoreTokens
@@ -52,7 +53,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         SettingsTooNewError: a newer version wrote them.
     """
     news, bell, attention = News(), threading.Event(), Attention()
-    shelf, crew = ModelShelf(data.models), Crew(home=data.models)
+    shelf, crew, speeds = ModelShelf(data.models), Crew(home=data.models), Speeds(data.speeds_file)
     libraries = Libraries(data, StoreTokens(), shelf, Watching(bell.set, data.root), crew)
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
@@ -63,7 +64,8 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     topics: list[Handlers] = [
         former.handlers,
         QueryReading(libraries, former.asked).handlers,
-        Equipping(shelf, crew, Speeds(data.speeds_file)).handlers,
+        Equipping(shelf, crew, speeds).handlers,
+        Refitting(libraries, indexing, shelf, speeds).handlers,
         LibraryCommands(libraries, indexing).handlers,
         documents.handlers,
         maps.handlers,

@@ -14,6 +14,7 @@ from engine.protocol.errors import Cancelled, FindlingError, PausedError, Unknow
 from engine.protocol.messages import Progress, ProgressChanged
 from engine.service.answering import failure_of
 from engine.service.attending import Attending
+from engine.service.embedding import embed, not_embedded
 from engine.service.library import DAMAGED
 from engine.service.news import Throttle
 from engine.service.unwanted import unwanted
@@ -42,11 +43,21 @@ class Carrier:
         self._pacing = pacing
         self._attention = attention
 
-    def carry_out(self, run: Run, make_way: Callable[[], None]) -> IndexOutcome | Exception:
-        """Index; return what was done, or why not. The waiters are not told."""
+    def carry_out(
+        self, run: Run, make_way: Callable[[], None], interrupted: Callable[[], bool]
+    ) -> IndexOutcome | Exception:
+        """Index; return what was done, or why not. The waiters are not told.
+
+        Args:
+            run: what is wanted.
+            make_way: carries out what cannot wait for the end of a long run.
+            interrupted: tells whether work that can be broken off is to be.
+        """
         library = run.library
         attending = Attending(run, self._pacing, self._attention, make_way)
         report = _Reporter(self, run)
+        if run.embeds:
+            return self._embedded(run, report, attending, interrupted)
         if run.whole:
             attending.taken = library.upkeep.changes.take()
             run.places = everywhere([run.places, attending.taken])
@@ -59,6 +70,23 @@ class Carrier:
         finally:
             report.end()
         return result
+
+    def _embedded(
+        self,
+        run: Run,
+        report: _Reporter,
+        attending: Attending,
+        interrupted: Callable[[], bool],
+    ) -> IndexOutcome | Exception:
+        try:
+            embed(run, report, attending, interrupted)
+        except Exception as error:  # noqa: BLE001 - returned; the thread lives on
+            if not isinstance(error, CALLED_OFF):
+                self._news.publish(not_embedded(run.library, error))
+            return error
+        finally:
+            report.end()
+        return _nothing_done()
 
     def hold(self, run: Run) -> None:
         """Say that a run waits until the machine has power or time for it."""

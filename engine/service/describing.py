@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from engine.files.away import AWAY
 from engine.protocol.messages import LibraryInfo, Notice, Rules
 from engine.service.counting import count
-from engine.service.models import DENSE, RERANKER
+from engine.service.held import held_model
+from engine.service.models import NONE, RERANKER
+from engine.service.opening import dense_id
 
 if TYPE_CHECKING:
     from engine.service.library import Library
@@ -35,6 +37,9 @@ def describe(library: Library, folder: Path) -> LibraryInfo:
     """
     settings = library.settings
     counts = count(folder)
+    wanted = dense_id(settings)
+    held = held_model(folder) if counts.passages else wanted
+    serving = wanted if held is None else held
     return LibraryInfo(
         name=settings.name,
         folders=settings.folders,
@@ -42,7 +47,7 @@ def describe(library: Library, folder: Path) -> LibraryInfo:
         passages=counts.passages,
         failed=counts.failed,
         waiting=max(counts.waiting, library.upkeep.changes.marked),  # what is seen stays marked
-        dense_model=settings.dense_model or DENSE,
+        dense_model=serving or NONE,
         reranker=settings.reranker or RERANKER,
         store=settings.store_uri or "embedded",
         progress=library.progress,
@@ -50,6 +55,7 @@ def describe(library: Library, folder: Path) -> LibraryInfo:
         rules=Rules(
             include=settings.include, exclude=settings.exclude, most_bytes=settings.most_bytes
         ),
+        coming_model="" if serving == wanted else wanted or NONE,
         notices=(*library.upkeep.notices, *_polled(library), *_troubles(counts.troubles)),
     )
 

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from engine.files.places import Places
 from engine.service.runs import Run
 
 if TYPE_CHECKING:
-    from engine.files.places import Places
     from engine.service.library import Library
 
 log = logging.getLogger(__name__)
@@ -28,12 +28,14 @@ def next_due(libraries: Iterable[Library], *, besides: Library | None = None) ->
         libraries: those that are paused are passed over.
         besides: one that has a run under way.
     """
-    for library in libraries:
-        if library.settings.paused or library is besides:
-            continue
+    working = [item for item in libraries if not item.settings.paused and item is not besides]
+    for library in working:
         places = _taken(library)
         if places is not None:
             return Run(library, places, in_background=True, by_itself=True)
+    for library in working if besides is None else ():  # long work that makes way itself
+        if library.change.due:
+            return Run(library, Places(), in_background=True, embeds=True)
     return None
 
 

@@ -117,6 +117,18 @@ class Indexing:
         else:
             self.refresh(library, restart=True)
 
+    def embed(self, library: Library) -> None:
+        """Have a library's vectors made by the model that is wanted now, or what was made dropped.
+
+        A making under way for another one ends.
+        """
+        library.change.want()
+        with self._lock:
+            for run in self._agenda.active:
+                if run.library is library and run.embeds:
+                    run.token.cancel()
+        self._bell.set()
+
     def clear_out(self, library: Library, folders: Sequence[str] = ()) -> None:
         """Have what a library does not want any more leave its index, also while it is paused.
 
@@ -249,7 +261,9 @@ class Indexing:
 
     def _carry_out(self, run: Run) -> None:
         try:
-            result = self._carrier.carry_out(run, lambda: self._make_way(run))
+            result = self._carrier.carry_out(
+                run, lambda: self._make_way(run), lambda: self._interrupted(run)
+            )
         except Exception as error:
             log.exception("the run of %s was not ended in order", run.library.settings.id)
             run.library.upkeep.owe_everything()
@@ -258,6 +272,14 @@ class Indexing:
             self._agenda.active.remove(run)  # nobody may join any more
         self._finish(run, result)
         self._later() if run.by_itself else self.say_libraries()
+
+    def _interrupted(self, run: Run) -> bool:
+        """Tell whether something waits that a run that can be broken off is to make way for."""
+        with self._lock:
+            if self._closed or self._agenda.waiting:
+                return True
+        wait = run.library.upkeep.due_in()
+        return wait is not None and wait <= 0
 
     def _make_way(self, run: Run) -> None:
         """Carry out one small job of another library while a long run is under way."""

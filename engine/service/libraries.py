@@ -228,6 +228,23 @@ class Libraries:
             )
             return self._save(settings)
 
+    def choose_models(self, library: Library, dense_model: str, reranker: str) -> None:
+        """Remember on disk which models a library is to have; what is empty stays as it is.
+
+        Raises:
+            UnknownLibraryError: it was removed meanwhile.
+        """
+        with self._lock:
+            if library.settings.id not in self._libraries:
+                raise UnknownLibraryError("the library was removed")
+            former = library.settings
+            chosen = msgspec.structs.replace(
+                former,
+                dense_model=dense_model or former.dense_model,
+                reranker=reranker or former.reranker,
+            )
+            self._save(chosen)
+
     def describe(self) -> tuple[LibraryInfo, ...]:
         """Return what a person sees of every library; reads the catalogues."""
         return tuple(describe(library, self.folder(library)) for library in self.all())

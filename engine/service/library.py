@@ -13,6 +13,7 @@ import msgspec
 
 from engine.protocol.errors import UnknownLibraryError
 from engine.protocol.messages import Progress
+from engine.service.model_change import ModelChange
 from engine.service.opening import OpenLibrary
 from engine.store.catalogue_reading import CatalogueDamagedError
 from engine.store.milvus_errors import StoreBrokenError
@@ -46,10 +47,12 @@ class Library:
         self.upkeep = upkeep
         self.watch = watch
         self.progress = Progress(library=settings.name, running=False)
+        self.change = ModelChange()
         self._opener = opener
         self._changed = threading.Condition()
         self._opening: Future[OpenLibrary] | None = None
         self._users = 0
+        self._leases: dict[object, int] = {}
         self._gone = False
         self._shutting = False
         self._suspected: Future[OpenLibrary] | None = None
@@ -77,6 +80,8 @@ class Library:
                 raise UnknownLibraryError("the library was removed")
             opening = self._begun()
             self._users += 1
+            mine = object()
+            self._leases[mine] = threading.get_ident()
         try:
             while not wait([opening], _STEP).done:
                 token.check()
@@ -87,7 +92,18 @@ class Library:
         finally:
             with self._changed:
                 self._users -= 1
+                del self._leases[mine]
                 self._changed.notify_all()
+
+    def others_ended(self, patience: float = _PATIENCE) -> bool:
+        """Wait until the leases that others have now are over; return whether they are.
+
+        For who changed what an open library is searched by, and has a lease itself.
+        """
+        me = threading.get_ident()
+        with self._changed:
+            others = {lease for lease, thread in self._leases.items() if thread != me}
+            return self._changed.wait_for(lambda: not others & self._leases.keys(), patience)
 
     def take(self, patience: float = _PATIENCE) -> OpenLibrary | None:
         """Lease it to nobody any more; return what is to be closed, when all leases have ended.
@@ -179,6 +195,8 @@ class Library:
             opened = self._opener(self.settings)
             if opened.index.healed:
                 self._say_healed(opened.index.healed)
+            if opened.changing(self.settings):  # an engine before this one did not get through
+                self.change.want()
             with self._changed:  # it may have been renamed meanwhile
                 opened.index.name = self.settings.name
                 opening.set_result(opened)

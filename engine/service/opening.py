@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files.ignoring import LibraryRules
 from engine.service.models import DENSE, NONE
+from engine.store.open import other_slot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.jobs.coming import Coming
     from engine.jobs.crew import Crew
+    from engine.jobs.index import LibraryIndex
     from engine.jobs.indexing import Indexer
     from engine.search.searcher import Searcher
     from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
+    from engine.store.catalogue import Catalogue
     from engine.store.settings import LibrarySettings
+    from engine.store.vectors import VectorStore
 
 
 class OpenLibrary:
@@ -35,29 +43,120 @@ class OpenLibrary:
             StoreError: the catalogue or the store cannot be opened.
             ModelError: a model is missing or damaged.
         """
-        from engine.jobs.index import LibraryIndex
+        from engine.jobs.coming import tidy_slot
+        from engine.jobs.index import LibraryIndex, WantedModel
         from engine.jobs.indexing import Indexer
-        from engine.search.searcher import Searcher
         from engine.store.open import StoreSetting
 
         token = tokens.find(settings.id) if settings.store_uri else ""
-        dense = "" if settings.dense_model == NONE else settings.dense_model or DENSE
+        self._shelf = shelf
+        self.crew = crew
+        self.coming: Coming | None = None
+        self._fitting = threading.Lock()
+        self._retired: list[Callable[[], None]] = []
         with contextlib.ExitStack() as opened:
             self.index = LibraryIndex.open(
                 folder,
                 settings.id,
                 settings.folders,
                 name=settings.name,
-                dense_model=dense,
+                dense_model=WantedModel(dense_id(settings), shelf.holdings),
                 store=StoreSetting(uri=settings.store_uri, token=token),
             )
             opened.callback(self.index.close)
-            models, cache = shelf.models_for(dense, settings.reranker, folder)
-            opened.callback(cache.close)
-            self.searcher: Searcher = Searcher(self.index, models)
-            opened.callback(self.searcher.close)
+            self.searcher, closing = self._searcher(settings, self.index.store)
+            self._closing_searcher = closing
+            opened.callback(self._close_searchers)
             self.indexer: Indexer = Indexer(self.index, crew=crew)
+            if not self.changing(settings):
+                tidy_slot(folder, other_slot(self.index.slot), self.index.setting)
             self._closing = opened.pop_all()
+
+    def changing(self, settings: LibrarySettings) -> bool:
+        """Tell whether another dense model is wanted than the one that serves."""
+        return self.index.dense_model != dense_id(settings)
+
+    def refit(self, settings: LibrarySettings) -> None:
+        """Search by the reranker that is wanted now, from the next search on.
+
+        Raises:
+            ModelError: it is missing or damaged; nothing changed.
+        """
+        with self._fitting:
+            self._exchange(*self._searcher(settings, self.index.store))
+
+    def prepare(self, settings: LibrarySettings) -> Coming:
+        """Return the store of the model that is wanted: what was made so far, or a new one.
+
+        For the indexing thread.
+
+        Raises:
+            StoreError: it cannot be opened.
+            ModelError: the model is not here.
+        """
+        from engine.jobs.coming import Coming
+
+        wanted = dense_id(settings)
+        if self.coming is not None and self.coming.model != wanted:
+            self.give_up()
+        if self.coming is None:
+            dim = self._shelf.holdings.ready(wanted).dim if wanted else 0
+            self.coming = Coming(self.index, wanted, dim)
+        return self.coming
+
+    def give_up(self) -> None:
+        """Remove what was made of another model's vectors. For the indexing thread.
+
+        Raises:
+            StoreError, OSError: it cannot be removed.
+        """
+        from engine.jobs.coming import tidy_slot
+
+        coming, self.coming = self.coming, None
+        if coming is not None:
+            coming.discard()
+        else:
+            tidy_slot(self.index.folder, other_slot(self.index.slot), self.index.setting)
+
+    def change_over(self, settings: LibrarySettings) -> Callable[[], None]:
+        """Have the coming store serve; return what ends the former one, once nobody searches it.
+
+        For the indexing thread. A search is by the one or by the other, never by both.
+
+        Raises:
+            StoreError: the catalogue cannot be written; nothing changed.
+            ModelError: the model cannot be loaded; nothing changed.
+        """
+        with self._fitting:
+            return self._change_over(settings)
+
+    def _change_over(self, settings: LibrarySettings) -> Callable[[], None]:
+        from engine.jobs.coming import discard_store
+
+        coming = self.coming
+        assert coming is not None
+        searcher, closing = self._searcher(settings, coming.store, coming.model)
+        slot = self.index.slot
+        try:
+            former = self.index.change_over(coming.model, coming.store, coming.slot)
+        except BaseException:
+            closing()
+            raise
+        self.coming = None
+        coming.take_over()
+        end_searcher = self._exchange(searcher, closing)
+
+        def discard() -> None:
+            discard_store(former, self.index.folder, slot, self.index.setting)
+
+        self._retired.append(discard)
+
+        def end() -> None:
+            end_searcher()
+            self._retired.remove(discard)
+            discard()
+
+        return end
 
     def follow(self, settings: LibrarySettings) -> None:
         """Have the next run look where the settings say. No run may be under way."""
@@ -66,11 +165,76 @@ class OpenLibrary:
 
     def close(self) -> None:
         """Let go of files and processes. No run and no search may be under way."""
+        coming, self.coming = self.coming, None
+        if coming is not None:
+            coming.close()
         self._closing.close()
 
     def erase(self) -> None:
         """Remove the passages from the store, then close."""
         try:
+            self.give_up()
             self.index.store.drop()
         finally:
             self.close()
+
+    def _searcher(
+        self, settings: LibrarySettings, store: VectorStore, model: str | None = None
+    ) -> tuple[Searcher, Callable[[], None]]:
+        """Return a searcher of a store, and what closes it."""
+        from engine.search.searcher import Searcher
+
+        dense = self.index.dense_model if model is None else model
+        models, cache = self._shelf.models_for(dense, settings.reranker, self.index.folder)
+        searcher = Searcher(Served(self.index, store), models)
+
+        def close() -> None:
+            searcher.close()
+            cache.close()
+
+        return searcher, close
+
+    def _exchange(self, searcher: Searcher, closing: Callable[[], None]) -> Callable[[], None]:
+        """Search by another searcher; return what ends the former, at the latest when we close."""
+        former = self._closing_searcher
+        self.searcher, self._closing_searcher = searcher, closing
+        self._retired.append(former)
+
+        def end() -> None:
+            self._retired.remove(former)
+            former()
+
+        return end
+
+    def _close_searchers(self) -> None:
+        for close in (self._closing_searcher, *self._retired):
+            close()
+
+
+class Served:
+    """A library as one searcher sees it: always by the same store."""
+
+    def __init__(self, index: LibraryIndex, store: VectorStore) -> None:
+        """See an index by one of its stores."""
+        self._index = index
+        self.store: VectorStore | None = store
+
+    @property
+    def name(self) -> str:
+        """What the person calls it."""
+        return self._index.name
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """Its own folders and single files."""
+        return self._index.roots
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Its files and passages."""
+        return self._index.catalogue
+
+
+def dense_id(settings: LibrarySettings) -> str:
+    """Return the id of the dense model that a library is to have; empty for BM25 alone."""
+    return "" if settings.dense_model == NONE else settings.dense_model or DENSE

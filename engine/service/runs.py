@@ -27,6 +27,8 @@ class Run:
     """It goes on although nobody waits for it."""
     by_itself: bool = False
     """No person asked for it: the disk did, or the clock."""
+    embeds: bool = False
+    """It makes the vectors of another model; it looks at no files."""
     only_removes: bool = False
     """It takes out what the library does not want any more: a pause does not hold it."""
     token: Token = field(default_factory=Token)

@@ -27,10 +27,12 @@ class Gate:
         self._carry_out = self._carrier.carry_out
         self._carrier.carry_out = self._wait
 
-    def _wait(self, run: Run, make_way: Callable[[], None]) -> IndexOutcome | Exception:
+    def _wait(
+        self, run: Run, make_way: Callable[[], None], interrupted: Callable[[], bool]
+    ) -> IndexOutcome | Exception:
         self.reached.set()
         self.opened.wait(PATIENCE)
-        return self._carry_out(run, make_way)
+        return self._carry_out(run, make_way, interrupted)
 
 
 def test_a_folder_that_is_removed_and_then_paused_leaves_the_index(

@@ -1,0 +1,125 @@
+"""The commands that give a library other models."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from engine.host.cancellation import Token
+from engine.protocol import messages as m
+from engine.protocol.errors import UsageError
+from engine.service.counting import count
+from engine.service.held import held_model
+from engine.service.models import NONE
+from engine.service.opening import dense_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.models.speeds import Speeds
+    from engine.service.answering import Answer
+    from engine.service.indexing import Indexing
+    from engine.service.libraries import Libraries
+    from engine.service.library import Library
+    from engine.service.shelf import ModelShelf
+
+log = logging.getLogger(__name__)
+
+WRITTEN = 4000.0
+"""Passages a second that store and catalogue take, whatever the model."""
+_WORDS = "bm25"
+"""Another name for no dense model: what is left then."""
+
+
+class Refitting:
+    """Answers what is asked about the models of a library."""
+
+    def __init__(
+        self, libraries: Libraries, indexing: Indexing, shelf: ModelShelf, speeds: Speeds
+    ) -> None:
+        """Answer.
+
+        Args:
+            libraries: whose models are changed.
+            indexing: makes vectors in the background.
+            shelf: knows which models are here.
+            speeds: what was measured on this machine.
+        """
+        self._libraries = libraries
+        self._indexing = indexing
+        self._shelf = shelf
+        self._speeds = speeds
+
+    @property
+    def handlers(self) -> Mapping[type, Callable[[Any, Answer], m.Event | None]]:
+        """By command: what answers it."""
+        return {
+            m.EstimateModels: self._estimate,
+            m.SetModels: self._set,
+            m.KeepModels: self._keep,
+        }
+
+    def _estimate(self, command: m.EstimateModels, _: Answer) -> m.Event:
+        library = self._libraries.find(command.library)
+        dense, _reranker = self._checked(command)
+        folder = self._libraries.folder(library)
+        passages = count(folder).passages
+        wanted = "" if dense == NONE else dense or dense_id(library.settings)
+        if held_model(folder) in {wanted, None}:
+            passages = 0
+        return m.ModelsEstimated(
+            library=library.settings.name,
+            passages=passages,
+            seconds=self._seconds(wanted, passages),
+        )
+
+    def _seconds(self, model: str, passages: int) -> float | None:
+        written = passages / WRITTEN
+        if not model or not passages:
+            return written
+        speed = self._speeds.all().get(model)
+        return written + passages / speed.passages_per_second if speed else None
+
+    def _set(self, command: m.SetModels, _: Answer) -> m.Event:
+        library = self._libraries.find(command.library)
+        dense, reranker = self._checked(command)
+        self._libraries.choose_models(library, dense, reranker)
+        if reranker and library.ready:
+            with library.lease(Token()) as opened:
+                opened.refit(library.settings)
+        if dense:
+            self._indexing.embed(library)
+        self._indexing.say_libraries()
+        return m.Done()
+
+    def _keep(self, command: m.KeepModels, _: Answer) -> m.Event:
+        library = self._libraries.find(command.library)
+        held = self._held(library)
+        if held is not None:
+            self._libraries.choose_models(library, held or NONE, "")
+            self._indexing.embed(library)  # which removes what was made
+        self._indexing.say_libraries()
+        return m.Done()
+
+    def _held(self, library: Library) -> str | None:
+        return held_model(self._libraries.folder(library))
+
+    def _checked(self, command: m.SetModels | m.EstimateModels) -> tuple[str, str]:
+        """Return the ids; each may be empty, or ``none``.
+
+        Raises:
+            UsageError: a model cannot be used as that.
+            ModelError: there is no such model, or it is not here.
+        """
+        dense = NONE if command.dense_model == _WORDS else command.dense_model
+        if dense not in {"", NONE}:
+            self._check(dense, "dense")
+        if command.reranker:
+            self._check(command.reranker, "reranker")
+        return dense, command.reranker
+
+    def _check(self, model: str, kind: str) -> None:
+        entry = self._shelf.holdings.ready(model)
+        if kind not in entry.kinds:
+            what = "makes no vectors of passages" if kind == "dense" else "cannot rerank"
+            raise UsageError(f"{entry.name} {what}", hint="`findling models` lists those that do.")
