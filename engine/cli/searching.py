@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,9 +10,16 @@ import msgspec
 import typer
 
 from engine.cli import show, show_hits
-from engine.cli.options import DataOption, JsonOption, LibraryOption, connect, write_json
+from engine.cli.options import (
+    DataOption,
+    JsonOption,
+    LibraryOption,
+    absolute,
+    connect,
+    write_json,
+)
 from engine.protocol import messages as m
-from engine.protocol.errors import EngineUnavailableError, UsageError
+from engine.protocol.errors import EngineUnavailableError, FindlingError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +52,17 @@ def search(
             metavar="QUERY", help='Words, "phrases", -without, and operators such as type:pdf.'
         ),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Most hits to show.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Most hits to show.")] = 10,
     library: LibraryOption = "",
     queries: Annotated[
         str | None,
         typer.Option(metavar="FILE.jsonl", help='Lines {"_id", "text"}; one answer a line (JSON).'),
+    ] = None,
+    similar: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Find what is like this file; - for a text on standard input."
+        ),
     ] = None,
     data: DataOption = None,
     *,
@@ -57,8 +71,10 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by meaning and by word."""
-    if bool(query) == bool(queries):
-        raise typer.BadParameter("give a query, or a file of them with --queries")
+    if bool(queries) == bool(query or similar):
+        raise typer.BadParameter(
+            "give a query, a file of them with --queries, or one to compare with by --similar"
+        )
     for word in query or ():
         if word.startswith("--"):
             raise typer.BadParameter(f"there is no option {word}")
@@ -71,7 +87,7 @@ def search(
                 write_json({"_id": line.id, **plain(answer(client, wanted), line.text)})
             return
         command = _command(" ".join(query or []), library, limit, rerank=not no_rerank)
-        finished = answer(client, command)
+        finished = alike(client, command, similar) if similar else answer(client, command)
     if as_json:
         write_json(plain(finished, command.query))
         return
@@ -89,6 +105,24 @@ def _command(text: str, library: str, limit: int, *, rerank: bool) -> m.Search:
         interim=False,
         patience=_PATIENCE,
     )
+
+
+def alike(client: Client, command: m.Search, similar: str) -> m.SearchFinished:
+    """Return what is like a file, indexed or not, or like what is read from standard input."""
+    if similar == "-":
+        text = sys.stdin.read()
+        return answer(client, msgspec.structs.replace(command, similar=m.Similar(text=text)))
+    (path,) = absolute([similar])
+    try:
+        return answer(client, msgspec.structs.replace(command, similar=m.Similar(path=path)))
+    except FindlingError as error:
+        if error.code != "nothing-to-compare":
+            raise
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{similar} is neither indexed nor text that can be read.") from error
+    return answer(client, msgspec.structs.replace(command, similar=m.Similar(text=text)))
 
 
 def _lines(file: Path) -> Iterator[_Line]:

@@ -57,10 +57,11 @@ def _headline(hit: m.Hit) -> Text:
 
 
 def _snippet(hit: m.Hit, width: int = 300) -> Text:
-    """The passage's start (or from shortly before its first mark), marks in bold yellow."""
-    first = hit.marks[0][0] if hit.marks else 0
+    """The passage around its best sentence, in italics, or its first mark; marks in yellow."""
+    first = hit.best[0] or (hit.marks[0][0] if hit.marks else 0)
     start = max(0, first - width // 3) if first > width * 2 // 3 else 0
     text = Text(one_line(hit.text))
+    text.stylize("italic", *hit.best)
     for begin, end in hit.marks:
         text.stylize("bold yellow", begin, end)
     before, after = "… " if start else "", " …" if start + width < len(hit.text) else ""
@@ -77,13 +78,13 @@ def timing(finished: m.SearchFinished) -> str:
 
 
 def explanation(hit: m.Hit) -> str:
-    """Return "meaning .41 · words 12.3 (wing, flow) · reranker .72"."""
+    """Return "meaning .41 · words 12.3 (wing 8.1, flow 4.2) · reranker .72"."""
     parts: list[str] = []
     if hit.parts.dense is not None:
         parts.append(f"meaning {hit.parts.dense:.3f}")
     if hit.parts.sparse is not None:
-        matched = f" ({', '.join(map(one_line, hit.terms))})" if hit.terms else ""
-        parts.append(f"words {hit.parts.sparse:.2f}{matched}")
+        weighed = ", ".join(f"{one_line(w.word)} {w.weight:.2f}" for w in hit.parts.words)
+        parts.append(f"words {hit.parts.sparse:.2f}" + (f" ({weighed})" if weighed else ""))
     if hit.parts.rerank is not None:
         parts.append(f"reranker {hit.parts.rerank:.3f}")
     return " · ".join(parts) + f" · {one_line(hit.path)} [{hit.start}–{hit.end}]"
