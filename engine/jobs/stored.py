@@ -86,7 +86,6 @@ def _draft(job: Job, row: FileRow, passages: list[PassageRow], dense: Dense) -> 
         file=job.file,
         signature=job.signature,
         dense=b"".join(dense[p.pk].tobytes() for p in passages) if whole else b"",
-        lines=np.array([p.line for p in passages], np.int32).tobytes(),
     )
 
 
@@ -105,4 +104,5 @@ def draft_of(row: FileRow, passages: Sequence[PassageRow]) -> Draft:
         headings=[p.heading for p in passages],
         langs=[p.lang for p in passages],
         texts=[p.text for p in passages],
+        lines=np.array([p.line for p in passages], np.int32).tobytes(),
     )
