@@ -115,7 +115,7 @@ class LibraryDetail(QWidget):
         column.addWidget(card(self.folders))
         column.addWidget(card(self._search()))
         column.addWidget(card(self._inside()))
-        column.addStretch()
+        column.addStretch(1)
 
     def _head(self) -> QWidget:
         whole = QWidget()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.library.detail import LibraryDetail
 from app.library.libraries_model import LibrariesModel
 from app.library.model import PauseWish
-from app.look.cards import scrolled
+from app.look.cards import list_width, scrolled
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import heading
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import LibraryInfo, ModelInfo, Progress, StatisticsReported
 
-_LIST_WIDTH, _LIST_NARROW = 230, 170
-_NARROW = 900
+_LIST_CHARACTERS = 35
+_WIDE_CHARACTERS = 80
+"""Room from which drawings stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,7 @@ class LibrariesPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave a narrow window's room to the library."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        self._list.setFixedWidth(_LIST_NARROW if narrow else _LIST_WIDTH)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow font and palette."""
@@ -170,6 +170,14 @@ class LibrariesPage(QWidget):
         if event.type() in follow and hasattr(self, "_list"):
             self._delegate.restyle()
             self._recolour()
+            self._fit()
+
+    def _fit(self) -> None:
+        least = self._list.minimumSizeHint().width()
+        side = max(list_width(self, _LIST_CHARACTERS), least)
+        self._list.setFixedWidth(side)
+        room = (self.width() - side) / self.fontMetrics().averageCharWidth()
+        self.detail.statistics.arrange(wide=room > _WIDE_CHARACTERS)
 
     def _lay_out(self) -> None:
         self._list = QFrame()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.library import tallies
 from app.look import figures
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _APART, _UNDER = 28, 18
 _LARGE = 1.35
+_TILES = 4
 
 
 class StatisticsPane(QWidget):
@@ -46,6 +47,7 @@ class StatisticsPane(QWidget):
         self.kinds.show_items(tallies.kinds(counted))
         self.languages.show_items(tallies.languages(counted))
         self.months.show_items(tallies.over_time(counted))
+        self._charts[-1].setVisible(len(self.months.items) > 1)  # one column compares nothing
         self._drawn.setVisible(counted.files > 0)
         self.empty.setVisible(not counted.files)
 
@@ -54,7 +56,33 @@ class StatisticsPane(QWidget):
         self._drawn.hide()
         self.empty.hide()
 
+    def arrange(self, *, wide: bool) -> None:
+        """Put figures and drawings side by side, or below each other."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for place, tile in enumerate(self._tiles):
+            self._figures.removeWidget(tile)
+            row, column = (0, place) if wide else divmod(place, 2)
+            self._figures.addWidget(tile, row, column)
+        self._figures.setColumnStretch(_TILES if wide else 2, 1)
+        for chart in self._charts:
+            self._grid.removeWidget(chart)
+        kinds, languages, months = self._charts
+        self._grid.addWidget(kinds, 0, 0, 1, 1 if wide else 2)
+        self._grid.addWidget(languages, *((0, 1) if wide else (1, 0, 1, 2)))
+        self._grid.addWidget(months, 2, 0, 1, 2)
+
     def _lay_out(self) -> None:
+        self._figures, self._grid = QGridLayout(), QGridLayout()
+        self._tiles = self._made_tiles()
+        self._charts = [_titled(chart) for chart in (self.kinds, self.languages, self.months)]
+        self._wide: bool | None = None
+        self._figures.setHorizontalSpacing(_APART)
+        self._grid.setHorizontalSpacing(_APART)
+        self._grid.setVerticalSpacing(_UNDER)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.empty)
@@ -62,20 +90,12 @@ class StatisticsPane(QWidget):
         inner = QVBoxLayout(self._drawn)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(_UNDER)
-        inner.addLayout(self._tiles())
-        charts = QGridLayout()
-        charts.setHorizontalSpacing(_APART)
-        charts.setVerticalSpacing(_UNDER)
-        charts.addLayout(_titled(self.kinds), 0, 0)
-        charts.addLayout(_titled(self.languages), 0, 1)
-        charts.addLayout(_titled(self.months), 1, 0, 1, 2)
-        charts.setColumnStretch(0, 1)
-        charts.setColumnStretch(1, 1)
-        inner.addLayout(charts)
+        inner.addLayout(self._figures)
+        inner.addLayout(self._grid)
+        self.arrange(wide=True)
 
-    def _tiles(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(_APART)
+    def _made_tiles(self) -> list[QWidget]:
+        tiles: list[QWidget] = []
         for name, title in (
             ("files", self.tr("Files")),
             ("passages", self.tr("Passages")),
@@ -84,19 +104,22 @@ class StatisticsPane(QWidget):
         ):
             value = self.figures[name] = heading(QLabel(), _LARGE)
             value.setAccessibleName(title)
-            tile = QVBoxLayout()
-            tile.setSpacing(1)
-            tile.addWidget(value)
-            tile.addWidget(muted(QLabel(title)))
-            row.addLayout(tile)
-        row.addStretch()
-        return row
+            tile = QWidget()
+            column = QVBoxLayout(tile)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(1)
+            column.addWidget(value)
+            column.addWidget(muted(QLabel(title)))
+            tiles.append(tile)
+        return tiles
 
 
-def _titled(chart: Chart) -> QVBoxLayout:
-    column = QVBoxLayout()
+def _titled(chart: Chart) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(6)
     column.addWidget(muted(QLabel(chart.accessibleName())))
     column.addWidget(chart)
-    column.addStretch()
-    return column
+    column.addStretch(1)
+    return whole

@@ -42,8 +42,7 @@ class BarChart(Chart):
         """Where an item's bar is."""
         names, values = self._columns()
         room = max(self.width() - names - values - 2 * _GAP, 0)
-        most = max((item.value for item in self.items), default=0) or 1
-        length = max(room * self.items[item].value / most, _THICK / 2)
+        length = max(room * self.items[item].value / self.most, _THICK / 2)
         top = item * self._row() + (self._row() - _THICK) / 2
         box = QRectF(names + _GAP, top, length, _THICK)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

@@ -41,6 +41,8 @@ class Chart(QWidget):
         super().__init__(parent)
         self.items: tuple[Item, ...] = ()
         self.current = -1
+        self.most = 1.0
+        """The greatest value."""
         self.setAccessibleName(title)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -50,6 +52,7 @@ class Chart(QWidget):
         if tuple(items) == self.items:
             return
         self.items, self.current = tuple(items), -1
+        self.most = max((item.value for item in items), default=0) or 1
         self._describe()
         self.updateGeometry()
         self.update()

@@ -45,9 +45,8 @@ class ColumnChart(Chart):
     def bar_of(self, item: int) -> QRectF:
         """Where an item's column is; nothing for nothing."""
         floor = self.height() - self._label_height()
-        most = max((item.value for item in self.items), default=0) or 1
         value, step = self.items[item].value, self._step()
-        height = max((floor - 1) * value / most, _LEAST) if value > 0 else 0.0
+        height = max((floor - 1) * value / self.most, _LEAST) if value > 0 else 0.0
         gap = step * _GAP_SHARE
         box = QRectF(item * step + gap / 2, floor - height, max(step - gap, 1.0), height)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

@@ -105,7 +105,7 @@ class ModelDetail(QWidget):
         column.addWidget(self._key_card)
         column.addWidget(card(self._about()))
         column.addWidget(self._uses_card)
-        column.addStretch()
+        column.addStretch(1)
 
     def _head(self) -> QWidget:
         whole = QWidget()

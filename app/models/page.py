@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.cards import scrolled
+from app.look.cards import list_width, scrolled
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import heading
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import DownloadAdvanced, LibraryInfo, ModelInfo
 
-_LIST_WIDTH, _LIST_NARROW = 260, 190
-_NARROW = 900
+_LIST_CHARACTERS = 40
 
 
 class ModelsPage(QWidget):
@@ -139,8 +138,7 @@ class ModelsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave a narrow window's room to the model."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        self._list.setFixedWidth(_LIST_NARROW if narrow else _LIST_WIDTH)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow font and palette."""
@@ -149,6 +147,11 @@ class ModelsPage(QWidget):
         if event.type() in follow and hasattr(self, "_list"):
             self._delegate.restyle()
             self._recolour()
+            self._fit()
+
+    def _fit(self) -> None:
+        least = self._list.minimumSizeHint().width()
+        self._list.setFixedWidth(max(list_width(self, _LIST_CHARACTERS), least))
 
     def _lay_out(self) -> None:
         self._list = QFrame()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
@@ -97,17 +99,15 @@ def test_a_chart_is_mirrored_with_the_window(qtbot: QtBot) -> None:
 
 
 def test_a_thousand_columns_are_painted_within_a_frame(qtbot: QtBot) -> None:
-    import time
-
     chart = ColumnChart("Files")
     qtbot.addWidget(chart)
     chart.resize(900, 140)
     chart.show_items([Item(str(n), n, str(n)) for n in range(1000)])
     picture = QPixmap(chart.size())
     chart.render(picture)
-    began = time.perf_counter()
+    began = time.thread_time()
     chart.render(picture)
-    assert time.perf_counter() - began < 0.1  # some 8 ms on a quiet machine
+    assert time.thread_time() - began < 0.05  # some 8 ms
 
 
 def test_rare_types_are_summed_up() -> None:
@@ -161,3 +161,24 @@ def test_an_empty_library_says_so(qtbot: QtBot) -> None:
     assert not pane.empty.isVisible()
     assert pane.kinds.isVisible()
     assert pane.figures["files"].text() == "90"
+    assert not pane.months.isVisible()
+
+
+def test_drawings_stand_below_each_other_where_there_is_little_room(qtbot: QtBot) -> None:
+    pane = StatisticsPane()
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_statistics(
+        _counted(files=9, passages=27, bytes=90, kinds=(_kind("md", 9),), months=_months(3))
+    )
+    wide = pane.minimumSizeHint().width()
+    assert pane.kinds.mapTo(pane, QPoint()).y() == pane.languages.mapTo(pane, QPoint()).y()
+    pane.arrange(wide=False)
+    qtbot.waitUntil(
+        lambda: pane.kinds.mapTo(pane, QPoint()).y() < pane.languages.mapTo(pane, QPoint()).y()
+    )
+    assert pane.minimumSizeHint().width() < wide
+    pane.arrange(wide=True)
+    qtbot.waitUntil(
+        lambda: pane.kinds.mapTo(pane, QPoint()).y() == pane.languages.mapTo(pane, QPoint()).y()
+    )
