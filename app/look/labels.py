@@ -54,13 +54,18 @@ def muted(label: QLabel) -> QLabel:
 
 def heading(label: QLabel, scale: float = 1.0) -> QLabel:
     """Mark a label as a heading, ``scale`` times as large as other text."""
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * scale)
-    if scale != 1.0:
-        label.setFont(font)
     label.setProperty("heading", True)  # noqa: FBT003 - Qt's property value
-    label.setProperty(_SCALE, scale)
+    enlarge(label, scale)
     return label
+
+
+def enlarge(widget: QWidget, scale: float) -> None:
+    """Write ``scale`` times as large as other text, also when that becomes another size."""
+    if scale != 1.0:
+        font = widget.font()
+        font.setPointSizeF(font.pointSizeF() * scale)
+        widget.setFont(font)
+    widget.setProperty(_SCALE, scale)
 
 
 def rescale_headings(widgets: Iterable[QWidget], font: QFont) -> None:

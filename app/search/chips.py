@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from app.look.colours import Tints
+from app.look.flow import FlowLayout
 from app.look.icons import glyph
-from app.search.flow import FlowLayout
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

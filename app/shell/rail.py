@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from app.look.colours import Tints
@@ -63,12 +63,12 @@ class Rail(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._recolour()
-        elif event.type() == QEvent.Type.FontChange:
-            self._level()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._level)  # the buttons hear of it after this
 
     def _level(self) -> None:
         """Make all buttons as wide as the widest."""
-        width = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        width = max(map(_width, self._buttons.values()), default=0)
         for button in self._buttons.values():
             button.setMinimumWidth(width)
 
@@ -77,3 +77,12 @@ class Rail(QWidget):
         for name, button in self._buttons.items():
             ink = tints.accent_text if button.isChecked() else tints.muted
             button.setIcon(glyph(self._icons[name], ink))
+
+
+def _width(button: QToolButton) -> int:
+    """What a button takes when it is marked, in bold: being marked must move nothing."""
+    bold = QFont(button.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    wider = QFontMetrics(bold).horizontalAdvance(button.text())
+    plain = button.fontMetrics().horizontalAdvance(button.text())
+    return button.sizeHint().width() + (0 if button.isChecked() else max(wider - plain, 0))
