@@ -1,22 +1,24 @@
-"""``python -m app``: the window."""
+"""``python -m app``: the window. A second start hands its wishes to the first and ends."""
 
 from __future__ import annotations
 
 import argparse
-import signal
+import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
-from app.look.icons import program_icon
-from app.look.style import SCHEMES
-from app.shell.portrait import Portrait
-from app.wiring import build
+from app.shell.calling import Request, activation_token, address_of, hand_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from app.shell.calling import Address
+    from app.shell.portrait import Portrait
+    from app.shell.single import Single
+    from app.wiring import Program
+
+_PATIENCE = 5.0
+"""Seconds that a window which holds the lock may take to answer; then another one opens."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,29 +31,114 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status: 0, or 1 when a picture was asked for and could not be taken.
     """
     options = _parser().parse_args(argv)
+    request = _request(options)
+    address = None if options.screenshot else _address(options.data)
+    if address is not None and hand_over(address, request):
+        return 0  # before Qt is loaded
+    return _run(options, request, address)
+
+
+def _run(options: argparse.Namespace, request: Request, address: Address | None) -> int:
+    import signal
+
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.look.icons import program_icon
+    from app.wiring import build
+
+    single = _claim(address)
+    if single is None and address and hand_over(address, request, patience=_PATIENCE):
+        return 0
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Findling")
     application.setDesktopFileName("findling")
     application.setWindowIcon(program_icon())
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     program = build(application, data=options.data, library=options.library, scheme=options.theme)
-    program.window.show()
-    if options.query:
-        program.window.search.field.setText(options.query)
-    portrait = None
-    if options.screenshot:
-        portrait = Portrait(program.window, program.link, options.screenshot)
+    portrait = _begin(program, options, request)
+    if single is not None:
+        single.requested.connect(program.called.carry_out)
+        single.listen()
     QTimer.singleShot(0, program.link.connect_now)
     status = application.exec()
+    if single is not None:
+        single.release()
+    if program.staying.restarting:
+        _start_again(options)
     return status if portrait is None else portrait.status
+
+
+def _begin(program: Program, options: argparse.Namespace, request: Request) -> Portrait | None:
+    if options.background:
+        program.staying.begin_quietly()
+    else:
+        program.window.show()
+    if request.query:
+        program.window.search.field.setText(request.query)
+    program.called.add(request.paths)
+    if not options.screenshot:
+        return None
+    from app.shell.portrait import Portrait
+
+    return Portrait(program.window, program.link, options.screenshot)
+
+
+def _request(options: argparse.Namespace) -> Request:
+    return Request(
+        query=options.query,
+        paths=tuple(os.path.abspath(path) for path in options.paths),  # noqa: PTH100 - keeps links
+        toggle=options.toggle,
+        quiet=options.background,
+        token=activation_token(),
+    )
+
+
+def _address(data: str | None) -> Address | None:
+    from engine.client import FindlingError, data_folder
+
+    try:
+        return address_of(data_folder(data).root)
+    except FindlingError:
+        return None  # the window will say what is wrong with the folder
+
+
+def _claim(address: Address | None) -> Single | None:
+    if address is None:
+        return None
+    from app.shell.single import Single
+
+    single = Single(address)
+    return single if single.claim() else None
+
+
+def _start_again(options: argparse.Namespace) -> None:
+    import subprocess
+
+    from app.shell.own_command import own_command
+
+    kept = (("--data", options.data), ("--library", options.library), ("--theme", options.theme))
+    chosen = [part for name, value in kept if value for part in (name, value)]
+    subprocess.Popen(own_command(*chosen))  # noqa: S603 - our own command
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="findling window", description="Findling's window.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="add this to the library")
     parser.add_argument("--data", metavar="DIR", help="where Findling keeps its state")
     parser.add_argument("--library", default="", metavar="NAME", help="search only this library")
     parser.add_argument("--query", default="", metavar="TEXT", help="search for this at once")
-    parser.add_argument("--theme", choices=SCHEMES, default="", help="light or dark")
+    parser.add_argument(
+        "--theme", choices=("system", "light", "dark"), default="", help="light or dark"
+    )
+    parser.add_argument(
+        "--toggle",
+        action="store_true",
+        help="bring the window, or put it away where it is in front: for the desktop's own keys",
+    )
+    parser.add_argument(
+        "--background", action="store_true", help="start without a window, as at login"
+    )
     parser.add_argument(
         "--screenshot",
         metavar="FILE",

@@ -13,6 +13,7 @@ from app.look import languages
 from app.look.preference_names import SCHEME, TEXT_SIZE
 from app.look.preferences import Preferences
 from app.look.style import Style
+from app.shell.called import Called
 from app.shell.curating import libraries_page
 from app.shell.director import Director
 from app.shell.equipping import models_page
@@ -39,6 +40,7 @@ class Program:
     style: Style
     preferences: Preferences
     staying: Staying
+    called: Called
 
 
 def build(
@@ -60,10 +62,11 @@ def build(
     Welcoming(link, window)
     staying = Staying(application, link, window, preferences)
     habits = Habits(preferences, style, window, staying)
+    called = Called(link, window, staying)
     Remembering(window, preferences)
     _offer_pages(link, window, preferences, habits)
     application.aboutToQuit.connect(link.end)
-    return Program(window, link, director, style, preferences, staying)
+    return Program(window, link, director, style, preferences, staying, called)
 
 
 def _offer_pages(

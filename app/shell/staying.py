@@ -40,9 +40,12 @@ class Staying(QObject):
         self._window = window
         self._preferences = preferences
         self._ending = False
+        self.restarting = False
+        """Whether the program is to start again when it has ended."""
         self.tray: Tray | None = None
         window.installEventFilter(self)
         window.quit_requested.connect(self.quit)
+        window.restart_requested.connect(self.restart)
         preferences.changed.connect(self._follow)
         self._follow(TRAY)
 
@@ -69,6 +72,19 @@ class Staying(QObject):
             self.tray.tell_staying()
         return True
 
+    def begin_quietly(self) -> None:
+        """Begin without a window: beside the clock, or only to have the engine started."""
+        self._application.setQuitOnLastWindowClosed(False)
+        if self.tray is None:
+            self._link.engine_ready.connect(self._engine_begun)
+
+    @Slot(object)
+    def _engine_begun(self, _connected: object) -> None:
+        if not self._window.isVisible():  # somebody may have asked for it meanwhile
+            self._application.quit()
+            return
+        self._follow(STAY)
+
     @Slot()
     def quit(self) -> None:
         """End the program; the engine too where it was kept beside the clock."""
@@ -80,6 +96,12 @@ class Staying(QObject):
             QTimer.singleShot(_PATIENCE_MS, self._application.quit)
         else:
             self._application.quit()
+
+    @Slot()
+    def restart(self) -> None:
+        """End the window; whoever started it starts it again."""
+        self._ending = self.restarting = True
+        self._application.quit()
 
     @Slot(object)
     def _engine_ends(self, _event: Event) -> None:

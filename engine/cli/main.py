@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -49,15 +50,24 @@ def start(
     context.obj = data
 
 
-def open_window(data: str | None) -> int:
+@program.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def window(context: typer.Context) -> None:
+    """Open the window, or bring the one that is open; ``--help`` tells its options."""
+    raise typer.Exit(open_window(context.obj, context.args))
+
+
+def open_window(data: str | None, arguments: Sequence[str] = ()) -> int:
     """Run the window in this process; its absence (no Qt installed) is the user's world."""
     try:
-        window = importlib.import_module("app.__main__")  # by name: the engine never imports app
+        module = importlib.import_module("app.__main__")  # by name: the engine never imports app
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"app", "PySide6", "shiboken6"}:
             raise
         raise failing.WindowMissingError("The window is not installed here.") from error
-    return window.main(["--data", data] if data else [])
+    return module.main([*(("--data", data) if data else ()), *arguments])
 
 
 def main() -> int:
