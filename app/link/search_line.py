@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 DEBOUNCE_MS = 120
 """How long typing must pause before a query is sent."""
-LIMIT = 50
-"""Hits asked for at first."""
+LIMITS = (50, 200, 1_000, 10_000)
+"""Hits asked for at first, and each time when more are wanted."""
+LIMIT = LIMITS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,14 @@ class SearchLine(QObject):
             self._debounce.start(delay)
         else:
             self._debounce.stop()
+
+    @Slot()
+    def grow(self) -> None:
+        """Ask for more hits of the same, up to the largest limit."""
+        larger = [limit for limit in LIMITS if limit > self._wish.limit]
+        if self._wish and larger and not self._debounce.isActive():
+            self._wish = replace(self._wish, limit=larger[0])
+            self._ask(interim=False)  # the first order of what is shown is known
 
     @Slot()
     def refresh(self) -> None:

@@ -108,6 +108,10 @@ class ResultsPane(QStackedWidget):
         if self._held is not None:
             self._show(self._held.hits, anew=True, further=self._held.further)
 
+    def drop_held(self) -> None:
+        """Something else is looked for: nobody needs the newer order any more."""
+        self._hold(None)
+
     def holds(self) -> bool:
         """Whether a newer order waits."""
         return self._held is not None

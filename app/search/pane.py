@@ -1,52 +1,33 @@
-"""The field at the top: what is looked for, and a line that tells what came of it."""
+"""The field at the top: what is looked for, what narrows it, and what came of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.look.colours import Tints
 from app.look.icons import glyph
-from app.look.labels import ElidedLabel, muted
+from app.look.labels import ElidedLabel, enlarge, muted
 from app.search.chips import ChipRow
+from app.search.completions import CompletionPopup
+from app.search.field import QueryField
+from app.search.filters import FilterButton
+from app.search.library_choice import LibraryChoice
 
 _SCALE = 1.25
-
-
-class QueryField(QLineEdit):
-    """A line edit whose Down and Enter go to the results."""
-
-    left_downwards = Signal()
-    submitted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes into the list; Enter opens the best hit; Escape empties the field."""
-        match event.key():
-            case Qt.Key.Key_Down | Qt.Key.Key_PageDown:
-                self.left_downwards.emit()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.submitted.emit()
-            case Qt.Key.Key_Escape:
-                self.clear()
-            case _:
-                super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Text may be dropped here; files are left to the window."""
-        if event.mimeData().hasUrls():
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class SearchPane(QWidget):
-    """The search field with its summary line."""
+    """The search field with its filters and its summary line."""
 
     query_edited = Signal(str)
     """The text, at every change."""
     left_downwards = Signal()
     submitted = Signal()
+    star_pressed = Signal()
+    """Keep the present query, or forget that it was kept."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,37 +35,48 @@ class SearchPane(QWidget):
         self.field.setObjectName("query")
         self.field.setAccessibleName(self.tr("Search"))
         self.field.setPlaceholderText(self.tr("Search your files by meaning or by word"))
-        font = self.field.font()
-        font.setPointSizeF(font.pointSizeF() * _SCALE)
-        self.field.setFont(font)
+        enlarge(self.field, _SCALE)
         self._glass = QAction(self)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         # Qt's own clear button draws a picture that dark palettes swallow.
-        self._clear = QAction(self.tr("Clear"), self)
-        self._clear.setVisible(False)
+        self._clear = self._trailing(self.tr("Clear"))
         self._clear.triggered.connect(self.field.clear)
-        self.field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self.star = self._trailing("")
+        self.star.triggered.connect(self.star_pressed)
+        self.filter = FilterButton()
+        self.libraries = LibraryChoice()
+        self.chips = ChipRow()
+        self.chips.hide()
+        self.order = QToolButton()
+        self.order.setObjectName("pill")
+        self.order.setText(self.tr("Show better order"))
+        self.order.setToolTip(self.tr("The order was refined; the list waited for you"))
+        self.order.hide()
         self.summary = ElidedLabel()
         self.summary.setAccessibleName(self.tr("Summary"))
         muted(self.summary)
-        self.chips = ChipRow()
-        self.chips.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.field)
-        column.addWidget(self.chips)
-        column.addWidget(self.summary)
+        self._lay_out()
+        self.popup = CompletionPopup(self.field)
+        self.field.lend_keys(self.popup)
         self.setFocusProxy(self.field)
         self.field.textChanged.connect(self.query_edited)
         self.field.textChanged.connect(self._text_changed)
         self.field.left_downwards.connect(self.left_downwards)
         self.field.submitted.connect(self.submitted)
+        self.show_saved(saved=False)
         self._recolour()
 
     def summarise(self, text: str) -> None:
         """Say under the field what came of the query."""
         self.summary.setText(text)
+
+    def show_saved(self, *, saved: bool) -> None:
+        """Say whether the present query is kept."""
+        self._saved = saved
+        self.star.setText(
+            self.tr("Remove from saved searches") if saved else self.tr("Save search")
+        )
+        self._recolour()
 
     def take_focus(self) -> None:
         """Come back to the field, its text selected so that typing replaces it."""
@@ -94,13 +86,36 @@ class SearchPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "summary"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_saved"):
             self._recolour()
+
+    def _trailing(self, text: str) -> QAction:
+        action = QAction(text, self)
+        action.setVisible(False)
+        self.field.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+        return action
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.filter, 0, _TOP)
+        row.addWidget(self.libraries, 0, _TOP)
+        row.addWidget(self.chips, 3)
+        row.addWidget(self.summary, 2)
+        row.addWidget(self.order, 0, _TOP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.field)
+        column.addLayout(row)
 
     def _text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self.star.setVisible(bool(text.strip()))
 
     def _recolour(self) -> None:
-        ink = Tints.of(self.palette()).muted
-        self._glass.setIcon(glyph("search", ink))
-        self._clear.setIcon(glyph("clear", ink))
+        tints = Tints.of(self.palette())
+        self._glass.setIcon(glyph("search", tints.muted))
+        self._clear.setIcon(glyph("clear", tints.muted))
+        starred = glyph("star-filled", tints.accent) if self._saved else glyph("star", tints.muted)
+        self.star.setIcon(starred)

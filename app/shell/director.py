@@ -8,9 +8,11 @@ from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
+from app.shell.excluding import Exclusion
 from app.shell.failing import FailureList
 from app.shell.handling import Handling
 from app.shell.notices import NoticeBoard
+from app.shell.recalling import Recall
 from app.shell.searching import Searching
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from app.library.rules import RulesWish
     from app.link.answers import Trouble
     from app.link.engine_link import EngineLink
+    from app.look.preferences import Preferences
     from app.shell.window import MainWindow
     from engine.protocol.messages import LibraryInfo, Progress
 
@@ -30,7 +33,7 @@ _FIRST_ATTEMPTS = 1.0
 class Director(QObject):
     """Connects one `EngineLink` with one `MainWindow`. All of it runs in the GUI thread."""
 
-    def __init__(self, link: EngineLink, window: MainWindow) -> None:
+    def __init__(self, link: EngineLink, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
         self._link = link
         self._window = window
@@ -39,7 +42,9 @@ class Director(QObject):
         self._board = NoticeBoard(window.banner)
         self._failures = FailureList(link, window.failures)
         self._handling = Handling(link, window)
+        self._exclusion = Exclusion(link, window)
         self.searching = Searching(link, window)
+        self.recall = Recall(link, window, self.searching, preferences)
         self._freshen = QTimer(self)
         self._freshen.setSingleShot(True)
         self._freshen.setInterval(FRESH_MS)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from app.look import figures
+from app.results.rows import place_in_document
 from app.shell import opening
 from app.shell.looking import Lookout
+from app.shell.opening_at import PlaceOpener, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,13 +46,33 @@ class Handling(QObject):
         window.failures.reveal_requested.connect(self._reveal)
         window.library.reveal_requested.connect(self._open_folder)
         window.results.hit_selected.connect(self._attend)
-        window.results.view.path_copied.connect(self._copy_path)
-        window.results.view.passage_copied.connect(self._copy_passage)
+        actions = window.results.view.actions_of_hit
+        actions.path_copied.connect(self._copy_path)
+        actions.passage_copied.connect(self._copy_passage)
+        actions.quotation_copied.connect(self._copy_quotation)
+        actions.open_at_requested.connect(self._open_at)
+        self._places = PlaceOpener(self)
+        self._places.refused.connect(self._open_plainly)
 
     @Slot(object)
     def _open(self, hit: Hit) -> None:
         self._link.attend(hit.path, at_once=True)
         self._hand(opening.open_file, hit.path, away=hit.away)
+
+    @Slot(object)
+    def _open_at(self, hit: Hit) -> None:
+        self._link.attend(hit.path, at_once=True)
+        target = Target(hit.path, hit.page, hit.line)
+        self._hand(partial(self._open_place, target), hit.path, away=hit.away)
+
+    def _open_place(self, target: Target, _path: str) -> bool:
+        self._places.open(target)
+        return True
+
+    @Slot(object)
+    def _open_plainly(self, target: Target) -> None:
+        if not opening.open_file(target.path):
+            self._banner.say(self.tr("No program was found that opens this."))
 
     @Slot(object)
     def _reveal(self, item: Hit | Failure) -> None:
@@ -87,3 +110,15 @@ class Handling(QObject):
     @Slot(object)
     def _copy_passage(self, hit: Hit) -> None:
         opening.copy_text(hit.text)
+
+    @Slot(object)
+    def _copy_quotation(self, hit: Hit) -> None:
+        opening.copy_text(quotation(hit))
+
+
+def quotation(hit: Hit) -> str:
+    """A passage with its source, to be pasted into a text."""
+    where = place_in_document(hit)
+    source = ", ".join(part for part in (" ".join(hit.title.split()), where, hit.path) if part)
+    pattern = QCoreApplication.translate("Handling", "“{0}”")
+    return f"{pattern.format(' '.join(hit.text.split()))}\n— {source}"

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.link.search_line import LIMIT, LIMITS
 from app.look import figures, words
-from app.results.notice import Advice
 from app.results.rows import worth_showing
 from app.search.chips import Chip
-from engine.protocol.messages import WEAK_SCORE
+from app.search.pieces import PIECE, chips_of, filters_alone, has_words, without
+from app.search.scope import Scope
+from app.shell import advising
+from app.shell.reading import QueryReader
+from engine.protocol.messages import Similar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.link.answers import Answer, Trouble
     from app.link.engine_link import EngineLink
-    from app.search.scope import Scope
+    from app.results.notice import Section
     from app.shell.window import MainWindow
-    from engine.protocol.messages import Hit, LibraryInfo
+    from engine.protocol.messages import Hit, LibraryInfo, QueryRead
 
 _SCOPE = "scope"
+_SAMPLE = 40
+"""Characters of a dropped text by which it is called."""
 
 
 class Searching(QObject):
@@ -32,31 +37,69 @@ class Searching(QObject):
         super().__init__(window)
         self._searches = link.searches
         self._window = window
+        self._pane = window.search
         self._libraries: tuple[LibraryInfo, ...] = ()
+        self._former: tuple[Section, ...] = ()
         self._indexing = False
         self._scope: Scope | None = None
+        self.reader = QueryReader(link, window.search)
         self._searches.answered.connect(self.show_answer)
         self._searches.finished.connect(self.show_answer)
         self._searches.failed.connect(self._show_failed)
-        window.search.query_edited.connect(self._edit)
-        window.search.chips.removed.connect(self._remove_chip)
+        self.reader.read.connect(self._show_read)
         window.scope_chosen.connect(self.confine)
+        self._obey()
+
+    def _obey(self) -> None:
+        pane, results = self._pane, self._window.results
+        pane.query_edited.connect(self._edit)
+        pane.chips.removed.connect(self._remove_chip)
+        pane.field.escaped.connect(self._free)
+        pane.field.sample_dropped.connect(self._search_like)
+        pane.libraries.chosen.connect(self._choose_library)
+        pane.order.clicked.connect(self._show_held)
+        results.order_held.connect(pane.order.setVisible)
+        results.view.more_requested.connect(self._searches.grow)
+        results.notice.taken.connect(self._take_advice)
+        actions = results.view.actions_of_hit
+        actions.similar_requested.connect(self._search_like_hit)
+        actions.folder_search_requested.connect(self._search_in_folder)
+
+    @property
+    def scope(self) -> Scope | None:
+        """What the search is confined to; None for everywhere."""
+        return self._scope
 
     @Slot(object)
     def show_answer(self, answer: Answer) -> None:
         """Show an answer; an empty first one waits for the final one."""
-        answer = replace(answer, hits=worth_showing(answer.hits))
-        if not answer.hits and not answer.final:
+        wish = self._searches.wish
+        worth = replace(answer, hits=worth_showing(answer.hits))
+        if not worth.hits and not worth.final:
             return
-        results = self._window.results
-        tips = (self.tr("Indexing is still under way: more may be found in a moment."),)
-        advice = Advice(tips if self._indexing else ())
-        results.show_hits(answer.hits, answer.query, advice=advice)
-        self._window.search.summarise(self._summary(answer))
+        read, results = self.reader.present, self._window.results
+        results.show_hits(
+            worth.hits,
+            worth.query,
+            topic=(worth.query, replace(wish, query="", limit=0)),
+            further=len(worth.hits) >= wish.limit and wish.limit < LIMITS[-1],
+            grown=wish.limit > LIMIT and len(worth.hits) > len(results.model.hits),
+            advice=advising.advice(
+                wish, read, indexing=self._indexing, confined=self._scope is not None
+            ),
+        )
+        self._pane.summarise(advising.summary(worth, read))
 
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
         """Know what can be searched."""
         self._libraries = libraries
+        names = tuple(info.name for info in libraries)
+        self._pane.libraries.offer(names, self._searches.wish.library)
+        self._rest()
+
+    def show_former(self, sections: tuple[Section, ...]) -> None:
+        """Know what was asked before."""
+        self._former = sections
         self._rest()
 
     def note_indexing(self, *, running: bool) -> None:
@@ -67,53 +110,111 @@ class Searching(QObject):
     def confine(self, scope: Scope | None) -> None:
         """Look only in some files, or for what is like something; None for everywhere."""
         self._scope = scope
-        wish = self._searches.wish
         paths, similar = (scope.paths, scope.similar) if scope else ((), None)
-        self._searches.wish_for(replace(wish, paths=paths, similar=similar))
+        if similar:  # words would not count beside it
+            self._write(filters_alone(self._pane.field.text(), self.reader.present.pieces))
+        wish = replace(self._searches.wish, paths=paths, similar=similar, limit=LIMIT)
+        self._searches.wish_for(replace(wish, query=self._pane.field.text().strip()))
         self._show_chips()
         self._rest()
 
+    def search_for(self, query: str, library: str = "") -> None:
+        """Put a query into the field and search everywhere in a library, or in all."""
+        self._choose_library(library)
+        self._free()
+        self._write(query)
+        self._pane.field.setFocus()
+
+    def _write(self, text: str) -> None:
+        if self._pane.field.text() != text:
+            self._pane.field.setText(text)
+
     @Slot(object)
     def _edit(self, text: str) -> None:
+        if text.strip() != self._searches.query:
+            self._window.results.drop_held()
         self._searches.search(text)
         self._rest()
+
+    @Slot(object)
+    def _show_read(self, read: QueryRead) -> None:
+        if self._scope and self._scope.similar and has_words(read.pieces):
+            self.confine(None)
+        self._show_chips()
 
     @Slot(object)
     def _remove_chip(self, chip: Chip) -> None:
         if chip.key == _SCOPE:
             self.confine(None)
-        self._window.search.field.setFocus()
+        elif chip.key == PIECE:
+            self._write(without(self.reader.present.query, chip.start, chip.end))
+        self._pane.field.setFocus()
+
+    @Slot()
+    def _free(self) -> None:
+        if self._scope:
+            self.confine(None)
+
+    @Slot(object)
+    def _search_like(self, text: str) -> None:
+        begin = " ".join(text.split())[:_SAMPLE]
+        label = self.tr("Similar to “{0}…”").format(begin)
+        self.confine(Scope(label, similar=Similar(text=text)))
+
+    @Slot(object)
+    def _search_like_hit(self, hit: Hit) -> None:
+        title = " ".join(hit.title.split()) or PurePath(hit.path).name
+        label = self.tr("Similar to “{0}”").format(title)
+        self.confine(Scope(label, similar=Similar(library=hit.library, passage=hit.passage)))
+
+    @Slot(object)
+    def _search_in_folder(self, hit: Hit) -> None:
+        read = self.reader.present
+        query = self._pane.field.text()
+        for piece in reversed(read.pieces):
+            if piece.operator == "in" and not piece.negated and read.query == query:
+                query = without(query, piece.start, piece.end)
+        folder = figures.place(str(PurePath(hit.path).parent))
+        self._write(f'{query} in:"{folder}"'.strip())
+
+    @Slot(str)
+    def _choose_library(self, name: str) -> None:
+        wish = self._searches.wish
+        if name != wish.library:
+            self._searches.wish_for(replace(wish, library=name, limit=LIMIT))
+            self.show_libraries(self._libraries)
+
+    @Slot()
+    def _show_held(self) -> None:
+        self._window.results.show_held()
+        self._window.results.view.setFocus()
+
+    @Slot(object)
+    def _take_advice(self, wish: object) -> None:
+        match wish:
+            case advising.DropPiece(piece=piece):
+                self._write(without(self.reader.present.query, piece.start, piece.end))
+            case advising.Widen():
+                self._choose_library("")
+                self._free()
+            case _:
+                return
+        self._pane.field.setFocus()
 
     @Slot(object)
     def _show_failed(self, trouble: Trouble) -> None:
         if trouble.code != "cancelled":
             facts = dict(trouble.facts)
-            self._window.search.summarise(words.sentence(trouble.code, trouble.message, facts))
+            self._pane.summarise(words.sentence(trouble.code, trouble.message, facts))
 
     def _rest(self) -> None:
         """Invite to a search where none is wished for."""
         if not self._searches.wish:
-            self._window.search.summarise("")
-            self._window.results.invite(sum(info.files for info in self._libraries))
+            self._pane.summarise("")
+            files = sum(info.files for info in self._libraries)
+            self._window.results.invite(files, self._former)
 
     def _show_chips(self) -> None:
-        chips = (Chip(_SCOPE, self._scope.label),) if self._scope else ()
-        self._window.search.chips.show_chips(chips)
-
-    def _summary(self, answer: Answer) -> str:
-        parts: list[str] = []
-        if answer.hits:
-            parts += (self._found(answer.hits), figures.elapsed(answer.seconds))
-        if not answer.final:
-            parts.append(self.tr("refining the order…"))
-        parts.extend(words.sentence(note.code, note.message) for note in answer.notes)
-        return "  ·  ".join(parts)
-
-    def _found(self, hits: Sequence[Hit]) -> str:
-        strong = [hit for hit in hits if hit.score >= WEAK_SCORE]
-        files, weak = len({(hit.library, hit.path) for hit in strong}), len(hits) - len(strong)
-        if not strong:
-            return self.tr("Weaker matches only")
-        passages = self.tr("%n passage(s)", "", len(strong))
-        text = self.tr("{0} in {1}").format(passages, self.tr("%n file(s)", "", files))
-        return text if not weak else self.tr("{0}, {1} weaker").format(text, figures.count(weak))
+        scope = (Chip(_SCOPE, self._scope.label),) if self._scope else ()
+        read = self.reader.present
+        self._pane.chips.show_chips((*scope, *chips_of(read.query, read.pieces, read.notes)))

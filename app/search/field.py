@@ -1,0 +1,103 @@
+"""The line in which a query is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from app.look.offsets import from_utf16, to_utf16
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
+
+LONG_DROP = 120
+"""Characters from which on dropped text is a sample of what to find and no query."""
+
+
+class KeyTaker(Protocol):
+    """Something below the field that may want its keys."""
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Whether the key was meant for it."""
+        ...
+
+
+class QueryField(QLineEdit):
+    """A line edit whose Down and Enter go to the results."""
+
+    left_downwards = Signal()
+    submitted = Signal()
+    escaped = Signal()
+    """Escape was pressed in the empty field."""
+    recall_requested = Signal()
+    """Up was pressed in the empty field: what was asked before?"""
+    left_field = Signal()
+    """The focus went elsewhere."""
+    sample_dropped = Signal(object)
+    """A long text that was dropped here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taker: KeyTaker | None = None
+
+    def lend_keys(self, taker: KeyTaker) -> None:
+        """Ask ``taker`` first about every key."""
+        self._taker = taker
+
+    def event(self, arg__1: QEvent) -> bool:
+        """Tab is a key as any other where somebody wants it."""
+        if arg__1.type() == QEvent.Type.KeyPress:
+            key: QKeyEvent = arg__1  # pyright: ignore[reportAssignmentType] - its type says so
+            if self._taker is not None and self._taker.take_key(key):
+                return True
+        return super().event(arg__1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes into the list; Enter opens the best hit; Escape empties the field."""
+        match event.key():
+            case Qt.Key.Key_Up if not self.text():
+                self.recall_requested.emit()
+            case Qt.Key.Key_Down | Qt.Key.Key_PageDown:
+                self.left_downwards.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.submitted.emit()
+            case Qt.Key.Key_Escape if self.text():
+                self.clear()
+            case Qt.Key.Key_Escape | Qt.Key.Key_Backspace if not self.text():
+                self.escaped.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def focusOutEvent(self, arg__1: QFocusEvent) -> None:
+        """Tell that somebody went elsewhere."""
+        super().focusOutEvent(arg__1)
+        self.left_field.emit()
+
+    def caret(self) -> int:
+        """Characters before the cursor."""
+        return from_utf16(self.text(), self.cursorPosition())
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Put a text in place of some characters and the cursor behind it; can be undone."""
+        whole = self.text()
+        first, last = to_utf16(whole, start), to_utf16(whole, end)
+        self.setSelection(first, last - first)
+        self.insert(text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Text may be dropped here; files are left to the window."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A long text is no query: what is like it is looked for."""
+        text = event.mimeData().text().strip()
+        if len(text) < LONG_DROP:
+            super().dropEvent(event)
+            return
+        event.acceptProposedAction()
+        self.sample_dropped.emit(text)

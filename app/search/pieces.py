@@ -1,0 +1,69 @@
+"""A query's pieces as chips, and queries with pieces taken out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.look import words
+from app.search.chips import Chip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engine.protocol.messages import QueryNote, QueryPiece
+
+PIECE = "piece"
+"""The key of chips that stand for a piece of the query."""
+
+
+def chips_of(
+    query: str, pieces: Sequence[QueryPiece], notes: Sequence[QueryNote]
+) -> tuple[Chip, ...]:
+    """A chip for each filter, and for each that was meant to be one."""
+    return tuple(_chip(query, piece, notes) for piece in pieces if piece.kind in ("filter", "bad"))
+
+
+def is_told_by_chip(note: QueryNote, pieces: Iterable[QueryPiece]) -> bool:
+    """Whether a chip's hint says what a note says."""
+    return any(p.kind == "bad" and p.start < note.end and note.start < p.end for p in pieces)
+
+
+def without(query: str, start: int, end: int) -> str:
+    """The query without what stands from ``start`` to ``end``."""
+    return " ".join(f"{query[:start]} {query[end:]}".split())
+
+
+def filters_alone(query: str, pieces: Sequence[QueryPiece]) -> str:
+    """The query's filters without its words."""
+    return " ".join(query[piece.start : piece.end] for piece in pieces if piece.kind == "filter")
+
+
+def has_words(pieces: Iterable[QueryPiece]) -> bool:
+    """Whether anything is looked for beside the filters."""
+    return any(piece.kind in ("word", "phrase", "bad") for piece in pieces)
+
+
+def filter_text(piece: QueryPiece) -> str:
+    """A filter in a few words: ``Folder: letters``."""
+    pattern = {
+        "type": QCoreApplication.translate("Filters", "Kind: {0}"),
+        "ext": QCoreApplication.translate("Filters", "Extension: {0}"),
+        "in": QCoreApplication.translate("Filters", "Folder: {0}"),
+        "name": QCoreApplication.translate("Filters", "Name: {0}"),
+        "before": QCoreApplication.translate("Filters", "Before: {0}"),
+        "after": QCoreApplication.translate("Filters", "Since: {0}"),
+        "size": QCoreApplication.translate("Filters", "Size {0}"),
+        "lang": QCoreApplication.translate("Filters", "Language: {0}"),
+    }.get(piece.operator, "{0}")
+    text = pattern.format(piece.value)
+    return QCoreApplication.translate("Filters", "Not {0}").format(text) if piece.negated else text
+
+
+def _chip(query: str, piece: QueryPiece, notes: Sequence[QueryNote]) -> Chip:
+    wrong = piece.kind == "bad"
+    text = query[piece.start : piece.end] if wrong else filter_text(piece)
+    said = [n for n in notes if piece.start < n.end and n.start < piece.end] if wrong else []
+    hint = " ".join(words.sentence(note.code, note.message) for note in said)
+    return Chip(PIECE, text, wrong, hint, piece.start, piece.end)

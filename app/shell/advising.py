@@ -1,0 +1,114 @@
+"""What to say of an answer, and what to try where there is none. Pure but for the language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.look import figures, words
+from app.results.notice import Advice, Offer, Section
+from app.search.pieces import filter_text, is_told_by_chip
+from engine.protocol.messages import WEAK_SCORE
+
+if TYPE_CHECKING:
+    from app.link.answers import Answer
+    from app.link.search_line import Wish
+    from engine.protocol.messages import Hit, PastSearch, QueryPiece, QueryRead, SavedSearch
+
+_OFFERED = 5
+"""Filters, saved and former searches that are offered at most, each."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropPiece:
+    """The wish to search without a filter."""
+
+    piece: QueryPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Widen:
+    """The wish to search everywhere: in all libraries, and not only in some files."""
+
+
+def summary(answer: Answer, read: QueryRead) -> str:
+    """What came of a query, in one line."""
+    parts: list[str] = []
+    if answer.hits:
+        parts += (_found(answer.hits), figures.elapsed(answer.seconds))
+    if not answer.final:
+        parts.append(QCoreApplication.translate("Summary", "refining the order…"))
+    untold = (note for note in answer.notes if not is_told_by_chip(note, read.pieces))
+    parts.extend(words.sentence(note.code, note.message) for note in untold)
+    return "  ·  ".join(parts)
+
+
+def advice(wish: Wish, read: QueryRead, *, indexing: bool, confined: bool) -> Advice:
+    """What to try where nothing was found.
+
+    Args:
+        wish: what was looked for.
+        read: its query as the engine reads it.
+        indexing: whether more may be found in a moment.
+        confined: whether the search is kept to some files or to what is like something.
+    """
+    filters = [piece for piece in read.pieces if piece.kind == "filter"]
+    offers = [_drop(piece) for piece in filters[:_OFFERED]]
+    if wish.library or confined:
+        text = QCoreApplication.translate("Advice", "Search everywhere")
+        offers.append(Offer(text, Widen(), "library"))
+    tips: list[str] = []
+    if indexing:
+        tips.append(
+            QCoreApplication.translate(
+                "Advice", "Indexing is still under way: more may be found in a moment."
+            )
+        )
+    if any(piece.kind == "phrase" for piece in read.pieces):
+        tips.append(
+            QCoreApplication.translate(
+                "Advice", "Words in quotation marks must stand together just so: leave these out."
+            )
+        )
+    if not filters and wish.query:
+        tips.append(
+            QCoreApplication.translate(
+                "Advice",
+                "Check the spelling, and whether the file's folder is in a library.",
+            )
+        )
+    return Advice(tuple(tips), (Section(tuple(offers)),) if offers else ())
+
+
+def former(saved: Sequence[SavedSearch], recent: Sequence[PastSearch]) -> tuple[Section, ...]:
+    """Searches to ask again."""
+    kept = tuple(Offer(s.name, s, "star") for s in saved[:_OFFERED])
+    asked = tuple(Offer(p.query, p, "clock") for p in recent[:_OFFERED])
+    titled = (
+        Section(kept, QCoreApplication.translate("Advice", "Saved searches")),
+        Section(asked, QCoreApplication.translate("Advice", "Recent searches")),
+    )
+    return tuple(section for section in titled if section.offers)
+
+
+def _drop(piece: QueryPiece) -> Offer:
+    text = QCoreApplication.translate("Advice", "Search without “{0}”").format(filter_text(piece))
+    return Offer(text, DropPiece(piece), "filter")
+
+
+def _found(hits: Sequence[Hit]) -> str:
+    strong = [hit for hit in hits if hit.score >= WEAK_SCORE]
+    files, weak = len({(hit.library, hit.path) for hit in strong}), len(hits) - len(strong)
+    if not strong:
+        return QCoreApplication.translate("Summary", "Weaker matches only")
+    passages = QCoreApplication.translate("Summary", "%n passage(s)", "", len(strong))
+    in_files = QCoreApplication.translate("Summary", "%n file(s)", "", files)
+    text = QCoreApplication.translate("Summary", "{0} in {1}").format(passages, in_files)
+    if not weak:
+        return text
+    return QCoreApplication.translate("Summary", "{0}, {1} weaker").format(
+        text, figures.count(weak)
+    )

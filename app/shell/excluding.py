@@ -1,0 +1,88 @@
+"""Leaves a folder out of the index at a person's wish, and takes that back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Slot
+
+from app.library.model import Folder
+from app.look import figures
+
+if TYPE_CHECKING:
+    from app.link.engine_link import EngineLink
+    from app.shell.window import MainWindow
+    from engine.protocol.messages import Hit, LibraryInfo, Rules
+
+_SPECIAL = re.compile(r"([\\*?\[\]!#])")
+
+
+def rule_for(folder: str, root: str) -> str:
+    """The rule that leaves ``folder`` out of ``root``; empty where it is no folder in there."""
+    try:
+        inside = PurePath(folder).relative_to(root).as_posix()
+    except ValueError:
+        return ""
+    return "" if inside == "." else "/" + _SPECIAL.sub(r"\\\1", inside) + "/"
+
+
+class Exclusion(QObject):
+    """For the GUI thread."""
+
+    def __init__(self, link: EngineLink, window: MainWindow) -> None:
+        super().__init__(window)
+        self._link = link
+        self._window = window
+        self._libraries: tuple[LibraryInfo, ...] = ()
+        link.libraries_changed.connect(self._note)
+        view = window.results.view
+        view.actions_of_hit.folder_exclusion_requested.connect(self.exclude)
+
+    @Slot(object)
+    def exclude(self, hit: Hit) -> None:
+        """Leave the folder of a hit's file out."""
+        folder = str(PurePath(hit.path).parent)
+        info = next((info for info in self._libraries if info.name == hit.library), None)
+        if info is None:
+            return
+        roots = [root for root in info.folders if PurePath(folder).is_relative_to(root)]
+        root = max(roots, key=len, default="")
+        rule = rule_for(folder, root) if root else ""
+        if rule:
+            self._set(info, rule, folder)
+        elif root:
+            self._offer_removal(Folder(info.name, root))
+
+    def _set(self, info: LibraryInfo, rule: str, folder: str) -> None:
+        before, name = info.rules, info.name
+        if rule not in before.exclude:
+            self._link.set_rules(name, replace(before, exclude=(*before.exclude, rule)))
+        self._window.banner.say(
+            self.tr("{0} is left out from now on.").format(figures.place(folder)),
+            action=self.tr("Undo"),
+            topic="exclusion",
+            todo=lambda: self._undo(name, before),
+        )
+
+    def _undo(self, library: str, rules: Rules) -> None:
+        self._link.set_rules(library, rules)
+        self._window.banner.retract("exclusion")
+
+    def _offer_removal(self, folder: Folder) -> None:
+        self._window.banner.say(
+            self.tr("{0} is one of the library's own folders.").format(figures.place(folder.path)),
+            action=self.tr("Remove it from the library…"),
+            topic="exclusion",
+            todo=lambda: self._remove(folder),
+        )
+
+    def _remove(self, folder: Folder) -> None:
+        self._window.banner.retract("exclusion")
+        self._window.library.remove_requested.emit(folder)
+
+    @Slot(object)
+    def _note(self, libraries: tuple[LibraryInfo, ...]) -> None:
+        self._libraries = libraries

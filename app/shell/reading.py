@@ -1,0 +1,144 @@
+"""Asks the engine how a query is read: completions below the field, filters in the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.search.filters import GROUPS, FilterGroup
+from engine.protocol.messages import Failed, QueryRead, ReadQuery
+
+if TYPE_CHECKING:
+    from app.link.engine_link import EngineLink
+    from app.search.pane import SearchPane
+    from engine.protocol.messages import Completion, Event
+
+_FORMER = ("recent", "saved")
+_BEGUN = 2
+"""Keys of a word from which on operators and former queries are offered for it."""
+_GOES_ON = (":", ">", "<", "=")
+"""Ends of completions behind which a value follows."""
+
+
+class QueryReader(QObject):
+    """For the GUI thread; late answers die here."""
+
+    read = Signal(object)
+    """`QueryRead` of the text that stands in the field."""
+
+    def __init__(self, link: EngineLink, pane: SearchPane) -> None:
+        super().__init__(pane)
+        self._link = link
+        self._pane = pane
+        self._typed = False
+        self._former_wanted = True
+        self._present = QueryRead(query="", pieces=(), notes=(), completions=())
+        self._groups: dict[str, tuple[Completion, ...]] = {}
+        self._asked: set[str] = set()
+        pane.field.textEdited.connect(self._note_typing)
+        pane.query_edited.connect(self._ask)
+        pane.field.recall_requested.connect(self._recall)
+        pane.field.left_field.connect(pane.popup.hide)
+        pane.field.submitted.connect(pane.popup.hide)
+        pane.popup.taken.connect(self.take)
+        pane.filter.choices_requested.connect(self._ask_for_filters)
+        pane.filter.chosen.connect(self._add)
+
+    @property
+    def present(self) -> QueryRead:
+        """How the query of now is read; of one that was not read yet, of the last."""
+        return self._present
+
+    def want_former(self, *, wanted: bool) -> None:
+        """Whether queries of the history are offered."""
+        self._former_wanted = wanted
+
+    @Slot(object)
+    def take(self, completion: Completion) -> None:
+        """Put a completion into the query."""
+        field = self._pane.field
+        whole = completion.kind in _FORMER
+        open_end = completion.text.endswith(_GOES_ON)
+        behind = field.text()[completion.end :]
+        gap = "" if whole or open_end or behind.startswith(" ") else " "
+        self._typed = open_end  # its values are offered next
+        field.setFocus()
+        field.replace(completion.start, completion.end, completion.text + gap)
+
+    @Slot(str)
+    def _ask(self, text: str) -> None:
+        if not text:
+            self._pane.popup.hide()
+            self._tell(QueryRead(query="", pieces=(), notes=(), completions=()))
+            return
+        if not self._typed:
+            self._pane.popup.hide()
+        cursor = self._pane.field.caret() if self._typed else -1
+        self._send(text, cursor)
+
+    @Slot()
+    def _recall(self) -> None:
+        self._typed = True
+        self._send("", 0)
+
+    def _send(self, text: str, cursor: int) -> None:
+        library = self._link.searches.wish.library
+        self._link.ask(ReadQuery(query=text, cursor=cursor, library=library), self._receive)
+
+    @Slot(object)
+    def _receive(self, event: Event) -> None:
+        if not isinstance(event, QueryRead) or event.query != self._pane.field.text():
+            return
+        self._tell(event)
+        if self._typed and self._pane.field.hasFocus():
+            self._pane.popup.offer(self._worth_offering(event))
+        self._typed = False
+
+    def _tell(self, event: QueryRead) -> None:
+        self._present = event
+        self.read.emit(event)
+
+    def _worth_offering(self, event: QueryRead) -> list[Completion]:
+        begun = len(event.query.strip()) >= _BEGUN or not event.query
+        return [
+            c
+            for c in event.completions
+            if (c.kind != "operator" or c.end - c.start >= _BEGUN)
+            and (c.kind not in _FORMER or begun)
+            and (c.kind != "recent" or self._former_wanted)
+        ]
+
+    @Slot()
+    def _note_typing(self) -> None:
+        self._typed = True
+
+    @Slot()
+    def _ask_for_filters(self) -> None:
+        self._groups.clear()
+        self._asked = set(GROUPS.values())
+        library = self._link.searches.wish.library
+        for start in GROUPS.values():
+            command = ReadQuery(query=start, cursor=len(start), library=library)
+            self._link.ask(command, self._receive_filters)
+
+    @Slot(object)
+    def _receive_filters(self, event: Event) -> None:
+        match event:
+            case QueryRead(query=query, completions=completions):
+                self._groups[query] = completions
+                self._asked.discard(query)
+            case Failed():
+                self._asked.clear()
+            case _:
+                return
+        if not self._asked:
+            groups = (FilterGroup(k, self._groups.get(v, ())) for k, v in GROUPS.items())
+            self._pane.filter.offer(tuple(groups))
+
+    @Slot(object)
+    def _add(self, completion: Completion) -> None:
+        field = self._pane.field
+        text = field.text().rstrip()
+        field.setText(f"{text} {completion.text} ".lstrip())
+        field.setFocus()

@@ -1,0 +1,335 @@
+"""What the search page asks of the engine and does with its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
+
+import psutil
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from app.link.answers import Answer
+from app.link.courier import Letter
+from app.link.search_line import LIMIT, LIMITS
+from app.look.preference_names import HISTORY
+from app.shell.excluding import rule_for
+from app.shell.handling import quotation
+from app.shell.opening_at import Target, command_for
+from app.wiring import Program, build
+from engine.client import Client
+from engine.protocol.messages import (
+    Command,
+    Event,
+    Hit,
+    LibraryInfo,
+    PastSearch,
+    QueryPiece,
+    QueryRead,
+    Quit,
+    ReadQuery,
+    RememberSearch,
+    Rules,
+    SavedSearch,
+    SaveSearch,
+    Search,
+    SearchesListed,
+    SearchFinished,
+    SetRules,
+    Similar,
+)
+
+MakeHit = Callable[..., Hit]
+MakeLibrary = Callable[..., LibraryInfo]
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    program = build(qapp, data=str(tmp_path / "data"))
+    qtbot.addWidget(program.window)
+    program.window.show()
+    yield program
+    program.link.end()
+
+
+@pytest.fixture
+def sent(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
+    """What would have gone to an engine."""
+    commands: list[Command] = []
+
+    def remember(command: Command) -> int:
+        commands.append(command)
+        return len(commands)
+
+    monkeypatch.setattr(program.link._courier, "send", remember)
+    program.link._ready = True
+    program.link.searches._ready = True
+    return commands
+
+
+def _last(sent: list[Command], kind: type[Command]) -> int:
+    """The number of the last command of a kind."""
+    return max(number for number, command in enumerate(sent, 1) if isinstance(command, kind))
+
+
+def _answer(program: Program, sent: list[Command], kind: type[Command], event: Event) -> None:
+    program.link._receive(Letter(_last(sent, kind), event))
+
+
+def _finished(*hits: Hit) -> SearchFinished:
+    return SearchFinished(hits=hits, notes=(), seconds=0.01, first_seconds=0.01, reranked=True)
+
+
+def _read(query: str, *pieces: QueryPiece) -> QueryRead:
+    return QueryRead(query=query, pieces=pieces, notes=(), completions=())
+
+
+def test_more_results_are_asked_for_until_there_are_no_more(
+    qtbot: QtBot, program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    hits = tuple(make_hit(i, f"/{i}", score=0.9 - i / 1000) for i in range(LIMITS[1]))
+    program.window.search.field.setText("quokka")
+    qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT) in sent)
+    _answer(program, sent, Search, _finished(*hits[:LIMIT]))
+    view, model = program.window.results.view, program.window.results.model
+    assert model.rowCount() == 2 * LIMIT + 1
+    view.more_requested.emit()
+    assert sent[-1] == Search(query="quokka", limit=LIMITS[1], interim=False)
+    _answer(program, sent, Search, _finished(*hits[:120]))
+    assert model.rowCount() == 2 * 120  # the engine had no more
+
+
+def test_nothing_found_offers_to_drop_a_filter_and_to_search_everywhere(
+    qtbot: QtBot, program: Program, sent: list[Command], make_library: MakeLibrary
+) -> None:
+    window = program.window
+    program.director.show_libraries((make_library("/a"), make_library("/b", name="Other")))
+    window.search.libraries.chosen.emit("Other")
+    window.search.field.setText("quokka type:pdf")
+    qtbot.waitUntil(lambda: Search(query="quokka type:pdf", library="Other", limit=LIMIT) in sent)
+    pieces = (
+        QueryPiece(kind="word", start=0, end=6, value="quokka"),
+        QueryPiece(kind="filter", start=7, end=15, operator="type", value="pdf"),
+    )
+    _answer(program, sent, ReadQuery, _read("quokka type:pdf", *pieces))
+    _answer(program, sent, Search, _finished())
+    drop, widen = window.results.notice.buttons()
+    assert "Kind: pdf" in drop.text()
+    drop.click()
+    assert window.search.field.text() == "quokka"
+    widen.click()
+    assert program.link.searches.wish.library == ""
+    assert window.search.libraries.text() == "All libraries"
+
+
+def test_what_is_similar_is_a_chip_until_words_are_typed(
+    qtbot: QtBot, program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    window = program.window
+    window.search.field.setText("gate")
+    hit = make_hit(7, "/docs/a.txt", title="Locks")
+    window.results.view.actions_of_hit.similar_requested.emit(hit)
+    wanted = Search(query="", limit=LIMIT, similar=Similar(library="Default", passage=7))
+    qtbot.waitUntil(lambda: wanted in sent)
+    assert [chip.text for chip in window.search.chips.chips] == ["Similar to “Locks”"]
+    window.search.field.setText("bread")
+    piece = QueryPiece(kind="word", start=0, end=5, value="bread")
+    _answer(program, sent, ReadQuery, _read("bread", piece))
+    assert window.search.chips.chips == ()
+    qtbot.waitUntil(lambda: Search(query="bread", limit=LIMIT) in sent)
+
+
+def test_a_dropped_text_is_looked_for_by_its_meaning(
+    qtbot: QtBot, program: Program, sent: list[Command]
+) -> None:
+    program.window.search.field.sample_dropped.emit("A long text about sluices. " * 9)
+    qtbot.waitUntil(lambda: any(isinstance(c, Search) and c.similar for c in sent))
+    assert program.window.search.chips.chips[0].text.startswith("Similar to “A long text")
+    qtbot.keyClick(program.window.search.field, Qt.Key.Key_Escape)
+    assert program.link.searches.wish.similar is None
+
+
+def test_a_folder_is_searched_alone_in_place_of_another(
+    program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    field = program.window.search.field
+    field.setText("gate in:letters")
+    pieces = (
+        QueryPiece(kind="word", start=0, end=4, value="gate"),
+        QueryPiece(kind="filter", start=5, end=15, operator="in", value="letters"),
+    )
+    _answer(program, sent, ReadQuery, _read("gate in:letters", *pieces))
+    actions = program.window.results.view.actions_of_hit
+    actions.folder_search_requested.emit(make_hit(1, "/docs/old files/a.txt"))
+    assert field.text() == 'gate in:"/docs/old files"'
+
+
+def test_a_folder_is_excluded_by_a_rule_that_can_be_taken_back(
+    program: Program, sent: list[Command], make_hit: MakeHit, make_library: MakeLibrary
+) -> None:
+    rules = Rules(exclude=("*.bak",))
+    program.link.libraries_changed.emit((make_library("/docs", rules=rules),))
+    actions = program.window.results.view.actions_of_hit
+    actions.folder_exclusion_requested.emit(make_hit(1, "/docs/work/[old]/a.txt"))
+    wanted = replace(rules, exclude=("*.bak", "/work/\\[old\\]/"))
+    assert sent[-1] == SetRules(rules=wanted, library="Default")
+    program.window.banner.action.click()
+    assert sent[-1] == SetRules(rules=rules, library="Default")
+    assert not program.window.banner.isVisible()
+    before = len(sent)
+    actions.folder_exclusion_requested.emit(make_hit(1, "/docs/a.txt"))
+    assert len(sent) == before
+    assert "own folders" in program.window.banner.message.text()
+
+
+def test_a_rule_names_a_folder_from_its_root() -> None:
+    assert rule_for("/docs/a b", "/docs") == "/a b/"
+    assert rule_for("/docs", "/docs") == ""
+    assert rule_for("/elsewhere", "/docs") == ""
+
+
+def test_only_searches_that_led_somewhere_are_remembered(
+    qtbot: QtBot, program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    window = program.window
+    program.director.recall._resting.setInterval(0)
+    window.search.field.setText("quokka")
+    qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT) in sent)
+    _answer(program, sent, Search, _finished())
+    assert not program.director.recall._resting.isActive()
+    window.search.field.setText("gate")
+    qtbot.waitUntil(lambda: Search(query="gate", limit=LIMIT) in sent)
+    _answer(program, sent, Search, _finished(make_hit(1)))
+    qtbot.waitUntil(lambda: RememberSearch(query="gate") in sent)
+    window.results.view.hit_chosen.emit(make_hit(1))
+    assert sent.count(RememberSearch(query="gate")) == 1
+
+
+def test_nothing_is_remembered_or_offered_where_that_is_not_wanted(
+    program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    listed = SearchesListed(
+        recent=(PastSearch(query="bees", last=1.0, times=2),),
+        saved=(SavedSearch(name="Taxes", query="tax type:pdf"),),
+    )
+    program.director.recall.refresh()
+    program.link._receive(Letter(len(sent), listed))
+    offers = program.window.results.notice.buttons()
+    assert [button.text() for button in offers] == ["Taxes", "bees"]
+    program.preferences.put(HISTORY, value=False)
+    assert [b.text() for b in program.window.results.notice.buttons()] == ["Taxes"]
+    program.link.searches.search("gate", at_once=True)
+    program.window.results.view.hit_chosen.emit(make_hit(1))
+    assert not any(isinstance(command, RememberSearch) for command in sent)
+
+
+def test_a_search_is_kept_under_a_name_and_asked_again(
+    qtbot: QtBot, program: Program, sent: list[Command]
+) -> None:
+    window = program.window
+    window.search.field.setText("tax type:pdf")
+    window.search.star.trigger()
+    dialog = cast("QInputDialog", window.findChild(QInputDialog))
+    assert dialog.textValue() == "tax type:pdf"
+    dialog.setTextValue("Taxes")
+    dialog.accept()
+    saved = SavedSearch(name="Taxes", query="tax type:pdf")
+    assert sent[-1] == SaveSearch(search=saved)
+    program.link._receive(Letter(len(sent), SearchesListed(recent=(), saved=(saved,))))
+    assert "Remove" in window.search.star.text()
+    window.search.field.clear()
+    window.results.notice.buttons()[0].click()
+    assert window.search.field.text() == "tax type:pdf"
+
+
+def test_a_quotation_names_its_source(make_hit: MakeHit, qapp: object) -> None:
+    hit = make_hit(1, "/docs/a.pdf", text="Water\nflows.", title="Locks", page=3)
+    assert quotation(hit) == "“Water flows.”\n— Locks, Page 3, /docs/a.pdf"
+
+
+@pytest.mark.parametrize(
+    ("entry", "target", "command"),
+    [
+        (
+            "org.gnome.Evince.desktop",
+            Target("/a b.pdf", page=3),
+            ["evince", "--page-index=3", "/a b.pdf"],
+        ),
+        (
+            "firefox-esr.desktop",
+            Target("/a b.pdf", page=3),
+            ["firefox", "file:///a%20b.pdf#page=3"],
+        ),
+        ("code.desktop", Target("/a.md", line=7), ["code", "--goto", "/a.md:7"]),
+        ("org.gnome.TextEditor.desktop", Target("/a.md", line=7), None),
+        ("", Target("/a.pdf", page=3), None),
+    ],
+)
+def test_programs_are_told_where_to_open_a_file(
+    entry: str, target: Target, command: list[str] | None
+) -> None:
+    assert command_for(entry, target) == command
+
+
+@pytest.fixture
+def engine(program: Program, tmp_path: Path) -> Iterator[Path]:
+    """A real engine for the window, with two documents to index; ended at last."""
+    folder = tmp_path / "documents" / "canals"
+    folder.mkdir(parents=True)
+    (folder / "locks.md").write_text(
+        "# Canals\n\nA sluice gate controls the flow of water into the lock chamber.\n"
+    )
+    (folder.parent / "bread.txt").write_text("Knead the dough for ten minutes.\n")
+    yield folder.parent
+    data = tmp_path / "data"
+    if (data / "engine.json").exists():
+        with Client.connect(data) as client:
+            process = psutil.Process(client.pid)
+            client.request(Quit(), timeout=20)
+        process.wait(20)
+
+
+@pytest.mark.timeout(120)
+def test_a_query_is_completed_narrowed_and_recalled_with_a_real_engine(
+    qtbot: QtBot, program: Program, engine: Path
+) -> None:
+    link, pane = program.link, program.window.search
+    program.window.activateWindow()
+    with qtbot.waitSignal(link.engine_ready, timeout=PATIENCE):
+        link.connect_now()
+
+    def indexed(libraries: tuple[LibraryInfo, ...]) -> bool:
+        return any(info.files == 2 and not info.progress.running for info in libraries)
+
+    with qtbot.waitSignal(link.libraries_changed, timeout=PATIENCE, check_params_cb=indexed):
+        link.add_folders((str(engine),))
+    QCoreApplication.sendPostedEvents()
+    pane.field.setFocus()
+    qtbot.keyClicks(pane.field, "water in:can")
+    qtbot.waitUntil(pane.popup.isVisible, timeout=PATIENCE)
+
+    def narrowed(answer: Answer) -> bool:
+        return answer.query == "water in:canals"
+
+    with qtbot.waitSignal(link.searches.finished, timeout=PATIENCE, check_params_cb=narrowed):
+        qtbot.keyClick(pane.field, Qt.Key.Key_Tab)
+    assert pane.field.text() == "water in:canals "
+    qtbot.waitUntil(lambda: [c.text for c in pane.chips.chips] == ["Folder: canals"])
+    assert {hit.title for hit in program.window.results.model.hits} == {"Canals"}
+    qtbot.keyClick(pane.field, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: bool(program.director.recall._recent), timeout=PATIENCE)
+    qtbot.keyClick(program.window.results.view, Qt.Key.Key_Escape)
+    qtbot.keyClick(pane.field, Qt.Key.Key_Escape)
+    qtbot.keyClick(pane.field, Qt.Key.Key_Up)
+    qtbot.waitUntil(pane.popup.isVisible, timeout=PATIENCE)
+    qtbot.keyClick(pane.field, Qt.Key.Key_Tab)
+    assert pane.field.text() == "water in:canals"
+    with qtbot.waitSignal(pane.chips.removed):
+        qtbot.waitUntil(lambda: bool(pane.chips.buttons()))
+        pane.chips.buttons()[0].click()
+    assert pane.field.text() == "water"
