@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -14,21 +14,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.library import states
+from app.library import states, tallies
 from app.library.folders_card import FoldersCard
 from app.library.progress import share_done
 from app.library.statistics import StatisticsPane
+from app.look import figures
 from app.look.cards import card
 from app.look.labels import ElidedLabel, heading, muted
 from app.look.meter import Meter
+from app.look.tongues import language_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from engine.protocol.messages import LibraryInfo, ModelInfo, Progress
+    from engine.protocol.messages import (
+        LanguageCount,
+        LibraryInfo,
+        ModelInfo,
+        Progress,
+        StatisticsReported,
+    )
 
 _LARGE = 1.5
 _APART = 12
+_WORTH_SAYING = 0.05
+_NAMED = 3
+_NONE = "none"
+"""What the engine calls it when a library has no such model."""
 _BAR = 6
 """Keeps the scroll bar off the cards."""
 
@@ -61,6 +73,11 @@ class LibraryDetail(QWidget):
         self.trouble.setWordWrap(True)
         self.folders = FoldersCard()
         self.dense, self.reranker, self.store = QLabel(), QLabel(), QLabel()
+        self.strange = muted(QLabel())
+        self.strange.setWordWrap(True)
+        self.strange.hide()
+        self._known: tuple[str, ...] = ()
+        self._counted: StatisticsReported | None = None
         self.models = QPushButton(self.tr("Change models…"))
         self.statistics = StatisticsPane()
         self._connect()
@@ -77,6 +94,7 @@ class LibraryDetail(QWidget):
         self.pause.setVisible(bool(info.folders))
         self.failures.setText(self.tr("%n file(s) not readable…", "", info.failed))
         self.failures.setVisible(info.failed > 0)
+        self.call_off.setVisible(bool(info.coming_model))
         self.store.setText(states.place_of_index(info))
         self.show_progress(info, progress)
 
@@ -86,15 +104,44 @@ class LibraryDetail(QWidget):
         share = share_done(progress) if progress.running else None
         self.meter.setVisible(share is not None)
         self.meter.show_value(share or 0.0)
-        self.call_off.setVisible(progress.running and progress.phase == states.EMBEDDING)
 
     def show_models(self, info: LibraryInfo, models: Mapping[str, ModelInfo]) -> None:
         """Say with what it searches."""
-        for label, model in ((self.dense, info.dense_model), (self.reranker, info.reranker)):
+        for label, model in ((self.reranker, info.reranker), (self.dense, info.dense_model)):
             known = models.get(model)
-            label.setText(known.name if known else model)
+            label.setText(_named(models, model))
             gets = known.sent_to if known else ""
             label.setToolTip(self.tr("Texts are sent to {0}").format(gets) if gets else "")
+
+        if info.dense_model == _NONE:  # the catalogue's is a reranker's name
+            self.dense.setText(self.tr("None: by words alone"))
+        if info.coming_model:
+            follows = self.tr("{0}, until the vectors of {1} are whole")
+            coming = _named(models, info.coming_model)
+            self.dense.setText(follows.format(self.dense.text(), coming))
+        dense = models.get(info.dense_model)
+        self._known = dense.languages if dense and dense.kind != "sparse" else ()
+        self._warn()
+
+    def show_statistics(self, counted: StatisticsReported | None) -> None:
+        """Draw what is in it; None: it is not known yet."""
+        self._counted = counted
+        if counted is None:
+            self.statistics.clear()
+        else:
+            self.statistics.show_statistics(counted)
+        self._warn()
+
+    def _warn(self) -> None:
+        counted = self._counted
+        share = tallies.strange_share(counted, self._known) if counted else 0.0
+        self.strange.setVisible(share >= _WORTH_SAYING)
+        said = self.tr(
+            "{0} of the passages are in languages that this model does not know ({1}): they are "
+            "found by their words."
+        )
+        names = [language_name(c.language) for c in _strangers(counted, self._known)]
+        self.strange.setText(said.format(figures.percent(share), ", ".join(names)))
 
     def _connect(self) -> None:
         for button, signal in (
@@ -141,7 +188,7 @@ class LibraryDetail(QWidget):
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         grid.addWidget(heading(QLabel(self.tr("How it searches"))), 0, 0, 1, 2)
         grid.addWidget(self.models, 0, 2, 1, 1)
@@ -156,8 +203,9 @@ class LibraryDetail(QWidget):
             value.setTextFormat(Qt.TextFormat.PlainText)
             value.setAccessibleName(title)
             value.setWordWrap(True)
-            grid.addWidget(muted(QLabel(title)), row, 0)
-            grid.addWidget(value, row, 1, 1, 2)
+            grid.addWidget(muted(QLabel(title)), 2 * row, 0)
+            grid.addWidget(value, 2 * row, 1, 1, 2)
+        grid.addWidget(self.strange, 3, 1, 1, 2)
         return whole
 
     def _inside(self) -> QWidget:
@@ -168,3 +216,15 @@ class LibraryDetail(QWidget):
         column.addWidget(heading(QLabel(self.tr("What is in it"))))
         column.addWidget(self.statistics)
         return whole
+
+
+def _named(models: Mapping[str, ModelInfo], model: str) -> str:
+    if model in models:
+        return models[model].name
+    return QCoreApplication.translate("LibraryDetail", "none") if model == _NONE else model
+
+
+def _strangers(counted: StatisticsReported | None, known: Sequence[str]) -> Sequence[LanguageCount]:
+    if counted is None:
+        return ()
+    return [c for c in counted.languages if c.language and c.language not in known][:_NAMED]

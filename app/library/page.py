@@ -127,7 +127,7 @@ class LibrariesPage(QWidget):
         """Draw what is in the library that is shown."""
         info = self.current()
         if info is not None and info.name == counted.library:
-            self.detail.statistics.show_statistics(counted)
+            self.detail.show_statistics(counted)
 
     def current(self) -> LibraryInfo | None:
         """The library that is shown."""
@@ -225,7 +225,7 @@ class LibrariesPage(QWidget):
         self.detail.show_models(info, self._models)
         if info.name != self._shown:
             self._shown = info.name
-            self.detail.statistics.clear()
+            self.detail.show_statistics(None)
             self.chosen.emit(Chosen(info.name))
 
     def _ask_to_pause(self) -> None:

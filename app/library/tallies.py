@@ -64,6 +64,17 @@ def _share(part: int, whole: int) -> str:
     return figures.percent(share)
 
 
+def strange_share(counted: StatisticsReported, known: Sequence[str]) -> float:
+    """The share of passages, 0 to 1, whose language a model that knows ``known`` does not know.
+
+    Empty ``known`` means every language. A language that was not told counts as known.
+    """
+    if not known or not counted.passages:
+        return 0.0
+    strange = (c.passages for c in counted.languages if c.language and c.language not in known)
+    return sum(strange) / counted.passages
+
+
 def over_time(counted: StatisticsReported) -> list[Item]:
     """Passages by their file's last change: months, or quarters or years where there are many."""
     span = _span(len(counted.months))

@@ -70,7 +70,7 @@ class ModelsDialog(QDialog):
         _fill(self.dense, [*dense, *none])
         _fill(self.reranker, order)
         kind = next((model.kind for model in models if model.id == wanted), "")
-        _choose(self.dense, wanted if kind == "dense" else info.dense_model)
+        _choose(self.dense, wanted if kind == "dense" else info.coming_model or info.dense_model)
         _choose(self.reranker, wanted if kind == "reranker" else info.reranker)
         self._info = info
         self._choice_changed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QDir, QElapsedTimer, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.library.making import NewLibraryDialog
@@ -41,8 +41,10 @@ if TYPE_CHECKING:
     from app.shell.window import MainWindow
     from engine.protocol.messages import Command, Event, LibraryInfo, Progress
 
-RECOUNT_MS = 1500
+RECOUNT_MS = 3000
 """How soon a library that changes is counted again, at most."""
+RECOUNT_SHARE = 10
+"""Between two counts passes so many times what one takes: a large library has other work."""
 
 
 def libraries_page(link: EngineLink, window: MainWindow) -> QWidget:
@@ -69,6 +71,7 @@ class Curator(QObject):
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(RECOUNT_MS)
+        self._took = QElapsedTimer()
         self._recount.timeout.connect(self._count)
         self._listen()
         self._obey()
@@ -132,11 +135,13 @@ class Curator(QObject):
             return
         if self._counting is not None:
             self._link.call_off(self._counting)
+        self._took.start()
         self._counting = self._link.ask(GetStatistics(library=info.name), self._counted)
 
     @Slot(object)
     def _counted(self, event: Event) -> None:
         self._counting = None
+        self._recount.setInterval(max(RECOUNT_MS, RECOUNT_SHARE * self._took.elapsed()))
         if isinstance(event, StatisticsReported):
             self._page.show_statistics(event)
 

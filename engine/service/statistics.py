@@ -23,7 +23,7 @@ _FIRST_YEAR = 1980
 
 
 def statistics(library: str, folders: Iterable[Path], token: Token) -> StatisticsReported:
-    """Count what the libraries in some state folders hold; takes about a second for 500,000 files.
+    """Count what the libraries in some state folders hold; takes some 5 µs a file.
 
     Raises:
         Cancelled: by the token.

@@ -28,6 +28,7 @@ from app.wiring import Program, build
 from engine.client import Client
 from engine.host.paths import DataFolder
 from engine.protocol.messages import (
+    LanguageCount,
     LibraryInfo,
     ModelInfo,
     Notice,
@@ -201,6 +202,50 @@ def test_models_are_named_and_a_vendors_is_said_to_get_texts(
     assert page.detail.dense.text() == "Far away"
     assert "api.example.org" in page.detail.dense.toolTip()
     assert page.detail.reranker.text() == "lost"
+    page.show_libraries((make_library("/a", dense_model="none", coming_model="far"),))
+    assert page.detail.dense.text().startswith("None: by words alone, until")
+    assert "Far away" in page.detail.dense.text()
+    assert page.detail.call_off.isVisible()
+
+
+def test_languages_that_the_model_does_not_know_are_told(
+    page: LibrariesPage, make_library: MakeLibrary
+) -> None:
+    english = ModelInfo(
+        id="static",
+        name="Static",
+        kind="dense",
+        family="static",
+        dim=8,
+        languages=("en",),
+        licence="",
+        bytes=0,
+        installed=True,
+        bundled=True,
+    )
+    page.show_libraries((make_library("/a"),))
+    page.show_models((english,))
+    assert not page.detail.strange.isVisible()
+    languages = tuple(
+        LanguageCount(language=code, passages=n) for code, n in (("ko", 60), ("en", 39), ("", 1))
+    )
+    page.show_statistics(
+        StatisticsReported(
+            library="Default",
+            files=9,
+            passages=100,
+            bytes=9,
+            disk=9,
+            kinds=(),
+            months=(),
+            languages=languages,
+        )
+    )
+    assert page.detail.strange.isVisible()
+    assert page.detail.strange.text().startswith("60% of the passages")
+    assert "(한국어)" in page.detail.strange.text()
+    page.show_libraries((make_library("/a", dense_model="none"),))
+    assert not page.detail.strange.isVisible()
 
 
 def test_a_new_library_needs_a_name_and_a_server_an_address(qtbot: QtBot) -> None:
