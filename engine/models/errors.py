@@ -7,7 +7,12 @@ Tree::
     ├── UnknownModelError       no model has this id
     ├── BrokenModelEntryError   its entry in the list makes no sense
     ├── ModelMissingError       its files are not there
-    └── ModelDamagedError       its files are not what they should be
+    ├── ModelDamagedError       its files are not what they should be
+    ├── ModelFolderError        a folder holds no model that can be used
+    ├── ModelInUseError         a library has it
+    └── DownloadError           it cannot be downloaded now
+        ├── DownloadDamagedError    what came is not what was listed
+        └── DownloadFullError       there is no room for it
 """
 
 from __future__ import annotations
@@ -48,3 +53,38 @@ class ModelDamagedError(ModelError):
 
     code = "model-damaged"
     hint = "Reinstall Findling, or choose another model."
+
+
+class ModelFolderError(ModelError):
+    """A folder holds no model that can be used."""
+
+    code = "model-folder"
+    hint = "Choose a Model2Vec folder, or one with model.onnx and tokenizer.json."
+
+
+class ModelInUseError(ModelError):
+    """A library has the model, or is getting it."""
+
+    code = "model-in-use"
+    hint = "Give the library another model first."
+
+
+class DownloadError(ModelError):
+    """A model cannot be downloaded now; what came of it stays."""
+
+    code = "download-failed"
+    hint = "Look at the connection and try again: it goes on where it stopped."
+
+
+class DownloadDamagedError(DownloadError):
+    """What came, twice, is not what was listed."""
+
+    code = "download-damaged"
+    hint = "Something on the way changes it; try from another network."
+
+
+class DownloadFullError(DownloadError):
+    """There is no room for the model."""
+
+    code = "download-no-room"
+    hint = "Make room on the disk of the data folder and try again: it goes on where it stopped."

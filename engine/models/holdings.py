@@ -13,7 +13,7 @@ import msgspec
 
 from engine.host.whole_file import write_whole
 from engine.models import registry
-from engine.models.errors import ModelMissingError
+from engine.models.errors import ModelMissingError, UnknownModelError
 from engine.models.registry import ModelEntry
 
 _PARTIAL = ".part"
@@ -33,7 +33,7 @@ class Holdings:
         self._catalogue = catalogue
 
     def entries(self) -> tuple[ModelEntry, ...]:
-        """Return all models: the catalogue's in its order, then the local folders.
+        """Return all models: the catalogue's in its order, then what is here besides.
 
         Raises:
             ModelCatalogueError: the catalogue cannot be read.
@@ -41,7 +41,7 @@ class Holdings:
         listed = registry.load_catalogue(self._catalogue)
         cards = self._cards()
         known = tuple(self._held(entry, cards.pop(entry.id, None)) for entry in listed)
-        return (*known, *(card for card in cards.values() if not card.fetch))
+        return (*known, *(self._own(card) for card in cards.values()))
 
     def find(self, model_id: str) -> ModelEntry:
         """Return the model with this id.
@@ -52,6 +52,17 @@ class Holdings:
             ModelCatalogueError: the catalogue cannot be read.
         """
         return registry.find(model_id, self.entries())
+
+    def find_card(self, model_id: str) -> ModelEntry:
+        """Return the model with this id, broken or not.
+
+        Raises:
+            UnknownModelError: there is none.
+        """
+        for entry in self.entries():
+            if entry.id == model_id:
+                return entry
+        raise UnknownModelError(f"no model {model_id!r}", model=model_id)
 
     def ready(self, model_id: str) -> ModelEntry:
         """Return the model with this id, whose files are here.
@@ -68,7 +79,9 @@ class Holdings:
 
     def partial(self, entry: ModelEntry) -> bool:
         """Tell whether a download was cut off and can go on."""
-        return bool(entry.fetch) and self.home is not None and self.arriving(entry).is_dir()
+        if not entry.fetch or self.home is None:
+            return False
+        return self.arriving(entry).is_dir() and any(self.arriving(entry).iterdir())
 
     def arriving(self, entry: ModelEntry) -> Path:
         """Name the folder of a download under way."""
@@ -105,8 +118,13 @@ class Holdings:
     def _held(self, entry: ModelEntry, card: ModelEntry | None) -> ModelEntry:
         if not entry.fetch or card is None or card.revision != entry.revision:
             return entry
-        folder = str(self.arrived(entry).absolute())
-        return msgspec.structs.replace(entry, folder=folder, files=card.files)
+        return self._own(msgspec.structs.replace(entry, files=card.files))
+
+    def _own(self, card: ModelEntry) -> ModelEntry:
+        """Return a card with its folder: a download's lies beside it, wherever that is today."""
+        if not card.fetch:
+            return card
+        return msgspec.structs.replace(card, folder=str(self.arrived(card).absolute()))
 
     def _cards(self) -> dict[str, ModelEntry]:
         found: dict[str, ModelEntry] = {}

@@ -10,6 +10,7 @@ from engine.host.power import PaceMaker
 from engine.jobs.crew import Crew
 from engine.models.speeds import Speeds
 from engine.preview.client import PreviewClient
+from engine.service.acquiring import Acquiring
 from engine.service.attention import Attention
 from engine.service.carrying import Carrier
 from engine.service.dispatch import Handlers, Service
@@ -65,6 +66,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         former.handlers,
         QueryReading(libraries, former.asked).handlers,
         Equipping(shelf, crew, speeds).handlers,
+        Acquiring(libraries, shelf, speeds).handlers,
         Refitting(libraries, indexing, shelf, speeds).handlers,
         LibraryCommands(libraries, indexing).handlers,
         documents.handlers,

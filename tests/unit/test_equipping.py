@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.host.paths import DataFolder
+from engine.models.registry import resources_folder
 from engine.protocol import messages as m
-from tests.unit.service_engine import Engine
+from tests.unit.service_engine import Engine, add, wait_for
 
 
 @pytest.fixture
@@ -57,3 +59,115 @@ def test_what_cannot_be_measured_says_why(engine: Engine, model: str, code: str)
     failed = engine.last(m.MeasureModel(model=model))
     assert isinstance(failed, m.Failed)
     assert failed.code == code
+
+
+BUNDLED = resources_folder() / "models"
+
+
+def added(engine: Engine, folder: Path) -> m.ModelInfo:
+    before = models(engine).keys()
+    listed = engine.last(m.AddModelFolder(path=str(folder)))
+    assert isinstance(listed, m.ModelsListed), listed
+    (new,) = (model for model in listed.models if model.id not in before)
+    return new
+
+
+@pytest.fixture
+def static(tmp_path: Path) -> Path:
+    folder = tmp_path / "My static model"
+    shutil.copytree(BUNDLED / "static-minilm-256", folder)
+    card = "---\nlicense: mit\nlanguage:\n- en\n- de\n---\n# It\n"
+    (folder / "README.md").write_text(card)
+    return folder
+
+
+@pytest.fixture
+def sentences(tmp_path: Path) -> Path:
+    folder = tmp_path / "mine"
+    shutil.copytree(BUNDLED / "minilm-l6-int8", folder / "onnx")
+    settings = '{"prompts": {"query": "ask: ", "document": "say: "}}'
+    (folder / "config_sentence_transformers.json").write_text(settings)
+    return folder
+
+
+def test_a_folder_of_a_static_model_is_a_model_with_what_its_card_says(
+    engine: Engine, static: Path
+):
+    model = added(engine, static)
+    assert (model.name, model.family, model.dim) == ("My static model", "static", 256)
+    assert (model.licence, model.languages) == ("mit", ("en", "de"))
+    assert (model.state, model.bundled, model.source) == ("installed", False, str(static))
+    assert isinstance(engine.last(m.MeasureModel(model=model.id)), m.ModelMeasured)
+
+
+def test_a_folder_of_a_transformer_tells_its_length_and_its_prompts(
+    engine: Engine, sentences: Path
+):
+    model = added(engine, sentences)
+    assert (model.name, model.family, model.dim) == ("mine", "onnx", 384)
+    assert model.kinds == ("dense", "reranker")
+    assert isinstance(engine.last(m.MeasureModel(model=model.id)), m.ModelMeasured)
+    again = engine.last(m.AddModelFolder(path=str(sentences)))
+    assert isinstance(again, m.ModelsListed)
+    assert [one.id for one in again.models].count(model.id) == 1
+
+
+def test_a_library_uses_a_model_of_a_folder_which_then_cannot_be_removed(
+    engine: Engine, static: Path, tmp_path: Path
+):
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_text("The kitten sleeps on a warm rug.")
+    add(engine, notes, library="Notes")
+    engine.last(m.Index())
+    model = added(engine, static)
+    engine.last(m.SetModels(library="Notes", dense_model=model.id, reranker=""))
+    wait_for(lambda: engine.libraries()["Notes"].dense_model == model.id)
+    assert [hit.parts.dense is not None for hit in engine.search("cat").hits] == [True]
+    refused = engine.last(m.RemoveModel(model=model.id))
+    assert isinstance(refused, m.Failed)
+    assert refused.code == "model-in-use"
+    engine.last(m.SetModels(library="Notes", dense_model="none", reranker=""))
+    wait_for(lambda: engine.libraries()["Notes"].dense_model == "none")
+    assert isinstance(engine.last(m.RemoveModel(model=model.id)), m.Done)
+    assert model.id not in models(engine)
+    assert (static / "model.safetensors").exists()
+
+
+def test_a_folder_that_is_gone_is_a_broken_model_that_can_be_removed(engine: Engine, static: Path):
+    model = added(engine, static)
+    shutil.rmtree(static)
+    assert models(engine)[model.id].state == "broken"
+    assert str(static) in models(engine)[model.id].reason
+    assert isinstance(engine.last(m.RemoveModel(model=model.id)), m.Done)
+
+
+@pytest.mark.parametrize("damage", ["empty", "no-onnx", "relative"])
+def test_a_folder_without_a_model_is_refused_and_leaves_nothing(
+    engine: Engine, tmp_path: Path, sentences: Path, damage: str
+):
+    before = models(engine)
+    if damage == "no-onnx":
+        (sentences / "onnx" / "model.onnx").write_bytes(b"no model")
+    path = {"empty": str(tmp_path), "no-onnx": str(sentences), "relative": "mine"}[damage]
+    failed = engine.last(m.AddModelFolder(path=path))
+    assert isinstance(failed, m.Failed)
+    assert failed.code == ("usage" if damage == "relative" else "model-folder")
+    assert models(engine) == before
+
+
+@pytest.mark.parametrize("model", ["static-minilm-256", "potion-base-8m"])
+def test_what_the_program_brings_or_never_came_is_not_removed(engine: Engine, model: str):
+    failed = engine.last(m.RemoveModel(model=model))
+    assert isinstance(failed, m.Failed)
+    assert failed.code == "usage"
+
+
+def test_a_download_that_cannot_reach_the_hub_says_so(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    failed = engine.last(m.DownloadModel(model="potion-base-8m"))
+    assert isinstance(failed, m.Failed)
+    assert failed.code == "download-failed"
+    assert models(engine)["potion-base-8m"].state == "missing"
