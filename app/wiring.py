@@ -16,6 +16,7 @@ from app.look.style import Style
 from app.shell.called import Called
 from app.shell.curating import libraries_page
 from app.shell.director import Director
+from app.shell.engine_trouble import EngineTrouble
 from app.shell.equipping import models_page
 from app.shell.habits import Habits
 from app.shell.mapping import map_page
@@ -60,6 +61,7 @@ def build(
     link = EngineLink(data, library, parent=window)
     director = Director(link, window, preferences)
     Welcoming(link, window)
+    EngineTrouble(link, window, data)
     staying = Staying(application, link, window, preferences)
     habits = Habits(preferences, style, window, staying)
     called = Called(link, window, staying)

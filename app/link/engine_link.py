@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.link.answers import Trouble, trouble_of
 from app.link.asking import Asking, Receiver
+from app.link.backing_off import BackOff
 from app.link.courier import Connected, Courier, Letter, Lost, Mail
 from app.link.search_line import SearchLine
 from engine.protocol.messages import (
@@ -36,9 +37,6 @@ from engine.protocol.messages import (
 ATTEND_MS = 400
 """How long a hit must stay selected before the engine is told: keys that run through a list say
 nothing."""
-BACK_OFF_SECONDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
-"""Waits before the engine is started again, the last one for ever."""
-
 _NO_ENGINE = Failed(code="engine-unavailable", message="the engine does not answer")
 
 
@@ -54,7 +52,7 @@ class EngineLink(QObject):
     command_failed = Signal(object)
     """`Trouble`: something that the person asked for could not be done."""
     engine_lost = Signal(object)
-    """`Trouble`; another attempt follows by itself."""
+    """`Trouble`; another attempt follows by itself after its ``retry_seconds``, if it has any."""
     engine_ready = Signal(object)
     """`Connected`."""
 
@@ -65,7 +63,7 @@ class EngineLink(QObject):
         self._library = library
         self._asked: dict[int, Command] = {}
         self._asking = Asking()
-        self._attempt = 0
+        self._back_off = BackOff()
         self._ready = False
         self._attended = ""
         self._attending = self._timer(self._send_attend)
@@ -82,6 +80,12 @@ class EngineLink(QObject):
     def ready(self) -> bool:
         """Whether an engine answers."""
         return self._ready
+
+    @Slot()
+    def try_again(self) -> None:
+        """Connect at once, and go on trying where that was given up."""
+        self._back_off.forget()
+        self.connect_now()
 
     @Slot()
     def connect_now(self) -> None:
@@ -177,7 +181,7 @@ class EngineLink(QObject):
 
     @Slot(object)
     def _connected(self, connected: Connected) -> None:
-        self._attempt = 0
+        self._back_off.ready()
         self._ready = True
         self._asked.clear()
         self._attended = ""
@@ -190,9 +194,9 @@ class EngineLink(QObject):
         self._ready = False
         self.searches.detach()
         self._asking.fail_all(_NO_ENGINE)
-        wait = BACK_OFF_SECONDS[min(self._attempt, len(BACK_OFF_SECONDS) - 1)]
-        self._attempt += 1
-        self._retry.start(round(wait * 1000))
+        wait = self._back_off.lost()
+        if wait is not None:
+            self._retry.start(round(wait * 1000))
         error = lost.error
         self.engine_lost.emit(Trouble(error.code, str(error), error.hint, retry_seconds=wait))
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 FRESH_MS = 300
 """How soon the present query is asked again after what is indexed has changed."""
-_FIRST_ATTEMPTS = 1.0
-"""Seconds: while the engine is tried again sooner than this, no button for it is offered."""
 
 
 class Director(QObject):
@@ -62,7 +60,6 @@ class Director(QObject):
         link.progress_changed.connect(self.show_progress)
         link.libraries_changed.connect(self.show_libraries)
         link.command_failed.connect(self._show_trouble)
-        link.engine_lost.connect(self._show_lost_engine)
         link.engine_ready.connect(self._engine_ready)
 
     def _obey(self) -> None:
@@ -75,7 +72,6 @@ class Director(QObject):
         window.library.rules_requested.connect(self._show_rules)
         window.rules.rules_chosen.connect(self._set_rules)
         window.progress.failures_requested.connect(self._failures.ask)
-        window.banner.action_requested.connect(link.connect_now)
 
     @Slot(object)
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
@@ -123,17 +119,7 @@ class Director(QObject):
         self._window.banner.say(_sentence(trouble), words.hint(trouble.code, trouble.hint))
 
     @Slot(object)
-    def _show_lost_engine(self, trouble: Trouble) -> None:
-        soon = (trouble.retry_seconds or 0) < _FIRST_ATTEMPTS
-        code = "engine-lost" if soon else trouble.code
-        action = "" if soon else self.tr("Try now")
-        self._window.banner.say(
-            words.sentence(code, trouble.message), words.hint(code, trouble.hint), action
-        )
-
-    @Slot(object)
     def _engine_ready(self, _connected: object) -> None:
-        self._window.banner.hide()
         self._board.forget()
 
     @Slot()
