@@ -21,6 +21,7 @@ from app.shell.equipping import models_page
 from app.shell.habits import Habits
 from app.shell.mapping import map_page
 from app.shell.pages import Place
+from app.shell.previewing import Previewing
 from app.shell.remembering import Remembering
 from app.shell.settling import settings_page
 from app.shell.staying import Staying
@@ -60,6 +61,7 @@ def build(
     preferences.setParent(window)
     link = EngineLink(data, library, parent=window)
     director = Director(link, window, preferences)
+    Previewing(link, window, preferences)
     Welcoming(link, window)
     EngineTrouble(link, window, data)
     staying = Staying(application, link, window, preferences)

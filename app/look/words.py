@@ -64,11 +64,13 @@ SENTENCES = cast(
         "no-text": QT_TRANSLATE_NOOP("Words", "There is no text in the file."),
         "no-unicode": QT_TRANSLATE_NOOP("Words", "This holds characters that are no text."),
         "not-text": QT_TRANSLATE_NOOP("Words", "The name says text, the content does not."),
+        "not-indexed": QT_TRANSLATE_NOOP("Words", "The file is in no library."),
         "paused": QT_TRANSLATE_NOOP("Words", "Indexing is paused."),
         "permission-denied": QT_TRANSLATE_NOOP("Words", "Findling may not look in here."),
         "polled": QT_TRANSLATE_NOOP(
             "Words", "Changes in here are not told by the system: Findling looks now and then."
         ),
+        "preview-failed": QT_TRANSLATE_NOOP("Words", "The file itself cannot be shown here."),
         "reader-crashed": QT_TRANSLATE_NOOP("Words", "Reading the file crashed its reader."),
         "reader-memory": QT_TRANSLATE_NOOP("Words", "Reading the file took too much memory."),
         "reader-timeout": QT_TRANSLATE_NOOP("Words", "Reading the file took too long."),

@@ -1,96 +1,154 @@
-"""The whole passage of the selected hit."""
+"""The document of the selected hit, at the passage, and why it was found."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QTextBrowser,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from app.look import figures
-from app.look.colours import Tints
-from app.look.labels import ElidedLabel, heading, muted
-from app.look.offsets import to_utf16
-from app.preview.reflow import is_hard_wrapped, reflow
+from app.look.flow import FlowLayout
+from app.look.labels import muted
+from app.preview.bar import DocumentBar
+from app.preview.header import DocumentHeader
+from app.preview.page_view import PageView
+from app.preview.text_view import TextView
 from app.preview.why import WhyPanel
 
 if TYPE_CHECKING:
-    from engine.protocol.messages import Hit
+    from collections.abc import Sequence
 
-_LINE_PERCENT = 128.0
+    from app.preview.page_view import Extent
+    from engine.protocol.messages import Box, DocumentOpened, DocumentRead, Hit
+
+_GAP = 6
+PATIENCE_MS = 100
+"""How long what was shown before stays, before the passage alone takes the document's place."""
 
 
 class PassagePane(QStackedWidget):
-    """Shows a hit's passage, where it stands, and why it was found."""
+    """Shows a hit in its document; the document comes from elsewhere, the passage is known."""
 
     open_requested = Signal(object)
     reveal_requested = Signal(object)
+    hit_shown = Signal(object)
+    """A `Hit` whose document is wanted."""
+    step_requested = Signal(object)
+    """1 or -1: to the next or the previous hit in this file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hit: Hit | None = None
-        self.title = heading(ElidedLabel(), 1.12)
-        self.place = muted(ElidedLabel(Qt.TextElideMode.ElideMiddle))
-        self.where = muted(ElidedLabel())
-        self.away = QLabel(
-            self.tr("Its drive or folder is not there at present: it can be read here, not opened.")
-        )
-        self.away.setObjectName("away")
-        self.away.setWordWrap(True)
-        self.away_box = QWidget()
-        box = QVBoxLayout(self.away_box)
-        box.setContentsMargins(0, 0, 0, 10)
-        box.addWidget(self.away)
-        self.text = QTextBrowser()
-        self.text.setObjectName("passage")
-        self.text.setAccessibleName(self.tr("Passage"))
-        self.text.setOpenLinks(False)
-        self.text.setTabChangesFocus(True)
-        self.text.document().setDocumentMargin(0)
+        self._arrived: tuple[object, ...] | None = None
+        """What was last shown in its document."""
+        self.header = DocumentHeader()
+        self.bar = DocumentBar()
+        self.text = TextView()
+        self.pages = PageView()
+        self.views = QStackedWidget()
+        self.views.addWidget(self.text)
+        self.views.addWidget(self.pages)
         self.why = WhyPanel()
         self.open_button = QPushButton(self.tr("Open file"))
         self.reveal_button = QPushButton(self.tr("Show in folder"))
-        self.open_button.clicked.connect(self._open)
-        self.reveal_button.clicked.connect(self._reveal)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(PATIENCE_MS)
+        self._late.timeout.connect(self.show_passage)
         self.addWidget(self._blank())
         self.addWidget(self._page())
+        self._connect()
+        self._bind_keys()
+
+    @property
+    def hit(self) -> Hit | None:
+        """What is shown."""
+        return self._hit
 
     def show_hit(self, hit: Hit | None) -> None:
-        """Show a hit, or nothing."""
+        """Show a hit, or nothing: its passage once its document does not come soon enough."""
+        same = self._hit is not None and hit is not None and _identity(self._hit) == _identity(hit)
         self._hit = hit
         if hit is None:
+            self._arrived = None
+            self._late.stop()
             self.setCurrentIndex(0)
-            return
-        self.title.setText(" ".join(hit.title.split()))
-        self.place.setText(figures.place(hit.path))
-        facts = (
-            self.tr("Page {0}").format(hit.page) if hit.page else "",
-            " ".join(hit.heading.split()),
-            figures.date(hit.modified) if hit.modified else "",
-            figures.size(hit.size) if hit.size else "",
-        )
-        self.where.setText("  ·  ".join(fact for fact in facts if fact))
-        self.away_box.setVisible(hit.away)
-        self._show_text(hit)
+            self.text.forget()
+        elif same:  # in a refined order: nothing moves under the reader
+            self.why.show_hit(hit)
+        else:
+            self._enter(hit)
+        self.hit_shown.emit(hit)
+
+    def _enter(self, hit: Hit) -> None:
+        fresh = self.currentIndex() == 0
+        self.header.show_hit(hit)
         self.why.show_hit(hit)
         self.setCurrentIndex(1)
+        self._late.start()
+        if fresh:
+            self.show_passage()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Marks follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_hit", None) is not None:
-            self._mark(self._hit)
+    def show_passage(self) -> None:
+        """Show the passage alone."""
+        self._late.stop()
+        if self._hit is not None:
+            self.text.show_passage(self._hit)
+            self._show_view(self.text)
+
+    def show_text(self, part: DocumentRead, kind: str) -> None:
+        """Show the stretch of the document that holds the hit."""
+        self._arrive()
+        if self._hit is not None:
+            self.text.show_stretch(part, kind, self._hit)
+            self._show_view(self.text)
+
+    def show_pages(self, opened: DocumentOpened, boxes: Sequence[Box], extent: Extent) -> None:
+        """Show a document of pages at the hit."""
+        self._arrive()
+        if self._hit is not None:
+            self._show_view(self.pages)
+            self.pages.show_pages(opened.path, opened.pages)
+            self.pages.show_boxes(self._hit.page or 1, boxes, extent)
+
+    def shows_pages_of(self, path: str) -> bool:
+        """Whether the pages of this file are on the screen."""
+        return self.views.currentWidget() is self.pages and self.pages.document == path
+
+    def go_to(self, boxes: Sequence[Box]) -> None:
+        """Go to another hit in the document that is shown."""
+        stays = self._arrive()
+        if self._hit is None:
+            return
+        if self.views.currentWidget() is self.pages:
+            self.pages.show_boxes(self._hit.page or 1, boxes, go=not stays)
+        else:
+            self.text.mark(self._hit, go=not stays)
+
+    def _arrive(self) -> bool:
+        """Take note that the hit is shown in its document; whether it was already."""
+        self._late.stop()
+        here = None if self._hit is None else _identity(self._hit)
+        there, self._arrived = self._arrived == here, here
+        return there
+
+    def _show_view(self, view: QWidget) -> None:
+        self.views.setCurrentWidget(view)
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        pages = self.pages
+        shown = self.views.currentWidget() is pages
+        self.bar.show_page(pages.page if shown else 0, pages.pages if shown else 0)
+        self.bar.show_percent(pages.percent if shown else self.text.percent)
 
     def _blank(self) -> QWidget:
         page = QFrame()
@@ -105,55 +163,65 @@ class PassagePane(QStackedWidget):
         page = QFrame()
         page.setObjectName("card")
         column = QVBoxLayout(page)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(3)
-        for label in (self.title, self.place, self.where):
-            column.addWidget(label)
-        column.addSpacing(10)
-        column.addWidget(self.away_box)
-        column.addWidget(self.text, 1)
-        column.addSpacing(10)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(6)
+        column.addWidget(self.header)
+        column.addWidget(self.bar)
+        column.addSpacing(4)
+        column.addWidget(self.views, 1)
+        column.addSpacing(2)
         column.addWidget(self.why)
-        column.addSpacing(12)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(_GAP)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.reveal_button)
-        buttons.addStretch()
         column.addLayout(buttons)
         return page
 
-    def _show_text(self, hit: Hit) -> None:
-        self.text.setPlainText(reflow(hit.text) if is_hard_wrapped(hit.media_type) else hit.text)
-        cursor = QTextCursor(self.text.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        spacing = QTextBlockFormat()
-        spacing.setLineHeight(
-            _LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
-        cursor.mergeBlockFormat(spacing)
-        self._mark(hit)
-        if hit.marks:
-            cursor.setPosition(to_utf16(hit.text, hit.marks[0][0]))
-            self.text.setTextCursor(cursor)
-            self.text.ensureCursorVisible()
+    def _connect(self) -> None:
+        self.open_button.clicked.connect(self._open)
+        self.reveal_button.clicked.connect(self._reveal)
+        self.bar.previous_requested.connect(self._step_back)
+        self.bar.next_requested.connect(self._step_on)
+        self.bar.zoom_requested.connect(self._zoom)
+        self.bar.fit_requested.connect(self._fit)
+        self.pages.moved.connect(self._tell_place)
 
-    def _mark(self, hit: Hit | None) -> None:
-        if hit is None:
-            return
-        tints = Tints.of(self.palette())
-        style = QTextCharFormat()
-        style.setBackground(tints.mark)
-        style.setForeground(tints.mark_text)
-        selections: list[QTextEdit.ExtraSelection] = []
-        for start, end in hit.marks:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.text.document())
-            cursor.setPosition(to_utf16(hit.text, start))
-            cursor.setPosition(to_utf16(hit.text, end), QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor
-            selection.format = style
-            selections.append(selection)
-        self.text.setExtraSelections(selections)
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("F3", self._step_on),
+            ("Shift+F3", self._step_back),
+            (QKeySequence.StandardKey.ZoomIn, self._grow),
+            ("Ctrl+=", self._grow),
+            (QKeySequence.StandardKey.ZoomOut, self._shrink),
+            ("Ctrl+0", self._fit),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _step_on(self) -> None:
+        self.step_requested.emit(1)
+
+    def _step_back(self) -> None:
+        self.step_requested.emit(-1)
+
+    def _grow(self) -> None:
+        self._zoom(1)
+
+    def _shrink(self) -> None:
+        self._zoom(-1)
+
+    def _zoom(self, steps: int) -> None:
+        if self.views.currentWidget() is self.pages:
+            self.pages.zoom_by(steps)
+        else:
+            self.text.zoom_by(steps)
+        self._tell_place()
+
+    def _fit(self) -> None:
+        if self.views.currentWidget() is self.pages:
+            self.pages.fit()
+        else:
+            self.text.zoom_back()
+        self._tell_place()
 
     def _open(self) -> None:
         if self._hit is not None:
@@ -162,3 +230,8 @@ class PassagePane(QStackedWidget):
     def _reveal(self) -> None:
         if self._hit is not None:
             self.reveal_requested.emit(self._hit)
+
+
+def _identity(hit: Hit) -> tuple[object, ...]:
+    """What makes two hits the same to a reader, whatever their rank and their score."""
+    return hit.library, hit.path, hit.modified, hit.passage, hit.text, hit.away

@@ -1,58 +1,128 @@
-"""Why a passage was found: the parts of its score."""
+"""Why a passage was found: the parts of its score, its words, the models."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.look import figures
-from app.look.labels import ElidedLabel, heading, muted
+from app.look.colours import Tints
+from app.look.icons import glyph
+from app.look.labels import ElidedLabel, muted
 from app.look.meter import Meter
 
 if TYPE_CHECKING:
-    from engine.protocol.messages import Hit
+    from engine.protocol.messages import Hit, WordWeight
+
+_MOST_WORDS = 6
+_LEAST_WEIGHT = 0.05
+"""Lighter words are in nearly every passage: they told nothing."""
+_ICON = 12
+_INDENT = 6
+"""What the button's own border takes."""
+_WORDS_ROW = 4
 
 
 class WhyPanel(QWidget):
-    """Similarity in one figure, and what it is made of."""
+    """Similarity in one figure; unfolded, what it is made of."""
+
+    folded_changed = Signal(object)
+    """Whether it is folded now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(heading(QLabel(self.tr("Why this?"))), 0, 0, 1, 3)
-        self._similarity = self._line(1, self.tr("Similarity"))
-        self._meaning = self._line(2, self.tr("Meaning"))
-        self._reranker = self._line(3, self.tr("Reranker"))
-        self._words_name = QLabel(self.tr("Words"))
-        self._words = ElidedLabel()
-        self._bm25 = muted(QLabel())
-        self._grid.addWidget(self._words_name, 4, 0)
-        self._grid.addWidget(self._words, 4, 1)
-        self._grid.addWidget(self._bm25, 4, 2, Qt.AlignmentFlag.AlignTrailing)
-        self._words.setAccessibleName(self.tr("Words that matched"))
-        self._meaning[0].setToolTip(self.tr("How near the quick model sees question and passage"))
-        self._reranker[0].setToolTip(self.tr("How near the careful model sees them"))
+        self._hit: Hit | None = None
+        self._names = ("", "")
+        self.head = QToolButton()
+        self.head.setObjectName("flat")
+        self.head.setText(self.tr("Why this?"))
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setIconSize(QSize(_ICON, _ICON))
+        self.head.setCheckable(True)
+        font = self.head.font()
+        font.setWeight(font.Weight.DemiBold)
+        self.head.setFont(font)
+        self.head.toggled.connect(self._unfold)
+        self.total = muted(QLabel())
+        row = QHBoxLayout()
+        row.setContentsMargins(-_INDENT, 0, 0, 0)
+        row.addWidget(self.head)
+        row.addStretch(1)
+        row.addWidget(self.total)
+        self.details = QWidget()
+        self._make_details()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.details)
+        self.set_folded(folded=True)
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the similarity is shown."""
+        return not self.head.isChecked()
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Show the parts, or the similarity alone."""
+        self.head.setChecked(not folded)
+        self._unfold(not folded)
 
     def show_hit(self, hit: Hit) -> None:
         """Show the parts of a hit's score."""
-        name, meter, value = self._similarity
-        meter.show_value(hit.score)
-        value.setText(figures.percent(hit.score))
-        meter.setAccessibleName(f"{name.text()} {value.text()}")
-        self._show_cosine(self._meaning, hit.parts.dense)
-        self._show_cosine(self._reranker, hit.parts.rerank)
-        matched = bool(hit.terms) or hit.parts.sparse is not None
-        self._words.setText(", ".join(hit.terms) or self.tr("none in common"))
-        for widget in (self._words_name, self._words, self._bm25):
-            widget.setVisible(matched)
-        sparse = hit.parts.sparse
-        self._bm25.setText("" if not sparse else self.tr("BM25 {0}").format(f"{sparse:.1f}"))
+        self._hit = hit
+        self.total.setText(figures.percent(hit.score))
+        self.total.setAccessibleName(self.tr("Similarity {0}").format(self.total.text()))
+        self._show(self._similarity, hit.score, figures.percent(hit.score))
+        for line, cosine in (
+            (self._meaning, hit.parts.dense),
+            (self._reranker, hit.parts.rerank),
+        ):
+            self._show(line, cosine, "" if cosine is None else f"{cosine:.2f}")
+        self._show_words(hit)
+
+    def show_models(self, dense: str, reranker: str) -> None:
+        """Tell the models' names."""
+        self._names = dense, reranker
+        self._model_line.setText(
+            self.tr("Meaning by {0}, reranked by {1}").format(dense, reranker)
+            if dense and reranker
+            else self.tr("Meaning by {0}").format(dense or reranker)
+        )
+        self._model_line.setVisible(bool(dense or reranker))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The icon follows the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "details"):
+            self._unfold(self.head.isChecked())
+
+    def _make_details(self) -> None:
+        self._grid = QGridLayout(self.details)
+        self._grid.setContentsMargins(5, 0, 0, 4)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._similarity = self._line(0, self.tr("Similarity"))
+        self._meaning = self._line(1, self.tr("Meaning"))
+        self._reranker = self._line(2, self.tr("Reranker"))
+        self._meaning[0].setToolTip(self.tr("How near the quick model sees question and passage"))
+        self._reranker[0].setToolTip(self.tr("How near the careful model sees them"))
+        self._words_name = QLabel(self.tr("Words"))
+        self._words = ElidedLabel()
+        self._words.setAccessibleName(self.tr("Words that matched"))
+        self._bm25 = muted(QLabel())
+        self._grid.addWidget(self._words_name, 3, 0)
+        self._grid.addWidget(self._words, 3, 1)
+        self._grid.addWidget(self._bm25, 3, 2, Qt.AlignmentFlag.AlignTrailing)
+        self._word_lines = [self._line(_WORDS_ROW + n, "") for n in range(_MOST_WORDS)]
+        for line in self._word_lines:
+            muted(line[0])
+        self._model_line = muted(ElidedLabel())
+        self._grid.addWidget(self._model_line, _WORDS_ROW + _MOST_WORDS, 0, 1, 3)
+        self.show_models("", "")
 
     def _line(self, row: int, text: str) -> tuple[QLabel, Meter, QLabel]:
         name, meter, value = QLabel(text), Meter(), muted(QLabel())
@@ -62,11 +132,43 @@ class WhyPanel(QWidget):
         self._grid.addWidget(value, row, 2, Qt.AlignmentFlag.AlignTrailing)
         return name, meter, value
 
-    def _show_cosine(self, line: tuple[QLabel, Meter, QLabel], cosine: float | None) -> None:
+    def _show(self, line: tuple[QLabel, Meter, QLabel], share: float | None, figure: str) -> None:
         name, meter, value = line
         for widget in line:
-            widget.setVisible(cosine is not None)
-        if cosine is not None:
-            meter.show_value(cosine)
-            value.setText(f"{cosine:.2f}")
-            meter.setAccessibleName(f"{name.text()} {value.text()}")
+            widget.setVisible(share is not None)
+        if share is not None:
+            meter.show_value(share)
+            value.setText(figure)
+            meter.setAccessibleName(f"{name.text()} {figure}")
+
+    def _show_words(self, hit: Hit) -> None:
+        words = [word for word in hit.parts.words if word.weight >= _LEAST_WEIGHT][:_MOST_WORDS]
+        matched = bool(hit.terms) or hit.parts.sparse is not None
+        self._words.setText("" if words else ", ".join(hit.terms) or self.tr("none in common"))
+        for widget in (self._words_name, self._words, self._bm25):
+            widget.setVisible(matched)
+        sparse = hit.parts.sparse
+        self._bm25.setText("" if not sparse else self.tr("BM25 {0}").format(f"{sparse:.1f}"))
+        heaviest = max((word.weight for word in words), default=1.0) or 1.0
+        for place, line in enumerate(self._word_lines):
+            self._show_word(line, words[place] if place < len(words) else None, heaviest)
+
+    def _show_word(
+        self, line: tuple[QLabel, Meter, QLabel], word: WordWeight | None, heaviest: float
+    ) -> None:
+        if word is not None:
+            line[0].setText(word.word)
+        self._show(
+            line,
+            None if word is None else word.weight / heaviest,
+            "" if word is None else f"{word.weight:.1f}",
+        )
+
+    def _unfold(self, wanted: bool) -> None:  # noqa: FBT001 - what the signal carries
+        changed = self.details.isHidden() == wanted
+        self.details.setVisible(wanted)
+        self.total.setVisible(not wanted)
+        ink = Tints.of(self.palette()).muted
+        self.head.setIcon(glyph("next" if wanted else "unfold", ink))
+        if changed:
+            self.folded_changed.emit(not wanted)

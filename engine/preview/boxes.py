@@ -29,6 +29,8 @@ _PART = 60
 """Characters of a passage's beginning and end that place it where its middle is not found."""
 _DROPPED = frozenset([0x2, 0xAD, 0xFFFE, 0xFFFD, ord("-"), 0])
 
+Extent = tuple[float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class _Letters:
@@ -43,8 +45,10 @@ def find_boxes(
     passage: str,
     marks: Sequence[tuple[int, int]],
     best: tuple[int, int],
-) -> tuple[Box, ...]:
-    """Return the boxes of a passage, of its best sentence and of its words; none if not found.
+) -> tuple[tuple[Box, ...], Extent]:
+    """Return the boxes of a passage, its best sentence and its words, and the text's extent.
+
+    There are no boxes where the passage is not found.
 
     Args:
         page: of pypdfium2.
@@ -58,19 +62,21 @@ def find_boxes(
         counts = [0, *accumulate(map(_counts, passage))]
         wanted = "".join(char for char in passage if _counts(char))
         found = _find(letters.text, wanted)
+        extent = _extent(page, text_page)
         if found is None:
-            return ()
+            return (), extent
         first, last = found
         spans = [("passage", (first, last))]
         for kind, (start, end) in [("best", best), *(("word", mark) for mark in marks)]:
             if 0 <= start < end <= len(passage):
                 spans.append((kind, (first + counts[start], min(first + counts[end], last))))
-        return tuple(
+        boxes = tuple(
             box
             for kind, (start, end) in spans
             if start < end
             for box in _boxes(page, text_page, letters.places[start], letters.places[end - 1], kind)
         )
+        return boxes, extent
     finally:
         text_page.close()
 
@@ -101,6 +107,15 @@ def _find(page: str, wanted: str) -> tuple[int, int] | None:
     if first < 0 or last < 0 or last + _PART - first > 2 * len(wanted):
         return None
     return first, last + _PART
+
+
+def _extent(page: PdfPage, text_page: PdfTextPage) -> Extent:
+    """Return left and right of a page's text, shares of its width."""
+    last = min(text_page.count_chars(), _MOST_CHARACTERS) - 1
+    boxes = list(_boxes(page, text_page, 0, last, "")) if last >= 0 else []
+    left = min((box.left for box in boxes), default=0.0)
+    right = max((box.right for box in boxes), default=1.0)
+    return max(left, 0.0), min(right, 1.0)
 
 
 def _boxes(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from pypdfium2 import PdfPage
 
-    from engine.protocol.documents import Box, RenderPage
+    from engine.protocol.documents import RenderPage
 
 WIDEST = 6_000
 _MOST_PIXELS = 36_000_000
@@ -90,9 +90,9 @@ class Pages:
             page = self._document[ask.page - 1]
             try:
                 picture = _picture(page, min(ask.width, WIDEST), dark=ask.dark)
-                boxes: tuple[Box, ...] = ()
+                boxes, extent = (), (0.0, 1.0)
                 if ask.passage:
-                    boxes = find_boxes(page, ask.passage, ask.marks, ask.best)
+                    boxes, extent = find_boxes(page, ask.passage, ask.marks, ask.best)
             finally:
                 page.close()
         except pdfium.PdfiumError as error:
@@ -100,7 +100,13 @@ class Pages:
         image = b"" if picture is None else encode_png(picture)
         height, width = (0, 0) if picture is None else picture.shape[:2]
         return PageRendered(
-            path=ask.path, page=ask.page, width=width, height=height, image=image, boxes=boxes
+            path=ask.path,
+            page=ask.page,
+            width=width,
+            height=height,
+            image=image,
+            boxes=boxes,
+            extent=extent,
         )
 
 

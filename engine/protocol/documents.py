@@ -122,6 +122,8 @@ class PageRendered(Message, frozen=True, tag=True):
     image: bytes
     """PNG; empty where none was asked for."""
     boxes: tuple[Box, ...] = ()
+    extent: tuple[float, float] = (0.0, 1.0)
+    """Left and right of the page's text, shares of its width; told where boxes were asked for."""
 
 
 class ReadImage(Message, frozen=True, tag=True):

@@ -152,7 +152,7 @@ def test_the_passage_pane_shows_text_marks_and_reasons(
     assert pane.text.toPlainText() == hit.text
     marked = [s.cursor.selectedText() for s in pane.text.extraSelections()]
     assert marked == ["sluice"]
-    assert "Page 4" in pane.where.text()
+    assert "Page 4" in pane.header.where.text()
     window.results.show_hits((), "other")
     assert pane.currentIndex() == 0
 

@@ -1,0 +1,116 @@
+"""The buttons between header and document: hits in this file, pages, zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.look import figures
+from app.look.colours import Tints
+from app.look.icons import glyph
+from app.look.labels import muted
+
+_ICON = 16
+
+
+class DocumentBar(QWidget):
+    """Says where one is in the document and leads on."""
+
+    previous_requested = Signal()
+    next_requested = Signal()
+    zoom_requested = Signal(object)
+    """1 or -1."""
+    fit_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._several = self._paged = False
+        self.previous = self._button(self.tr("Previous hit in this file"), "Shift+F3")
+        self.next = self._button(self.tr("Next hit in this file"), "F3")
+        self.hits = muted(QLabel())
+        self.page = muted(QLabel())
+        self.smaller = self._button(self.tr("Smaller"), "Ctrl+-")
+        self.larger = self._button(self.tr("Larger"), "Ctrl++")
+        self.fit = self._button(self.tr("Fit the width"), "Ctrl+0")
+        self._icons = {
+            self.previous: "previous",
+            self.next: "next",
+            self.smaller: "minus",
+            self.larger: "plus",
+            self.fit: "fit",
+        }
+        self.previous.clicked.connect(self.previous_requested)
+        self.next.clicked.connect(self.next_requested)
+        self.smaller.clicked.connect(self._shrink)
+        self.larger.clicked.connect(self._grow)
+        self.fit.clicked.connect(self.fit_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for widget in (self.previous, self.next, self.hits):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.page)
+        row.addSpacing(6)
+        for widget in (self.smaller, self.larger, self.fit):
+            row.addWidget(widget)
+        self._paint_icons()
+        self.show_hits(0, 0)
+        self.show_page(0, 0)
+
+    def show_hits(self, number: int, count: int) -> None:
+        """Say which of the file's hits is shown, 1 and up."""
+        several = self._several = count > 1
+        for widget in (self.previous, self.next, self.hits):
+            widget.setVisible(several)
+        self._show_if_needed()
+        self.hits.setText(self.tr("{0} of {1}").format(figures.count(number), figures.count(count)))
+        self.hits.setAccessibleName(
+            self.tr("Hit {0} of {1} in this file").format(number, count) if several else ""
+        )
+        self.previous.setEnabled(number > 1)
+        self.next.setEnabled(number < count)
+
+    def show_page(self, number: int, count: int) -> None:
+        """Say which page is in the middle of the view; nothing where there are none."""
+        self._paged = count > 0
+        for widget in (self.page, self.smaller, self.larger, self.fit):
+            widget.setVisible(self._paged)
+        self._show_if_needed()
+        self.page.setText(self.tr("{0} / {1}").format(figures.count(number), figures.count(count)))
+        self.page.setAccessibleName(self.tr("Page {0} of {1}").format(number, count))
+
+    def show_percent(self, percent: int) -> None:
+        """Tell the zoom where it is looked for."""
+        said = self.tr("{0}%").format(percent)
+        self.smaller.setToolTip(f"{self.smaller.accessibleName()} ({said})  Ctrl+-")
+        self.larger.setToolTip(f"{self.larger.accessibleName()} ({said})  Ctrl++")
+
+    def _show_if_needed(self) -> None:
+        self.setVisible(self._several or self._paged)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
+            self._paint_icons()
+
+    def _button(self, name: str, keys: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("flat")
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name}  {keys}")
+        button.setIconSize(QSize(_ICON, _ICON))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _paint_icons(self) -> None:
+        ink = Tints.of(self.palette()).muted
+        for button, name in self._icons.items():
+            button.setIcon(glyph(name, ink))
+
+    def _shrink(self) -> None:
+        self.zoom_requested.emit(-1)
+
+    def _grow(self) -> None:
+        self.zoom_requested.emit(1)
