@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 _MINUTE, _HOUR = 60, 3600
 _SOON = 10
-_SLASHES = ("/", "\\")
+_ENDS = ("", "/", "\\")
+"""What may follow the home folder in a path that is it, or is below it."""
 
 
 def locale() -> QLocale:
@@ -89,7 +90,7 @@ def in_future(seconds: float) -> str:
 def place(path: str, home: str | None = None) -> str:
     """A path with the home folder shortened to ``~``; no disk is read."""
     home = _home() if home is None else home
-    inside = home and path.startswith(home) and path[len(home) : len(home) + 1] in _SLASHES
+    inside = home and path.startswith(home) and path[len(home) : len(home) + 1] in _ENDS
     return "~" + path[len(home) :] if inside else path
 
 

@@ -132,6 +132,7 @@ def test_figures_read_well() -> None:
     assert figures.remaining(143) == "2 min left"
     assert figures.remaining(4000) == "1 h 7 min left"
     assert figures.place("/home/ann/docs/a.txt", "/home/ann") == "~/docs/a.txt"
+    assert figures.place("/home/ann", "/home/ann") == "~"
     assert figures.place("/home/anna/a.txt", "/home/ann") == "/home/anna/a.txt"
     assert figures.elapsed(0.0449) == "45 ms"
 
