@@ -76,6 +76,64 @@
     </message>
   </context>
   <context>
+    <name>MapBar</name>
+    <message numerus="yes">
+      <source>%n changed since</source>
+      <translation>
+        <numerusform>%Ln changed since</numerusform>
+        <numerusform>%Ln changed since</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>%Ln document</numerusform>
+        <numerusform>%Ln documents</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n more left out</source>
+      <translation>
+        <numerusform>%Ln more left out</numerusform>
+        <numerusform>%Ln more left out</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n of the results ringed</source>
+      <translation>
+        <numerusform>%Ln of the results ringed</numerusform>
+        <numerusform>%Ln of the results ringed</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>MapCanvas</name>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>%Ln document</numerusform>
+        <numerusform>%Ln documents</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>MapPage</name>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>%Ln document</numerusform>
+        <numerusform>%Ln documents</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n document(s) of the map</source>
+      <translation>
+        <numerusform>%Ln document of the map</numerusform>
+        <numerusform>%Ln documents of the map</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Models</name>
     <message numerus="yes">
       <source>%n more</source>
@@ -178,6 +236,23 @@
       <translation>
         <numerusform>%Ln weaker match</numerusform>
         <numerusform>%Ln weaker matches</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+      <source>%n document(s) selected</source>
+      <translation>
+        <numerusform>%Ln document selected</numerusform>
+        <numerusform>%Ln documents selected</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Search in these %n document(s)</source>
+      <translation>
+        <numerusform>Search in this document</numerusform>
+        <numerusform>Search in these %Ln documents</numerusform>
       </translation>
     </message>
   </context>

@@ -209,6 +209,41 @@
     </message>
   </context>
   <context>
+    <name>Days</name>
+    <message>
+      <source>last month</source>
+      <translation>지난달</translation>
+    </message>
+    <message>
+      <source>last week</source>
+      <translation>지난주</translation>
+    </message>
+    <message>
+      <source>last year</source>
+      <translation>작년</translation>
+    </message>
+    <message>
+      <source>this month</source>
+      <translation>이번 달</translation>
+    </message>
+    <message>
+      <source>this week</source>
+      <translation>이번 주</translation>
+    </message>
+    <message>
+      <source>this year</source>
+      <translation>올해</translation>
+    </message>
+    <message>
+      <source>today</source>
+      <translation>오늘</translation>
+    </message>
+    <message>
+      <source>yesterday</source>
+      <translation>어제</translation>
+    </message>
+  </context>
+  <context>
     <name>Director</name>
     <message>
       <source>Choose a folder to search in</source>
@@ -225,10 +260,6 @@
     <message>
       <source>Stop searching “{0}”?</source>
       <translation>‘{0}’을(를) 검색에서 뺄까요?</translation>
-    </message>
-    <message>
-      <source>Try now</source>
-      <translation>지금 다시 시도</translation>
     </message>
   </context>
   <context>
@@ -302,6 +333,44 @@
     </message>
   </context>
   <context>
+    <name>EngineTrouble</name>
+    <message>
+      <source>Its log says more: {0}</source>
+      <translation>자세한 내용은 로그에 있습니다: {0}</translation>
+    </message>
+    <message>
+      <source>The search engine stopped again and again and is no longer started.</source>
+      <translation>검색 엔진이 거듭 멈춰 더는 시작하지 않습니다.</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>다시 시도</translation>
+    </message>
+    <message>
+      <source>Try now</source>
+      <translation>지금 다시 시도</translation>
+    </message>
+  </context>
+  <context>
+    <name>Exclusion</name>
+    <message>
+      <source>Remove it from the library…</source>
+      <translation>라이브러리에서 제거…</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>실행 취소</translation>
+    </message>
+    <message>
+      <source>{0} is left out from now on.</source>
+      <translation>이제부터 {0}을(를) 제외합니다.</translation>
+    </message>
+    <message>
+      <source>{0} is one of the library's own folders.</source>
+      <translation>{0}은(는) 라이브러리에 직접 추가한 폴더입니다.</translation>
+    </message>
+  </context>
+  <context>
     <name>FailuresDialog</name>
     <message>
       <source>All other files are findable.</source>
@@ -310,6 +379,10 @@
     <message>
       <source>Every file could be read.</source>
       <translation>모든 파일을 읽었습니다.</translation>
+    </message>
+    <message>
+      <source>Files of “{0}” that could not be read</source>
+      <translation>‘{0}’에서 읽지 못한 파일</translation>
     </message>
     <message>
       <source>Files that could not be read</source>
@@ -375,11 +448,11 @@
     </message>
     <message>
       <source>{0} h</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}시간</translation>
     </message>
     <message>
       <source>{0} h {1} min</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}시간 {1}분</translation>
     </message>
     <message>
       <source>{0} h {1} min left</source>
@@ -387,7 +460,7 @@
     </message>
     <message>
       <source>{0} min</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}분</translation>
     </message>
     <message>
       <source>{0} min left</source>
@@ -474,6 +547,10 @@
       <translation>크기</translation>
     </message>
     <message>
+      <source>Larger than {0}</source>
+      <translation>{0}보다 큼</translation>
+    </message>
+    <message>
       <source>Name: {0}</source>
       <translation>이름: {0}</translation>
     </message>
@@ -486,8 +563,8 @@
       <translation>{0} 이후</translation>
     </message>
     <message>
-      <source>Size {0}</source>
-      <translation>크기 {0}</translation>
+      <source>Smaller than {0}</source>
+      <translation>{0}보다 작음</translation>
     </message>
     <message>
       <source>changed before</source>
@@ -625,6 +702,10 @@
       <source>{0} is not there at present. Connect its drive and try again.</source>
       <translation>{0}이(가) 지금 없습니다. 드라이브를 연결하고 다시 시도하십시오.</translation>
     </message>
+    <message>
+      <source>“{0}”</source>
+      <translation>‘{0}’</translation>
+    </message>
   </context>
   <context>
     <name>HitActions</name>
@@ -752,6 +833,49 @@
     </message>
   </context>
   <context>
+    <name>Kinds</name>
+    <message>
+      <source>Data files</source>
+      <translation>데이터 파일</translation>
+    </message>
+    <message>
+      <source>E-books</source>
+      <translation>전자책</translation>
+    </message>
+    <message>
+      <source>Mail</source>
+      <translation>메일</translation>
+    </message>
+    <message>
+      <source>Notebooks</source>
+      <translation>노트북</translation>
+    </message>
+    <message>
+      <source>Plain text</source>
+      <translation>일반 텍스트</translation>
+    </message>
+    <message>
+      <source>Presentations</source>
+      <translation>프레젠테이션</translation>
+    </message>
+    <message>
+      <source>Source code</source>
+      <translation>소스 코드</translation>
+    </message>
+    <message>
+      <source>Spreadsheets</source>
+      <translation>스프레드시트</translation>
+    </message>
+    <message>
+      <source>Web pages</source>
+      <translation>웹 페이지</translation>
+    </message>
+    <message>
+      <source>Word documents</source>
+      <translation>워드 문서</translation>
+    </message>
+  </context>
+  <context>
     <name>LibrariesPage</name>
     <message>
       <source>Libraries</source>
@@ -810,6 +934,10 @@
       <translation>의미</translation>
     </message>
     <message>
+      <source>None: by words alone</source>
+      <translation>없음: 낱말로만 찾기</translation>
+    </message>
+    <message>
       <source>Order of the best</source>
       <translation>상위 결과 순서</translation>
     </message>
@@ -836,6 +964,18 @@
     <message>
       <source>What is in it</source>
       <translation>내용</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <source>{0} of the passages are in languages that this model does not know ({1}): they are found by their words.</source>
+      <translation>구절의 {0}은(는) 이 모델이 모르는 언어입니다({1}). 이 구절은 낱말로 찾습니다.</translation>
+    </message>
+    <message>
+      <source>{0}, until the vectors of {1} are whole</source>
+      <translation>{1}의 벡터가 다 만들어질 때까지 {0}</translation>
     </message>
   </context>
   <context>
@@ -947,6 +1087,124 @@
     </message>
   </context>
   <context>
+    <name>MapBar</name>
+    <message numerus="yes">
+      <source>%n changed since</source>
+      <translation>
+        <numerusform>그 뒤로 바뀐 문서 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>문서 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n more left out</source>
+      <translation>
+        <numerusform>그 밖에 %Ln개 제외됨</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n of the results ringed</source>
+      <translation>
+        <numerusform>결과 %Ln개에 고리 표시</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>All of the map (0)</source>
+      <translation>지도 전체 (0)</translation>
+    </message>
+    <message>
+      <source>Draw around documents to select them</source>
+      <translation>문서 둘레를 그려 선택</translation>
+    </message>
+    <message>
+      <source>Farther away (-)</source>
+      <translation>축소 (-)</translation>
+    </message>
+    <message>
+      <source>Library</source>
+      <translation>라이브러리</translation>
+    </message>
+    <message>
+      <source>Make the map anew with what is indexed now</source>
+      <translation>지금 색인된 내용으로 지도를 다시 만듭니다</translation>
+    </message>
+    <message>
+      <source>Map</source>
+      <translation>지도</translation>
+    </message>
+    <message>
+      <source>Move the map by dragging</source>
+      <translation>끌어서 지도 옮기기</translation>
+    </message>
+    <message>
+      <source>Nearer (+)</source>
+      <translation>확대 (+)</translation>
+    </message>
+    <message>
+      <source>Select documents in a rectangle</source>
+      <translation>사각형으로 문서 선택</translation>
+    </message>
+    <message>
+      <source>Update</source>
+      <translation>새로 고침</translation>
+    </message>
+    <message>
+      <source>made {0}</source>
+      <translation>{0}에 만듦</translation>
+    </message>
+  </context>
+  <context>
+    <name>MapCanvas</name>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>문서 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Group {0} of {1}</source>
+      <translation>무리 {1}개 중 {0}번째</translation>
+    </message>
+    <message>
+      <source>Map of documents</source>
+      <translation>문서 지도</translation>
+    </message>
+    <message>
+      <source>{0}, {1}</source>
+      <translation>{0}, {1}</translation>
+    </message>
+  </context>
+  <context>
+    <name>MapPage</name>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>문서 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n document(s) of the map</source>
+      <translation>
+        <numerusform>지도의 문서 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{0} in these groups: {1}</source>
+      <translation>{0}, 무리: {1}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Mapping</name>
+    <message>
+      <source>Similar to {0}</source>
+      <translation>{0}과(와) 비슷한 것</translation>
+    </message>
+  </context>
+  <context>
     <name>ModelDetail</name>
     <message>
       <source>About it</source>
@@ -973,11 +1231,11 @@
     <name>ModelTask</name>
     <message>
       <source>It answers, in {0}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{0} 만에 응답합니다.</translation>
     </message>
     <message>
       <source>Trying…</source>
-      <translation type="unfinished"></translation>
+      <translation>확인하는 중…</translation>
     </message>
   </context>
   <context>
@@ -1247,11 +1505,11 @@
     <name>Outfitter</name>
     <message>
       <source>Choose a folder that holds a model</source>
-      <translation type="unfinished"></translation>
+      <translation>모델이 들어 있는 폴더 선택</translation>
     </message>
     <message>
       <source>It takes {0}. It can be had again.</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}를 차지합니다. 나중에 다시 받을 수 있습니다.</translation>
     </message>
     <message>
       <source>Remove</source>
@@ -1259,7 +1517,7 @@
     </message>
     <message>
       <source>Remove the model “{0}”?</source>
-      <translation type="unfinished"></translation>
+      <translation>모델 ‘{0}’을(를) 제거할까요?</translation>
     </message>
   </context>
   <context>
@@ -1387,6 +1645,10 @@
     <message>
       <source>Looking through the folders…</source>
       <translation>폴더를 살펴보는 중…</translation>
+    </message>
+    <message>
+      <source>Making vectors with the new model</source>
+      <translation>새 모델로 벡터를 만드는 중</translation>
     </message>
     <message>
       <source>Opening the index…</source>
@@ -1648,8 +1910,55 @@
   <context>
     <name>Searching</name>
     <message>
+      <source>Similar to “{0}”</source>
+      <translation>‘{0}’와(과) 비슷한 것</translation>
+    </message>
+    <message>
       <source>Similar to “{0}…”</source>
       <translation>‘{0}…’와(과) 비슷한 것</translation>
+    </message>
+  </context>
+  <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+      <source>%n document(s) selected</source>
+      <translation>
+        <numerusform>문서 %Ln개 선택됨</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>A search can be confined to 10,000 documents at most.</source>
+      <translation>검색 범위는 최대 문서 10,000개까지 좁힐 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Clear</source>
+      <translation>지우기</translation>
+    </message>
+    <message>
+      <source>Click a document or a group's name.</source>
+      <translation>문서나 무리의 이름을 누르십시오.</translation>
+    </message>
+    <message>
+      <source>Drag to move, Shift and drag to select, the wheel to come nearer.</source>
+      <translation>끌면 움직이고, Shift를 누른 채 끌면 선택하고, 휠로 확대합니다.</translation>
+    </message>
+    <message>
+      <source>Find similar</source>
+      <translation>비슷한 구절 찾기</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>열기</translation>
+    </message>
+    <message numerus="yes">
+      <source>Search in these %n document(s)</source>
+      <translation>
+        <numerusform>이 문서 %Ln개에서 검색</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>폴더에서 보기</translation>
     </message>
   </context>
   <context>
@@ -1854,6 +2163,49 @@
     <message>
       <source>uses it</source>
       <translation>사용 중</translation>
+    </message>
+  </context>
+  <context>
+    <name>Waiting</name>
+    <message>
+      <source>Another library's map is being made first.</source>
+      <translation>다른 라이브러리의 지도를 먼저 만드는 중입니다.</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>취소</translation>
+    </message>
+    <message>
+      <source>Go to the libraries</source>
+      <translation>라이브러리로 가기</translation>
+    </message>
+    <message>
+      <source>Make the map</source>
+      <translation>지도 만들기</translation>
+    </message>
+    <message>
+      <source>Making the map</source>
+      <translation>지도를 만드는 중</translation>
+    </message>
+    <message>
+      <source>Naming the groups.</source>
+      <translation>무리에 이름을 붙입니다.</translation>
+    </message>
+    <message>
+      <source>Placing documents near those that are alike.</source>
+      <translation>비슷한 문서끼리 가까이 놓습니다.</translation>
+    </message>
+    <message>
+      <source>Reading what the documents are about.</source>
+      <translation>문서의 내용을 읽습니다.</translation>
+    </message>
+    <message>
+      <source>The map shows documents once they are indexed, near each other where they are about the same things.</source>
+      <translation>색인된 문서를 지도에 보여 줍니다. 내용이 비슷한 문서는 가까이 놓입니다.</translation>
+    </message>
+    <message>
+      <source>There is nothing to draw yet.</source>
+      <translation>아직 그릴 것이 없습니다.</translation>
     </message>
   </context>
   <context>
@@ -2100,6 +2452,14 @@
       <translation>지금은 파일을 읽을 수 없습니다.</translation>
     </message>
     <message>
+      <source>No such kind of file is known here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No such language is known here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Not connected</source>
       <translation>연결 안 됨</translation>
     </message>
@@ -2118,6 +2478,10 @@
     <message>
       <source>Put it back or connect its drive, or remove it from the library.</source>
       <translation>제자리에 돌려놓거나 드라이브를 연결하거나 라이브러리에서 제거하십시오.</translation>
+    </message>
+    <message>
+      <source>Quoted words in a sentence need not stand together; ask for a phrase by itself.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Reading the file crashed its reader.</source>
@@ -2164,6 +2528,10 @@
       <translation>파일이 손상되었거나 불완전합니다.</translation>
     </message>
     <message>
+      <source>The file is in no library.</source>
+      <translation>이 파일은 어느 라이브러리에도 없습니다.</translation>
+    </message>
+    <message>
       <source>The file is no longer there.</source>
       <translation>파일이 더 이상 없습니다.</translation>
     </message>
@@ -2174,6 +2542,10 @@
     <message>
       <source>The file is too large.</source>
       <translation>파일이 너무 큽니다.</translation>
+    </message>
+    <message>
+      <source>The file itself cannot be shown here.</source>
+      <translation>파일 자체는 여기에 표시할 수 없습니다.</translation>
     </message>
     <message>
       <source>The file's name is no text.</source>
@@ -2268,6 +2640,10 @@
       <translation>이 이름의 라이브러리가 없습니다.</translation>
     </message>
     <message>
+      <source>There is no such filter; it is looked for as a word.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is no such folder.</source>
       <translation>그런 폴더가 없습니다.</translation>
     </message>
@@ -2282,6 +2658,18 @@
     <message>
       <source>This holds characters that are no text.</source>
       <translation>글자가 아닌 문자가 들어 있습니다.</translation>
+    </message>
+    <message>
+      <source>This is no date; write 2024, 2024-05 or 2024-05-17.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>This needs a value right behind it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Write a size as size&gt;1MB or size&lt;200kB.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>“findling doctor” in a terminal tells what is missing.</source>
