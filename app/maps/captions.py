@@ -1,0 +1,66 @@
+"""Which names stand on the map and where: they never overlap. Arithmetic without drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+_GAP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A name that wants to stand on the map."""
+
+    key: int
+    text: str
+    at: QPointF
+    size: QSizeF
+    moves: bool = True
+    """Whether it may stand above or below its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A name that has a place."""
+
+    key: int
+    text: str
+    box: QRectF
+
+
+def placed(
+    captions: Sequence[Caption], room: QRectF, taken: Sequence[QRectF] = ()
+) -> tuple[Placed, ...]:
+    """Place captions, the first ones first; those that find no room are left out.
+
+    Args:
+        captions: in the order of their weight; each wants its middle at its place.
+        room: what is seen.
+        taken: what stands there already.
+    """
+    boxes = list(taken)
+    found: list[Placed] = []
+    for caption in captions:
+        if not room.contains(caption.at):
+            continue
+        box = _free(caption, room, boxes)
+        if box is not None:
+            boxes.append(box)
+            found.append(Placed(caption.key, caption.text, box))
+    return tuple(found)
+
+
+def _free(caption: Caption, room: QRectF, boxes: Sequence[QRectF]) -> QRectF | None:
+    """Try the place itself, then above and below it."""
+    width, height = caption.size.width(), caption.size.height()
+    for shift in (0.0, -1.0, 1.0) if caption.moves else (0.0,):
+        box = QRectF(0, 0, width, height)
+        box.moveCenter(caption.at + QPointF(0, shift * (height + _GAP)))
+        box.moveLeft(min(max(box.left(), room.left()), max(room.right() - width, room.left())))
+        grown = box.adjusted(-_GAP, -_GAP / 2, _GAP, _GAP / 2)
+        if room.contains(box) and not any(grown.intersects(other) for other in boxes):
+            return box
+    return None
