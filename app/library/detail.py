@@ -188,7 +188,7 @@ class LibraryDetail(QWidget):
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         grid.addWidget(heading(QLabel(self.tr("How it searches"))), 0, 0, 1, 2)
         grid.addWidget(self.models, 0, 2, 1, 1)

@@ -74,6 +74,11 @@ class FailuresDialog(QDialog):
             else self.tr("Every file could be read.")
         )
 
+    def name_library(self, library: str) -> None:
+        """Say in the title whose files they are; an empty name means all libraries'."""
+        title = self.tr("Files of “{0}” that could not be read").format(library)
+        self.setWindowTitle(title if library else self.tr("Files that could not be read"))
+
     def selected(self) -> Failure | None:
         """The failure that is selected."""
         return self.model.failure(self.table.currentIndex())

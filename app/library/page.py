@@ -67,11 +67,11 @@ class LibrariesPage(QWidget):
     rules_requested = Signal(object)
     models_requested = Signal(object)
     call_off_requested = Signal(object)
+    failures_requested = Signal(object)
     folders_dropped = Signal(object)
     """`AddWish`."""
     pause_requested = Signal(object)
     """`PauseWish`."""
-    failures_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +98,7 @@ class LibrariesPage(QWidget):
         self._connect()
         QWidget.setTabOrder(self.view, self.new)  # the list first
         self._recolour()
+        self.detail.hide()  # nothing is known yet
 
     def show_libraries(self, libraries: Sequence[LibraryInfo]) -> None:
         """Show the libraries; the one that is shown stays so."""
@@ -206,12 +207,12 @@ class LibrariesPage(QWidget):
             (detail.remove_requested, self.remove_requested),
             (detail.models_requested, self.models_requested),
             (detail.call_off_requested, self.call_off_requested),
+            (detail.failures_requested, self.failures_requested),
             (detail.folders.add_requested, self.folders_requested),
             (detail.folders.rules_requested, self.rules_requested),
         ):
             source.connect(lambda wish=wish: wish.emit(self.current()))
         detail.pause_requested.connect(self._ask_to_pause)
-        detail.failures_requested.connect(self.failures_requested)
 
     def _current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._show_current()

@@ -78,6 +78,7 @@ class ModelsPage(QWidget):
         self._connect()
         QWidget.setTabOrder(self.view, self.add)  # the list first
         self._recolour()
+        self.detail.hide()  # nothing is known yet
 
     def show_models(self, models: Sequence[ModelInfo]) -> None:
         """Show the models; the one that is shown stays so."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QElapsedTimer, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from app.library.failures import FailuresDialog
 from app.library.making import NewLibraryDialog
 from app.library.naming import RenameDialog
 from app.library.page import LibrariesPage
 from app.look import figures, words
+from app.shell.failing import FailureList
 from app.shell.refitting import Refitting, sentence
 from engine.protocol.messages import (
     AddFolders,
@@ -73,8 +75,10 @@ class Curator(QObject):
         self._recount.setInterval(RECOUNT_MS)
         self._took = QElapsedTimer()
         self._recount.timeout.connect(self._count)
+        failures = FailuresDialog(window)
+        self._failures = FailureList(link, failures)
         self._listen()
-        self._obey()
+        self._obey(failures)
         self._look()
 
     def _listen(self) -> None:
@@ -83,7 +87,7 @@ class Curator(QObject):
         link.progress_changed.connect(self._progress_changed)
         link.engine_ready.connect(self._look)
 
-    def _obey(self) -> None:
+    def _obey(self, failures: FailuresDialog) -> None:
         page, window = self._page, self._window
         page.shown.connect(self._count)
         page.chosen.connect(self._count)
@@ -98,7 +102,8 @@ class Curator(QObject):
         page.pause_requested.connect(self._pause)
         page.models_requested.connect(self._choose_models)
         page.call_off_requested.connect(self._call_off)
-        page.failures_requested.connect(window.progress.failures_requested)
+        page.failures_requested.connect(self._show_failures)
+        failures.reveal_requested.connect(window.failures.reveal_requested)
         page.detail.folders.remove_requested.connect(self._confirm_folder_removal)
         page.detail.folders.reveal_requested.connect(window.library.reveal_requested)
 
@@ -240,6 +245,11 @@ class Curator(QObject):
     def _choose_models(self, info: LibraryInfo | None) -> None:
         if info is not None:
             self._refitting.choose(info.name)
+
+    @Slot(object)
+    def _show_failures(self, info: LibraryInfo | None) -> None:
+        if info is not None:
+            self._failures.ask_for(info.name)
 
     @Slot(object)
     def _call_off(self, info: LibraryInfo | None) -> None:

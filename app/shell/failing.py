@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.link.answers import trouble_of
+from engine.protocol.messages import Failed, Index
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.library.failures import FailuresDialog
     from app.link.engine_link import EngineLink
-    from engine.protocol.messages import Failure
+    from engine.protocol.messages import Event, Failure
 
 FRESH_MS = 500
 """How soon an open list is asked for again after something changed."""
@@ -25,25 +28,34 @@ class FailureList(QObject):
         self._link = link
         self._dialog = dialog
         self._wanted = False
+        self._library = ""
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(FRESH_MS)
         self._refresh.timeout.connect(self._ask_again)
         link.failures_listed.connect(self.show_failures)
         link.libraries_changed.connect(self._libraries_changed)
-        dialog.retry_requested.connect(link.retry_failed)
+        dialog.retry_requested.connect(self._retry_all)
         dialog.retry_one_requested.connect(self._retry)
 
     @Slot()
     def ask(self) -> None:
-        """Open the list once it is there."""
+        """Open the list of all libraries' failures once it is there."""
+        self.ask_for("")
+
+    def ask_for(self, library: str) -> None:
+        """Open the list of one library's failures once it is there; of all for an empty name."""
+        self._library = library
+        self._dialog.name_library(library)
         self._wanted = True
         self._link.list_failures()
 
     @Slot(object)
     def show_failures(self, failures: Sequence[Failure]) -> None:
         """Show a list that came, and the dialog if the person waits for it."""
-        self._dialog.show_failures(failures)
+        named = self._library
+        mine = [f for f in failures if f.library == named] if named else failures
+        self._dialog.show_failures(mine)
         if self._wanted:
             self._wanted = False
             self._dialog.show()
@@ -59,6 +71,19 @@ class FailureList(QObject):
     def _ask_again(self) -> None:
         if self._dialog.isVisible() and self._link.ready:
             self._link.list_failures()
+
+    @Slot()
+    def _retry_all(self) -> None:
+        if self._library:
+            again = Index(library=self._library, retry_failed=True, stays=True)
+            self._link.ask(again, self._retried)
+        else:
+            self._link.retry_failed()
+
+    @Slot(object)
+    def _retried(self, event: Event) -> None:
+        if isinstance(event, Failed) and event.code != "cancelled":
+            self._link.command_failed.emit(trouble_of(event))
 
     @Slot(object)
     def _retry(self, failure: Failure) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.library.failures import FailuresDialog
 from app.library.libraries_model import LibrariesModel
 from app.library.making import NewLibrary, NewLibraryDialog
 from app.library.model import PauseWish
@@ -303,6 +304,7 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Progra
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "bees.txt").write_text("Bees gather nectar and make honey of it.\n")
     (tmp_path / "docs" / "hive.md").write_text("# Hives\n\nA hive has frames.\n")
+    (tmp_path / "secret.pdf").write_bytes(b"%PDF-1.4 nothing that a reader could read")
     program = build(qapp, data=str(tmp_path / "data"))
     qtbot.addWidget(program.window)
     program.window.show()
@@ -322,6 +324,7 @@ def test_a_library_is_made_counted_renamed_and_removed_in_the_window(
     window.pages.go("libraries")
     page = window.pages.page("libraries")
     assert isinstance(page, LibrariesPage)
+    assert not page.detail.isVisible()  # before there is anything to show
     detail = page.detail
     qtbot.waitUntil(lambda: detail.statistics.figures["files"].text() == "2", timeout=PATIENCE)
     assert {item.label for item in detail.statistics.kinds.items} == {"MD", "TXT"}
@@ -351,3 +354,29 @@ def test_a_library_is_made_counted_renamed_and_removed_in_the_window(
     next(b for b in box.buttons() if b.text() == "Remove").click()
     qtbot.waitUntil(lambda: detail.name.text() == "Default", timeout=PATIENCE)
     assert page.model.rowCount() == 1
+
+
+def test_failures_are_shown_of_the_library_that_is_looked_at(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = program.window
+    window.pages.go("libraries")
+    page = window.pages.page("libraries")
+    assert isinstance(page, LibrariesPage)
+    page.new.click()
+    making = window.findChild(NewLibraryDialog)
+    assert making is not None
+    making.name.setText("Broken")
+    making.take_folders([str(tmp_path / "secret.pdf")])
+    making.make.click()
+    qtbot.waitUntil(page.detail.failures.isVisible, timeout=PATIENCE)
+    page.detail.failures.click()
+    lists = [d for d in window.findChildren(FailuresDialog) if d is not window.failures]
+    assert len(lists) == 1
+    qtbot.waitUntil(lists[0].isVisible, timeout=PATIENCE)
+    assert lists[0].model.rowCount() == 1
+    assert "Broken" in lists[0].windowTitle()
+    assert not window.failures.isVisible()
+    lists[0].retry.click()
+    qtbot.waitUntil(lambda: page.current() is not None, timeout=PATIENCE)
+    lists[0].close()
