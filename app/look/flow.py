@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
@@ -18,6 +18,12 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Put an item behind the others."""
         self._items.append(item)
+
+    def insert(self, index: int, widget: QWidget) -> None:
+        """Put a widget between others."""
+        self.addChildWidget(widget)
+        self._items.insert(index, QWidgetItem(widget))
+        self.invalidate()
 
     def count(self) -> int:
         """How many items there are."""
@@ -50,30 +56,47 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() for hint in hints) + self._gap * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """The largest item alone."""
         smallest = QSize(0, 0)
-        for item in self._items:
+        for item in self._shown():
             smallest = smallest.expandedTo(item.minimumSize())
         return smallest
 
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x = y = line = 0
-        for item in self._items:
-            hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
-            if x and x + width > rect.width():
-                x, y, line = 0, y + line + self._gap, 0
-            if move:
-                place = QRect(rect.topLeft() + QPoint(x, y), QSize(width, hint.height()))
+        y = 0
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = 0
+            for item in line if move else ():
+                hint = item.sizeHint()
+                width = min(hint.width(), rect.width())
+                below = y + (height - hint.height()) // 2
+                place = QRect(rect.topLeft() + QPoint(x, below), QSize(width, hint.height()))
                 item.setGeometry(QStyle.visualRect(self._direction(), rect, place))
-            x += width + self._gap
-            line = max(line, hint.height())
-        return y + line
+                x += width + self._gap
+            y += height + self._gap
+        return max(y - self._gap, 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
+        for item in self._shown():
+            needed = min(item.sizeHint().width(), width)
+            if lines and taken + self._gap + needed <= width:
+                lines[-1].append(item)
+                taken += self._gap + needed
+            else:
+                lines.append([item])
+                taken = needed
+        return lines
 
     def _direction(self) -> Qt.LayoutDirection:
         widget = self.parentWidget()

@@ -21,6 +21,10 @@ SENTENCES = cast(
             "It is not there at present: its drive is not connected, or it was moved. "
             "What was indexed stays findable.",
         ),
+        "bad-date": QT_TRANSLATE_NOOP(
+            "Words", "This is no date; write 2024, 2024-05 or 2024-05-17."
+        ),
+        "bad-size": QT_TRANSLATE_NOOP("Words", "Write a size as size>1MB or size<200kB."),
         "bug": QT_TRANSLATE_NOOP("Words", "Something went wrong inside Findling."),
         "busy": QT_TRANSLATE_NOOP("Words", "Findling is busy."),
         "cancelled": QT_TRANSLATE_NOOP("Words", "Called off."),
@@ -37,6 +41,7 @@ SENTENCES = cast(
         "disk-full": QT_TRANSLATE_NOOP("Words", "The disk is full."),
         "drive-missing": QT_TRANSLATE_NOOP("Words", "The folder's drive is not connected."),
         "embedder-failed": QT_TRANSLATE_NOOP("Words", "The careful model stopped working."),
+        "empty-operator": QT_TRANSLATE_NOOP("Words", "This needs a value right behind it."),
         "encrypted": QT_TRANSLATE_NOOP("Words", "The file is protected by a password."),
         "engine-lost": QT_TRANSLATE_NOOP(
             "Words", "The search engine stopped and is being started again."
@@ -67,6 +72,10 @@ SENTENCES = cast(
         "not-indexed": QT_TRANSLATE_NOOP("Words", "The file is in no library."),
         "paused": QT_TRANSLATE_NOOP("Words", "Indexing is paused."),
         "permission-denied": QT_TRANSLATE_NOOP("Words", "Findling may not look in here."),
+        "phrase-in-sentence": QT_TRANSLATE_NOOP(
+            "Words",
+            "Quoted words in a sentence need not stand together; ask for a phrase by itself.",
+        ),
         "polled": QT_TRANSLATE_NOOP(
             "Words", "Changes in here are not told by the system: Findling looks now and then."
         ),
@@ -96,7 +105,12 @@ SENTENCES = cast(
         "unfinished": QT_TRANSLATE_NOOP(
             "Words", "Indexing was cut off; what was not finished is indexed now."
         ),
+        "unknown-language": QT_TRANSLATE_NOOP("Words", "No such language is known here."),
         "unknown-library": QT_TRANSLATE_NOOP("Words", "There is no library of this name."),
+        "unknown-operator": QT_TRANSLATE_NOOP(
+            "Words", "There is no such filter; it is looked for as a word."
+        ),
+        "unknown-type": QT_TRANSLATE_NOOP("Words", "No such kind of file is known here."),
         "unreadable": QT_TRANSLATE_NOOP("Words", "The file cannot be read."),
         "unsupported": QT_TRANSLATE_NOOP("Words", "Findling cannot read this kind of file."),
         "vanished": QT_TRANSLATE_NOOP("Words", "The file is no longer there."),

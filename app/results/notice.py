@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.look.colours import Tints
 from app.look.icons import glyph
@@ -56,21 +56,27 @@ class Notice(QWidget):
         self._headline = heading(QLabel(), 1.25)
         self._body = muted(QLabel())
         self._offered = QWidget()
-        self._offered.setFixedWidth(_WIDTH)
         self._offers = QVBoxLayout(self._offered)
         self._offers.setContentsMargins(0, 6, 0, 0)
         self._offers.setSpacing(2)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
+        column.setSpacing(6)
         column.addStretch(2)
         for label in (self._headline, self._body):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            label.setFixedWidth(_WIDTH)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(6)
-        column.addWidget(self._offered, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        column.addWidget(self._offered)
         column.addStretch(3)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDTH)
+        inner.setLayout(column)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addStretch(1)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
 
     def say(self, headline: str, body: str, sections: tuple[Section, ...] = ()) -> None:
         """Show a headline, a paragraph and what can be done; the same again changes nothing."""

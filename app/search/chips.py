@@ -88,16 +88,25 @@ class ChipButton(QToolButton):
 
 
 class ChipRow(QWidget):
-    """Chips in their order."""
+    """Chips in their order, between what stands before and behind them."""
 
     removed = Signal(object)
     """The `Chip` that the person took away."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        before: tuple[QWidget, ...] = (),
+        behind: tuple[QWidget, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._chips: tuple[Chip, ...] = ()
+        self._buttons: list[ChipButton] = []
+        self._begin = len(before)
         self._flow = FlowLayout(_GAP, self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        for widget in (*before, *behind):
+            self._flow.addWidget(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Filters"))
@@ -107,17 +116,12 @@ class ChipRow(QWidget):
         if chips == self._chips:
             return
         self._chips = chips
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for chip in chips:
-            button = ChipButton(chip, self)
-            button.removed.connect(self.removed)
-            self._flow.addWidget(button)
-            button.show()
-        self.setVisible(bool(chips))
+        for button in self._buttons:
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(place, chip) for place, chip in enumerate(chips)]
+        self.updateGeometry()
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -126,5 +130,11 @@ class ChipRow(QWidget):
 
     def buttons(self) -> list[ChipButton]:
         """The chips as buttons, in their order."""
-        widgets = (self._flow.itemAt(i) for i in range(self._flow.count()))
-        return [w for item in widgets if item and isinstance(w := item.widget(), ChipButton)]
+        return list(self._buttons)
+
+    def _button(self, place: int, chip: Chip) -> ChipButton:
+        button = ChipButton(chip, self)
+        button.removed.connect(self.removed)
+        self._flow.insert(self._begin + place, button)
+        button.show()
+        return button

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.look import figures
 from app.look.colours import Tints
 from app.look.icons import glyph
+from app.search.values import value_of, value_text
 
 if TYPE_CHECKING:
     from engine.protocol.messages import Completion
@@ -57,6 +58,14 @@ def detail(completion: Completion) -> str:
             return figures.place(completion.detail)
         case "saved":
             return completion.detail if completion.detail != completion.text else ""
+        case "type" | "lang":
+            value = value_of(completion.text)
+            said = value_text(completion.kind, value)
+            return said if said.casefold() != value.casefold() else ""
+        case "date":
+            value = value_of(completion.text)
+            said = value_text("after", value)
+            return said if said != value else ""
         case _:
             return ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,12 +13,12 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from app.look import figures
 from app.look.colours import Tints
 from app.look.icons import glyph
+from app.search.values import value_of, value_text
 
 if TYPE_CHECKING:
     from engine.protocol.messages import Completion
 
 _ICON = 16
-_RELATION = re.compile(r"[:<>=]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,6 @@ def group_title(operator: str) -> str:
         "size": QCoreApplication.translate("Filters", "Larger than"),
         "lang": QCoreApplication.translate("Filters", "Language"),
     }[operator]
-
-
-def value_of(filter_text: str) -> str:
-    """``in:"My folder"`` → ``My folder``."""
-    return _RELATION.split(filter_text, maxsplit=1)[-1].strip('"')
 
 
 class FilterButton(QToolButton):
@@ -82,7 +76,7 @@ class FilterButton(QToolButton):
                     glyph(_ICONS[group.operator], ink), group_title(group.operator)
                 )
                 for completion in group.completions:
-                    inner.addAction(self._action(completion, inner))
+                    inner.addAction(self._action(group.operator, completion, inner))
         if menu.isEmpty():
             menu.addAction(self.tr("Nothing to filter by yet")).setEnabled(False)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
@@ -94,8 +88,8 @@ class FilterButton(QToolButton):
         if event.type() == QEvent.Type.PaletteChange:
             self._recolour()
 
-    def _action(self, completion: Completion, menu: QMenu) -> QAction:
-        text = value_of(completion.text).replace("&", "&&")
+    def _action(self, operator: str, completion: Completion, menu: QMenu) -> QAction:
+        text = value_text(operator, value_of(completion.text)).replace("&", "&&")
         files = f"\t{figures.count(completion.count)}" if completion.count else ""
         action = QAction(text + files, menu)
         action.triggered.connect(partial(self._choose, completion))

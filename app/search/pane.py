@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.look.colours import Tints
 from app.look.icons import glyph
@@ -16,7 +16,6 @@ from app.search.filters import FilterButton
 from app.search.library_choice import LibraryChoice
 
 _SCALE = 1.25
-_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class SearchPane(QWidget):
@@ -45,8 +44,6 @@ class SearchPane(QWidget):
         self.star.triggered.connect(self.star_pressed)
         self.filter = FilterButton()
         self.libraries = LibraryChoice()
-        self.chips = ChipRow()
-        self.chips.hide()
         self.order = QToolButton()
         self.order.setObjectName("pill")
         self.order.setText(self.tr("Show better order"))
@@ -55,7 +52,12 @@ class SearchPane(QWidget):
         self.summary = ElidedLabel()
         self.summary.setAccessibleName(self.tr("Summary"))
         muted(self.summary)
-        self._lay_out()
+        self.chips = ChipRow((self.filter, self.libraries), (self.summary, self.order))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.field)
+        column.addWidget(self.chips)
         self.popup = CompletionPopup(self.field)
         self.field.lend_keys(self.popup)
         self.setFocusProxy(self.field)
@@ -94,20 +96,6 @@ class SearchPane(QWidget):
         action.setVisible(False)
         self.field.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
         return action
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.filter, 0, _TOP)
-        row.addWidget(self.libraries, 0, _TOP)
-        row.addWidget(self.chips, 3)
-        row.addWidget(self.summary, 2)
-        row.addWidget(self.order, 0, _TOP)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.field)
-        column.addLayout(row)
 
     def _text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

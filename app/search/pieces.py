@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.look import words
 from app.search.chips import Chip
+from app.search.values import size_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,10 +55,11 @@ def filter_text(piece: QueryPiece) -> str:
         "name": QCoreApplication.translate("Filters", "Name: {0}"),
         "before": QCoreApplication.translate("Filters", "Before: {0}"),
         "after": QCoreApplication.translate("Filters", "Since: {0}"),
-        "size": QCoreApplication.translate("Filters", "Size {0}"),
         "lang": QCoreApplication.translate("Filters", "Language: {0}"),
     }.get(piece.operator, "{0}")
-    text = pattern.format(piece.value)
+    sized = piece.operator == "size"
+    value = size_text(piece.value) if sized else value_text(piece.operator, piece.value)
+    text = pattern.format(value)
     return QCoreApplication.translate("Filters", "Not {0}").format(text) if piece.negated else text
 
 

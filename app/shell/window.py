@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         splitter.setChildrenCollapsible(True)
         splitter.setHandleWidth(10)
         frame = _card(self.results)
-        for pane, width in ((self.library, 130), (frame, 270), (self.passage, 260)):
+        for pane, width in ((self.library, 130), (frame, 230), (self.passage, 215)):
             pane.setMinimumWidth(width)
             splitter.addWidget(pane)
         splitter.setCollapsible(1, False)  # noqa: FBT003 - Qt's signature

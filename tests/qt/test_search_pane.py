@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.search.chips import Chip
 from app.search.completions import CompletionsModel
-from app.search.filters import FilterGroup, value_of
+from app.search.filters import FilterGroup
 from app.search.pane import SearchPane
 from app.search.pieces import chips_of, filters_alone, without
+from app.search.values import size_text, value_of, value_text
 from engine.protocol.messages import Completion, QueryNote, QueryPiece
 
 
@@ -145,7 +146,7 @@ def test_the_filter_button_offers_what_there_is(qtbot: QtBot, pane: SearchPane) 
     menu = pane.filter.offer((FilterGroup("type", kinds), FilterGroup("lang", ())))
     inner = menu.findChildren(QMenu)
     assert [m.title() for m in inner] == ["Kind of file"]
-    assert [action.text() for action in inner[0].actions()] == ["pdf\t3", "My files\t3"]
+    assert [action.text() for action in inner[0].actions()] == ["PDF\t3", "My files\t3"]
     with qtbot.waitSignal(pane.filter.chosen) as chosen:
         inner[0].actions()[1].trigger()
     assert chosen.args == [kinds[1]]
@@ -198,3 +199,20 @@ def test_escape_in_the_empty_field_asks_to_search_everywhere(
     assert pane.field.text() == ""
     with qtbot.waitSignal(pane.field.escaped):
         qtbot.keyClick(pane.field, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "text"),
+    [
+        ("type", "sheet,PDF", "Spreadsheets, PDF"),
+        ("lang", "ko", "한국어"),
+        ("lang", "korean", "korean"),
+        ("after", "this-week", "this week"),
+        ("after", "2024-05", "2024-05"),
+        ("ext", "md", "md"),
+    ],
+)
+def test_values_are_said_as_people_say_them(operator: str, value: str, text: str) -> None:
+    assert value_text(operator, value) == text
+    assert size_text(">=1MB") == "Larger than 1MB"
+    assert size_text("<20kB") == "Smaller than 20kB"
