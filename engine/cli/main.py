@@ -11,7 +11,18 @@ from typing import Annotated
 import typer
 
 from engine import __version__
-from engine.cli import demo, failing, failures, libraries, library, pacing, rules, searching, system
+from engine.cli import (
+    demo,
+    failing,
+    failures,
+    libraries,
+    library,
+    models,
+    pacing,
+    rules,
+    searching,
+    system,
+)
 from engine.cli.options import DataOption  # noqa: TC001 - typer evaluates annotations
 from engine.protocol.errors import FindlingError
 
@@ -24,7 +35,7 @@ program = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (libraries, library, searching, failures, pacing, rules, system, demo):
+for commands in (libraries, library, searching, failures, pacing, rules, models, system, demo):
     commands.register(program)
 
 

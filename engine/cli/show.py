@@ -81,25 +81,6 @@ def indexed(run: m.IndexFinished) -> None:
         say("[b]findling failures[/b] lists the failed ones with the reason.")
 
 
-def models(rows: Iterable[m.ModelInfo]) -> None:
-    """Print the model catalogue as a table."""
-    table = Table(box=None, pad_edge=False)
-    for title in ("Model", "Kind", "Family", "Dim", "Languages", "Licence", "Size", "Here"):
-        table.add_column(title)
-    for row in rows:
-        table.add_row(
-            row.id,
-            row.kind,
-            row.family,
-            str(row.dim) if row.dim else "",
-            ", ".join(row.languages) or "all",
-            row.licence,
-            size(row.bytes) if row.bytes else "",
-            "bundled" if row.bundled else "yes" if row.installed else "no",
-        )
-    OUT.print(table)
-
-
 def checks(rows: Iterable[m.Check]) -> None:
     """Print a diagnosis."""
     for row in rows:

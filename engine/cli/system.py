@@ -1,4 +1,4 @@
-"""Commands on the program itself: models, doctor, quit."""
+"""Commands on the program itself: doctor, quit."""
 
 from __future__ import annotations
 
@@ -18,18 +18,8 @@ if TYPE_CHECKING:
 
 def register(program: typer.Typer) -> None:
     """Put the commands of this module into the program."""
-    for command in (models, doctor, quit_engine):
+    for command in (doctor, quit_engine):
         program.command("quit" if command is quit_engine else None)(command)
-
-
-def models(context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False) -> None:
-    """List the models that there are, and which of them are on this machine."""
-    with connect(context, data) as client:
-        answer = client.request(m.ListModels())
-    if as_json:
-        write_json(answer)
-    elif isinstance(answer, m.ModelsListed):
-        show.models(answer.models)
 
 
 def doctor(context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False) -> None:

@@ -1,0 +1,169 @@
+"""Commands on models: what there is, getting it, how fast it is, giving it to a library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+from engine.cli import show, show_models
+from engine.cli.options import (
+    DataOption,
+    JsonOption,
+    OneLibraryOption,
+    absolute,
+    connect,
+    list_libraries,
+    write_json,
+)
+from engine.protocol import messages as m
+from engine.protocol.errors import UsageError
+
+if TYPE_CHECKING:
+    from engine.client import Client
+
+ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="Its id in the list.")]
+_WORDS = "none"
+
+
+def register(program: typer.Typer) -> None:
+    """Put the commands of this module into the program."""
+    group = typer.Typer(help="List, measure, download, add and remove models.")
+    group.callback(invoke_without_command=True)(models)
+    for command in (measure, download, add, remove):
+        group.command()(command)
+    program.add_typer(group, name="models")
+    program.command()(use)
+
+
+def models(context: typer.Context, data: DataOption = None, *, as_json: JsonOption = False) -> None:
+    """List the models that there are, and which of them are on this machine."""
+    if context.invoked_subcommand is None:
+        with connect(context, data) as client:
+            _list(client, as_json=as_json)
+    else:
+        context.obj = data or context.obj
+
+
+def measure(
+    context: typer.Context,
+    model: Annotated[
+        str, typer.Argument(metavar="[MODEL]", help="Its id; none for all that are here.")
+    ] = "",
+    data: DataOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure a model on this machine; the list and estimates know it from then on."""
+    with connect(context, data) as client:
+        named = [model] if model else [one.id for one in _known(client) if _measurable(one)]
+        for one in named:
+            with show.ERRORS.status(f"{one} …"):
+                client.request(m.MeasureModel(model=one))
+        _list(client, as_json=as_json, only=named)
+
+
+def download(
+    context: typer.Context,
+    model: ModelArgument,
+    data: DataOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Download a model; Ctrl-C keeps what came, and the next time goes on there."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with (
+        connect(context, data) as client,
+        Progress(
+            *columns, TransferSpeedColumn(), console=show.ERRORS, transient=True, disable=as_json
+        ) as bar,
+    ):
+        task = bar.add_task(model, total=None)
+        for event in client.stream(m.DownloadModel(model=model)):
+            if isinstance(event, m.DownloadAdvanced):
+                bar.update(task, completed=event.done, total=event.total)
+        _list(client, as_json=as_json, only=[model])
+
+
+def add(
+    context: typer.Context,
+    folder: Annotated[
+        str, typer.Argument(metavar="FOLDER", help="Model2Vec's files, or model.onnx.")
+    ],
+    data: DataOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Use a model that lies in a folder on this machine. It stays where it is."""
+    with connect(context, data) as client:
+        client.request(m.AddModelFolder(path=absolute([folder])[0]))
+        _list(client, as_json=as_json)
+
+
+def remove(
+    context: typer.Context,
+    model: ModelArgument,
+    data: DataOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Delete a downloaded model, or forget one in a folder of your own."""
+    with connect(context, data) as client:
+        client.request(m.RemoveModel(model=model))
+        _list(client, as_json=as_json)
+
+
+def use(
+    context: typer.Context,
+    model: Annotated[
+        str,
+        typer.Argument(metavar="[MODEL]", help="A dense model; none: by words alone."),
+    ] = "",
+    library: OneLibraryOption = "",
+    data: DataOption = None,
+    *,
+    reranker: Annotated[
+        str, typer.Option("--reranker", metavar="MODEL", help="What refines; or none.")
+    ] = "",
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Call a change off: the present model stays.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what it would cost, and change nothing.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Give a library another model. Searching goes on by the old one until it is done."""
+    if not (model or reranker or keep):
+        raise UsageError("name a model, --reranker or --keep", hint="`findling models` lists them.")
+    with connect(context, data) as client:
+        if keep:
+            client.request(m.KeepModels(library=library))
+            list_libraries(client, as_json=as_json)
+            return
+        asked = m.EstimateModels(library=library, dense_model=model, reranker=reranker)
+        estimated = client.request(asked)
+        if not dry_run:
+            client.request(m.SetModels(library=library, dense_model=model, reranker=reranker))
+    if as_json:
+        write_json(estimated)
+    elif isinstance(estimated, m.ModelsEstimated):
+        show_models.estimate(estimated, begun=not dry_run)
+
+
+def _known(client: Client) -> tuple[m.ModelInfo, ...]:
+    answer = client.request(m.ListModels())
+    return answer.models if isinstance(answer, m.ModelsListed) else ()
+
+
+def _measurable(model: m.ModelInfo) -> bool:
+    return model.installed and model.id != _WORDS
+
+
+def _list(client: Client, *, as_json: bool, only: list[str] | None = None) -> None:
+    known = tuple(one for one in _known(client) if only is None or one.id in only)
+    if as_json:
+        write_json(m.ModelsListed(models=known))
+    else:
+        show_models.models(known)
