@@ -9,6 +9,7 @@ import psutil
 from PySide6.QtCore import Qt
 
 from engine.client import Client
+from tests.qt.screenshots import places
 from tests.qt.stage import Stage
 
 State = Callable[[Stage, Path], None]
@@ -106,12 +107,33 @@ def _rules(stage: Stage, home: Path) -> None:
     stage.wait(stage.window.rules.isVisible)
 
 
-def _place(name: str, patience_ms: int = _PREVIEW_MS) -> State:
-    def state(stage: Stage, _home: Path) -> None:
-        stage.window.pages.go(name)
-        stage.rest(patience_ms)
+def _why(stage: Stage, home: Path) -> None:
+    _results(stage, home)
+    stage.window.passage.why.head.click()
+    stage.rest(_PREVIEW_MS)
 
-    return state
+
+def _no_why(stage: Stage, home: Path) -> None:
+    """The preview as it was before `_why`, with the weak matches unfolded."""
+    stage.window.passage.why.head.click()
+    stage.search("kitchen")
+    stage.rest(_PREVIEW_MS)
+
+
+def _filter_menu(stage: Stage, home: Path) -> None:
+    _empty(stage, home)
+    stage.search("water")
+    stage.window.search.filter.click()
+    stage.rest(_PREVIEW_MS)
+
+
+def _large(stage: Stage, home: Path) -> None:
+    places.large_text(stage, home)
+
+
+def _lost_in_usual_text(stage: Stage, home: Path) -> None:
+    places.usual_text(stage)
+    _engine_lost(stage, home)
 
 
 def _engine_lost(stage: Stage, home: Path) -> None:
@@ -146,9 +168,19 @@ STATES: dict[str, State] = {
     "preview-office": _document("notice period ext:docx"),
     "failures": _failures,
     "rules": _rules,
-    "libraries": _place("libraries"),
-    "models": _place("models"),
-    "map": _place("map", 6000),
-    "settings": _place("settings"),
-    "engine-lost": _engine_lost,
+    "why": _why,
+    "weak-matches": _no_why,
+    "filter-menu": _filter_menu,
+    "libraries": places.libraries,
+    "statistics": places.statistics,
+    "new-library": places.new_library,
+    "change-models": places.change_models,
+    "models": places.models,
+    "model-to-download": places.model_to_download,
+    "map-empty": places.map_empty,
+    "map": places.map_made,
+    "settings": places.settings,
+    "settings-below": places.settings_below,
+    "large-text": _large,
+    "engine-lost": _lost_in_usual_text,
 }
