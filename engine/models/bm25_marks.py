@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.terms import Kind, Segment, forms, segments, term_id
@@ -27,54 +26,75 @@ class Matches(NamedTuple):
     marks: tuple[Span, ...]
 
 
+class Matcher:
+    """Finds a query's words in passages.
+
+    A word is marked whole where its exact form or its stem is asked for ("running" marks "runs"),
+    a run of bigrams where they meet, a compound whole or in its parts. What a piece of text has of
+    the query is found out once per piece: texts consist of the same words.
+    """
+
+    def __init__(self, query: QueryTerms, *, ignored: Collection[int] = ()) -> None:
+        """Look for a query's words.
+
+        Args:
+            query: from `analyse_query`.
+            ignored: term ids not to look for, such as those that stand in every other passage.
+        """
+        self._query = query
+        self._wanted = {term.id for term in query.terms}.difference(ignored)
+        self._known: dict[str, dict[tuple[bool, str], frozenset[int]]] = {}
+
+    def find(self, text: str, *, language: str = "") -> Matches:
+        """Return what a passage has of the query.
+
+        Args:
+            text: the passage as it is shown.
+            language: the passage's language; the query's are tried as well.
+        """
+        known = self._known.setdefault(language, {})
+        placed = PlacedText(text)
+        found: set[int] = set()
+        marks: list[Span] = []
+        for kind, start, end, piece in segments(placed.text):
+            if kind is Kind.RUN:
+                last = max(start + 1, end - 1)
+                spans = [(place, min(place + 2, end)) for place in range(start, last)]
+            else:
+                spans = [(start, end)]
+            for first, stop in spans:
+                key = (
+                    kind is Kind.NAME,
+                    piece if kind is not Kind.RUN else placed.text[first:stop],
+                )
+                here = known.get(key)
+                if here is None:
+                    here = known[key] = self._has(kind, key[1], language)
+                if here:
+                    found |= here
+                    marks.append(placed.span(first, stop))
+        return Matches(self._surfaces(found), tuple(merged(marks)))
+
+    def _has(self, kind: Kind, piece: str, language: str) -> frozenset[int]:
+        """Return which of the query's terms a word, compound or bigram is."""
+        if kind is Kind.RUN:
+            return frozenset(self._wanted & {term_id(piece)})
+        segment = Segment(kind, 0, len(piece), piece)
+        languages = dict.fromkeys((language, *self._query.languages))
+        ids = {term_id(form) for one in languages for form in forms(segment, one)}
+        return frozenset(self._wanted & ids)
+
+    def _surfaces(self, found: set[int]) -> tuple[str, ...]:
+        query = self._query
+        spans = (span for term in query.terms if term.id in found for span in term.spans)
+        return tuple(dict.fromkeys(query.text[start:end] for start, end in merged(spans)))
+
+
 def matches(
     query: QueryTerms, text: str, *, language: str = "", ignored: Collection[int] = ()
 ) -> Matches:
-    """Find a query's words in a passage.
-
-    A word is marked whole where its exact form or its stem is asked for ("running" marks "runs"),
-    a run of bigrams where they meet, a compound whole or in its parts.
-
-    Args:
-        query: from `analyse_query`.
-        text: the passage as it is shown.
-        language: the passage's language; the query's are tried as well.
-        ignored: term ids not to look for, such as those that stand in every other passage.
-    """
-    wanted = {term.id for term in query.terms}.difference(ignored)
-    languages = tuple(dict.fromkeys((language, *query.languages)))
-    placed = PlacedText(text)
-    found: set[int] = set()
-    marks: list[Span] = []
-    for segment in segments(placed.text):
-        for start, end, terms in _pieces(segment, languages):
-            if here := wanted.intersection(terms):
-                found |= here
-                marks.append(placed.span(start, end))
-    spans = (span for term in query.terms if term.id in found for span in term.spans)
-    surfaces = dict.fromkeys(query.text[start:end] for start, end in merged(spans))
-    return Matches(tuple(surfaces), tuple(merged(marks)))
-
-
-def _pieces(
-    segment: Segment, languages: tuple[str, ...]
-) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    if segment.kind is Kind.RUN:
-        for place, piece in enumerate(forms(segment, ""), segment.start):
-            yield place, place + len(piece), _bigram(piece)
-    else:
-        yield segment.start, segment.end, _ids(segment.kind, segment.text, languages)
-
-
-@lru_cache(maxsize=20_000)
-def _bigram(piece: str) -> tuple[int]:
-    return (term_id(piece),)
-
-
-@lru_cache(maxsize=20_000)
-def _ids(kind: Kind, text: str, languages: tuple[str, ...]) -> tuple[int, ...]:
-    segment = Segment(kind, 0, len(text), text)
-    return tuple({term_id(form) for one in languages for form in forms(segment, one)})
+    """Find a query's words in one passage; see `Matcher`."""
+    return Matcher(query, ignored=ignored).find(text, language=language)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -55,7 +55,7 @@ _SEGMENT = re.compile(
 )
 _PART = re.compile(_WORD)
 _PLAIN = re.compile(r"[a-z]+|[0-9]+")
-_INVISIBLE = dict.fromkeys(
+INVISIBLE = dict.fromkeys(
     (
         *(0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF),
         *range(0x200C, 0x2010),  # joiners and direction marks; U+200B, a break, is left to separate
@@ -90,7 +90,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
+    folded = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).casefold()
     return unicodedata.normalize("NFKC", folded)
 
 

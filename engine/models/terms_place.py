@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import accumulate
 
-from engine.models.terms import normalise
+from engine.models.terms import INVISIBLE, normalise
 
 
 def _joining() -> str:
@@ -24,13 +23,28 @@ def _joining() -> str:
 
 
 _JOINING = _joining()
+_UNSEEN = re.compile(f"[{''.join(map(chr, INVISIBLE))}]")
 _JOINS = re.compile(f"[{_JOINING}]")
 _CLUSTER = re.compile(f".[{_JOINING}]*", re.DOTALL)
 
 
-@lru_cache(maxsize=10_000)
-def _normal(cluster: str) -> str:
-    return normalise(cluster)
+class _Normal(dict[str, str]):
+    """Cluster to its normalised form, kept: a look-up is all that most characters cost."""
+
+    def __missing__(self, cluster: str) -> str:
+        if len(self) > _KEPT:
+            self.clear()
+        normal = self[cluster] = normalise(cluster)
+        return normal
+
+
+_KEPT = 50_000
+_NORMAL = _Normal()
+
+
+def _stays(text: str) -> bool:
+    """Whether normalising changes nothing but, perhaps, the case."""
+    return unicodedata.is_normalized("NFKC", text) and not _UNSEEN.search(text)
 
 
 class PlacedText:
@@ -45,8 +59,12 @@ class PlacedText:
         if original.isascii():
             self.text = normalise(original)
             return
+        folded = original.casefold()
+        if len(folded) == len(original) and _stays(original) and _stays(folded):
+            self.text = folded  # casefold never shortens: each character is its own place
+            return
         clusters = _CLUSTER.findall(original) if _JOINS.search(original) else list(original)
-        pieces = list(map(_normal, clusters))
+        pieces = list(map(_NORMAL.__getitem__, clusters))
         self.text = "".join(pieces)
         sizes = set(map(len, pieces))
         if sizes <= {1} and len(clusters) == len(original):

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from engine.files.away import away_places, lies_in
-from engine.models.bm25_marks import Matches, matches
+from engine.models.bm25_marks import Matcher, Matches
 from engine.protocol.messages import Hit, Parts, QueryNote, WordWeight
 from engine.search.best_sentences import MOST, BestSentences
 from engine.search.fusion import order_of, shown
@@ -54,16 +54,14 @@ class Marker:
     def __init__(self, question: Question, encoder: TextEncoder) -> None:
         self.question = question
         self.best = BestSentences(question, encoder)
+        self._matcher = Matcher(question.analysis, ignored=question.common)
         self._made: dict[int, Matches] = {}
 
     def marks(self, passage: PassageRow) -> Matches:
         """The question's words that a passage has, and where."""
         found = self._made.get(passage.pk)
         if found is None:
-            asked = self.question
-            found = matches(
-                asked.analysis, passage.text, language=passage.lang, ignored=asked.common
-            )
+            found = self._matcher.find(passage.text, language=passage.lang)
             self._made[passage.pk] = found
         return found
 

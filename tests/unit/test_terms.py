@@ -107,3 +107,13 @@ def test_a_placed_text_points_into_the_original(text: str):
 @given(st.text(alphabet="abé가나\u1107\u1169e\u0301ﬁ½ … ㈜がｶﾞß"))
 def test_a_placed_text_is_the_normalised_text(text: str):
     assert PlacedText(text).text == normalise(text)
+
+
+@given(st.text(alphabet="aBßé가각ㄱ\u0301\u200d\ufb01İ 한\u00ad", max_size=30))
+def test_places_are_those_of_the_characters_one_by_one(text: str):
+    placed = PlacedText(text)
+    assert placed.text == normalise(text)
+    for place in range(len(placed.text)):
+        start, end = placed.span(place, place + 1)
+        assert 0 <= start < end <= len(text)
+        assert placed.text[place] in normalise(text[start:end])
