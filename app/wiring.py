@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -14,22 +13,18 @@ from app.look.preference_names import SCHEME, TEXT_SIZE
 from app.look.preferences import Preferences
 from app.look.style import Style
 from app.shell.called import Called
-from app.shell.curating import libraries_page
 from app.shell.director import Director
 from app.shell.engine_trouble import EngineTrouble
-from app.shell.equipping import models_page
 from app.shell.habits import Habits
-from app.shell.mapping import map_page
 from app.shell.pages import Place
 from app.shell.previewing import Previewing
 from app.shell.remembering import Remembering
-from app.shell.settling import settings_page
 from app.shell.staying import Staying
 from app.shell.welcoming import Welcoming
 from app.shell.window import MainWindow
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +71,36 @@ def build(
 def _offer_pages(
     link: EngineLink, window: MainWindow, preferences: Preferences, habits: Habits
 ) -> None:
-    window.pages.offer(
-        Place("map", "map", QCoreApplication.translate("Places", "Map")),
-        partial(map_page, link, window),
-    )
-    window.pages.offer(
+    """What the pages are made of is loaded at the first visit, like the pages."""
+
+    def make_map() -> QWidget:
+        from app.shell.mapping import map_page
+
+        return map_page(link, window)
+
+    def make_libraries() -> QWidget:
+        from app.shell.curating import libraries_page
+
+        return libraries_page(link, window)
+
+    def make_models() -> QWidget:
+        from app.shell.equipping import models_page
+
+        return models_page(link, window)
+
+    def make_settings() -> QWidget:
+        from app.shell.settling import settings_page
+
+        return settings_page(link, window, preferences, habits)
+
+    offer = window.pages.offer
+    offer(Place("map", "map", QCoreApplication.translate("Places", "Map")), make_map)
+    offer(
         Place("libraries", "library", QCoreApplication.translate("Places", "Libraries")),
-        partial(libraries_page, link, window),
+        make_libraries,
     )
-    window.pages.offer(
-        Place("models", "model", QCoreApplication.translate("Places", "Models")),
-        partial(models_page, link, window),
-    )
-    window.pages.offer(
+    offer(Place("models", "model", QCoreApplication.translate("Places", "Models")), make_models)
+    offer(
         Place("settings", "settings", QCoreApplication.translate("Places", "Settings")),
-        partial(settings_page, link, window, preferences, habits),
+        make_settings,
     )

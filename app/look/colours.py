@@ -93,7 +93,20 @@ class Tints:
 
     @classmethod
     def of(cls, palette: QPalette) -> Tints:
-        """Derive the tints from a palette; text reaches `TEXT_CONTRAST` on what is behind it."""
+        """Derive the tints from a palette; text reaches `TEXT_CONTRAST` on what is behind it.
+
+        Remembered by the palette's key: every widget asks when it is made and when it is painted.
+        """
+        key = (palette.cacheKey(), palette.currentColorGroup())
+        known = _DERIVED.get(key)
+        if known is None:
+            if len(_DERIVED) >= _MOST_DERIVED:
+                _DERIVED.clear()
+            known = _DERIVED[key] = cls._derived(palette)
+        return known
+
+    @classmethod
+    def _derived(cls, palette: QPalette) -> Tints:
         base = palette.color(QPalette.ColorRole.Base)
         dark = is_dark(palette)
         accent = palette.color(QPalette.ColorRole.Highlight)
@@ -125,6 +138,8 @@ class Tints:
         )
 
 
+_MOST_DERIVED = 64
+_DERIVED: dict[tuple[int, QPalette.ColorGroup], Tints] = {}
 _KINDS: dict[str, tuple[str, frozenset[str]]] = {
     "page": ("#b3372f", frozenset({"pdf", "djvu", "xps"})),
     "document": (
