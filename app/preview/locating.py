@@ -38,6 +38,12 @@ class Located:
     spans: tuple[Span, ...]
     """In the order in which they were asked for; empty ones for those not found."""
 
+    def moved(self, by: int) -> Located:
+        """The same where so much text came above it."""
+        start, end = self.passage
+        spans = ((a + by, b + by) if a < b else (0, 0) for a, b in self.spans)
+        return Located((start + by, end + by), tuple(spans))
+
 
 def locate(
     passage: str, spans: Sequence[Span], rendered: str, *, markdown: bool = False

@@ -28,9 +28,9 @@ RENDERED = frozenset({"markdown", "html"})
 """Kinds whose text on the screen is not the text that offsets count in."""
 _LINE_PERCENT = {"code": 118.0}
 _USUAL_PERCENT = 130.0
-_STEPS = {"markdown": 3_000, "html": 4_000, "code": 4_000}
+_STEPS = {"markdown": 3_000, "html": 3_000, "code": 4_000}
 """Characters that are put in at once: what takes a few milliseconds."""
-_USUAL_STEP = 8_000
+_USUAL_STEP = 5_000
 _WIDEST_WRAPPED = 130
 """Characters of a line: longer ones were not broken to fit on a page."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -98,13 +98,18 @@ class TextView(QTextBrowser):
             return
         bar = self.verticalScrollBar()
         height, value = self._height(), bar.value()
+        before = self.document().characterCount()
         self._setting.insert(self.document(), part, above=above)
+        added = self.document().characterCount() - before
         if above:
             self._start, self._text = part.start, part.text + self._text
             bar.setValue(value + round(self._height() - height))
+            if self._located is not None:
+                self._located = self._located.moved(added)
         else:
             self._text += part.text
-        self._locate()
+        if self._located is None:
+            self._locate()
         self._draw_marks()
         self._want_more()
 
@@ -191,10 +196,10 @@ class TextView(QTextBrowser):
         self._waiting = False
         self._located = None
         self._setting = setting
+        document = self.document()
+        document.clear()  # first: to wrap what is no longer wanted may take seconds
         wrap = self.LineWrapMode
         self.setLineWrapMode(wrap.NoWrap if kind == "code" else wrap.WidgetWidth)
-        document = self.document()
-        document.clear()
         frame = document.rootFrame().frameFormat()
         frame.setLeftMargin(_ROOM_FOR_BAR if total else 0)
         document.rootFrame().setFrameFormat(frame)
@@ -233,9 +238,10 @@ class TextView(QTextBrowser):
         selections: list[QTextEdit.ExtraSelection] = []
         if self._located is not None:
             best, *words = self._located.spans
+            marked = inks.word_format(self.palette())
             selections = [
                 self._selection(best, inks.best_format(self.palette())),
-                *(self._selection(word, inks.word_format(self.palette())) for word in words),
+                *(self._selection(word, marked) for word in words),
             ]
         self.setExtraSelections([s for s in selections if s.cursor.hasSelection()])
         self.viewport().update()

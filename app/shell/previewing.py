@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from app.shell.window import MainWindow
     from engine.protocol.messages import Event, Hit, LibraryInfo
 
-_ABOVE = 2_000
+_ABOVE = 1_500
 """Characters above a passage that are read with it."""
-_AROUND = {"markdown": 5_000, "html": 5_000, "code": 6_000}
-_USUAL_AROUND = 9_000
+_AROUND = {"markdown": 4_000, "html": 4_000, "code": 5_000}
+_USUAL_AROUND = 6_000
 """Characters that are read at first, the passage among them."""
 _FOLDED = "why-folded"
 

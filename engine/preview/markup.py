@@ -14,7 +14,7 @@ from engine.read.tags import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PIECE = 6_000
+PIECE = 3_000
 """Characters of text after which a piece ends with the next block."""
 _MOST_DEEP = 60
 _TEXTUAL = """
@@ -22,6 +22,12 @@ p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tr td th caption blo
 b strong i em u s code kbd samp var sub sup small cite q
 """
 _KEPT = frozenset(_TEXTUAL.split())
+_OF_TABLES = frozenset(["table", "thead", "tbody", "tr", "td", "th", "caption"])
+_CELLS = frozenset(["tr", "td", "th"])
+_MOST_CELLS = 40
+"""Of a row: to set a thousand takes a second, and nobody could see them."""
+_CELL_COSTS = 10
+"""Characters of text that cost as much as a cell."""
 _EMPTY = frozenset(["br", "hr"])
 _CLOSED = "p div h1 h2 h3 h4 h5 h6 ul ol li dl table tr blockquote pre"
 _BLOCKS = frozenset(_CLOSED.split())
@@ -47,10 +53,13 @@ class Piece:
 @dataclass
 class _Cleaner:
     parts: list[str] = field(default_factory=list[str])
-    opened: list[str] = field(default_factory=list[str])
+    opened: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """Elements: their names in the source and here."""
     silent: str = ""
     depth: int = 0
     """How deep inside of elements of the name ``silent``."""
+    cells: int = 0
+    """Of the row."""
     length: int = 0
     weight: int = 0
 
@@ -69,8 +78,10 @@ class _Cleaner:
             self.silent, self.depth = name, 1
         elif name in _EMPTY:
             self.parts.append(f"<{name}>")
-        elif (kept := _BECOMES.get(name, name)) in _KEPT and len(self.opened) < _MOST_DEEP:
-            self.opened.append(kept)
+        elif name in _CELLS and not self._begin_cell(name):
+            self.parts.append(" ")
+        elif (kept := self._kept(name)) in _KEPT and len(self.opened) < _MOST_DEEP:
+            self.opened.append((name, kept))
             self.parts.append(f"<{kept}>")
 
     def end(self, name: str) -> bool:
@@ -80,21 +91,43 @@ class _Cleaner:
             if self.depth <= 0:
                 self.silent = ""
             return False
-        kept = _BECOMES.get(name, name)
-        if kept not in self.opened:
+        if all(name != opened for opened, _ in self.opened):
             return False
-        while self.opened:
-            closed = self.opened.pop()
-            self.parts.append(f"</{closed}>")
-            if closed == kept:
-                break
+        opened = kept = ""
+        while opened != name:
+            opened, kept = self.opened.pop()
+            self.parts.append(f"</{kept}>")
         return kept in _BLOCKS
+
+    def _begin_cell(self, name: str) -> bool:
+        """Close what a row or a cell ends without saying so; whether there is room for a cell."""
+        inside = [opened for opened, _ in self.opened]
+        if "table" not in inside:
+            return True
+        inside = inside[len(inside) - inside[::-1].index("table") :]
+        for closed in ("td", "th", "tr") if name == "tr" else ("td", "th"):
+            if closed in inside:
+                self.end(closed)
+        self.cells = 0 if name == "tr" else self.cells + 1
+        self.length += _CELL_COSTS
+        return self.cells <= _MOST_CELLS
+
+    def _kept(self, name: str) -> str:
+        """What an element becomes.
+
+        A table in a table is a page's layout, and the time that it takes to set doubles with every
+        one that it is in; so it becomes running text.
+        """
+        tables = sum(opened == "table" for opened, _ in self.opened)
+        if tables and (tables > 1 or name == "table") and name in _OF_TABLES:
+            return "div"
+        return _BECOMES.get(name, name)
 
     def take(self) -> Piece:
         """Return what was gathered as a piece; the elements that are open go on in the next."""
-        closing = "".join(f"</{name}>" for name in reversed(self.opened))
+        closing = "".join(f"</{kept}>" for _, kept in reversed(self.opened))
         piece = Piece("".join(self.parts) + closing, self.weight)
-        self.parts = [f"<{name}>" for name in self.opened]
+        self.parts = [f"<{kept}>" for _, kept in self.opened]
         self.length = self.weight = 0
         return piece
 
@@ -108,6 +141,8 @@ def pieces(source: str, most: int = PIECE) -> Iterator[Piece]:
         elif kind == "start":
             if value == "body":  # an unclosed head ends here
                 cleaner.silent = ""
+            if cleaner.length >= most and value in _BLOCKS:
+                yield cleaner.take()
             cleaner.start(value)
         elif (cleaner.end(value) and cleaner.length >= most) or cleaner.length >= 4 * most:
             yield cleaner.take()

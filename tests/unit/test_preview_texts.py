@@ -65,6 +65,13 @@ def test_nothing_of_a_hostile_page_is_left_but_elements_of_text() -> None:
         assert word in whole
 
 
+def test_tables_in_tables_are_laid_out_as_text() -> None:
+    source = "<table><tr><td>a<table><tr><td>b</td></tr></table>c</td></tr></table>d"
+    whole = "".join(piece.source for piece in pieces(source))
+    expected = "<table><tr><td>a<div><div><div>b</div></div></div>c</td></tr></table>d"
+    assert whole == expected
+
+
 @given(st.text("<>/abp \"'=&;!-divtrscript", max_size=400))
 def test_no_attribute_survives_whatever_the_markup(source: str) -> None:
     whole = "".join(piece.source for piece in pieces(source, 20))
