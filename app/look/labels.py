@@ -75,4 +75,5 @@ def rescale_headings(widgets: Iterable[QWidget], font: QFont) -> None:
         if isinstance(scale, float) and scale != 1.0:
             larger = QFont(font)
             larger.setPointSizeF(font.pointSizeF() * scale)
+            larger.setWeight(widget.font().weight())  # the style sheet does not set it again
             widget.setFont(larger)

@@ -3,13 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 import engine
 from app.look import figures, offsets, words
-from app.look.colours import TEXT_CONTRAST, Tints, badge_colour, contrast, is_dark
+from app.look.colours import SHAPE_CONTRAST, TEXT_CONTRAST, Tints, badge_colour, contrast, is_dark
 from app.look.icons import glyph, picture, program_icon
 from app.look.labels import heading
 from app.look.palette import own_palette
@@ -62,8 +62,13 @@ def test_all_tints_are_readable_on_any_systems_palette(qapp: object) -> None:
             (tints.warning_text, tints.warning),
             (tints.badge_text, tints.track),
             (tints.on_accent, tints.accent),
+            (tints.text, tints.hovered),
+            (tints.text, tints.mark),
         ):
             assert contrast(text, behind) >= TEXT_CONTRAST
+        for shape in (tints.accent, tints.weak):
+            for behind in (tints.base, tints.selected):
+                assert contrast(shape, behind) >= SHAPE_CONTRAST
         window = palette.color(ROLES.Window)
         if palette.color(ROLES.WindowText) == palette.color(ROLES.Text):
             assert contrast(tints.muted, window) >= TEXT_CONTRAST
@@ -166,6 +171,7 @@ def test_a_chosen_scheme_and_text_size_hold_at_once_for_what_is_on_the_screen(
         assert is_dark(plain.palette())
         assert plain.fontInfo().pointSizeF() == pytest.approx(2 * before, rel=0.05)
         assert large.fontInfo().pointSizeF() == pytest.approx(2 * above, rel=0.05)
+        assert large.font().weight() == QFont.Weight.DemiBold
         style.choose("system")
         assert not is_dark(plain.palette())
     finally:
