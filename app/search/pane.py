@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.look.colours import Tints
@@ -16,6 +16,7 @@ from app.search.filters import FilterButton
 from app.search.library_choice import LibraryChoice
 
 _SCALE = 1.25
+_STAR_KEYS = "Ctrl+D"
 
 
 class SearchPane(QWidget):
@@ -41,6 +42,7 @@ class SearchPane(QWidget):
         self._clear = self._trailing(self.tr("Clear"))
         self._clear.triggered.connect(self.field.clear)
         self.star = self._trailing("")
+        self.star.setShortcut(QKeySequence(_STAR_KEYS))
         self.star.triggered.connect(self.star_pressed)
         self.filter = FilterButton()
         self.libraries = LibraryChoice()
@@ -84,6 +86,11 @@ class SearchPane(QWidget):
         """Come back to the field, its text selected so that typing replaces it."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What hangs below the field would hang elsewhere now."""
+        super().resizeEvent(event)
+        self.popup.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""

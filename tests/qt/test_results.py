@@ -5,7 +5,8 @@ from collections.abc import Callable
 from statistics import median
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -289,6 +290,37 @@ def test_a_result_is_dragged_out_as_its_file(make_hit: MakeHit, qapp: object) ->
     data = carried(make_hit(1, "/docs/문서 1.txt"))
     assert [url.toLocalFile() for url in data.urls()] == ["/docs/문서 1.txt"]
     assert data.text() == "/docs/문서 1.txt"
+
+
+def test_a_drag_begins_on_a_passage_and_on_a_files_line(
+    qtbot: QtBot, make_hit: MakeHit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = _pane(qtbot)
+    pane.show_hits((make_hit(1, "/a.txt"), make_hit(2, "/b.txt")), "q")
+    dragged: list[str] = []
+
+    def begin(drag: QDrag, _actions: object) -> Qt.DropAction:
+        dragged.append(drag.mimeData().text())
+        return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(QDrag, "exec", begin)
+    port = pane.view.viewport()
+    for number in (1, 2):
+        place = pane.view.visualRect(pane.model.index(number)).center()
+        qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=place)
+        for far in (20, 40):
+            where = QPointF(place + QPoint(far, 0))
+            move = QMouseEvent(
+                QEvent.Type.MouseMove,
+                where,
+                port.mapToGlobal(where),
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(port, move)
+        qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=place)
+    assert dragged == ["/a.txt", "/b.txt"]
 
 
 def test_the_best_sentence_stands_out_and_is_in_the_excerpt(
