@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -103,7 +103,11 @@ class Tints:
             if len(_DERIVED) >= _MOST_DERIVED:
                 _DERIVED.clear()
             known = _DERIVED[key] = cls._derived(palette)
-        return known
+        return known._copied()  # a colour can be changed in place, by whoever draws with it
+
+    def _copied(self) -> Tints:
+        colours = {f.name: QColor(getattr(self, f.name)) for f in fields(self) if f.name != "dark"}
+        return Tints(dark=self.dark, **colours)
 
     @classmethod
     def _derived(cls, palette: QPalette) -> Tints:

@@ -74,6 +74,14 @@ def test_all_tints_are_readable_on_any_systems_palette(qapp: object) -> None:
             assert contrast(tints.muted, window) >= TEXT_CONTRAST
 
 
+def test_a_colour_that_is_changed_in_place_spoils_nobody_elses(qapp: object) -> None:
+    palette = own_palette(dark=False)
+    Tints.of(palette).accent.setAlphaF(0.1)
+    assert Tints.of(palette).accent.alphaF() == 1.0
+    palette.setColor(ROLES.Base, QColor("#000000"))
+    assert Tints.of(palette).base == QColor("#000000")
+
+
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "xlsx", "pptx", "eml", "epub", "html", "py", ""])
 def test_white_letters_are_readable_on_every_tile(suffix: str) -> None:
     assert contrast(QColor("white"), badge_colour(suffix)) >= TEXT_CONTRAST
