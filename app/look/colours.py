@@ -103,9 +103,10 @@ class Tints:
             if len(_DERIVED) >= _MOST_DERIVED:
                 _DERIVED.clear()
             known = _DERIVED[key] = cls._derived(palette)
-        return known._copied()  # a colour can be changed in place, by whoever draws with it
+        return known.copied()  # a colour can be changed in place, by whoever draws with it
 
-    def _copied(self) -> Tints:
+    def copied(self) -> Tints:
+        """The same in colours of its own."""
         colours = {f.name: QColor(getattr(self, f.name)) for f in fields(self) if f.name != "dark"}
         return Tints(dark=self.dark, **colours)
 
