@@ -68,7 +68,7 @@ class LibraryDetail(QWidget):
         self.failures = QPushButton()
         self.call_off = QPushButton(self.tr("Keep the old models"))
         self.trouble = QLabel()
-        self.trouble.setObjectName("away")
+        self.trouble.setObjectName("trouble")
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.trouble.setWordWrap(True)
         self.folders = FoldersCard()

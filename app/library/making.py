@@ -65,7 +65,7 @@ class NewLibraryDialog(QDialog):
         self.token.setAccessibleName(self.tr("Token"))
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.note = QLabel()
-        self.note.setObjectName("away")
+        self.note.setObjectName("trouble")
         self.note.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.make = self.buttons.addButton(

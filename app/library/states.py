@@ -24,6 +24,8 @@ def state_text(info: LibraryInfo, progress: Progress) -> str:
         return progress_text(progress)
     if not info.folders:
         return QCoreApplication.translate("LibraryState", "No folder yet")
+    if any(is_grave(notice) for notice in info.notices):
+        return QCoreApplication.translate("LibraryState", "Not up to date; tried again by itself")
     still = [words.sentence("paused")] if info.paused else []
     if info.waiting:
         still.append(

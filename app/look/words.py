@@ -39,6 +39,9 @@ SENTENCES = cast(
         "damaged": QT_TRANSLATE_NOOP("Words", "The file is damaged or incomplete."),
         "data-folder": QT_TRANSLATE_NOOP("Words", "Findling's own folder cannot be written to."),
         "disk-full": QT_TRANSLATE_NOOP("Words", "The disk is full."),
+        "download-damaged": QT_TRANSLATE_NOOP("Words", "What was downloaded is not the model."),
+        "download-failed": QT_TRANSLATE_NOOP("Words", "The model could not be downloaded."),
+        "download-no-room": QT_TRANSLATE_NOOP("Words", "There is no room for the model."),
         "drive-missing": QT_TRANSLATE_NOOP("Words", "The folder's drive is not connected."),
         "embedder-failed": QT_TRANSLATE_NOOP("Words", "The careful model stopped working."),
         "empty-operator": QT_TRANSLATE_NOOP("Words", "This needs a value right behind it."),
@@ -60,8 +63,12 @@ SENTENCES = cast(
         ),
         "library-loading": QT_TRANSLATE_NOOP("Words", "A library is still being loaded."),
         "locked": QT_TRANSLATE_NOOP("Words", "Another program holds the file."),
+        "model-catalogue": QT_TRANSLATE_NOOP("Words", "The list of models cannot be read."),
         "model-damaged": QT_TRANSLATE_NOOP("Words", "A language model is damaged."),
+        "model-entry-broken": QT_TRANSLATE_NOOP("Words", "What is known of the model is wrong."),
         "model-failed": QT_TRANSLATE_NOOP("Words", "A language model stopped working."),
+        "model-folder": QT_TRANSLATE_NOOP("Words", "There is no model in this folder."),
+        "model-in-use": QT_TRANSLATE_NOOP("Words", "A library uses the model."),
         "model-missing": QT_TRANSLATE_NOOP("Words", "A language model is missing."),
         "name-not-text": QT_TRANSLATE_NOOP("Words", "The file's name is no text."),
         "no-permission": QT_TRANSLATE_NOOP("Words", "Findling may not read this."),
@@ -87,6 +94,10 @@ SENTENCES = cast(
         "settings-damaged": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read."),
         "settings-too-new": QT_TRANSLATE_NOOP("Words", "The settings are of a newer Findling."),
         "settings-unreadable": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read now."),
+        "static-model-damaged": QT_TRANSLATE_NOOP("Words", "The model is damaged."),
+        "static-model-unsupported": QT_TRANSLATE_NOOP(
+            "Words", "Findling cannot use this kind of model."
+        ),
         "store-broken": QT_TRANSLATE_NOOP("Words", "The index is damaged."),
         "store-busy": QT_TRANSLATE_NOOP("Words", "Another program holds the index."),
         "store-closed": QT_TRANSLATE_NOOP("Words", "The index is being opened again."),
@@ -106,11 +117,13 @@ SENTENCES = cast(
             "Words", "Indexing was cut off; what was not finished is indexed now."
         ),
         "unknown-language": QT_TRANSLATE_NOOP("Words", "No such language is known here."),
+        "unknown-folder": QT_TRANSLATE_NOOP("Words", "The library does not have this folder."),
         "unknown-library": QT_TRANSLATE_NOOP("Words", "There is no library of this name."),
         "unknown-operator": QT_TRANSLATE_NOOP(
             "Words", "There is no such filter; it is looked for as a word."
         ),
         "unknown-type": QT_TRANSLATE_NOOP("Words", "No such kind of file is known here."),
+        "unknown-model": QT_TRANSLATE_NOOP("Words", "There is no such model any more."),
         "unreadable": QT_TRANSLATE_NOOP("Words", "The file cannot be read."),
         "unsupported": QT_TRANSLATE_NOOP("Words", "Findling cannot read this kind of file."),
         "vanished": QT_TRANSLATE_NOOP("Words", "The file is no longer there."),
@@ -129,6 +142,15 @@ HINTS = cast(
         "disk-full": QT_TRANSLATE_NOOP(
             "Words", "Make room; indexing then goes on by itself. What was indexed stays findable."
         ),
+        "download-damaged": QT_TRANSLATE_NOOP(
+            "Words", "Something on the way changes it; try from another network."
+        ),
+        "download-failed": QT_TRANSLATE_NOOP(
+            "Words", "Look at the connection and try again: it goes on where it stopped."
+        ),
+        "download-no-room": QT_TRANSLATE_NOOP(
+            "Words", "Make room on the disk and try again: it goes on where it stopped."
+        ),
         "drive-missing": QT_TRANSLATE_NOOP(
             "Words", "Connect the drive, or remove the folder from the library."
         ),
@@ -144,8 +166,15 @@ HINTS = cast(
         "folder-missing": QT_TRANSLATE_NOOP(
             "Words", "Put it back or connect its drive, or remove it from the library."
         ),
+        "model-folder": QT_TRANSLATE_NOOP(
+            "Words", "Choose a Model2Vec folder, or one with model.onnx and tokenizer.json."
+        ),
+        "model-in-use": QT_TRANSLATE_NOOP("Words", "Give the library another model first."),
         "paused": QT_TRANSLATE_NOOP("Words", "Let it go on first."),
         "reader-crashed": QT_TRANSLATE_NOOP("Words", "All other files went on."),
+        "store-unreachable": QT_TRANSLATE_NOOP(
+            "Words", "Check the address and that the Milvus server is running."
+        ),
         "too-large": QT_TRANSLATE_NOOP("Words", "Split it, or leave it out."),
     },
 )

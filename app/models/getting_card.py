@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.look import figures
 from app.look.labels import muted
 from app.look.meter import Meter
+from app.models import sentences
 
 if TYPE_CHECKING:
     from engine.protocol.messages import ModelInfo
@@ -44,7 +45,7 @@ class GettingCard(QWidget):
         self.text.setWordWrap(True)
         self.text.setAccessibleName(self.tr("State of this model"))
         self.trouble = QLabel()
-        self.trouble.setObjectName("away")
+        self.trouble.setObjectName("trouble")
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.trouble.setWordWrap(True)
         self.meter = Meter()
@@ -90,15 +91,15 @@ class GettingCard(QWidget):
         here = model.state in ("installed", "partial", "broken")
         own = not model.bundled and not model.vendor
         self.remove.setVisible(here and own and fetching is None)
-        local = model.source.startswith(("/", "\\")) or model.source[1:2] == ":"
-        self.remove.setText(self.tr("Forget folder…") if local else self.tr("Delete…"))
+        forgets = sentences.in_folder(model)
+        self.remove.setText(self.tr("Forget folder…") if forgets else self.tr("Delete…"))
         wanted = (self.text, self.download, self.remove, self.meter, self.trouble)
         self.setVisible(any(not part.isHidden() for part in wanted[1:]) or bool(self.text.text()))
 
     def _state(self, model: ModelInfo) -> str:
         match model.state:
             case "missing":
-                return self.tr("Not on this computer. Nothing is sent but the wish to have it.")
+                return self.tr("Not on this computer. A download sends none of your texts.")
             case "partial":
                 return self.tr("A part of it is here; the rest follows where it ended.")
             case "installed" if model.bundled:

@@ -56,9 +56,9 @@ def brief(model: ModelInfo) -> str:
     """The second line of a list's row."""
     match model.state:
         case "missing":
-            said = QCoreApplication.translate("Models", "Can be downloaded")
+            said = QCoreApplication.translate("Models", "To download")
         case "partial":
-            said = QCoreApplication.translate("Models", "Download not finished")
+            said = QCoreApplication.translate("Models", "Begun to download")
         case "needs-key":
             said = QCoreApplication.translate("Models", "Needs a key")
         case "needs-extra":
@@ -85,6 +85,11 @@ def whereabouts(model: ModelInfo) -> str:
         said = QCoreApplication.translate("Models", "Your texts are sent to {0}")
         return said.format(model.sent_to)
     return QCoreApplication.translate("Models", "Your texts stay on this computer")
+
+
+def in_folder(model: ModelInfo) -> bool:
+    """Whether it lies in a folder of the person's own."""
+    return not model.bundled and (model.source[:1] in ("/", "\\") or model.source[1:2] == ":")
 
 
 def facts(model: ModelInfo) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
 from app.models.page import ModelsPage
+from app.models.sentences import in_folder
 from app.shell.refitting import Refitting, sentence
 from engine.protocol.messages import (
     AddModelFolder,
@@ -51,6 +52,7 @@ class Outfitter(QObject):
         self._window = window
         self._page = page
         self._refitting = Refitting(link, window, self)
+        self._added = ""
         self._tasks: dict[str, ModelTask] = {}
         link.libraries_changed.connect(self._libraries_changed)
         link.engine_ready.connect(self.look)
@@ -122,7 +124,11 @@ class Outfitter(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(self.tr("Remove the model “{0}”?").format(model.name))
         box.setInformativeText(
-            self.tr("It takes {0}. It can be had again.").format(figures.size(model.bytes))
+            self.tr("Findling forgets it. The folder itself stays as it is.")
+            if in_folder(model)
+            else self.tr("This frees {0}. It can be downloaded again.").format(
+                figures.size(model.bytes)
+            )
         )
         box.setStandardButtons(QMessageBox.StandardButton.Cancel)
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
@@ -143,14 +149,18 @@ class Outfitter(QObject):
     @Slot(str)
     def add_folder(self, path: str) -> None:
         """Use the model that lies in a folder."""
+        self._added = path
         self._link.ask(AddModelFolder(path=path), self._folder_added)
 
     @Slot(object)
     def _folder_added(self, event: Event) -> None:
         if isinstance(event, Failed):
             self._window.banner.say(sentence(event), words.hint(event.code, event.hint))
-        else:
-            self._receive(event)
+        elif isinstance(event, ModelsListed):
+            self._page.show_models(event.models)
+            for model in event.models:
+                if model.source == self._added:
+                    self._page.choose(model.id)
 
 
 class ModelTask(QObject):

@@ -148,6 +148,7 @@ def test_what_keeps_a_library_from_following_its_files_is_said(
     full = Notice(code="disk-full", message="full")
     page.show_libraries((make_library("/a", notices=(full,)),))
     assert "Make room" in page.detail.trouble.text()
+    assert page.detail.state.text().startswith("Not up to date")
     page.show_libraries((make_library("/a"),))
     assert not page.detail.trouble.isVisible()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QMessageBox,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
@@ -24,6 +26,7 @@ from app.models.choosing import ModelsDialog
 from app.models.models_model import ModelsModel
 from app.models.page import ModelsPage
 from app.models.wishes import ChangeWish, KeyWish, UseWish
+from app.shell.equipping import Outfitter
 from app.wiring import Program, build
 from engine.client import Client
 from engine.host.paths import DataFolder
@@ -299,3 +302,27 @@ def test_a_model_is_measured_and_given_to_a_library_in_the_window(
     dialog.change.click()
     qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE)
     qtbot.waitUntil(lambda: not page.detail.uses.findChildren(QPushButton), timeout=PATIENCE)
+
+
+def test_a_folder_with_a_model_is_used_shown_and_forgotten(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(Path("resources/models/static-minilm-256").absolute(), folder)
+    window = program.window
+    window.pages.go("models")
+    page = window.pages.page("models")
+    assert isinstance(page, ModelsPage)
+    outfitter = page.findChild(Outfitter)
+    assert outfitter is not None
+    outfitter.add_folder(str(tmp_path))
+    qtbot.waitUntil(window.banner.isVisible, timeout=PATIENCE)
+    outfitter.add_folder(str(folder))
+    qtbot.waitUntil(lambda: page.detail.name.text() == "mine", timeout=PATIENCE)
+    assert page.detail.getting.remove.text() == "Forget folder…"
+    page.detail.getting.remove.click()
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    next(b for b in box.buttons() if b.text() == "Remove").click()
+    qtbot.waitUntil(lambda: page.detail.name.text() != "mine", timeout=PATIENCE)
+    assert (folder / "model.safetensors").exists()
