@@ -59,6 +59,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCornerWidget(QWidget())  # the style's own is a frame
         self.viewport().setAutoFillBackground(False)
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._layout = PageLayout((), 1.0, 1.0)
@@ -99,6 +100,12 @@ class PageView(QAbstractScrollArea):
     def fits(self) -> bool:
         """Whether pages are as wide as the view."""
         return self._fits
+
+    @property
+    def complete(self) -> bool:
+        """Whether every page in sight is drawn sharp."""
+        pictures = [self._album.get(number + 1) for number in self._in_sight()]
+        return bool(pictures) and all(pictures) and not self._asked
 
     def show_pages(self, path: str, sizes: Sequence[PageSize]) -> None:
         """Show another document; nothing of it is rendered yet."""
@@ -243,6 +250,15 @@ class PageView(QAbstractScrollArea):
                 self._asked[page] = width
                 self.page_wanted.emit(PageWish(page, width))
 
+    def _left_of_marks(self) -> int:
+        """Where the view begins when pages are wider than it: lines are read from their left."""
+        lefts = [(page, box.left) for page, boxes in self._boxes.items() for box in boxes]
+        if not lefts:
+            return self.horizontalScrollBar().maximum() // 2
+        page, left = min(lefts, key=lambda found: found[1])
+        sheet = self._layout.sheet(page - 1)
+        return round(sheet.left + (left - _MARGIN) * sheet.width)
+
     def _place(self) -> None:
         if self._goal is None or not self._sizes:
             return
@@ -273,7 +289,7 @@ class PageView(QAbstractScrollArea):
         if self._fits:
             across.setValue(round(beyond * left / max(left + 1 - right, 0.01)))
         elif beyond != shown:
-            across.setValue(beyond // 2)
+            across.setValue(self._left_of_marks())
         self._placing = outer
         goal = self._goal
         self._goal = goal or middle

@@ -141,6 +141,7 @@ class PassagePane(QStackedWidget):
         return there
 
     def _show_view(self, view: QWidget) -> None:
+        view.setAccessibleDescription("" if self._hit is None else self._hit.text)
         self.views.setCurrentWidget(view)
         self._tell_place()
 

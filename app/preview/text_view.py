@@ -75,6 +75,11 @@ class TextView(QTextBrowser):
         points = self.font().pointSizeF()
         return round(100 * points / max(points - self._zoom, 1.0))
 
+    @property
+    def kind(self) -> str:
+        """How the document is shown, as `DocumentOpened` says it."""
+        return self._kind
+
     def show_passage(self, hit: Hit) -> None:
         """Show a hit's passage alone."""
         self._begin("text", hit.text, hit.start, 0, Setting("text", wraps=_wraps(hit)))
