@@ -65,9 +65,8 @@ class DocumentCard(QFrame):
         """Stand below the document, above it where there is no room; never under the pointer."""
         self.setFixedWidth(_WIDTH)
         self._column.activate()
-        self.setFixedHeight(
-            max(self._column.heightForWidth(_WIDTH), self._column.sizeHint().height())
-        )
+        tall = self._column.heightForWidth(_WIDTH)  # -1 while no label breaks its lines
+        self.setFixedHeight(tall if tall > 0 else self._column.sizeHint().height())
         room = self._room.rect()
         left = min(max(self._at.x() - _WIDTH / 2, 8), max(room.width() - _WIDTH - 8, 8))
         below = self._at.y() + _AWAY

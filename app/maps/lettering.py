@@ -49,12 +49,12 @@ class Lettering:
         painter.setFont(self._small)
         for name in self.documents:
             painter.setPen(tints.muted)
-            _write(painter, name, tints.base, 0.8)
+            _write(painter, name, tints.base, 0.85)
         painter.setFont(self._bold)
         for name in self.groups:
             behind = tints.selected if name.key == current else tints.base
             painter.setPen(readable(colours[name.key % len(colours)], behind))
-            _write(painter, name, behind, 0.9)
+            _write(painter, name, behind, 0.96)
 
     def _group_captions(self) -> list[Caption]:
         metrics = QFontMetricsF(self._bold)

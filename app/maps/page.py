@@ -129,6 +129,11 @@ class MapPage(QWidget):
             self.waiting.show_empty()
             self._show(self.waiting)
 
+    def show_again(self, made: MapMade) -> None:
+        """Go back to the map that was shown before another one was asked for."""
+        self.bar.show_facts(made)
+        self._show(self.view)
+
     def show_progress(self, phase: str, done: int, total: int) -> None:
         """Show how far the making is."""
         self.waiting.show_progress(phase, done, total)

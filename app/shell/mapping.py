@@ -49,10 +49,14 @@ class Mapping(QObject):
         self._page = page
         self._library = ""
         self._names: tuple[str, ...] = ()
-        self._files: dict[str, int] = {}
+        self._states: dict[str, tuple[int, bool]] = {}
         self._asked: int | None = None
         self._begun: int | None = None
         self._shown: MapMade | None = None
+        self._former: MapMade | None = None
+        """What was shown before it is made anew."""
+        self._stopped = False
+        """Called off or failed: nothing is tried by itself."""
         self._found: tuple[str, ...] = ()
         self._fresh = QTimer(self)
         self._fresh.setSingleShot(True)
@@ -64,7 +68,7 @@ class Mapping(QObject):
     def _listen(self) -> None:
         link = self._link
         link.libraries_changed.connect(self._libraries_changed)
-        link.engine_ready.connect(self._look)
+        link.engine_ready.connect(self._try_again)
         link.searches.finished.connect(self._ring)
 
     def _obey(self) -> None:
@@ -84,12 +88,21 @@ class Mapping(QObject):
     @Slot()
     def _look(self, _: object = None) -> None:
         """Ask for the map if somebody looks and there is none yet."""
-        if self._page.isVisible() and self._asked is None and self._shown is None:
+        if not self._page.isVisible():
+            return
+        if self._shown is not None:
+            self._ring_again()
+        elif self._asked is None and not self._stopped:
             self._ask(anew=False)
 
     @Slot()
+    def _try_again(self) -> None:
+        self._stopped = False
+        self._look()
+
+    @Slot()
     def _make_anew(self) -> None:
-        self._shown = None
+        self._former, self._shown, self._stopped = self._shown or self._former, None, False
         self._ask(anew=True)
 
     @Slot()
@@ -97,7 +110,12 @@ class Mapping(QObject):
         if self._asked is not None:
             self._link.call_off(self._asked)
             self._asked = None
-        self._page.show_stopped(words.sentence("cancelled"))
+        if self._former is not None:
+            self._shown, self._former = self._former, None
+            self._page.show_again(self._shown)
+        else:
+            self._stopped = True
+            self._page.show_stopped(words.sentence("cancelled"))
 
     @Slot(object)
     def _choose(self, library: str) -> None:
@@ -116,22 +134,26 @@ class Mapping(QObject):
                 self._library = names[0] if names else ""
                 self._look()
         self._page.show_libraries(names, self._library)
-        files = {info.name: info.files for info in libraries}
-        changed = files.get(self._library) != self._files.get(self._library)
-        self._files = files
+        states = {info.name: (info.files, info.progress.running) for info in libraries}
+        changed = states.get(self._library) != self._states.get(self._library)
+        self._states = states
         if changed and not self._fresh.isActive():  # what never pauses must not put it off
             self._fresh.start()
 
     @Slot()
     def _compare(self) -> None:
-        """Learn whether the map is still true; what is shown stays."""
-        if self._page.isVisible() and self._asked is None and self._link.ready:
+        """Learn whether the map is still true, or may be made at last; what is shown stays."""
+        if not self._page.isVisible() or self._asked is not None or not self._link.ready:
+            return
+        indexing = self._states.get(self._library, (0, False))[1]
+        if self._shown is not None or not (indexing or self._stopped):
             self._send(anew=False)
 
     def _forget(self) -> None:
         if self._asked is not None:
             self._link.call_off(self._asked)
-        self._asked = self._shown = None
+        self._asked = self._shown = self._former = None
+        self._stopped = False
 
     def _ask(self, *, anew: bool) -> None:
         if self._asked is not None:
@@ -152,14 +174,20 @@ class Mapping(QObject):
                 self._show(event)
             case Failed():
                 self._asked = None
-                self._shown = None
-                sentence = words.sentence(event.code, event.message, event.facts)
-                self._page.show_stopped(sentence, words.hint(event.code, event.hint))
+                self._fail(event)
             case _:
                 pass
 
+    def _fail(self, failed: Failed) -> None:
+        if self._shown is not None:  # it was only compared
+            return
+        self._stopped = True
+        sentence = words.sentence(failed.code, failed.message, failed.facts)
+        self._page.show_stopped(sentence, words.hint(failed.code, failed.hint))
+
     def _show(self, made: MapMade) -> None:
         before, self._shown = self._shown, made
+        self._former = None
         self._library = made.library
         if before is not None and before.paths and before.made == made.made:
             self._page.bar.show_facts(made)
@@ -176,7 +204,8 @@ class Mapping(QObject):
 
     @Slot()
     def _ring_again(self) -> None:
-        self._page.ring(self._found)
+        if self._page.isVisible():
+            self._page.ring(self._found)
 
     @Slot(object)
     def _begin(self, document: Document) -> None:

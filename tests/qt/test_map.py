@@ -511,7 +511,19 @@ def test_a_real_library_is_mapped_and_searched_in(
     page._told = atlas.rows[volcano]
     qtbot.waitUntil(lambda: "Molten rock" in page.card._text.text(), timeout=PATIENCE)
 
-    page.view.choose(atlas.at([volcano]))
+    new = tmp_path / "documents/tides.txt"
+    new.write_text("Tides follow the moon, twice a day, in every harbour.")
+    qtbot.waitUntil(page.bar.renew.isVisible, timeout=PATIENCE)
+    page.bar.renew.click()
+    page.waiting.cancel.click()
+    assert page.view.isVisible()
+    assert page.bar.renew.isVisible()
+    with qtbot.waitSignal(page.view.unrolled, timeout=PATIENCE):
+        page.bar.renew.click()
+    assert str(new) in _atlas(page.view).paths
+    assert not page.bar.renew.isVisible()
+
+    page.view.choose(_atlas(page.view).at([volcano]))
     page.selection.search.click()
     assert window.pages.current == "search"
     with qtbot.waitSignal(link.searches.finished, timeout=PATIENCE) as finished:
@@ -519,4 +531,6 @@ def test_a_real_library_is_mapped_and_searched_in(
     assert finished.args is not None
     answer = cast("Answer", finished.args[0])
     assert {hit.path for hit in answer.hits} == {volcano}
-    qtbot.waitUntil(lambda: page.view._found is not None, timeout=PATIENCE)
+    window.pages.go("map")
+    assert page.view._found is not None
+    assert int(page.view._found.sum()) == 1
