@@ -31,12 +31,17 @@ def focusable(root: QWidget) -> list[QWidget]:
         and widget.isVisibleTo(root)
         and widget.isEnabled()
         and not _inner(widget)
+        and not _beside_chosen(widget)
     ]
 
 
 def nameless(root: QWidget) -> list[str]:
     """Controls that a screen reader could not name."""
-    return [describe(widget) for widget in focusable(root) if not _name(widget)]
+    buttons = [
+        b for b in root.findChildren(QAbstractButton) if b.isVisibleTo(root) and not _inner(b)
+    ]
+    every = dict.fromkeys([*focusable(root), *buttons])
+    return [describe(widget) for widget in every if not _name(widget)]
 
 
 def cut_off(root: QWidget) -> list[str]:
@@ -84,6 +89,14 @@ def _inner(widget: QWidget) -> bool:
         or widget.metaObject().className() in ("QHeaderView", "QTableCornerButton")
         or (isinstance(parent, QAbstractScrollArea) and widget is parent.viewport())
     )
+
+
+def _beside_chosen(widget: QWidget) -> bool:
+    """Whether arrow keys reach it: of buttons that exclude each other Tab knows the chosen one."""
+    if not isinstance(widget, QAbstractButton) or widget.isChecked():
+        return False
+    group = widget.group()
+    return bool(group and group.exclusive() and group.checkedButton())
 
 
 def _name(widget: QWidget) -> str:
