@@ -111,7 +111,9 @@ def _to_best(whole: Excerpt, length: int) -> int:
     start, end = whole.best
     if end <= length // 2 or start < _LEAD:
         return 0
-    return min(start, max(len(whole.text) - length // 2, 0))
+    begin = min(start, max(len(whole.text) - length // 2, 0))
+    space = whole.text.find(" ", begin - 1, start)  # take whole words
+    return space + 1 if begin < start and space >= 0 else begin
 
 
 def _densest(marks: Sequence[Span], reach: int) -> int:

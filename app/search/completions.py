@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
+from app.look.announcing import announce
 from app.search.completion_rows import COMPLETION_ROLE, CompletionDelegate, spoken
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class CompletionPopup(QFrame):
         self.model.show(completions)
         self.view.setCurrentIndex(QModelIndex())
         self._place()
+        if not self.isVisible():
+            announce(self._field, self.tr("%n suggestion(s)", "", len(completions)))
         self.show()
         self.raise_()
 
@@ -142,8 +145,9 @@ class CompletionPopup(QFrame):
         row = self.view.currentIndex().row() + step
         if row < 0:  # back to what was typed
             self.view.setCurrentIndex(QModelIndex())
-        elif row < self.model.rowCount():
+        elif (completion := self.model.completion(row)) is not None:
             self.view.setCurrentIndex(self.model.index(row))
+            announce(self._field, spoken(completion))
 
     def _take(self, index: QModelIndex) -> None:
         completion = self.model.completion(index.row())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from app.look.announcing import announce
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import ElidedLabel, enlarge, muted
@@ -31,6 +32,7 @@ class SearchPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said = ""
         self.field = QueryField()
         self.field.setObjectName("query")
         self.field.setAccessibleName(self.tr("Search"))
@@ -70,8 +72,16 @@ class SearchPane(QWidget):
         self.show_saved(saved=False)
         self._recolour()
 
-    def summarise(self, text: str) -> None:
-        """Say under the field what came of the query."""
+    def summarise(self, text: str, *, aloud: bool = False) -> None:
+        """Say under the field what came of the query.
+
+        Args:
+            text: one line.
+            aloud: whether a screen reader says it, too.
+        """
+        if aloud and text != self._said:
+            self._said = text
+            announce(self.field, text)
         self.summary.setText(text)
 
     def show_saved(self, *, saved: bool) -> None:

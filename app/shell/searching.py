@@ -88,7 +88,7 @@ class Searching(QObject):
                 wish, read, indexing=self._indexing, confined=self._scope is not None
             ),
         )
-        self._pane.summarise(advising.summary(worth, read))
+        self._pane.summarise(advising.summary(worth, read), aloud=worth.final)
 
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
         """Know what can be searched."""

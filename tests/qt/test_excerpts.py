@@ -52,3 +52,11 @@ def test_marks_always_stand_on_the_same_letters(text: str, data: st.DataObject) 
     assert [b for b in before if b] == [a for a in after if a]
     shown = excerpt(text, marks)
     assert all(0 <= a < b <= len(shown.text) for a, b in shown.marks)
+
+
+def test_an_excerpt_that_begins_before_the_best_sentence_begins_with_a_word() -> None:
+    text = "wordless beginnings " * 40 + "The best one."
+    start = text.index("The best")
+    shown = excerpt(text, (), best=(start, start + 13))
+    assert shown.text.startswith(("… wordless", "… beginnings"))
+    assert shown.text[slice(*shown.best)] == "The best one."

@@ -216,3 +216,21 @@ def test_values_are_said_as_people_say_them(operator: str, value: str, text: str
     assert value_text(operator, value) == text
     assert size_text(">=1MB") == "Larger than 1MB"
     assert size_text("<20kB") == "Smaller than 20kB"
+
+
+def test_a_screen_reader_hears_suggestions_and_what_came_of_a_query(
+    qtbot: QtBot, pane: SearchPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def hear(_widget: object, text: str) -> None:
+        heard.append(text)
+
+    monkeypatch.setattr("app.search.completions.announce", hear)
+    monkeypatch.setattr("app.search.pane.announce", hear)
+    pane.popup.offer([_completion("type:pdf")])
+    qtbot.keyClick(pane.field, Qt.Key.Key_Down)
+    for _ in range(2):
+        pane.summarise("2 passages", aloud=True)
+    assert heard[1:] == ["type:pdf, 3 files", "2 passages"]
+    assert heard[0].startswith("1 suggestion")
