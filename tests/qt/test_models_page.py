@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from app.shell.equipping import Outfitter
 from app.wiring import Program, build
 from engine.client import Client
 from engine.host.paths import DataFolder
+from engine.models.registry import find
 from engine.protocol.messages import (
     DownloadAdvanced,
     LibraryInfo,
@@ -37,6 +39,8 @@ from engine.protocol.messages import (
     ModelsEstimated,
     Quit,
 )
+from tests.process import hub_server
+from tests.process.hub_server import Hub
 
 MakeLibrary = Callable[..., LibraryInfo]
 PATIENCE = 60_000
@@ -266,7 +270,20 @@ def test_every_control_has_a_name(page: ModelsPage, qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A hub that has a model of the catalogue in name and size, but not in content."""
+    entry = find("potion-base-8m")
+    monkeypatch.setattr(hub_server, "REPOSITORY", entry.hub)
+    monkeypatch.setattr(hub_server, "REVISION", entry.revision)
+    hub = Hub({file.path or file.name: bytes(file.bytes) for file in entry.fetch})
+    hub.commit = entry.revision
+    monkeypatch.setenv("HF_ENDPOINT", hub.address)
+    yield hub
+    hub.close()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, hub: Hub, tmp_path: Path) -> Iterator[Program]:
     """A window with a real engine that has one library with a file."""
     (tmp_path / "bees.txt").write_text("Bees gather nectar and make honey of it.\n")
     program = build(qapp, data=str(tmp_path / "data"))
@@ -326,3 +343,30 @@ def test_a_folder_with_a_model_is_used_shown_and_forgotten(
     next(b for b in box.buttons() if b.text() == "Remove").click()
     qtbot.waitUntil(lambda: page.detail.name.text() != "mine", timeout=PATIENCE)
     assert (folder / "model.safetensors").exists()
+
+
+def test_a_download_is_stopped_taken_up_and_refused_where_it_is_not_the_model(
+    program: Program, hub: Hub, qtbot: QtBot
+) -> None:
+    hub.hold = held = threading.Event()
+    window = program.window
+    window.pages.go("models")
+    page = window.pages.page("models")
+    assert isinstance(page, ModelsPage)
+    qtbot.waitUntil(lambda: page.model.row_of("potion-base-8m") is not None, timeout=PATIENCE)
+    page.choose("potion-base-8m")
+    getting = page.detail.getting
+    getting.download.click()
+    qtbot.waitUntil(lambda: getting.text.text().endswith("30.9 MB  ·  0%"), timeout=PATIENCE)
+    assert getting.meter.isVisible()
+    getting.stop.click()
+    hub.hold = None
+    held.set()
+    qtbot.waitUntil(lambda: getting.download.text() == "Go on with the download", timeout=PATIENCE)
+    assert not getting.meter.isVisible()
+    getting.download.click()
+    qtbot.waitUntil(
+        lambda: getting.trouble.text().startswith("What was downloaded is not the model"),
+        timeout=PATIENCE,
+    )
+    assert getting.download.isVisible()
