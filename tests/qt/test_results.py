@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtGui import QAccessible, QDrag, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -103,6 +103,19 @@ def test_a_row_reads_well_aloud(make_hit: MakeHit, qapp: object) -> None:
     assert said.startswith("80%, Locks, Page 3")
     assert "sluice gate" in said
     assert "a.txt" in spoken(build_rows([make_hit(1, "/docs/a.txt")])[0])
+
+
+def test_a_screen_reader_finds_rows_where_they_are(qtbot: QtBot, make_hit: MakeHit) -> None:
+    pane = _pane(qtbot)
+    pane.show_hits((make_hit(1, "/a"), make_hit(2, "/b", title="Locks")), "q")
+    face = QAccessible.queryAccessibleInterface(pane.view)
+    assert face.role() == QAccessible.Role.List
+    assert face.childCount() == 4
+    child = face.child(3)
+    assert "sluice gate" in child.text(QAccessible.Text.Name)
+    place = pane.view.visualRect(pane.model.index(3))
+    assert child.rect().size() == place.size()
+    assert child.rect().topLeft() == pane.view.viewport().mapToGlobal(place.topLeft())
 
 
 def test_a_file_on_a_drive_that_is_away_says_so(qtbot: QtBot, make_hit: MakeHit) -> None:
