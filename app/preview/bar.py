@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -9,6 +11,9 @@ from app.look import figures
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import muted
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 _ICON = 16
 
@@ -44,7 +49,7 @@ class DocumentBar(QWidget):
         self.smaller.clicked.connect(self._shrink)
         self.larger.clicked.connect(self._grow)
         self.fit.clicked.connect(self.fit_requested)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for widget in (self.previous, self.next, self.hits):
@@ -74,7 +79,7 @@ class DocumentBar(QWidget):
     def show_page(self, number: int, count: int) -> None:
         """Say which page is in the middle of the view; nothing where there are none."""
         self._paged = count > 0
-        for widget in (self.page, self.smaller, self.larger, self.fit):
+        for widget in (self.page, self.fit):
             widget.setVisible(self._paged)
         self._show_if_needed()
         self.page.setText(self.tr("{0} / {1}").format(figures.count(number), figures.count(count)))
@@ -86,8 +91,21 @@ class DocumentBar(QWidget):
         self.smaller.setToolTip(f"{self.smaller.accessibleName()} ({said})  Ctrl+-")
         self.larger.setToolTip(f"{self.larger.accessibleName()} ({said})  Ctrl++")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow pane has no room for the zoom, which keys and the wheel have, too."""
+        super().resizeEvent(event)
+        self._fill()
+
     def _show_if_needed(self) -> None:
         self.setVisible(self._several or self._paged)
+        self._fill()
+
+    def _fill(self) -> None:
+        for widget in (self.smaller, self.larger):
+            widget.setVisible(self._paged)
+        if self._row.sizeHint().width() > self.width():
+            for widget in (self.smaller, self.larger):
+                widget.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Icons follow the palette."""

@@ -21,10 +21,12 @@ _UNSEEN = re.compile(
     r"|(?<=\])\([^)\n]*\)"
     r"|^ {0,3}(?:`{3,}|~{3,})[^\n]*"
     r"|^ {0,3}\[[^\]\n]+\]:[^\n]*"
+    r"|^[ \t>]*\d{1,9}[.)](?=[ \t])"
     r"|&#?\w{1,8};",
     re.MULTILINE,
 )
-"""Of Markdown: front matter, link targets, what is behind a fence, links' definitions, entities."""
+"""Of Markdown: front matter, link targets, what is behind a fence, links' definitions, entities,
+numbers of lists."""
 _PIECE = 20
 """Letters that are looked for together where the whole passage is not found."""
 _LEAST_PIECE = 8

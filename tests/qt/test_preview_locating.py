@@ -25,6 +25,18 @@ def test_words_of_markdown_are_found_where_they_are_shown() -> None:
     assert [SHOWN[slice(*span)] for span in found.spans] == words
 
 
+def test_numbers_of_lists_are_not_looked_for() -> None:
+    source = "# Before\n\n1. Read the register.\n2. Pay nothing at once."
+    found = locate(
+        source,
+        [_span(source, "nothing")],
+        "Before\nRead the register.\nPay nothing at once.",
+        markdown=True,
+    )
+    assert found is not None
+    assert found.passage == (0, 45)
+
+
 def test_a_passage_that_is_not_there_is_not_found() -> None:
     assert locate("something else", [(0, 4)], SHOWN) is None
     assert locate("", [], SHOWN) is None
