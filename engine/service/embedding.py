@@ -74,7 +74,6 @@ def _made(
         return False
     run.token.check()  # perhaps it was called off while the last of it was written
     end_former = opened.change_over(run.library.settings)
-    log.info("%s is searched by %s now", settings.id, coming.model or "words alone")
     if run.library.others_ended():
         end_former()
     return True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from engine.store.catalogue import Catalogue
     from engine.store.settings import LibrarySettings
     from engine.store.vectors import VectorStore
+
+log = logging.getLogger(__name__)
 
 
 class OpenLibrary:
@@ -136,15 +140,17 @@ class OpenLibrary:
         coming = self.coming
         assert coming is not None
         searcher, closing = self._searcher(settings, coming.store, coming.model)
-        slot = self.index.slot
+        slot, began = self.index.slot, time.perf_counter()
         try:
             former = self.index.change_over(coming.model, coming.store, coming.slot)
         except BaseException:
             closing()
             raise
+        end_searcher = self._exchange(searcher, closing)
+        took = 1000 * (time.perf_counter() - began)
+        log.info("%s is searched by %s now (%.1f ms)", settings.id, coming.model or "words", took)
         self.coming = None
         coming.take_over()
-        end_searcher = self._exchange(searcher, closing)
 
         def discard() -> None:
             discard_store(former, self.index.folder, slot, self.index.setting)
@@ -186,6 +192,8 @@ class OpenLibrary:
 
         dense = self.index.dense_model if model is None else model
         models, cache = self._shelf.models_for(dense, settings.reranker, self.index.folder)
+        if model is not None and models.queries is not None:
+            models.queries.vector("a")  # the first search by it is not to wait for its loading
         searcher = Searcher(Served(self.index, store), models)
 
         def close() -> None:
