@@ -15,6 +15,7 @@ from app.look.style import Style
 from app.shell.called import Called
 from app.shell.director import Director
 from app.shell.engine_trouble import EngineTrouble
+from app.shell.global_keys import GlobalKeys
 from app.shell.habits import Habits
 from app.shell.pages import Place
 from app.shell.previewing import Previewing
@@ -60,8 +61,11 @@ def build(
     Welcoming(link, window)
     EngineTrouble(link, window, data)
     staying = Staying(application, link, window, preferences)
-    habits = Habits(preferences, style, window, staying)
     called = Called(link, window, staying)
+    keys = GlobalKeys(preferences, parent=window)
+    keys.pressed.connect(called.toggle)
+    application.aboutToQuit.connect(keys.end)
+    habits = Habits(preferences, style, window, staying, keys)
     Remembering(window, preferences)
     _offer_pages(link, window, preferences, habits)
     application.aboutToQuit.connect(link.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Slot
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from app.look.preferences import Preferences
     from app.look.style import Style
     from app.settings.page import SettingsPage
+    from app.shell.global_keys import GlobalKeys
     from app.shell.staying import Staying
     from app.shell.window import MainWindow
 
@@ -24,13 +24,19 @@ class Habits(QObject):
     """Applies preferences. All of it runs in the GUI thread."""
 
     def __init__(
-        self, preferences: Preferences, style: Style, window: MainWindow, staying: Staying
+        self,
+        preferences: Preferences,
+        style: Style,
+        window: MainWindow,
+        staying: Staying,
+        keys: GlobalKeys,
     ) -> None:
         super().__init__(window)
         self._preferences = preferences
         self._style = style
         self._window = window
         self._staying = staying
+        self._keys = keys
         preferences.changed.connect(self._follow)
         window.results.view.clicked.connect(self._clicked)
 
@@ -38,7 +44,7 @@ class Habits(QObject):
         """Tell the settings what this desktop can do."""
         self._staying.connect_page(page.program)
         StartingAtLogin(autostart_here(own_command("--background")), page.program)
-        page.program.show_keys(possible=False, command=shlex.join(own_command("--toggle")))
+        self._keys.connect_page(page.program)
 
     @Slot(object)
     def _follow(self, name: str) -> None:

@@ -173,7 +173,7 @@ def type_queries(data: Path, queries: list[str]) -> dict[str, list[float]]:
         [sys.executable, "-m", "tests.bench.window_probe", str(data)],
         cwd=_ROOT,
         input=json.dumps(queries),
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
