@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Slot
 from app.shell.errand import Errand
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.settings.program import ProgramSection
     from app.shell.autostart import Autostart
 
@@ -21,12 +23,18 @@ class StartingAtLogin(QObject):
         super().__init__(section)
         self._autostart = autostart
         self._section = section
+        self._asked = 0
         section.login_chosen.connect(self._choose)
-        Errand(autostart.chosen, self._show, self).start()
+        self._ask(autostart.chosen)
 
     @Slot(bool)
     def _choose(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
-        Errand(partial(self._write, wanted=wanted), self._show, self).start()
+        self._ask(partial(self._write, wanted=wanted))
+
+    def _ask(self, work: Callable[[], bool | None]) -> None:
+        self._asked += 1
+        number = self._asked
+        Errand(lambda: (number, work()), self._show, self).start()
 
     def _write(self, *, wanted: bool) -> bool | None:
         try:
@@ -36,5 +44,7 @@ class StartingAtLogin(QObject):
         return self._autostart.chosen()
 
     @Slot(object)
-    def _show(self, chosen: bool | None) -> None:  # noqa: FBT001 - a signal's value
-        self._section.show_login(possible=chosen is not None, chosen=bool(chosen))
+    def _show(self, answer: tuple[int, bool | None]) -> None:
+        number, chosen = answer
+        if number == self._asked:  # an older one says what held before
+            self._section.show_login(possible=chosen is not None, chosen=bool(chosen))

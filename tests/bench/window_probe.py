@@ -7,8 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ class Typist(QObject):
         for letter in query:
             self._pause(_BETWEEN_KEYS_MS)
             self._last_key = time.perf_counter()
-            QTest.keyClicks(field, letter)
+            # Not QTest.keyClicks: it ends the process at a letter that it knows no key for.
+            press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(field, press)
         QTimer.singleShot(_PATIENCE_MS, self._loop, self._loop.quit)
         self._loop.exec()
 
