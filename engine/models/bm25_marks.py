@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.terms import Kind, Segment, forms, segments, term_id
@@ -79,15 +80,20 @@ class Matcher:
         """Return which of the query's terms a word, compound or bigram is."""
         if kind is Kind.RUN:
             return frozenset(self._wanted & {term_id(piece)})
-        segment = Segment(kind, 0, len(piece), piece)
-        languages = dict.fromkeys((language, *self._query.languages))
-        ids = {term_id(form) for one in languages for form in forms(segment, one)}
-        return frozenset(self._wanted & ids)
+        languages = tuple(dict.fromkeys((language, *self._query.languages)))
+        return frozenset(self._wanted & _ids(kind, piece, languages))
 
     def _surfaces(self, found: set[int]) -> tuple[str, ...]:
         query = self._query
         spans = (span for term in query.terms if term.id in found for span in term.spans)
         return tuple(dict.fromkeys(query.text[start:end] for start, end in merged(spans)))
+
+
+@lru_cache(maxsize=50_000)
+def _ids(kind: Kind, text: str, languages: tuple[str, ...]) -> frozenset[int]:
+    """Return the terms of a word or compound; kept, since the next query meets the same words."""
+    segment = Segment(kind, 0, len(text), text)
+    return frozenset(term_id(form) for one in languages for form in forms(segment, one))
 
 
 def matches(
