@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QElapsedTimer, QObject, Qt, QTimer, Slot
@@ -64,9 +64,6 @@ class Curator(QObject):
         self._link = link
         self._window = window
         self._page = page
-        self._making = NewLibraryDialog(window)
-        self._naming = RenameDialog(window)
-        self._refitting = Refitting(link, window, self)
         self._made: NewLibrary | None = None
         self._named: RenameWish | None = None
         self._counting: int | None = None
@@ -75,11 +72,32 @@ class Curator(QObject):
         self._recount.setInterval(RECOUNT_MS)
         self._took = QElapsedTimer()
         self._recount.timeout.connect(self._count)
-        failures = FailuresDialog(window)
-        self._failures = FailureList(link, failures)
         self._listen()
-        self._obey(failures)
+        self._obey()
         self._look()
+
+    @cached_property
+    def _making(self) -> NewLibraryDialog:
+        # Dialogs are made when they are first asked for: the page itself comes at once.
+        dialog = NewLibraryDialog(self._window)
+        dialog.library_wished.connect(self._make)
+        return dialog
+
+    @cached_property
+    def _naming(self) -> RenameDialog:
+        dialog = RenameDialog(self._window)
+        dialog.rename_wished.connect(self._rename)
+        return dialog
+
+    @cached_property
+    def _failures(self) -> FailureList:
+        dialog = FailuresDialog(self._window)
+        dialog.reveal_requested.connect(self._window.failures.reveal_requested)
+        return FailureList(self._link, dialog)
+
+    @cached_property
+    def _refitting(self) -> Refitting:
+        return Refitting(self._link, self._window, self)
 
     def _listen(self) -> None:
         link = self._link
@@ -87,14 +105,12 @@ class Curator(QObject):
         link.progress_changed.connect(self._progress_changed)
         link.engine_ready.connect(self._look)
 
-    def _obey(self, failures: FailuresDialog) -> None:
+    def _obey(self) -> None:
         page, window = self._page, self._window
         page.shown.connect(self._count)
         page.chosen.connect(self._count)
-        page.new_requested.connect(self._making.ask)
-        self._making.library_wished.connect(self._make)
+        page.new_requested.connect(self._ask_for_library)
         page.rename_requested.connect(self._ask_for_name)
-        self._naming.rename_wished.connect(self._rename)
         page.remove_requested.connect(self._confirm_removal)
         page.folders_requested.connect(self._choose_folders)
         page.folders_dropped.connect(self._take_folders)
@@ -103,7 +119,6 @@ class Curator(QObject):
         page.models_requested.connect(self._choose_models)
         page.call_off_requested.connect(self._call_off)
         page.failures_requested.connect(self._show_failures)
-        failures.reveal_requested.connect(window.failures.reveal_requested)
         page.detail.folders.remove_requested.connect(self._confirm_folder_removal)
         page.detail.folders.reveal_requested.connect(window.library.reveal_requested)
 
@@ -149,6 +164,10 @@ class Curator(QObject):
         self._recount.setInterval(max(RECOUNT_MS, RECOUNT_SHARE * self._took.elapsed()))
         if isinstance(event, StatisticsReported):
             self._page.show_statistics(event)
+
+    @Slot()
+    def _ask_for_library(self) -> None:
+        self._making.ask()
 
     @Slot(object)
     def _make(self, wish: NewLibrary) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Qt, Slot
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from app.models.wishes import KeyWish, UseWish
     from app.shell.window import MainWindow
     from engine.protocol.messages import Event, LibraryInfo, ModelInfo
+
+_LOOKS_MS = (0, 500, 2000, 6000)
+"""When to look what came of a download that was stopped: the engine lets go between two pieces."""
 
 
 def models_page(link: EngineLink, window: MainWindow) -> QWidget:
@@ -191,7 +194,8 @@ class ModelTask(QObject):
             self._link.call_off(self._download)
             self._download = None
             self._page.end_download(self._model)
-            self._look()
+            for later in _LOOKS_MS:  # its end is not told to who has called it off
+                QTimer.singleShot(later, self, self._look)
 
     @Slot()
     def remove(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -34,12 +35,17 @@ class Refitting(QObject):
         super().__init__(parent)
         self._link = link
         self._window = window
-        self.dialog = ModelsDialog(window)
         self._wanted: tuple[str, str] | None = None
         self._libraries: tuple[LibraryInfo, ...] = ()
         self._estimating: int | None = None
-        self.dialog.estimate_wished.connect(self._estimate)
-        self.dialog.change_wished.connect(self._change)
+
+    @cached_property
+    def dialog(self) -> ModelsDialog:
+        """Made when it is first asked for."""
+        dialog = ModelsDialog(self._window)
+        dialog.estimate_wished.connect(self._estimate)
+        dialog.change_wished.connect(self._change)
+        return dialog
 
     def choose(self, library: str, model: str = "") -> None:
         """Open the dialog for a library, with a model that it is perhaps to have.

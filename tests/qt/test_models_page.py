@@ -311,10 +311,10 @@ def test_a_model_is_measured_and_given_to_a_library_in_the_window(
     page.choose("none")
     qtbot.waitUntil(lambda: bool(page.detail.uses.findChildren(QPushButton)), timeout=PATIENCE)
     page.detail.uses.findChildren(QPushButton)[0].click()
-    dialog = next(d for d in window.findChildren(ModelsDialog) if d.parent() is window)
-    dialogs = window.findChildren(ModelsDialog)
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in dialogs), timeout=PATIENCE)
-    dialog = next(d for d in dialogs if d.isVisible())
+    qtbot.waitUntil(
+        lambda: any(d.isVisible() for d in window.findChildren(ModelsDialog)), timeout=PATIENCE
+    )
+    dialog = next(d for d in window.findChildren(ModelsDialog) if d.isVisible())
     qtbot.waitUntil(dialog.change.isEnabled, timeout=PATIENCE)
     dialog.change.click()
     qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE)
