@@ -2,7 +2,7 @@
 
 Fills a catalogue with documents cut from the judged sets (seeded; what the index would hold of
 them, without a vector store), has the map worker make a map of them, and prints the seconds of
-each phase, the most memory that the worker held, the map's groups, and how well it keeps
+each phase, what the worker used of processor and memory, the map's groups, and how well it keeps
 neighbourhoods: the share of a document's 10 nearest on the plane that come from the same set.
 """
 
@@ -115,11 +115,12 @@ def _indexed(file: int, passages: list[str]) -> IndexedFile:
 
 
 class Watch:
-    """Notes when phases begin and the most memory that a child holds."""
+    """Notes when phases begin, and what a child uses of processor and memory."""
 
     def __init__(self) -> None:
         self.phases: dict[str, float] = {}
         self.most = 0
+        self.seconds = 0.0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -136,6 +137,8 @@ class Watch:
             for child in psutil.Process().children():
                 try:
                     self.most = max(self.most, child.memory_info().rss)
+                    times = child.cpu_times()
+                    self.seconds = max(self.seconds, times.user + times.system)
                 except psutil.Error:
                     continue
 
@@ -165,7 +168,8 @@ def main() -> None:
     starts = [*watch.phases.values(), ended]
     for phase, start, end in zip(watch.phases, starts, starts[1:], strict=False):
         print(f"{phase:8} {end - start:6.1f} s")
-    print(f"in all   {ended - began:6.1f} s, at most {watch.most / 1e6:.0f} MB")
+    used = f"{watch.seconds:.1f} s of processor, at most {watch.most / 1e6:.0f} MB"
+    print(f"in all   {ended - began:6.1f} s, {used}")
     print(
         f"same set among the 10 nearest: {kept(record, [name for name, _ in documents(count)]):.3f}"
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractScrollArea, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
+from app.maps.page import MapPage
 from tests.qt.stage import Stage
 
 State = Callable[[Stage, Path], None]
@@ -57,14 +58,41 @@ def map_empty(stage: Stage, _home: Path) -> None:
     _go(stage, "map")
 
 
-def map_made(stage: Stage, home: Path) -> None:
+def map_made(stage: Stage, _home: Path) -> None:
     """The documents as a picture of meaning."""
+    view = _map(stage).view
+    view.let_go()
+    view.show_whole()
+    stage.rest(_DRAWN_MS)
+
+
+def map_selected(stage: Stage, _home: Path) -> None:
+    """A group's documents, to be searched in."""
+    view = _map(stage).view
+    if view.atlas is not None:
+        view.choose(view.atlas.members(0))
+    stage.rest(_DRAWN_MS)
+
+
+def map_document(stage: Stage, home: Path) -> None:
+    """A document that the pointer rests on, seen from near."""
+    page = _map(stage)
+    map_made(stage, home)
+    view = page.view
+    view.look_at(0)
+    if view.atlas is not None:
+        x, y = view.atlas.places[0].tolist()
+        view.look(view.view.around(x, y, 4.0))
+    view.hovered.emit(0)
+    stage.rest(_DRAWN_MS)
+
+
+def _map(stage: Stage) -> MapPage:
     page = _go(stage, "map")
-    buttons = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
-    if buttons:
-        buttons[0].click()
-        stage.wait(lambda: not buttons[0].isVisible(), _MAP_SECONDS)
-    stage.rest(4 * _DRAWN_MS)
+    assert isinstance(page, MapPage)
+    view = page.view
+    stage.wait(lambda: view.drawn and view.isVisible(), _MAP_SECONDS)
+    return page
 
 
 def settings(stage: Stage, _home: Path) -> None:

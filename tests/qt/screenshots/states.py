@@ -179,6 +179,8 @@ STATES: dict[str, State] = {
     "model-to-download": places.model_to_download,
     "map-empty": places.map_empty,
     "map": places.map_made,
+    "map-selected": places.map_selected,
+    "map-document": places.map_document,
     "settings": places.settings,
     "settings-below": places.settings_below,
     "large-text": _large,
