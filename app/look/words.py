@@ -75,6 +75,9 @@ SENTENCES = cast(
         "no-such-path": QT_TRANSLATE_NOOP("Words", "There is no such folder."),
         "no-text": QT_TRANSLATE_NOOP("Words", "There is no text in the file."),
         "no-unicode": QT_TRANSLATE_NOOP("Words", "This holds characters that are no text."),
+        "nothing-to-compare": QT_TRANSLATE_NOOP(
+            "Words", "There is nothing to compare with: it is not in the index any more."
+        ),
         "not-text": QT_TRANSLATE_NOOP("Words", "The name says text, the content does not."),
         "not-indexed": QT_TRANSLATE_NOOP("Words", "The file is in no library."),
         "paused": QT_TRANSLATE_NOOP("Words", "Indexing is paused."),
@@ -91,6 +94,12 @@ SENTENCES = cast(
         "reader-memory": QT_TRANSLATE_NOOP("Words", "Reading the file took too much memory."),
         "reader-timeout": QT_TRANSLATE_NOOP("Words", "Reading the file took too long."),
         "readers-unavailable": QT_TRANSLATE_NOOP("Words", "No file can be read now."),
+        "searches-damaged": QT_TRANSLATE_NOOP(
+            "Words", "The list of former searches cannot be read."
+        ),
+        "searches-too-new": QT_TRANSLATE_NOOP(
+            "Words", "The list of former searches is of a newer Findling."
+        ),
         "settings-damaged": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read."),
         "settings-too-new": QT_TRANSLATE_NOOP("Words", "The settings are of a newer Findling."),
         "settings-unreadable": QT_TRANSLATE_NOOP("Words", "The settings file cannot be read now."),
