@@ -140,10 +140,19 @@ def _token_vectors(tensors: dict[str, NDArray[np.float32]], tokenizer: Tokenizer
     size = tokenizer.get_vocab_size(with_added_tokens=True)
     if len(vectors) != size:
         raise ValueError(f"{len(vectors)} vectors for {size} tokens")
-    unknown = getattr(tokenizer.model, "unk_token", None)
-    if unknown is not None and (row := tokenizer.token_to_id(unknown)) is not None:
+    row = _unknown(tokenizer)
+    if row is not None:
         vectors[row] = 0
     return np.ascontiguousarray(vectors)
+
+
+def _unknown(tokenizer: Tokenizer) -> int | None:
+    """Return the row of the unknown token: WordPiece names it, Unigram numbers it."""
+    if hasattr(tokenizer.model, "unk_token"):
+        named = cast("str | None", tokenizer.model.unk_token)
+        return tokenizer.token_to_id(named) if named is not None else None
+    numbered = json.loads(tokenizer.to_str())["model"].get("unk_id")
+    return numbered if isinstance(numbered, int) else None
 
 
 def _check_splitting(parts: dict[str, object], folder: Path) -> None:

@@ -47,7 +47,12 @@ class Equipping:
     @property
     def handlers(self) -> Mapping[type, Callable[[Any, Answer], m.Event | None]]:
         """By command: what answers it."""
-        return {m.ListModels: self._list, m.MeasureModel: self._measure}
+        return {
+            m.ListModels: self._list,
+            m.MeasureModel: self._measure,
+            m.TryModel: self._try,
+            m.SetKey: self._set_key,
+        }
 
     def _list(self, _: m.ListModels, __: Answer) -> m.Event:
         return m.ModelsListed(models=list_models(self._shelf.holdings, self._speeds.all()))
@@ -69,6 +74,18 @@ class Equipping:
             passages_per_second=speed.passages_per_second,
             query_ms=speed.query_ms,
         )
+
+    def _try(self, command: m.TryModel, _: Answer) -> m.Event:
+        """Load a model and embed a few texts of our own: it answers, or says why not."""
+        entry = self._shelf.holdings.ready(command.model)
+        if entry.family == "none":
+            raise UsageError(f"{entry.name} has nothing to try", hint="")
+        named = "" if entry.family == "bm25" else entry.id
+        taken = self._query_ms(named, entry.family)
+        return m.ModelMeasured(model=entry.id, passages_per_second=0.0, query_ms=taken)
+
+    def _set_key(self, command: m.SetKey, _: Answer) -> m.Event:
+        raise UsageError(f"no model here asks for a key of {command.vendor}", hint="")
 
     def _query_ms(self, model: str, family: str) -> float:
         """Return the median of a few queries, after one that loads the model."""

@@ -24,9 +24,12 @@ FILES = 120
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "data"
-    with contextlib.suppress(EngineUnavailableError):
-        with Client.connect(data_folder(str(tmp_path / "data")), start=False) as client:
-            client.request(m.Quit())
+    folder = data_folder(str(tmp_path / "data"))
+    with (
+        contextlib.suppress(EngineUnavailableError),
+        Client.connect(folder, start=False) as client,
+    ):
+        client.request(m.Quit())
 
 
 def connected(data: Path) -> Client:

@@ -171,3 +171,18 @@ def test_a_download_that_cannot_reach_the_hub_says_so(
     assert isinstance(failed, m.Failed)
     assert failed.code == "download-failed"
     assert models(engine)["potion-base-8m"].state == "missing"
+
+
+@pytest.mark.parametrize("model", ["static-minilm-256", "minilm-l6-int8", "bm25"])
+def test_a_model_that_is_tried_answers(engine: Engine, model: str):
+    tried = engine.last(m.TryModel(model=model))
+    assert isinstance(tried, m.ModelMeasured)
+    assert tried.query_ms > 0
+    assert models(engine)[model].passages_per_second == 0
+
+
+def test_a_key_that_no_model_asks_for_is_refused(engine: Engine):
+    refused = engine.last(m.SetKey(vendor="somebody", key="secret"))
+    assert isinstance(refused, m.Failed)
+    assert refused.code == "usage"
+    assert "secret" not in refused.message

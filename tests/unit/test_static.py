@@ -1,5 +1,6 @@
 # ruff: noqa: RUF001 - letters of many scripts
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from model2vec import StaticModel  # noqa: TID253 - what is compared with
+from safetensors.numpy import save_file  # pyright: ignore[reportUnknownVariableType]
+from tokenizers import Tokenizer
+from tokenizers.models import Unigram
 
 from engine.models.encoder import TextEncoder
 from engine.models.static import (
@@ -148,3 +152,33 @@ def test_a_tokeniser_that_looks_across_white_space_is_refused(tmp_path: Path):
     path.write_text(json.dumps(parts), encoding="utf-8")
     with pytest.raises(StaticModelUnsupportedError):
         StaticTable.load(tmp_path)
+
+
+def unigram(folder: Path, splitter: Mapping[str, object]) -> Path:
+    """A model in the form of multilingual ones: SentencePiece's pieces, few words."""
+    words = ["the", "kitten", "sleeps", "rug", "고양이", "잔다", "안녕"]
+    scores = {"[PAD]": 0.0, "[UNK]": 0.0} | {f"▁{word}": -3.0 for word in words}
+    scores |= {"▁": -4.0, "s": -5.0}
+    scores |= {letter: -8.0 for letter in "".join(words) if letter not in scores}
+    parts = json.loads(Tokenizer(Unigram(list(scores.items()), unk_id=1)).to_str())
+    parts["pre_tokenizer"] = dict(splitter)
+    (folder / "tokenizer.json").write_text(json.dumps(parts), encoding="utf-8")
+    (folder / "config.json").write_text('{"normalize": true}', encoding="utf-8")
+    vectors = np.random.default_rng(1).normal(size=(len(scores), 8)).astype(np.float32)
+    save_file({"embeddings": vectors}, folder / "model.safetensors")
+    return folder
+
+
+WORDS = {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True}
+
+
+def test_pieces_of_a_multilingual_model_are_summed_as_it_does_itself(tmp_path: Path):
+    inside = [{"type": "WhitespaceSplit"}, WORDS]
+    folder = unigram(tmp_path, {"type": "Sequence", "pretokenizers": inside})
+    texts = ["the kitten sleeps", "고양이 잔다 rugs zzz", "the  rug\n안녕", "", "kittens.rug"]
+    assert_equal(StaticTable.load(folder), StaticModel.from_pretrained(folder), texts)
+
+
+def test_pieces_that_may_join_words_are_refused(tmp_path: Path):
+    with pytest.raises(StaticModelUnsupportedError):
+        StaticTable.load(unigram(tmp_path, WORDS | {"split": False}))
