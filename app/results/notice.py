@@ -42,6 +42,8 @@ class Advice:
 
     tips: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    soon: bool = False
+    """More may be found in a moment."""
 
 
 class Notice(QWidget):

@@ -138,11 +138,11 @@ class ResultsPane(QStackedWidget):
         return before != after
 
     def _say_nothing_found(self, query: str, advice: Advice) -> None:
-        said = self.tr("Nothing found for “{0}”").format(_shortened(query))
-        tips = (*advice.tips, self.tr("Say it in other words, or with fewer of them."))
-        self.notice.say(
-            said if query else self.tr("Nothing found"), "\n".join(tips), advice.sections
-        )
+        said = self.tr("Nothing found for “{0}”")
+        if advice.soon:
+            said = self.tr("Nothing found yet for “{0}”")
+        headline = said.format(_shortened(query)) if query else self.tr("Nothing found")
+        self.notice.say(headline, "\n".join(advice.tips), advice.sections)
         self.setCurrentWidget(self.notice)
 
 

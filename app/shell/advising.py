@@ -60,27 +60,33 @@ def advice(wish: Wish, read: QueryRead, *, indexing: bool, confined: bool) -> Ad
     if wish.library or confined:
         text = QCoreApplication.translate("Advice", "Search everywhere")
         offers.append(Offer(text, Widen(), "library"))
-    tips: list[str] = []
+    tips = _tips(wish, read, indexing=indexing)
+    return Advice(tips, (Section(tuple(offers)),) if offers else (), soon=indexing)
+
+
+def _tips(wish: Wish, read: QueryRead, *, indexing: bool) -> tuple[str, ...]:
     if indexing:
-        tips.append(
-            QCoreApplication.translate(
-                "Advice", "Indexing is still under way: more may be found in a moment."
-            )
+        said = QCoreApplication.translate(
+            "Advice", "Indexing is still under way: more may be found in a moment."
         )
+        return (said,)
+    tips: list[str] = []
     if any(piece.kind == "phrase" for piece in read.pieces):
         tips.append(
             QCoreApplication.translate(
                 "Advice", "Words in quotation marks must stand together just so: leave these out."
             )
         )
-    if not filters and wish.query:
+    if wish.query and not any(piece.kind == "filter" for piece in read.pieces):
         tips.append(
             QCoreApplication.translate(
-                "Advice",
-                "Check the spelling, and whether the file's folder is in a library.",
+                "Advice", "Check the spelling, and whether the file's folder is in a library."
             )
         )
-    return Advice(tuple(tips), (Section(tuple(offers)),) if offers else ())
+    tips.append(
+        QCoreApplication.translate("Advice", "Say it in other words, or with fewer of them.")
+    )
+    return tuple(tips)
 
 
 def former(saved: Sequence[SavedSearch], recent: Sequence[PastSearch]) -> tuple[Section, ...]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FRESH_MS = 300
 """How soon the present query is asked again after what is indexed has changed."""
+FIRST_MS = 1000
+"""How often a query that found nothing is asked again while files are being indexed."""
 
 
 class Director(QObject):
@@ -98,10 +100,12 @@ class Director(QObject):
         self.searching.note_indexing(running=self.indexing)
         if ended:
             self._freshen_soon()
+        elif self._link.searches.wish and not self._window.results.model.rowCount():
+            self._freshen_soon(FIRST_MS)
 
-    def _freshen_soon(self) -> None:
+    def _freshen_soon(self, wait: int = FRESH_MS) -> None:
         if not self._freshen.isActive():  # changes that never pause must not put it off
-            self._freshen.start()
+            self._freshen.start(wait)
 
     @Slot()
     def _ask_again(self) -> None:

@@ -111,6 +111,22 @@ def test_a_query_is_asked_again_when_a_run_ends(
     assert not program.director._freshen.isActive()
 
 
+def test_a_query_that_found_nothing_is_asked_again_while_files_are_indexed(
+    qtbot: QtBot, program: Program, make_hit: MakeHit, sent: list[Command]
+) -> None:
+    program.link.searches.search("quokka", at_once=True)
+    qtbot.waitUntil(lambda: len(sent) == 1)
+    program.director.show_progress(_running())
+    program.director.searching.show_answer(Answer("quokka", (), (), 0.1, final=True))
+    assert "yet" in program.window.results.notice.text()
+    program.link.searches._asked = None
+    program.director.show_progress(_running(files_done=3))
+    qtbot.waitUntil(lambda: len(sent) == 2)
+    program.director.searching.show_answer(Answer("quokka", (make_hit(1),), (), 0.1, final=True))
+    program.director.show_progress(_running(files_done=4))
+    assert not program.director._freshen.isActive()
+
+
 def test_a_query_is_asked_again_when_files_changed_and_not_amid_a_run(
     qtbot: QtBot, program: Program, make_library: MakeLibrary, sent: list[Command]
 ) -> None:
