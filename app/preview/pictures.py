@@ -6,11 +6,14 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader
 
 ROOM = 160 * 2**20
 """Bytes."""
+_FORMATS = frozenset([b"png", b"jpeg", b"gif", b"webp", b"bmp"])
+_WIDEST = 2_000
+"""Pixels of a picture in a text."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -26,11 +29,22 @@ class Picture:
     image: QImage
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A picture that a document shows."""
+
+    document: str
+    name: str
+    image: QImage
+
+
 class Decoder(QObject):
     """Turns PNG into images on threads of its own. Lives in the GUI thread."""
 
     decoded = Signal(object)
     """`Picture`; nothing comes of bytes that are no picture."""
+    named = Signal(object)
+    """`Named`"""
     _made = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -38,6 +52,28 @@ class Decoder(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._made.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
+
+    def decode_any(self, document: str, name: str, data: bytes) -> None:
+        """Begin with a picture that a document shows; ends in `named`."""
+        self._pool.start(partial(self._decode_any, document, name, data))
+
+    def _decode_any(self, document: str, name: str, data: bytes) -> None:
+        buffer = QBuffer()
+        buffer.setData(data)
+        reader = QImageReader(buffer)
+        reader.setAutoTransform(True)
+        size = reader.size()
+        if bytes(reader.format().data()) not in _FORMATS or not size.isValid():
+            return
+        if size.width() > _WIDEST or size.height() > _WIDEST:
+            reader.setScaledSize(size.scaled(_WIDEST, _WIDEST, Qt.AspectRatioMode.KeepAspectRatio))
+        image = reader.read()
+        if image.isNull():
+            return
+        try:
+            self._made.emit(Named(document, name, image))
+        except RuntimeError:  # the window went away meanwhile
+            return
 
     def decode(self, document: str, page: int, width: int, data: bytes) -> None:
         """Begin; ends in `decoded`."""
@@ -55,8 +91,8 @@ class Decoder(QObject):
             return
 
     @Slot(object)
-    def _hand_on(self, picture: Picture) -> None:
-        self.decoded.emit(picture)
+    def _hand_on(self, picture: Picture | Named) -> None:
+        (self.decoded if isinstance(picture, Picture) else self.named).emit(picture)
 
 
 class Album:

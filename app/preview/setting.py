@@ -34,7 +34,9 @@ _USUAL_STEP = 5_000
 _WIDEST_WRAPPED = 130
 """Characters of a line: longer ones were not broken to fit on a page."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
+_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)")
+_BESIDE = re.compile(r"(?!\s*(?:[\w+.-]+:|/|\\)).*\.(?:png|jpe?g|gif|webp|bmp)\b", re.IGNORECASE)
+"""The target of a picture that is a file beside the document."""
 _FEATURES = (
     QTextDocument.MarkdownFeature.MarkdownNoHTML
     | QTextDocument.MarkdownFeature.MarkdownDialectGitHub
@@ -100,7 +102,7 @@ class Setting:
             made.setHtml(part.source)
         else:
             source = _FRONT_MATTER.sub("", part.text, 1) if part.start == 0 else part.text
-            made.setMarkdown(_PICTURE.sub(r"*\1*", source), _FEATURES)
+            made.setMarkdown(_PICTURE.sub(_instead, source), _FEATURES)
         whole = QTextCursor(made)
         self._space(whole, 0, made.characterCount() - 1)
         cursor = _cursor_at(document, above=above)
@@ -137,6 +139,19 @@ class Setting:
         )
         cursor.mergeBlockFormat(spacing)
         cursor.clearSelection()
+
+
+def is_beside(name: str) -> bool:
+    """Whether a picture's name is that of a file beside the document."""
+    return bool(_BESIDE.match(name))
+
+
+def _instead(found: re.Match[str]) -> str:
+    """Return what a picture is set as: itself if it may be asked for, else its words."""
+    if is_beside(found[2]):
+        return found[0]
+    words = found[1].strip()
+    return f"*{words}*" if words else ""
 
 
 def _cursor_at(document: QTextDocument, *, above: bool) -> QTextCursor:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from app.look.colours import Tints
@@ -14,7 +22,7 @@ from app.look.offsets import to_utf16
 from app.preview import inks
 from app.preview.locating import Located, Span, locate
 from app.preview.reflow import is_hard_wrapped
-from app.preview.setting import RENDERED, Setting
+from app.preview.setting import RENDERED, Setting, is_beside
 from app.preview.zoom import ZoomWheel
 
 if TYPE_CHECKING:
@@ -28,6 +36,8 @@ _NEAR = 2.0
 """Heights of the view from an end at which more is asked for."""
 _BAR = 3.0
 _ROOM_FOR_BAR = 13
+_MOST_PICTURES = 60
+"""Of one document."""
 _ZOOM = (-5, 12)
 """Points smaller and larger than other text."""
 
@@ -44,6 +54,8 @@ class StretchWish:
 class TextView(QTextBrowser):
     """Shows stretches of one document. Loads nothing by itself, from nowhere."""
 
+    picture_wanted = Signal(object)
+    """The name of a picture, as the document has it."""
     stretch_wanted = Signal(object)
     """`StretchWish`; one at a time."""
 
@@ -65,6 +77,10 @@ class TextView(QTextBrowser):
         self._stays = False
         """At the passage, until somebody scrolls."""
         self._placing = False
+        self._pictures: set[str] = set()
+        """Names of those that were asked for."""
+        self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        self._nothing.fill(Qt.GlobalColor.transparent)
         self._zoom = 0
         self._wheel = ZoomWheel(self.zoom_by)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -151,9 +167,38 @@ class TextView(QTextBrowser):
         self.zoomIn(-self._zoom)
         self._zoom = 0
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:  # noqa: N802, ANN401 - Qt's
-        """Nothing is ever loaded: no picture, no style sheet, from no disk and no network."""
-        return None
+    def take_picture(self, name: str, image: QImage) -> None:
+        """Put a picture in its place; what is looked at stays where it is."""
+        if name not in self._pictures:
+            return
+        wide = max(self.viewport().width() - 2 * _ROOM_FOR_BAR, 50)
+        if image.width() > wide:
+            image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        top = self.cursorForPosition(self.viewport().rect().topLeft())
+        before = self.cursorRect(top).top()
+        document = self.document()
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
+        document.markContentsDirty(0, document.characterCount())
+        if self._stays:
+            self._go_to_passage()
+        else:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(top).top() - before)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802, ANN401 - Qt's
+        """Nothing is ever loaded: no style sheet, from no disk and no network.
+
+        Pictures are asked for, each once; until one comes there is nothing in its place.
+        """
+        if kind != QTextDocument.ResourceType.ImageResource.value or self._kind != "markdown":
+            return None
+        written = name if isinstance(name, str) else name.toString()
+        if not is_beside(written):
+            return None
+        if written not in self._pictures and len(self._pictures) < _MOST_PICTURES:
+            self._pictures.add(written)
+            self.picture_wanted.emit(written)
+        return self._nothing
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl it zooms."""
@@ -199,6 +244,7 @@ class TextView(QTextBrowser):
     ) -> None:
         self._kind, self._text, self._start, self._total = kind, text, start, total
         self._waiting = False
+        self._pictures.clear()
         self._located = None
         self._setting = setting
         document = self.document()

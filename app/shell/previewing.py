@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.shell.illustrating import Illustrating
 from app.shell.rendering import Latest, Rendering
 from engine.protocol.messages import (
     DocumentOpened,
@@ -48,6 +49,7 @@ class Previewing(QObject):
         self._asked = Latest(link)
         self._more = Latest(link)
         self._renderer = Rendering(link, window.passage.pages, self)
+        self._illustrator = Illustrating(link, window.passage.text, self)
         self._hits: tuple[Hit, ...] = ()
         self._libraries: dict[str, LibraryInfo] = {}
         self._models: dict[str, str] = {}
@@ -88,6 +90,7 @@ class Previewing(QObject):
         self._asked.call_off()
         self._more.call_off()
         self._renderer.leave()
+        self._illustrator.leave()
         self._opened = None
         self._key = ("", "", 0.0, 0)
 
@@ -97,6 +100,7 @@ class Previewing(QObject):
             self._opened = event
             self._pane.header.show_document(event)
             self._renderer.enter(self._key[0], event.path)
+            self._illustrator.enter(self._key[0], event.path)
             self._show_in(event)
         else:
             self._leave()

@@ -16,11 +16,18 @@ import msgspec
 
 from engine.host.child import serve
 from engine.preview import kinds
+from engine.preview.images import read_image
 from engine.preview.jobs import Job, Looked, Outcome, Refused, Shown
 from engine.preview.texts import Text
-from engine.protocol.documents import DocumentOpened, OpenDocument, ReadDocument, RenderPage
+from engine.protocol.documents import (
+    DocumentOpened,
+    OpenDocument,
+    ReadDocument,
+    ReadImage,
+    RenderPage,
+)
 from engine.protocol.errors import FindlingError
-from engine.read.errors import DamagedError, UnsupportedError, VanishedError
+from engine.read.errors import DamagedError, VanishedError
 from engine.store.catalogue_rows import Signature
 
 if TYPE_CHECKING:
@@ -70,8 +77,8 @@ class Preview:
                 return self._text_of(path, signature).read(start, length)
             case RenderPage(path=path):
                 return self._pages_of(path, signature).render(job.ask)
-            case _:
-                raise UnsupportedError
+            case ReadImage(path=path, name=name):
+                return read_image(path, name)
 
     def _text_of(self, path: str, signature: Signature) -> Text:
         key = path, signature

@@ -127,21 +127,19 @@ class PageRendered(Message, frozen=True, tag=True):
 
 
 class ReadImage(Message, frozen=True, tag=True):
-    """Ask for `ImageRead`: a picture file, or one that a document shows; never from a network."""
+    """Ask for `ImageRead`: a picture that a document shows. Never from a network."""
 
+    library: str
     path: str
-    """Absolute."""
-    document: str = ""
-    """The indexed file that refers to it; only files at or below its folder are read."""
-    width: int = 1600
-    """It is made smaller where it is wider."""
+    """The document."""
+    name: str
+    """As the document writes it; only files at or below its folder are read."""
 
 
 class ImageRead(Message, frozen=True, tag=True):
     """Closing, answers `ReadImage`."""
 
     path: str
-    width: int
-    height: int
+    name: str
     image: bytes
-    """PNG or JPEG."""
+    """The file as it is: PNG, JPEG, GIF, WebP or BMP by its first bytes, of 16 MB at most."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_rows import FileRow
 
-Command = m.OpenDocument | m.ReadDocument | m.RenderPage
+Command = m.OpenDocument | m.ReadDocument | m.RenderPage | m.ReadImage
 
 
 class NotIndexedError(ReadError):
@@ -57,7 +57,7 @@ class _Known:
 
 
 class Documents:
-    """Answers `OpenDocument`, `ReadDocument` and `RenderPage`, for known files alone."""
+    """Answers `OpenDocument` and its like, for known files alone."""
 
     def __init__(self, libraries: Libraries, client: PreviewClient) -> None:
         """Look through ``client`` at the files of ``libraries``."""
@@ -71,6 +71,7 @@ class Documents:
             m.OpenDocument: self._open,
             m.ReadDocument: self._read,
             m.RenderPage: self._render,
+            m.ReadImage: self._render,
         }
 
     def close(self) -> None:
@@ -100,7 +101,7 @@ class Documents:
                     return looked.shown
             return known.stored().read(command.start, command.length)
 
-    def _render(self, command: m.RenderPage, answer: Answer) -> m.Event:
+    def _render(self, command: m.RenderPage | m.ReadImage, answer: Answer) -> m.Event:
         with self._known(command, answer) as known:
             looked = self._look(command, known, answer)
         if isinstance(looked, Looked):

@@ -53,6 +53,41 @@ def test_a_known_file_is_opened_and_read(engine: Engine, folder: Path) -> None:
     assert _read(engine, folder / "canals.md").text == NOTES
 
 
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+
+
+def test_pictures_below_a_documents_folder_are_read_and_no_other_file(
+    engine: Engine, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "img").mkdir()
+    (folder / "img" / "a plan.png").write_bytes(PNG)
+    (folder / "notes.png").write_text("Text with the name of a picture.")
+    (tmp_path / "outside.png").write_bytes(PNG)
+    (folder / "link.png").symlink_to(tmp_path / "outside.png")
+
+    def read(name: str) -> m.Event:
+        path = str(folder / "canals.md")
+        return engine.last(m.ReadImage(library="Notes", path=path, name=name))
+
+    for name in ("img/a%20plan.png", "./img/a plan.png?raw"):
+        image = read(name)
+        assert isinstance(image, m.ImageRead), image
+        assert image.image == PNG
+    for name in (
+        "../outside.png",
+        str(tmp_path / "outside.png"),
+        (tmp_path / "outside.png").as_uri(),
+        "link.png",
+        "notes.png",
+        "img",
+        "missing.png",
+        "http://127.0.0.1/a.png",
+        "",
+        "img/\0.png",
+    ):
+        assert isinstance(read(name), m.Failed), name
+
+
 def test_no_other_file_is_ever_read(engine: Engine, tmp_path: Path, folder: Path) -> None:
     for path in (
         tmp_path / "secret.txt",
@@ -74,6 +109,7 @@ def test_a_file_that_changed_or_went_is_shown_as_it_was_indexed(
     engine: Engine, folder: Path
 ) -> None:
     hit = engine.search("sluice gate", "Notes").hits[0]
+    engine.last(m.SetPaused(library="Notes", paused=True))  # nobody indexes the change meanwhile
     path = folder / "canals.md"
     path.write_text("Something else altogether.\n")
     os.utime(path, (1.0, 1.0))

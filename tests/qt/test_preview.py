@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.preview.page_view import PageView, PageWish
 from app.preview.pane import PassagePane
-from app.preview.pictures import Album, Decoder, Picture
+from app.preview.pictures import Album, Decoder, Named, Picture
 from app.preview.text_view import StretchWish, TextView
 from engine.protocol.documents import Span
 from engine.protocol.messages import (
@@ -134,6 +134,42 @@ def test_nothing_is_loaded_by_a_document(pane: PassagePane, make_hit: MakeHit) -
     pane.show_text(_part(text), "markdown")
     assert "a picture" in pane.text.toPlainText()
     assert pane.text.loadResource(2, "file:///etc/passwd") is None
+
+
+def test_a_picture_beside_the_document_is_asked_for_once_and_moves_nothing(
+    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
+) -> None:
+    lines = [f"Paragraph {n} of the story.\n\n" for n in range(60)]
+    text = "![plan](img/plan.png)\n\n![far](http://x.example/far.png)\n\n" + "".join(lines)
+    asked: list[str] = []
+    pane.text.picture_wanted.connect(asked.append)
+    pane.show_hit(_hit_in(make_hit, text, "Paragraph 40 of the story", "story"))
+    pane.show_text(_part(text), "markdown")
+    qtbot.waitUntil(lambda: asked == ["img/plan.png"])
+    assert "far" in pane.text.toPlainText()
+    height, before = pane.text.document().size().height(), _mark_top(pane.text)
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    pane.text.take_picture("img/plan.png", image)
+    pane.text.take_picture("never asked for", image)
+    assert pane.text.document().size().height() > height + 100
+    assert abs(_mark_top(pane.text) - before) <= 2
+    pane.text.grab()
+    assert asked == ["img/plan.png"]
+
+
+def test_pictures_of_a_document_are_decoded_and_others_dropped(qtbot: QtBot) -> None:
+    from numpy import full, uint8
+
+    from engine.preview.png import encode_png
+
+    decoder = Decoder()
+    decoder.decode_any("/a", "bad.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with qtbot.waitSignal(decoder.named) as named:
+        decoder.decode_any("/a", "good.png", encode_png(full((20, 30, 3), 9, uint8)))
+    assert named.args is not None
+    picture = cast("Named", named.args[0])
+    assert (picture.name, picture.image.width()) == ("good.png", 30)
 
 
 def test_spans_of_code_are_coloured(pane: PassagePane, make_hit: MakeHit) -> None:

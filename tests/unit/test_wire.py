@@ -101,6 +101,7 @@ def _value(kind: Any) -> object:  # noqa: ANN401 - an annotation of any form
         bytes: b"\x00\xff",
         tuple[int, int]: (1, 2),
         tuple[str, str]: ("ä", "ö"),
+        tuple[float, float]: (0.25, 0.5),
         dict[str, str]: {"ä": "ö"},
     }
     if kind in plain:

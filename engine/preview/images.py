@@ -1,0 +1,48 @@
+"""Pictures that a document shows: files below its own folder, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+from urllib.parse import unquote
+
+from engine.protocol.documents import ImageRead
+from engine.read.errors import TooLargeError, UnsupportedError, VanishedError
+
+MOST_BYTES = 16 * 10**6
+_BEGINNINGS = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|BM", re.DOTALL)
+_SCHEME = re.compile(r"[a-zA-Z][\w+.-]+:|//|\\\\")
+
+
+def read_image(document: str, name: str) -> ImageRead:
+    """Return a picture's bytes.
+
+    Args:
+        document: path of the file that shows it.
+        name: as written there, a path relative to the document's folder.
+
+    Raises:
+        UnsupportedError: it lies elsewhere, or is no picture that can be shown.
+        VanishedError: there is no such file.
+        TooLargeError: it is over `MOST_BYTES`.
+        OSError: the system refuses.
+    """
+    if _SCHEME.match(name):
+        raise UnsupportedError("not a file beside the document")
+    folder = Path(document).parent.resolve()
+    try:
+        path = (folder / unquote(re.split("[?#]", name, maxsplit=1)[0])).resolve(strict=True)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise VanishedError from error
+    if folder not in path.parents:  # links were followed before: one that leads out is out
+        raise UnsupportedError("not below the document's folder")
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise UnsupportedError("not a file")
+    if facts.st_size > MOST_BYTES:
+        raise TooLargeError(limit=str(MOST_BYTES))
+    image = path.read_bytes()
+    if not _BEGINNINGS.match(image):
+        raise UnsupportedError("not a picture")
+    return ImageRead(path=document, name=name, image=image)
