@@ -92,8 +92,12 @@ class Searching(QObject):
 
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
         """Know what can be searched."""
+        former = tuple(info.name for info in self._libraries)
         self._libraries = libraries
         names = tuple(info.name for info in libraries)
+        followed = _followed(self._searches.wish.library, former, names)
+        if followed != self._searches.wish.library:
+            self._choose_library(followed)
         self._pane.libraries.offer(names, self._searches.wish.library)
         self._rest()
 
@@ -104,7 +108,9 @@ class Searching(QObject):
 
     def note_indexing(self, *, running: bool) -> None:
         """Know whether more may be found in a moment."""
-        self._indexing = running
+        changed, self._indexing = running != self._indexing, running
+        if changed:
+            self._rest()
 
     @Slot(object)
     def confine(self, scope: Scope | None) -> None:
@@ -212,9 +218,16 @@ class Searching(QObject):
         if not self._searches.wish:
             self._pane.summarise("")
             files = sum(info.files for info in self._libraries)
-            self._window.results.invite(files, self._former)
+            self._window.results.invite(files, self._former, indexing=self._indexing)
 
     def _show_chips(self) -> None:
         scope = (Chip(_SCOPE, self._scope.label),) if self._scope else ()
         read = self.reader.present
         self._pane.chips.show_chips((*scope, *chips_of(read.query, read.pieces, read.notes)))
+
+
+def _followed(library: str, former: tuple[str, ...], names: tuple[str, ...]) -> str:
+    """The library that is searched, by its new name where it was renamed; all where it is gone."""
+    if library in names or library not in former:
+        return library
+    return names[former.index(library)] if len(names) == len(former) else ""

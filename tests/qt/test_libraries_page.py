@@ -24,6 +24,7 @@ from app.library.making import NewLibrary, NewLibraryDialog
 from app.library.model import PauseWish
 from app.library.naming import RenameDialog, RenameWish
 from app.library.page import AddWish, Chosen, LibrariesPage
+from app.link.search_line import Wish
 from app.look.two_lines import LINES_ROLE, Lines
 from app.wiring import Program, build
 from engine.client import Client
@@ -341,6 +342,8 @@ def test_a_library_is_made_counted_renamed_and_removed_in_the_window(
     qtbot.waitUntil(lambda: detail.name.text() == "Bees", timeout=PATIENCE)
     assert not making.isVisible()
     qtbot.waitUntil(lambda: detail.folders.model.rowCount() == 1, timeout=PATIENCE)
+    searches = program.link.searches
+    searches.wish_for(Wish(query="honey", library="Bees"))
     detail.rename.click()
     naming = window.findChild(RenameDialog)
     assert naming is not None
@@ -348,6 +351,7 @@ def test_a_library_is_made_counted_renamed_and_removed_in_the_window(
     naming.buttons.button(naming.buttons.StandardButton.Save).click()
     qtbot.waitUntil(lambda: detail.name.text() == "Insects", timeout=PATIENCE)
     qtbot.waitUntil(lambda: not naming.isVisible(), timeout=PATIENCE)
+    assert searches.wish.library == "Insects"
     detail.remove.click()
     box = window.findChild(QMessageBox)
     assert box is not None
@@ -355,6 +359,7 @@ def test_a_library_is_made_counted_renamed_and_removed_in_the_window(
     next(b for b in box.buttons() if b.text() == "Remove").click()
     qtbot.waitUntil(lambda: detail.name.text() == "Default", timeout=PATIENCE)
     assert page.model.rowCount() == 1
+    assert searches.wish.library == ""
 
 
 def test_failures_are_shown_of_the_library_that_is_looked_at(
