@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -102,7 +103,7 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self._chips: tuple[Chip, ...] = ()
         self._buttons: list[ChipButton] = []
-        self._begin = len(before)
+        self._before = before
         self._flow = FlowLayout(_GAP, self)
         for widget in (*before, *behind):
             self._flow.addWidget(widget)
@@ -121,6 +122,8 @@ class ChipRow(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(place, chip) for place, chip in enumerate(chips)]
+        for one, next_one in pairwise((*self._before, *self._buttons)):
+            QWidget.setTabOrder(one, next_one)  # else what is made late is reached last
         self.updateGeometry()
 
     @property
@@ -135,6 +138,6 @@ class ChipRow(QWidget):
     def _button(self, place: int, chip: Chip) -> ChipButton:
         button = ChipButton(chip, self)
         button.removed.connect(self.removed)
-        self._flow.insert(self._begin + place, button)
+        self._flow.insert(len(self._before) + place, button)
         button.show()
         return button

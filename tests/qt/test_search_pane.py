@@ -133,6 +133,16 @@ def test_chips_are_removed_by_click_and_by_key(qtbot: QtBot, pane: SearchPane) -
         assert removed.args == [chips[1]]
 
 
+def test_tab_goes_from_the_field_through_the_chips(qtbot: QtBot, pane: SearchPane) -> None:
+    pane.libraries.offer(("Work", "Home"), "")
+    pane.chips.show_chips((Chip("piece", "Kind: pdf"), Chip("piece", "Folder: a")))
+    met: list[object] = []
+    for _ in range(4):
+        qtbot.keyClick(pane.window().focusWidget(), Qt.Key.Key_Tab)
+        met.append(pane.window().focusWidget())
+    assert met == [pane.filter, pane.libraries, *pane.chips.buttons()]
+
+
 def test_many_chips_go_on_in_the_next_line(qtbot: QtBot, pane: SearchPane) -> None:
     pane.chips.show_chips((Chip("piece", "Kind: pdf"),))
     qtbot.waitUntil(lambda: pane.chips.height() > 0)
