@@ -1,14 +1,20 @@
-"""How long the window's event loop did not turn, and what held it."""
+"""How long the window's event loop did not turn, and what held it.
+
+The stacks come from faulthandler, which takes no reference to a frame. A frame that another thread
+holds for a moment (``sys._current_frames``) outlives its function there, and its painters and
+timers with it: they then die in the wrong thread, and the process with them.
+"""
 
 from __future__ import annotations
 
-import sys
+import faulthandler
+import linecache
+import re
+import tempfile
 import threading
 import time
-import traceback
 from collections import Counter
 from dataclasses import dataclass
-from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -17,6 +23,7 @@ FRAME = 0.016
 _BEAT_MS = 1
 _LOOK_SECONDS = 0.004
 _DEPTH = 6
+_LINE = re.compile(r'File "(.+)", line (\d+) in (.+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class LoopWatch(QObject):
         self._timer.stop()
         self._ended.set()
         self._looker.join()
+        self.deleteLater()  # here, and not where the garbage collector happens to run
 
     def percentile(self, share: float) -> float:
         """The gap in seconds that this share (0 to 1) of all gaps does not exceed."""
@@ -92,14 +100,23 @@ class LoopWatch(QObject):
         while not self._ended.wait(_LOOK_SECONDS):
             number = len(self.gaps)
             late = time.perf_counter() - self._beat_at > FRAME
-            frame = sys._current_frames().get(self._main) if late else None
-            if frame is not None and len(self.gaps) == number:
-                self.stacks[number] = _lines(frame)
+            if late:
+                lines = _stack_of(self._main)
+                if len(self.gaps) == number:
+                    self.stacks[number] = lines
 
 
-def _lines(frame: FrameType) -> list[str]:
-    found = traceback.extract_stack(frame)[-_DEPTH:]
-    return [
-        f"  {line.filename.rsplit('/', 2)[-1]}:{line.lineno} {line.name}: {line.line}"
-        for line in found
-    ]
+def _stack_of(thread: int) -> list[str]:
+    """The innermost lines of a thread's stack, outermost first."""
+    with tempfile.TemporaryFile("w+") as file:
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        told = file.read()
+    _, _, ours = told.partition(f"{thread:016x} ")
+    found = _LINE.findall(ours.partition("\n\n")[0])[:_DEPTH]
+    return [_line(path, int(number), name) for path, number, name in reversed(found)]
+
+
+def _line(path: str, number: int, name: str) -> str:
+    text = linecache.getline(path, number).strip()
+    return f"  {path.rsplit('/', 1)[-1]}:{number} {name}: {text}"
