@@ -6,6 +6,7 @@ The engine's side is `engine.maps.client`.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -81,10 +82,11 @@ def _models(name: str) -> Models:
     """Load the model if it is a static one that is there: without it, words alone place."""
     from engine.maps.making import Models
     from engine.models.encoder import TextEncoder
+    from engine.models.errors import UnknownModelError
     from engine.models.registry import find, folder, installed, knows
     from engine.models.static import StaticTable
 
-    if name:
+    with contextlib.suppress(UnknownModelError):  # one that was added lies elsewhere
         entry = find(name)
         if entry.family == "static" and installed(entry):
             encoder = TextEncoder(StaticTable.load(folder(entry)))

@@ -9,7 +9,6 @@ import msgspec
 
 from engine.models.download import Downloads
 from engine.models.errors import ModelFolderError, ModelInUseError
-from engine.models.local_folder import describe, poolings
 from engine.protocol import messages as m
 from engine.protocol.errors import ModelError, UsageError
 from engine.service.held import held_model
@@ -66,6 +65,8 @@ class Acquiring:
         return m.Done()
 
     def _add(self, command: m.AddModelFolder, _: Answer) -> m.Event:
+        from engine.models.local_folder import describe
+
         folder = Path(command.path)
         if not folder.is_absolute():
             raise UsageError("a folder is named by its whole path", hint="")
@@ -82,6 +83,8 @@ class Acquiring:
         Raises:
             ModelFolderError: it cannot be run.
         """
+        from engine.models.local_folder import poolings
+
         holdings = self._shelf.holdings
         known = any(one.id == entry.id for one in holdings.entries())
         why = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from engine.maps.showing import empty_map, shown_map
 from engine.protocol.messages import (
     BeginningRead,
     Event,
@@ -50,6 +49,7 @@ class Maps:
 
     def _make(self, command: MakeMap, answer: Answer) -> Event:
         from engine.maps.record import read_record
+        from engine.maps.showing import empty_map, shown_map  # SciPy: not before it is needed
 
         library = self._libraries.find(command.library)
         folder, name = self._libraries.folder(library), library.settings.name

@@ -37,6 +37,12 @@ import engine.cli, engine.client
 loaded = set("{HEAVY}".split(",")) & set(sys.modules)
 assert not loaded, loaded
 """
+IMPORT_ENGINE = f"""
+import engine.service.process, engine.service.assembly
+heavy = "{HEAVY},tokenizers,safetensors,huggingface_hub,requests"
+loaded = set(heavy.split(",")) & set(sys.modules)
+assert not loaded, loaded
+"""
 
 
 def run(program: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -58,6 +64,11 @@ def test_every_module_of_the_engine_imports_without_qt() -> None:
 
 def test_the_command_line_loads_nothing_heavy() -> None:
     done = run(IMPORT_FRONT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_engine_that_starts_loads_no_model_and_nothing_heavy() -> None:
+    done = run(IMPORT_ENGINE)
     assert done.returncode == 0, done.stderr
 
 
