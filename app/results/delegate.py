@@ -8,22 +8,20 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.look import figures
 from app.look.colours import Tints, badge_colour
 from app.results import geometry
-from app.results.geometry import LINES
+from app.results.measuring import Fonts, LineCounter
 from app.results.model import ROW_ROLE
 from app.results.rows import (
     FileRow,
     FoldRow,
     FurtherRow,
-    Key,
     MoreRow,
     PassageRow,
     Row,
     SeparatorRow,
 )
-from app.results.typesetting import draw_excerpt, full_length, likely_lines, line_count
+from app.results.typesetting import draw_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,35 +30,10 @@ if TYPE_CHECKING:
 
     Boxes = FileBoxes | PassageBoxes | MoreBoxes | SeparatorBoxes
 
-_SMALL = 0.92
-_TITLE = 1.06
 _TILE_SHARE = 0.30
 """Height of the letters on a tile, as a share of its side."""
 _ROUND = 6.0
 _BADGE_PAD = 7
-_EXACT = 60
-"""Passages whose lines are set to be counted; of those far below an estimate does."""
-
-
-class Fonts:
-    """The fonts of a row, and what geometry must know of them."""
-
-    def __init__(self, base: QFont) -> None:
-        self.body = QFont(base)
-        self.small = QFont(base)
-        self.small.setPointSizeF(base.pointSizeF() * _SMALL)
-        self.title = QFont(base)
-        self.title.setPointSizeF(base.pointSizeF() * _TITLE)
-        self.title.setWeight(QFont.Weight.DemiBold)
-        self.percent = QFont(self.small)
-        self.percent.setWeight(QFont.Weight.DemiBold)
-        self.letter = QFontMetrics(self.body).averageCharWidth()
-        self.metrics = geometry.Metrics(
-            title=QFontMetrics(self.title).height(),
-            body=QFontMetrics(self.body).lineSpacing(),
-            small=QFontMetrics(self.small).height(),
-            percent_width=QFontMetrics(self.percent).horizontalAdvance(figures.percent(1)) + 2,
-        )
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -70,18 +43,17 @@ class ResultsDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._width = 0
-        self._lines: dict[Key, int] = {}
         self.restyle()
 
     def restyle(self) -> None:
         """Take fonts and colours anew from the view."""
         self._fonts = Fonts(self._view.font())
         self._tints = Tints.of(self._view.palette())
-        self.forget_lines()
+        self._lines = LineCounter(self._fonts)
 
     def forget_lines(self) -> None:
         """The rows are others now."""
-        self._lines.clear()
+        self._lines.forget()
 
     def set_width(self, width: int) -> None:
         """How wide rows are: the view's viewport."""
@@ -137,17 +109,12 @@ class ResultsDelegate(QStyledItemDelegate):
     def heights(self, rows: Sequence[Row]) -> list[int]:
         """The rows' heights at the width set; of many rows an estimate, which painting keeps to."""
         inner = geometry.excerpt_width(self._width, self._fonts.metrics)
-        exact, full = self._lines, full_length(self._fonts.letter, inner)
-        self._measure(rows, inner)
+        self._lines.measure(rows, inner)
         known: dict[object, int] = {}
         heights: list[int] = []
         for row in rows:
             if isinstance(row, PassageRow):
-                lines = exact.get(row.key)
-                if lines is None:
-                    long = len(row.hit.text) >= full
-                    lines = LINES if long else self._count_lines(row, inner)
-                kind: object = (lines, row.has_place, row.last)
+                kind: object = (self._lines.of(row, inner), row.has_place, row.last)
             else:
                 kind = (type(row), isinstance(row, FileRow | SeparatorRow) and row.first)
             height = known.get(kind)
@@ -175,7 +142,7 @@ class ResultsDelegate(QStyledItemDelegate):
                 )
             case PassageRow():
                 inner = geometry.excerpt_width(width, metrics)
-                lines = self._count_lines(row, inner)
+                lines = self._lines.of(row, inner)
                 return geometry.passage_boxes(
                     width, metrics, lines, place=row.has_place, last=row.last
                 )
@@ -191,19 +158,6 @@ class ResultsDelegate(QStyledItemDelegate):
         if not row.badge:
             return 0
         return QFontMetrics(self._fonts.small).horizontalAdvance(row.badge) + 2 + 2 * _BADGE_PAD
-
-    def _measure(self, rows: Sequence[Row], inner: int) -> None:
-        """Set the first passages to count their lines."""
-        for row in rows:
-            if len(self._lines) >= _EXACT:
-                return
-            if isinstance(row, PassageRow) and row.key not in self._lines:
-                lines = line_count(row.excerpt.text, self._fonts.body, inner)
-                self._lines[row.key] = max(lines, 1)
-
-    def _count_lines(self, row: PassageRow, inner: int) -> int:
-        lines = self._lines.get(row.key)
-        return lines or likely_lines(row.hit.text, self._fonts.letter, inner)
 
     def _paint_file(self, painter: QPainter, row: FileRow, boxes: FileBoxes, width: int) -> None:
         tints, fonts = self._tints, self._fonts

@@ -51,18 +51,29 @@ class ResultsPane(QStackedWidget):
         self.addWidget(self.view)
         self.invite(0)
 
-    def invite(self, files: int, sections: tuple[Section, ...] = ()) -> None:
-        """Nothing was asked yet: say what can be."""
+    def invite(
+        self, files: int, sections: tuple[Section, ...] = (), *, indexing: bool = False
+    ) -> None:
+        """Nothing was asked yet: say what can be.
+
+        Args:
+            files: how many are findable.
+            sections: what was asked before.
+            indexing: most of them are still to be read.
+        """
         self._topic = ""
         self._show((), anew=True, further=False)
+        while_reading = self.tr(
+            "Search whenever you like: files become findable one by one while they are read."
+        )
         self.notice.say(
             self.tr("What are you looking for?"),
             self.tr(
                 "Describe it in your own words, or type words that stand in it. "
                 "Passages are found by meaning and by word."
             )
-            if files
-            else self.tr("Files become findable one by one while they are indexed."),
+            if files and not indexing
+            else while_reading,
             sections,
         )
         self.setCurrentWidget(self.notice)
