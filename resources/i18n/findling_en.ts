@@ -12,6 +12,16 @@
     </message>
   </context>
   <context>
+    <name>CompletionPopup</name>
+    <message numerus="yes">
+      <source>%n suggestion(s)</source>
+      <translation>
+        <numerusform>%Ln suggestion</numerusform>
+        <numerusform>%Ln suggestions</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Curator</name>
     <message numerus="yes">
       <source>Its index with %n passage(s) is deleted. The files themselves stay as they are.</source>

@@ -81,6 +81,10 @@
       <translation>저장한 검색</translation>
     </message>
     <message>
+      <source>Say it in other words, or with fewer of them.</source>
+      <translation>다른 말로 바꾸거나 낱말을 줄여 보십시오.</translation>
+    </message>
+    <message>
       <source>Search everywhere</source>
       <translation>모든 곳에서 검색</translation>
     </message>
@@ -174,6 +178,12 @@
   </context>
   <context>
     <name>CompletionPopup</name>
+    <message numerus="yes">
+      <source>%n suggestion(s)</source>
+      <translation>
+        <numerusform>추천 %Ln개</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Suggestions</source>
       <translation>추천</translation>
@@ -672,8 +682,8 @@
       <translation>내려받기 계속</translation>
     </message>
     <message>
-      <source>Not on this computer. Nothing is sent but the wish to have it.</source>
-      <translation>이 컴퓨터에 없습니다. 내려받기 요청 말고는 아무것도 보내지 않습니다.</translation>
+      <source>Not on this computer. A download sends none of your texts.</source>
+      <translation>이 컴퓨터에 없습니다. 내려받을 때 본문은 전혀 보내지 않습니다.</translation>
     </message>
     <message>
       <source>On this computer.</source>
@@ -1056,6 +1066,10 @@
       <translation>아직 폴더 없음</translation>
     </message>
     <message>
+      <source>Not up to date; tried again by itself</source>
+      <translation>최신 상태가 아님, 저절로 다시 시도합니다</translation>
+    </message>
+    <message>
       <source>On the Milvus server {0}</source>
       <translation>Milvus 서버 {0}</translation>
     </message>
@@ -1247,8 +1261,8 @@
       </translation>
     </message>
     <message>
-      <source>Can be downloaded</source>
-      <translation>내려받을 수 있음</translation>
+      <source>Begun to download</source>
+      <translation>내려받기 시작됨</translation>
     </message>
     <message>
       <source>Comes with Findling</source>
@@ -1261,10 +1275,6 @@
     <message>
       <source>Does not work</source>
       <translation>작동하지 않음</translation>
-    </message>
-    <message>
-      <source>Download not finished</source>
-      <translation>내려받기가 끝나지 않음</translation>
     </message>
     <message>
       <source>Finds passages by the words they share with the query, in any language.</source>
@@ -1325,6 +1335,10 @@
     <message>
       <source>Size</source>
       <translation>크기</translation>
+    </message>
+    <message>
+      <source>To download</source>
+      <translation>내려받을 모델</translation>
     </message>
     <message>
       <source>Words</source>
@@ -1508,8 +1522,8 @@
       <translation>모델이 들어 있는 폴더 선택</translation>
     </message>
     <message>
-      <source>It takes {0}. It can be had again.</source>
-      <translation>{0}를 차지합니다. 나중에 다시 받을 수 있습니다.</translation>
+      <source>Findling forgets it. The folder itself stays as it is.</source>
+      <translation>Findling에서 등록만 해제합니다. 폴더 자체는 그대로 남습니다.</translation>
     </message>
     <message>
       <source>Remove</source>
@@ -1518,6 +1532,10 @@
     <message>
       <source>Remove the model “{0}”?</source>
       <translation>모델 ‘{0}’을(를) 제거할까요?</translation>
+    </message>
+    <message>
+      <source>This frees {0}. It can be downloaded again.</source>
+      <translation>{0}의 공간이 비워집니다. 나중에 다시 내려받을 수 있습니다.</translation>
     </message>
   </context>
   <context>
@@ -1771,10 +1789,6 @@
       <translation>찾는 내용을 평소 말투로 적거나 본문에 나오는 낱말을 입력하십시오. 의미와 낱말로 구절을 찾습니다.</translation>
     </message>
     <message>
-      <source>Files become findable one by one while they are indexed.</source>
-      <translation>색인하는 동안 파일이 하나씩 검색됩니다.</translation>
-    </message>
-    <message>
       <source>Nothing found</source>
       <translation>결과 없음</translation>
     </message>
@@ -1783,8 +1797,12 @@
       <translation>‘{0}’에 대한 결과가 없습니다</translation>
     </message>
     <message>
-      <source>Say it in other words, or with fewer of them.</source>
-      <translation>다른 말로 바꾸거나 낱말을 줄여 보십시오.</translation>
+      <source>Nothing found yet for “{0}”</source>
+      <translation>아직 ‘{0}’에 대한 결과가 없습니다</translation>
+    </message>
+    <message>
+      <source>Search whenever you like: files become findable one by one while they are read.</source>
+      <translation>언제든 검색하십시오. 파일을 읽는 동안 하나씩 검색됩니다.</translation>
     </message>
     <message>
       <source>What are you looking for?</source>
@@ -2352,6 +2370,10 @@
       <translation>라이브러리를 아직 불러오는 중입니다.</translation>
     </message>
     <message>
+      <source>A library uses the model.</source>
+      <translation>라이브러리에서 이 모델을 쓰고 있습니다.</translation>
+    </message>
+    <message>
       <source>A newer Findling is running.</source>
       <translation>더 새로운 Findling이 실행 중입니다.</translation>
     </message>
@@ -2388,6 +2410,14 @@
       <translation>Findling이 실행되지 않은 동안 바뀐 내용을 아직 찾고 있습니다.</translation>
     </message>
     <message>
+      <source>Check the address and that the Milvus server is running.</source>
+      <translation>주소가 맞는지, Milvus 서버가 실행 중인지 확인하십시오.</translation>
+    </message>
+    <message>
+      <source>Choose a Model2Vec folder, or one with model.onnx and tokenizer.json.</source>
+      <translation>Model2Vec 폴더나 model.onnx와 tokenizer.json이 든 폴더를 고르십시오.</translation>
+    </message>
+    <message>
       <source>Close it, or update this one.</source>
       <translation>그것을 닫거나 이 프로그램을 업데이트하십시오.</translation>
     </message>
@@ -2398,6 +2428,10 @@
     <message>
       <source>Findling cannot read this kind of file.</source>
       <translation>Findling이 읽을 수 없는 종류의 파일입니다.</translation>
+    </message>
+    <message>
+      <source>Findling cannot use this kind of model.</source>
+      <translation>Findling이 쓸 수 없는 종류의 모델입니다.</translation>
     </message>
     <message>
       <source>Findling is busy.</source>
@@ -2414,6 +2448,10 @@
     <message>
       <source>Findling's own folder cannot be written to.</source>
       <translation>Findling의 폴더에 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>Give the library another model first.</source>
+      <translation>먼저 라이브러리의 모델을 바꾸십시오.</translation>
     </message>
     <message>
       <source>Indexing is paused.</source>
@@ -2436,8 +2474,16 @@
       <translation>먼저 색인을 계속하게 하십시오.</translation>
     </message>
     <message>
+      <source>Look at the connection and try again: it goes on where it stopped.</source>
+      <translation>연결을 확인하고 다시 시도하십시오. 멈춘 곳부터 이어집니다.</translation>
+    </message>
+    <message>
       <source>Looked at now and then</source>
       <translation>이따금 살펴봄</translation>
+    </message>
+    <message>
+      <source>Make room on the disk and try again: it goes on where it stopped.</source>
+      <translation>디스크 공간을 확보하고 다시 시도하십시오. 멈춘 곳부터 이어집니다.</translation>
     </message>
     <message>
       <source>Make room; indexing then goes on by itself. What was indexed stays findable.</source>
@@ -2453,11 +2499,11 @@
     </message>
     <message>
       <source>No such kind of file is known here.</source>
-      <translation type="unfinished"></translation>
+      <translation>알 수 없는 파일 종류입니다.</translation>
     </message>
     <message>
       <source>No such language is known here.</source>
-      <translation type="unfinished"></translation>
+      <translation>알 수 없는 언어입니다.</translation>
     </message>
     <message>
       <source>Not connected</source>
@@ -2481,7 +2527,7 @@
     </message>
     <message>
       <source>Quoted words in a sentence need not stand together; ask for a phrase by itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>문장 속 따옴표는 이어진 구를 뜻하지 않습니다. 구를 찾으려면 그것만 입력하십시오.</translation>
     </message>
     <message>
       <source>Reading the file crashed its reader.</source>
@@ -2498,6 +2544,10 @@
     <message>
       <source>Save a copy without the password.</source>
       <translation>암호 없는 사본을 저장하십시오.</translation>
+    </message>
+    <message>
+      <source>Something on the way changes it; try from another network.</source>
+      <translation>전송 중에 내용이 바뀌고 있습니다. 다른 네트워크에서 시도하십시오.</translation>
     </message>
     <message>
       <source>Something went wrong inside Findling.</source>
@@ -2612,6 +2662,30 @@
       <translation>색인 서버가 토큰을 거부했습니다.</translation>
     </message>
     <message>
+      <source>The library does not have this folder.</source>
+      <translation>라이브러리에 이 폴더가 없습니다.</translation>
+    </message>
+    <message>
+      <source>The list of former searches cannot be read.</source>
+      <translation>지난 검색 목록을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>The list of former searches is of a newer Findling.</source>
+      <translation>더 새로운 Findling의 지난 검색 목록입니다.</translation>
+    </message>
+    <message>
+      <source>The list of models cannot be read.</source>
+      <translation>모델 목록을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>The model could not be downloaded.</source>
+      <translation>모델을 내려받지 못했습니다.</translation>
+    </message>
+    <message>
+      <source>The model is damaged.</source>
+      <translation>모델이 손상되었습니다.</translation>
+    </message>
+    <message>
       <source>The name says text, the content does not.</source>
       <translation>이름은 텍스트 파일이지만 내용은 아닙니다.</translation>
     </message>
@@ -2640,16 +2714,32 @@
       <translation>이 이름의 라이브러리가 없습니다.</translation>
     </message>
     <message>
+      <source>There is no model in this folder.</source>
+      <translation>이 폴더에는 모델이 없습니다.</translation>
+    </message>
+    <message>
+      <source>There is no room for the model.</source>
+      <translation>모델을 둘 공간이 없습니다.</translation>
+    </message>
+    <message>
       <source>There is no such filter; it is looked for as a word.</source>
-      <translation type="unfinished"></translation>
+      <translation>그런 필터가 없어 낱말로 찾습니다.</translation>
     </message>
     <message>
       <source>There is no such folder.</source>
       <translation>그런 폴더가 없습니다.</translation>
     </message>
     <message>
+      <source>There is no such model any more.</source>
+      <translation>그 모델이 더 이상 없습니다.</translation>
+    </message>
+    <message>
       <source>There is no text in the file.</source>
       <translation>파일에 글이 없습니다.</translation>
+    </message>
+    <message>
+      <source>There is nothing to compare with: it is not in the index any more.</source>
+      <translation>견줄 대상이 더 이상 색인에 없습니다.</translation>
     </message>
     <message>
       <source>This did not work.</source>
@@ -2661,15 +2751,23 @@
     </message>
     <message>
       <source>This is no date; write 2024, 2024-05 or 2024-05-17.</source>
-      <translation type="unfinished"></translation>
+      <translation>날짜가 아닙니다. 2024, 2024-05, 2024-05-17처럼 적으십시오.</translation>
     </message>
     <message>
       <source>This needs a value right behind it.</source>
-      <translation type="unfinished"></translation>
+      <translation>바로 뒤에 값을 붙여 적어야 합니다.</translation>
+    </message>
+    <message>
+      <source>What is known of the model is wrong.</source>
+      <translation>모델 정보가 잘못되었습니다.</translation>
+    </message>
+    <message>
+      <source>What was downloaded is not the model.</source>
+      <translation>내려받은 것이 그 모델이 아닙니다.</translation>
     </message>
     <message>
       <source>Write a size as size&gt;1MB or size&lt;200kB.</source>
-      <translation type="unfinished"></translation>
+      <translation>크기는 size&gt;1MB나 size&lt;200kB처럼 적으십시오.</translation>
     </message>
     <message>
       <source>“findling doctor” in a terminal tells what is missing.</source>
