@@ -10,6 +10,8 @@ from app.look.colours import Tints
 from app.look.icons import glyph
 
 _ICON = 22
+_TO_TEXT = 1.4
+"""An icon's side by the height of a line."""
 
 
 class Rail(QWidget):
@@ -67,7 +69,10 @@ class Rail(QWidget):
             QTimer.singleShot(0, self, self._level)  # the buttons hear of it after this
 
     def _level(self) -> None:
-        """Make all buttons as wide as the widest."""
+        """Make all buttons as wide as the widest, and their icons as large as the text asks."""
+        side = max(_ICON, round(self.fontMetrics().height() * _TO_TEXT))
+        for button in self._buttons.values():
+            button.setIconSize(QSize(side, side))
         width = max(map(_width, self._buttons.values()), default=0)
         for button in self._buttons.values():
             button.setMinimumWidth(width)

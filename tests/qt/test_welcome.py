@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.library.welcome import Offer, WelcomePage
@@ -18,7 +18,8 @@ from app.link.engine_link import EngineLink
 from app.shell.scouting import offers
 from app.shell.welcoming import Welcoming
 from app.shell.window import MainWindow
-from engine.protocol.messages import AddFolders, Command
+from app.wiring import Program, build
+from engine.protocol.messages import AddFolders, Command, LibraryInfo, Progress
 
 DOCUMENTS = Offer("/home/ann/Documents", "documents", ticked=True)
 DOWNLOADS = Offer("/home/ann/Downloads", "downloads", ticked=False)
@@ -57,6 +58,15 @@ def sent(link: EngineLink, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
 
     monkeypatch.setattr(link._courier, "send", keep)
     return commands
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    program = build(qapp, data=str(tmp_path / "data"))
+    qtbot.addWidget(program.window)
+    program.window.show()
+    yield program
+    program.link.end()
 
 
 def _system(home: Path) -> Iterator[tuple[str, Path]]:
@@ -173,3 +183,15 @@ def test_another_folder_is_chosen_in_a_dialog(
     dialog.filesSelected.emit([str(tmp_path)])
     assert window.welcome.chosen() == (str(tmp_path),)
     dialog.close()
+
+
+def test_while_the_first_files_are_read_the_search_invites_already(
+    program: Program, make_library: Callable[..., LibraryInfo]
+) -> None:
+    running = Progress(library="Default", running=True, phase="indexing", files_total=90)
+    show, said = program.director.show_libraries, program.window.results.notice
+    show((make_library("/a", files=2, waiting=80, progress=running),))
+    program.director.show_progress(running)
+    assert "one by one" in said.text()
+    show((make_library("/a", files=90, waiting=3, progress=running),))
+    assert "one by one" not in said.text()
