@@ -218,7 +218,8 @@ class Searching(QObject):
         if not self._searches.wish:
             self._pane.summarise("")
             files = sum(info.files for info in self._libraries)
-            self._window.results.invite(files, self._former, indexing=self._indexing)
+            first = self._indexing and sum(info.waiting for info in self._libraries) > files
+            self._window.results.invite(files, self._former, indexing=first)
 
     def _show_chips(self) -> None:
         scope = (Chip(_SCOPE, self._scope.label),) if self._scope else ()
