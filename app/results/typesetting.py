@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -69,6 +70,13 @@ def full_length(font_width: float, width: int) -> int:
 
 def cut_to_lines(text: str, font: QFont, width: int, lines: int = LINES) -> str:
     """The text as far as ``lines`` lines hold it, ended by an ellipsis where something was cut."""
+    return _cut(text, font.toString(), width, lines)
+
+
+@lru_cache(maxsize=200)  # rows that are scrolled past are painted some sixty times a second
+def _cut(text: str, font_name: str, width: int, lines: int) -> str:
+    font = QFont()
+    font.fromString(font_name)
     layout = _broken(text, font, width, lines + 1)
     if layout.lineCount() <= lines:
         return text
