@@ -85,8 +85,10 @@ def test_a_hit_has_place_score_parts_and_matched_terms(program: Program) -> None
     assert hit["page"] == 1
     assert 0 < hit["score"] <= 1
     assert hit["end"] > hit["start"] >= 0
-    assert set(hit["parts"]) == {"dense", "sparse", "rerank"}
+    assert set(hit["parts"]) == {"dense", "sparse", "rerank", "words"}
     assert hit["parts"]["rerank"] is not None
+    assert hit["parts"]["words"][0]["weight"] > 0
+    assert hit["best"][1] > hit["best"][0]
     assert "alternator" in hit["terms"]
     assert [h["score"] for h in hits] == sorted((h["score"] for h in hits), reverse=True)
 
@@ -116,7 +118,9 @@ def test_a_query_may_exclude_on_the_command_line(program: Program, query: tuple[
 
 def test_explain_tells_the_parts_of_a_score(program: Program) -> None:
     said = program.run("search", "queen cells", "--explain").stdout
-    assert re.search(r"meaning .*words .*\(queen, cells\).*reranker", said.replace("\n", " "))
+    assert re.search(
+        r"meaning .*words .*\(queen [\d.]+, cells [\d.]+\).*reranker", said.replace("\n", " ")
+    )
 
 
 def test_without_the_reranker_no_hit_has_its_part(program: Program) -> None:

@@ -15,8 +15,10 @@ from engine.host.cancellation import Token
 from engine.jobs.index import LibraryIndex
 from engine.models.registry import find
 from engine.protocol.errors import Cancelled
+from engine.protocol.messages import Similar
 from engine.search.embedder_client import EmbedderClient
 from engine.search.hits import Answer
+from engine.search.likeness import Aim
 from engine.search.rerank import Reranker
 from engine.search.searcher import Searcher
 from engine.store.vector_cache import VectorCache
@@ -102,6 +104,14 @@ def test_a_query_that_shares_no_word_finds_its_answer(
     scores = [hit.score for hit in answer.hits]
     assert scores == sorted(scores, reverse=True)
     assert answer.notes == ()
+
+
+def test_what_is_like_a_passage_is_reranked_too(searcher: Searcher, root: Path):
+    like = searcher.likeness(Similar(path=str(root / "health" / "sting.txt")))
+    answer = searcher.search("", aim=Aim(like), limit=50)
+    assert answer.reranked
+    assert answer.hits[0].parts.rerank is not None
+    assert "sting.txt" not in {Path(hit.path).name for hit in answer.hits}
 
 
 def test_the_first_order_comes_before_the_refined_one(searcher: Searcher):
