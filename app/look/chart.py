@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QFont,
     QHelpEvent,
@@ -136,6 +134,4 @@ class Chart(QWidget):
         said = [item.said for item in self.items[:_SAID]]
         if 0 <= self.current < len(self.items):
             said = [self.items[self.current].said]
-        self.setAccessibleDescription("; ".join(said))
-        change = QAccessible.Event.DescriptionChanged
-        QAccessible.updateAccessibility(QAccessibleEvent(self, change))
+        self.setAccessibleDescription("; ".join(said))  # and Qt tells screen readers
