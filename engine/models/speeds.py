@@ -35,9 +35,7 @@ class Speeds:
         except FileNotFoundError:
             return {}
         except (OSError, msgspec.DecodeError) as error:
-            _log.warning(
-                "%s cannot be read, nothing is known of speeds: %s", self._path, error
-            )
+            _log.warning("%s cannot be read, nothing is known of speeds: %s", self._path, error)
             return {}
 
     def remember(self, model: str, speed: Speed) -> None:
