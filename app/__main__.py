@@ -71,7 +71,7 @@ def _run(options: argparse.Namespace, request: Request, address: Address | None)
 
 def _begin(program: Program, options: argparse.Namespace, request: Request) -> Portrait | None:
     if options.background:
-        program.staying.begin_quietly()
+        program.staying.begin_quietly(keys=program.keys.holds)
     else:
         program.window.show()
     if request.query:

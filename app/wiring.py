@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,13 @@ from app.look import languages
 from app.look.preference_names import SCHEME, TEXT_SIZE
 from app.look.preferences import Preferences
 from app.look.style import Style
+from app.shell.autostart import autostart_here
 from app.shell.called import Called
 from app.shell.director import Director
 from app.shell.engine_trouble import EngineTrouble
 from app.shell.global_keys import GlobalKeys
 from app.shell.habits import Habits
+from app.shell.own_command import own_command
 from app.shell.pages import Place
 from app.shell.previewing import Previewing
 from app.shell.remembering import Remembering
@@ -39,6 +42,7 @@ class Program:
     preferences: Preferences
     staying: Staying
     called: Called
+    keys: GlobalKeys
 
 
 def build(
@@ -62,14 +66,16 @@ def build(
     EngineTrouble(link, window, data)
     staying = Staying(application, link, window, preferences)
     called = Called(link, window, staying)
-    keys = GlobalKeys(preferences, parent=window)
+    same = ("--data", os.path.abspath(data)) if data else ()  # noqa: PTH100 - keeps links
+    toggle, at_login = (own_command(*same, option) for option in ("--toggle", "--background"))
+    keys = GlobalKeys(preferences, command=toggle, parent=window)
     keys.pressed.connect(called.toggle)
     application.aboutToQuit.connect(keys.end)
-    habits = Habits(preferences, style, window, staying, keys)
+    habits = Habits(preferences, style, window, staying, keys, autostart_here(at_login))
     Remembering(window, preferences)
     _offer_pages(link, window, preferences, habits)
     application.aboutToQuit.connect(link.end)
-    return Program(window, link, director, style, preferences, staying, called)
+    return Program(window, link, director, style, preferences, staying, called, keys)
 
 
 def _offer_pages(

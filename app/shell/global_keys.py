@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -53,7 +53,10 @@ def keys_here(pressed: Callable[[], None]) -> Keys | None:
 
 
 class GlobalKeys(QObject):
-    """Follows the preference. Lives in the GUI thread; presses come from another."""
+    """Follows the preference. Lives in the GUI thread; presses come from another.
+
+    ``command`` is what the desktop's own keyboard settings can run instead.
+    """
 
     pressed = Signal()
     _heard = Signal()
@@ -62,11 +65,13 @@ class GlobalKeys(QObject):
         self,
         preferences: Preferences,
         make: Callable[[Callable[[], None]], Keys | None] = keys_here,
+        command: Sequence[str] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences
         self._make = make
+        self._command = tuple(command) or own_command("--toggle")
         self._keys: Keys | None = None
         self._taken = False
         self._section: ProgramSection | None = None
@@ -116,6 +121,6 @@ class GlobalKeys(QObject):
         if self._section is not None:
             self._section.show_keys(
                 possible=self._keys is not None,
-                command=shlex.join(own_command("--toggle")),
+                command=shlex.join(self._command),
                 taken=self._taken,
             )

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, Slot
 
 from app.look.preference_names import SCHEME, SINGLE_CLICK, TEXT_SIZE
-from app.shell.autostart import autostart_here
-from app.shell.own_command import own_command
 from app.shell.starting_at_login import StartingAtLogin
 
 if TYPE_CHECKING:
     from app.look.preferences import Preferences
     from app.look.style import Style
     from app.settings.page import SettingsPage
+    from app.shell.autostart import Autostart
     from app.shell.global_keys import GlobalKeys
     from app.shell.staying import Staying
     from app.shell.window import MainWindow
@@ -30,6 +29,7 @@ class Habits(QObject):
         window: MainWindow,
         staying: Staying,
         keys: GlobalKeys,
+        at_login: Autostart,
     ) -> None:
         super().__init__(window)
         self._preferences = preferences
@@ -37,13 +37,14 @@ class Habits(QObject):
         self._window = window
         self._staying = staying
         self._keys = keys
+        self._at_login = at_login
         preferences.changed.connect(self._follow)
         window.results.view.clicked.connect(self._clicked)
 
     def connect_page(self, page: SettingsPage) -> None:
         """Tell the settings what this desktop can do."""
         self._staying.connect_page(page.program)
-        StartingAtLogin(autostart_here(own_command("--background")), page.program)
+        StartingAtLogin(self._at_login, page.program)
         self._keys.connect_page(page.program)
 
     @Slot(object)

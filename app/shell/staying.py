@@ -72,10 +72,14 @@ class Staying(QObject):
             self.tray.tell_staying()
         return True
 
-    def begin_quietly(self) -> None:
-        """Begin without a window: beside the clock, or only to have the engine started."""
+    def begin_quietly(self, *, keys: bool) -> None:
+        """Begin without a window: beside the clock, for the keys, or only to start the engine.
+
+        Args:
+            keys: the window can be brought by keys, as long as the program runs.
+        """
         self._application.setQuitOnLastWindowClosed(False)
-        if self.tray is None:
+        if self.tray is None and not keys:
             self._link.engine_ready.connect(self._engine_begun)
 
     @Slot(object)

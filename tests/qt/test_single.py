@@ -194,3 +194,10 @@ def test_paths_wait_for_the_engine(qtbot: QtBot, program: Program, tmp_path: Pat
 def test_a_quiet_start_shows_nothing(program: Program) -> None:
     program.called.carry_out(Request(quiet=True))
     assert not program.window.isVisible()
+
+
+def test_a_start_at_login_without_a_place_to_be_only_starts_the_engine(data: Path) -> None:
+    at_login = _start(data, "--background")
+    assert at_login.wait(60) == 0
+    with Client.connect(data, start=False) as client:
+        assert client.pid
