@@ -59,6 +59,7 @@ class LibraryDetail(QWidget):
         super().__init__(parent)
         self.name = heading(ElidedLabel(), _LARGE)
         self.rename = QPushButton(self.tr("Rename…"))
+        self.rename.setToolTip(self.tr("Rename this library (F2)"))
         self.remove = QPushButton(self.tr("Remove library…"))
         self.state = muted(QLabel())
         self.state.setWordWrap(True)

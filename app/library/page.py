@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -200,6 +201,9 @@ class LibrariesPage(QWidget):
 
     def _connect(self) -> None:
         detail = self.detail
+        rename = QShortcut(QKeySequence("F2"), self)
+        rename.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        rename.activated.connect(detail.rename_requested)
         self.new.clicked.connect(self.new_requested)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         for source, wish in (

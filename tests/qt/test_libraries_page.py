@@ -124,6 +124,9 @@ def test_every_wish_is_about_the_library_that_is_shown(
         with qtbot.waitSignal(signal) as wished:
             button.click()
         assert wished.args == [sea]
+    with qtbot.waitSignal(page.rename_requested) as wished:
+        qtbot.keyClick(page.view, Qt.Key.Key_F2)
+    assert wished.args == [sea]
     with qtbot.waitSignal(page.pause_requested) as paused:
         detail.pause.click()
     assert paused.args == [PauseWish("Sea", paused=False)]
