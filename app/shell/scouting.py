@@ -47,7 +47,7 @@ def standard_places() -> Iterator[tuple[str, Path]]:
 def offers(
     home: Path, standard: Callable[[], Iterator[tuple[str, Path]]] = standard_places
 ) -> tuple[Offer, ...]:
-    """What exists of the usual places, none inside another. Reads the disk.
+    """What exists of the usual places, none inside another, ticked ones first. Reads the disk.
 
     Args:
         home: the person's home folder.
@@ -58,7 +58,7 @@ def offers(
         if path == home or not _is_folder(path) or any(_holds(o.path, path) for o in found):
             continue
         found.append(Offer(str(path), kind, ticked=kind in _WANTED))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda offer: not offer.ticked))
 
 
 def _named(home: Path) -> Iterator[tuple[str, Path]]:

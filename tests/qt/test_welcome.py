@@ -72,11 +72,12 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Progra
 def _system(home: Path) -> Iterator[tuple[str, Path]]:
     yield "documents", home / "Documents"
     yield "desktop", home / "Desktop"
-    yield "downloads", home
+    yield "downloads", home / "Downloads"
+    yield "documents", home
 
 
 def test_places_that_exist_are_offered_once_and_none_inside_another(tmp_path: Path) -> None:
-    for name in ("Documents/Vault", "Notes", "Dropbox", "Garden"):
+    for name in ("Documents/Vault", "Downloads", "Notes", "Dropbox", "Garden"):
         (tmp_path / name).mkdir(parents=True)
     vaults = [tmp_path / "Documents/Vault", tmp_path / "Garden", tmp_path / "gone"]
     file = tmp_path / ".config/obsidian/obsidian.json"
@@ -88,6 +89,7 @@ def test_places_that_exist_are_offered_once_and_none_inside_another(tmp_path: Pa
         ("Documents", "documents", True),
         ("Garden", "vault", True),
         ("Notes", "notes", True),
+        ("Downloads", "downloads", False),
         ("Dropbox", "cloud", False),
     ]
 
