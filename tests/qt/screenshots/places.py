@@ -53,11 +53,6 @@ def model_to_download(stage: Stage, _home: Path) -> None:
     stage.rest(_DRAWN_MS)
 
 
-def map_empty(stage: Stage, _home: Path) -> None:
-    """No map was made yet."""
-    _go(stage, "map")
-
-
 def map_made(stage: Stage, _home: Path) -> None:
     """The documents as a picture of meaning."""
     view = _map(stage).view

@@ -13,7 +13,7 @@ from tests.qt.screenshots import places
 from tests.qt.stage import Stage
 
 State = Callable[[Stage, Path], None]
-QUESTION = "keep pipes from freezing"
+QUESTION = "water in winter"
 _SOME = 80
 """Of 1,000 that the bar counts to."""
 _PREVIEW_MS = 1200
@@ -177,7 +177,6 @@ STATES: dict[str, State] = {
     "change-models": places.change_models,
     "models": places.models,
     "model-to-download": places.model_to_download,
-    "map-empty": places.map_empty,
     "map": places.map_made,
     "map-selected": places.map_selected,
     "map-document": places.map_document,
