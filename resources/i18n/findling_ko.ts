@@ -960,6 +960,10 @@
       <translation>라이브러리 제거…</translation>
     </message>
     <message>
+      <source>Rename this library (F2)</source>
+      <translation>이 라이브러리의 이름 바꾸기 (F2)</translation>
+    </message>
+    <message>
       <source>Rename…</source>
       <translation>이름 바꾸기…</translation>
     </message>
