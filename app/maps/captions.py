@@ -18,8 +18,10 @@ class Caption:
     text: str
     at: QPointF
     size: QSizeF
-    moves: bool = True
-    """Whether it may stand above or below its place."""
+    offsets: tuple[tuple[float, float], ...] = ((0.0, 0.0),)
+    """Where its middle may be from there, the best first."""
+    must: bool = True
+    """Whether it may cover what should rather be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +34,27 @@ class Placed:
 
 
 def placed(
-    captions: Sequence[Caption], room: QRectF, taken: Sequence[QRectF] = ()
+    captions: Sequence[Caption],
+    room: QRectF,
+    taken: Sequence[QRectF] = (),
+    better_seen: Sequence[QRectF] = (),
 ) -> tuple[Placed, ...]:
     """Place captions, the first ones first; those that find no room are left out.
 
     Args:
-        captions: in the order of their weight; each wants its middle at its place.
+        captions: in the order of their weight.
         room: what is seen.
         taken: what stands there already.
+        better_seen: what is covered only by those that must stand somewhere.
     """
     boxes = list(taken)
     found: list[Placed] = []
     for caption in captions:
         if not room.contains(caption.at):
             continue
-        box = _free(caption, room, boxes)
+        box = _free(caption, room, [*boxes, *better_seen])
+        if box is None and caption.must and better_seen:
+            box = _free(caption, room, boxes)
         if box is not None:
             boxes.append(box)
             found.append(Placed(caption.key, caption.text, box))
@@ -54,11 +62,11 @@ def placed(
 
 
 def _free(caption: Caption, room: QRectF, boxes: Sequence[QRectF]) -> QRectF | None:
-    """Try the place itself, then above and below it."""
+    """Return the first of its places that is free."""
     width, height = caption.size.width(), caption.size.height()
-    for shift in (0.0, -1.0, 1.0) if caption.moves else (0.0,):
+    for across, down in caption.offsets:
         box = QRectF(0, 0, width, height)
-        box.moveCenter(caption.at + QPointF(0, shift * (height + _GAP)))
+        box.moveCenter(caption.at + QPointF(across, down))
         box.moveLeft(min(max(box.left(), room.left()), max(room.right() - width, room.left())))
         grown = box.adjusted(-_GAP, -_GAP / 2, _GAP, _GAP / 2)
         if room.contains(box) and not any(grown.intersects(other) for other in boxes):

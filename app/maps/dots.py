@@ -11,19 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QImage
 
+from app.maps.sizes import dot_radius
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.maps.atlas import Atlas, Mask
     from app.maps.viewport import Viewport
 
-_SIZES = ((100, 5.5), (600, 4.2), (3_000, 3.2), (12_000, 2.5), (30_000, 2.0))
-"""Up to so many documents, a dot's radius in pixels."""
-_SMALLEST = 1.7
-_GROWTH = 0.3
-"""Dots grow with this power of the zoom …"""
-_LARGEST = 2.2
-"""… up to so many times."""
 _RING = 2.0
 """Pixels around a document of the present results."""
 
@@ -56,16 +51,10 @@ class Order:
     """Documents that get a ring."""
 
 
-def radius(documents: int, zoom: float) -> float:
-    """A dot's radius in logical pixels."""
-    plain = next((size for most, size in _SIZES if documents <= most), _SMALLEST)
-    return plain * min(max(zoom, 0.7) ** _GROWTH, _LARGEST)
-
-
 def draw(order: Order) -> QImage:
     """Return the picture, transparent behind the dots."""
     view, ratio = order.view, order.ratio
-    size = radius(len(order.atlas), view.zoom) * ratio
+    size = dot_radius(len(order.atlas), view.zoom) * ratio
     width, height = view.width + 2 * order.rim[0], view.height + 2 * order.rim[1]
     sheet = _Sheet(round(width * ratio), round(height * ratio), size + _RING * ratio)
     origin = np.array([view.left + order.rim[0], view.top + order.rim[1]], np.float32)
@@ -91,7 +80,7 @@ def _colours(order: Order) -> NDArray[np.uint8]:
     colours = table[np.where(groups < 0, len(table) - 1, groups % (len(table) - 1))]
     if order.chosen is not None:
         behind = np.array(order.inks.behind, np.float32)
-        faded = behind + (colours - behind) * np.float32(0.22)
+        faded = behind + (colours - behind) * np.float32(0.3)
         colours = np.where(order.chosen[:, None], colours, faded)
     return colours.astype(np.uint8)
 

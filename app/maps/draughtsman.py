@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from engine.protocol.messages import MapMade
 
 
+_PATIENCE = 5.0
+"""Seconds that the last picture gets to be ready when the window goes."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     """A drawn order."""
@@ -63,11 +67,12 @@ class Draughtsman:
             self._order = order
             self._changed.notify()
 
-    def end(self) -> None:
-        """Draw nothing any more."""
+    def end(self, _gone: object = None) -> None:
+        """Draw nothing any more; waits for what is being drawn, which needs the easel."""
         with self._changed:
             self._ended = True
             self._changed.notify()
+        self._thread.join(_PATIENCE)
 
     def _work(self) -> None:
         while (task := self._next()) is not None:

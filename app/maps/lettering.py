@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from app.look.colours import readable
 from app.look.spectrum import spectrum
 from app.maps.captions import Caption, Placed, placed
+from app.maps.sizes import dot_radius
 
 if TYPE_CHECKING:
     from app.look.colours import Tints
@@ -21,6 +22,8 @@ _WORDS = 2
 _PAD = QSizeF(14, 6)
 _DOCUMENTS = 60
 """Documents in sight up to which they are named, too."""
+_BESIDE = 3.5
+"""Pixels between a dot and its document's name."""
 _LONGEST = 190.0
 """Pixels of a document's name."""
 
@@ -34,9 +37,11 @@ class Lettering:
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._small.setPointSizeF(font.pointSizeF() * 0.9)
         room = QRectF(4, 4, view.width - 8, view.height - 8)
-        self.groups = placed(self._group_captions(), room)
+        self._radius = dot_radius(len(atlas), view.zoom)
         named = seen if len(seen) <= _DOCUMENTS else []
-        taken = [name.box for name in self.groups]
+        dots = [self._dot(row) for row in named]
+        self.groups = placed(self._group_captions(), room, (), dots)
+        taken = [*(name.box for name in self.groups), *dots]
         self.documents = placed(self._document_captions(named), room, taken)
 
     def group_at(self, point: QPointF) -> int:
@@ -56,6 +61,12 @@ class Lettering:
             painter.setPen(readable(colours[name.key % len(colours)], behind))
             _write(painter, name, behind, 0.96)
 
+    def _dot(self, row: int) -> QRectF:
+        x, y = self._view.to_screen(*self._atlas.places[row].tolist())
+        box = QRectF(0, 0, 2 * self._radius, 2 * self._radius)
+        box.moveCenter(QPointF(x, y))
+        return box
+
     def _group_captions(self) -> list[Caption]:
         metrics = QFontMetricsF(self._bold)
         words = _WORDS + (self._view.zoom > 2) + (self._view.zoom > 4)
@@ -65,7 +76,9 @@ class Lettering:
             if text and cluster.documents:
                 at = QPointF(*self._view.to_screen(cluster.x, cluster.y))
                 size = QSizeF(metrics.horizontalAdvance(text), metrics.height()) + _PAD
-                captions.append(Caption(number, text, at, size))
+                step = size.height() + 4
+                offsets = tuple((0.0, step * turn) for turn in (0, -1, 1, -2, 2))
+                captions.append(Caption(number, text, at, size, offsets))
         return captions
 
     def _document_captions(self, rows: list[int]) -> list[Caption]:
@@ -73,10 +86,12 @@ class Lettering:
         captions: list[Caption] = []
         for row in rows:
             text = metrics.elidedText(self._atlas.name(row), Qt.TextElideMode.ElideMiddle, _LONGEST)
-            x, y = self._view.to_screen(*self._atlas.places[row].tolist())
-            size = QSizeF(metrics.horizontalAdvance(text) + 6, metrics.height())
-            at = QPointF(x, y + size.height() / 2 + 7)
-            captions.append(Caption(row, text, at, size, moves=False))
+            size = QSizeF(metrics.horizontalAdvance(text) + 4, metrics.height())
+            across = size.width() / 2 + self._radius + _BESIDE
+            down = size.height() / 2 + self._radius + _BESIDE
+            offsets = ((0.0, down), (0.0, -down), (across, 0.0), (-across, 0.0))
+            at = self._dot(row).center()
+            captions.append(Caption(row, text, at, size, offsets, must=False))
         return captions
 
 

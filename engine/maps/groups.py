@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _CELLS = 192
 _WIDTHS = np.geomspace(1.2, 32, 30)
 """Widths, in cells, of the blur that makes documents a landscape; narrow ones show more hills."""
+_COVERED = 0.8
+"""Share of the documents that must be in groups, unless no blur brings them together."""
 _DEPTH = 0.02
 """Share of a hill's height below which a document stands on no hill."""
 _SMALLEST, _SMALL = 3, 60
@@ -38,7 +40,7 @@ def grouped(places: NDArray[np.float32]) -> Labels:
     for width in _WIDTHS:
         labels = _hills(ndimage.gaussian_filter(ground, width, mode="constant"), cells)
         labels = _by_size(labels, _SMALLEST if len(places) >= _SMALL else 2)
-        if labels.max() < wanted:
+        if labels.max() < wanted and np.mean(labels >= 0) >= _COVERED:
             break
     return labels
 

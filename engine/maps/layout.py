@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 
 from engine.maps.neighbours import Neighbours
 from engine.maps.repulsion import Repulsion
+from engine.maps.spacing import spaced
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,7 +61,7 @@ def lay_out(
         if isinstance(step, tuple):
             yield step
         else:
-            places[kept] = _framed(step)
+            places[kept] = spaced(_framed(step))
     places[~related] = _aside(int((~related).sum()), len(vectors))
     yield places
 

@@ -22,9 +22,10 @@ from app.look.palette import own_palette
 from app.look.spectrum import spectrum
 from app.maps.atlas import Atlas
 from app.maps.captions import Caption, placed
-from app.maps.dots import Inks, Order, draw, radius
+from app.maps.dots import Inks, Order, draw
 from app.maps.page import Document, MapPage, Selection
 from app.maps.shapes import Shape, Tool
+from app.maps.sizes import dot_radius
 from app.maps.view import MapView
 from app.maps.viewport import Viewport
 from app.wiring import Program, build
@@ -226,7 +227,7 @@ def test_what_is_not_selected_fades_and_what_is_found_has_a_ring() -> None:
     assert _at(image, order, 0).name() == "#c80000"
     assert _at(image, order, 2).lightness() > QColor("#0000c8").lightness()
     x, y = order.view.to_screen(*atlas.places[1].tolist())
-    assert image.pixelColor(int(x + radius(3, 1) + 1.5), int(y)).lightness() < 90
+    assert image.pixelColor(int(x + dot_radius(3, 1) + 1.5), int(y)).lightness() < 90
 
 
 def test_a_lasso_covers_what_lies_inside_it() -> None:

@@ -14,6 +14,7 @@ from engine.maps.record import MapRecord
 from engine.maps.repulsion import EXACT as PAIRS
 from engine.maps.repulsion import Repulsion
 from engine.maps.source import MapDocument, MapPassage, spread, thinned
+from engine.maps.spacing import spaced
 from engine.maps.spelling import words_of
 from engine.maps.vectors import Gathering
 from engine.models.encoder import TextEncoder
@@ -183,3 +184,18 @@ def test_documents_without_any_known_word_have_vectors_of_nothing() -> None:
     *_, places = lay_out(nearest(vectors, 5), vectors)
     assert not isinstance(places, tuple)
     assert isinstance(nearest(vectors, 5), Neighbours)
+
+
+def test_copies_of_a_document_lie_apart_and_nobody_else_moves() -> None:
+    places = np.array([[0.5, 0.5]] * 6 + [[0.1, 0.1], [0.9, 0.2]], np.float32)
+    moved = spaced(places)
+    apart = np.linalg.norm(moved[:, None] - moved[None], axis=2) + np.eye(8)
+    assert apart.min() > 0.05
+    assert np.abs(moved[6:] - places[6:]).max() < 1e-3
+
+
+def test_few_documents_are_in_groups_too() -> None:
+    vectors, _ = _clouds(40, 4)
+    labels = grouped(_places(vectors))
+    assert 2 <= labels.max() + 1 <= most_groups(40)
+    assert (labels >= 0).mean() >= 0.8
