@@ -13,6 +13,12 @@ GAP = 10
 """Between two pages, and around them."""
 
 Size = tuple[float, float]
+Extent = tuple[float, float]
+"""Left and right, shares of a page's width."""
+
+MARGIN = 0.03
+"""Paper beside the text that is worth seeing, a share of the page's width."""
+_LEAST_EXTENT = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +78,12 @@ def fitting_scale(sizes: Sequence[Size], view_width: float) -> float:
     widths = sorted(width for width, _ in sizes)
     usual = widths[len(widths) // 2] if widths else 1.0
     return max((view_width - 2 * GAP) / max(usual, 1.0), 0.05)
+
+
+def widened(extent: Extent) -> Extent:
+    """Return what of a page is worth seeing: its text, and a little paper beside it."""
+    left, right = max(extent[0] - MARGIN, 0.0), min(extent[1] + MARGIN, 1.0)
+    lacking = max(_LEAST_EXTENT - (right - left), 0.0)
+    left = max(left - lacking / 2, 0.0)
+    right = min(left + max(right - left, _LEAST_EXTENT), 1.0)
+    return min(left, max(right - _LEAST_EXTENT, 0.0)), right

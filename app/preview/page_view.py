@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheel
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.look.colours import Tints
-from app.preview.page_layout import PageLayout, Sheet, fitting_scale
+from app.preview.page_layout import MARGIN, Extent, PageLayout, Sheet, fitting_scale, widened
 from app.preview.page_marks import draw_marks
 from app.preview.pictures import Album, Picture
 from app.preview.zoom import ZoomWheel
@@ -25,13 +25,8 @@ REST_MS = 40
 SCALES = (0.25, 6.0)
 """Pixels per point."""
 _STEP = 1.2
-_LEAST_EXTENT = 0.72
-_MARGIN = 0.03
 _LEAD = 0.28
 """Share of the view above a passage that was gone to."""
-
-Extent = tuple[float, float]
-"""Left and right, shares of a page's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +130,7 @@ class PageView(QAbstractScrollArea):
         top = min((box.top for box in boxes if box.kind == "passage"), default=0.0)
         if go and 1 <= page <= self.pages:
             self._goal = (page - 1, top, _LEAD if boxes else 0.0)
-            self._extent = self._extent or _widened(extent)
+            self._extent = self._extent or widened(extent)
             self._lay_out()
         self.viewport().update()
         self._rest.start(0)
@@ -257,7 +252,7 @@ class PageView(QAbstractScrollArea):
             return self.horizontalScrollBar().maximum() // 2
         page, left = min(lefts, key=lambda found: found[1])
         sheet = self._layout.sheet(page - 1)
-        return round(sheet.left + (left - _MARGIN) * sheet.width)
+        return round(sheet.left + (left - MARGIN) * sheet.width)
 
     def _place(self) -> None:
         if self._goal is None or not self._sizes:
@@ -298,12 +293,3 @@ class PageView(QAbstractScrollArea):
         view.update()
         self._rest.start()
         self.moved.emit()
-
-
-def _widened(extent: Extent) -> Extent:
-    """Return what of a page is worth seeing: its text, and a little paper beside it."""
-    left, right = max(extent[0] - _MARGIN, 0.0), min(extent[1] + _MARGIN, 1.0)
-    lacking = max(_LEAST_EXTENT - (right - left), 0.0)
-    left = max(left - lacking / 2, 0.0)
-    right = min(left + max(right - left, _LEAST_EXTENT), 1.0)
-    return min(left, max(right - _LEAST_EXTENT, 0.0)), right

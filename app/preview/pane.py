@@ -26,7 +26,7 @@ from app.preview.why import WhyPanel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.preview.page_view import Extent
+    from app.preview.page_layout import Extent
     from engine.protocol.messages import Box, DocumentOpened, DocumentRead, Hit
 
 _GAP = 6

@@ -18,16 +18,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from app.look.colours import Tints
-from app.look.offsets import to_utf16
 from app.preview import inks
-from app.preview.locating import Located, Span, locate
 from app.preview.reflow import is_hard_wrapped
 from app.preview.setting import RENDERED, Setting, is_beside
+from app.preview.standing import in_rendered, in_source
 from app.preview.zoom import ZoomWheel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextCharFormat
 
+    from app.preview.locating import Located, Span
     from engine.protocol.messages import DocumentRead, Hit
 
 _LEAD = 0.2
@@ -264,26 +264,10 @@ class TextView(QTextBrowser):
         hit = self._hit
         if hit is None:
             self._located = None
-            return
-        spans = (hit.best, *hit.marks)
-        start, end = hit.start - self._start, hit.end - self._start
-        if self._kind not in RENDERED and self._text[max(start, 0) : end] == hit.text:
-            self._located = self._placed(start, end, spans)
-            return
-        plain = self.toPlainText()
-        found = locate(hit.text, spans, plain, markdown=self._kind == "markdown")
-        self._located = found and Located(
-            _units(plain, found.passage), tuple(_units(plain, span) for span in found.spans)
-        )
-
-    def _placed(self, start: int, end: int, spans: tuple[Span, ...]) -> Located:
-        before = to_utf16(self._text, start)
-        inside = self._text[start:end]
-        placed = [_units(inside, span) for span in spans]
-        return Located(
-            (before, before + to_utf16(inside, len(inside))),
-            tuple((before + a, before + b) if a < b else (0, 0) for a, b in placed),
-        )
+        elif self._kind in RENDERED:
+            self._located = in_rendered(hit, self.toPlainText(), markdown=self._kind == "markdown")
+        else:
+            self._located = in_source(hit, self._text, self._start)
 
     def _draw_marks(self) -> None:
         selections: list[QTextEdit.ExtraSelection] = []
@@ -353,7 +337,3 @@ class TextView(QTextBrowser):
 
 def _wraps(hit: Hit) -> bool:
     return is_hard_wrapped(hit.media_type) and not hit.path.lower().endswith(".log")
-
-
-def _units(text: str, span: Span) -> Span:
-    return (to_utf16(text, span[0]), to_utf16(text, span[1])) if span[0] < span[1] else (0, 0)
