@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Sequence
@@ -62,7 +63,8 @@ class Offering:
             kept = self._kept.setdefault(key, _Kept())
             lacking = names and not kept.with_names
             due = lacking or time.monotonic() >= kept.again_at
-            if due and not kept.being_made:
+            begins = due and not kept.being_made
+            if begins:
                 kept.being_made = True
                 kept.with_names = kept.with_names or names
                 if lacking:
@@ -71,14 +73,15 @@ class Offering:
                 threading.Thread(
                     target=self._make, args=arguments, name="offering", daemon=True
                 ).start()
-        kept.made.wait(_WAIT)
+        if begins:
+            kept.made.wait(_WAIT)
         return kept.offers
 
     def _make(self, kept: _Kept, libraries: Sequence[Library]) -> None:
         began = time.monotonic()
         try:
             kept.offers = self._counted(libraries, names=kept.with_names)
-        except StoreError as error:  # whoever opens the library says so
+        except (StoreError, sqlite3.OperationalError) as error:  # who opens the library says so
             log.warning("nothing can be offered: %s", error)
         finally:
             took = time.monotonic() - began

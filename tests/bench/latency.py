@@ -12,6 +12,7 @@ import json
 import random
 import tarfile
 import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from tests.bench.judged import SHARED
 
 LOAD = SHARED.parent / "load"
 LIMIT = 20
+TYPED = ("type:markdown tax", "in:a name:law", "size>1MB after:last-week", "lang:de -draft")
 
 
 def spans(documents: Path, count: int, seed: int = 7) -> list[str]:
@@ -59,6 +61,17 @@ def ask(client: Client, queries: list[str]) -> tuple[list[float], list[float]]:
     return first, final
 
 
+def read(client: Client, queries: list[str]) -> list[float]:
+    """Return seconds until a query is read and completed, there and back, letter by letter."""
+    took: list[float] = []
+    for query in queries:
+        for end in range(1, len(query) + 1):
+            began = time.perf_counter()
+            client.request(m.ReadQuery(query=query[:end], cursor=end))
+            took.append(time.perf_counter() - began)
+    return took
+
+
 def show(name: str, seconds: list[float]) -> None:
     """Print the distribution of one measure."""
     p50, p95, p99 = (float(v) for v in np.percentile(seconds, (50, 95, 99)) * 1000)
@@ -89,6 +102,7 @@ def measure(client: Client, documents: Path, count: int) -> None:
             print(f"{kind}, {state}:")
             show("  first order, ms", first)
             show("  final order, ms", final)
+    show("reading a query, ms", read(client, [*TYPED, *spans(documents, 10)]))
     status = client.request(m.GetStatus())
     if isinstance(status, m.StatusReported):
         print(f"memory of all processes: {status.memory / 2**20:.0f} MiB")

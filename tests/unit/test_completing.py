@@ -7,6 +7,8 @@ import statistics
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.protocol.messages import Completion, PastSearch, SavedSearch
 from engine.search.completing import Asked, complete
@@ -175,3 +177,17 @@ def test_offers_of_a_hundred_thousand_files_come_within_milliseconds():
             complete(query, len(query), offers, ASKED)
             took.append(time.perf_counter() - began)
         assert statistics.median(took) < 0.02, query  # 5 ms on a machine that does nothing else
+
+
+PARTS = st.one_of(
+    st.sampled_from(["type:", "in:", "size>", "after:", "name:", '"', "-", " ", ",", "/", "폴더:"]),
+    st.text(alphabet="abIty복ㅂ1:.~\\", max_size=4),
+    st.characters(),
+)
+
+
+@given(st.lists(PARTS, max_size=8).map("".join), st.integers(-2, 40))
+def test_any_query_can_be_completed_at_any_place(query: str, cursor: int):
+    for found in complete(query, cursor, OFFERS, ASKED):
+        assert 0 <= found.start <= found.end <= len(query)
+        assert found.text

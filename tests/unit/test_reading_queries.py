@@ -8,7 +8,7 @@ import pytest
 
 from engine.host.paths import DataFolder
 from engine.protocol import messages as m
-from tests.unit.service_engine import Engine, add, wait_for
+from tests.unit.service_engine import Engine, add, make_too_new, wait_for
 
 
 def read(engine: Engine, query: str, library: str = "") -> m.QueryRead:
@@ -44,7 +44,7 @@ def test_what_the_libraries_have_is_offered_by_the_catalogue(engine: Engine, doc
     assert offered(engine, "in:여") == ["in:여행"]
     assert offered(engine, "in:se") == ["in:sea"]
     assert "type:markdown" in offered(engine, "type:")
-    assert offered(engine, "name:be") == ["name:bees"]
+    wait_for(lambda: offered(engine, "name:be") == ["name:bees"])
     year = offered(engine, "after:20")
     assert len(year) == 1
     assert read(engine, "after:20").completions[0].count == 3
@@ -77,6 +77,15 @@ def test_former_searches_outlast_the_engine_and_are_offered(engine: Engine, data
 def test_a_saved_search_needs_a_name_and_a_query(engine: Engine):
     for search in (m.SavedSearch(name=" ", query="x"), m.SavedSearch(name="x", query="")):
         assert isinstance(engine.last(m.SaveSearch(search=search)), m.Failed)
+
+
+@pytest.mark.logs
+def test_a_library_of_a_newer_version_offers_nothing(engine: Engine, documents: Path):
+    add(engine, documents)
+    library = engine.parts.libraries.find("")
+    make_too_new(engine.parts.libraries.folder(library))
+    assert offered(engine, "ext:") == []
+    assert offered(engine, "ty") == ["type:"]
 
 
 @pytest.mark.logs
