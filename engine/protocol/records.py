@@ -43,6 +43,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     """``polled``, ``away``, ``folder-trouble``, ``healed``, ``compacted``, ``held``, ``disk-full``,
+    ``model-not-changed``,
     ``store-…`` and ``catalogue-…`` as in errors."""
     message: str
     hint: str = ""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+NOT_CHANGED = "model-not-changed"
+"""Code of the notice that another model's vectors cannot be made at present."""
+
 
 def embed(
     run: Run,
@@ -44,6 +47,7 @@ def embed(
         elif not _made(run, opened, report, attending, interrupted):
             return
     library.change.fulfilled(wish)
+    library.upkeep.untell(NOT_CHANGED)
 
 
 def not_embedded(library: Library, error: Exception) -> Failed:
@@ -53,7 +57,7 @@ def not_embedded(library: Library, error: Exception) -> Failed:
     name = library.settings.id
     log.error("the vectors of %s are not made: %s", name, error, exc_info=bug)
     log.warning("that is tried again in %.0f s", rest)
-    library.upkeep.tell("model-not-changed", str(error))
+    library.upkeep.tell(NOT_CHANGED, str(error))
     return failure_of(error)
 
 

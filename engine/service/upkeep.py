@@ -89,6 +89,10 @@ class Upkeep:
         since = self._wall()
         self._told = (*kept, Notice(code=code, message=message, hint=hint, since=since))
 
+    def untell(self, code: str) -> None:
+        """Stop telling something: it is not so any more."""
+        self._told = tuple(notice for notice in self._told if notice.code != code)
+
     def due_in(self) -> float | None:
         """Return the seconds until `take` may give something; None when nothing is known."""
         rest = self._resting()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from engine.host.cancellation import Token
 from engine.host.paths import DataFolder
+from engine.models.registry import resources_folder
 from engine.protocol import messages as m
 from tests.unit.service_engine import Engine, add, names, wait_for
 
@@ -190,6 +192,29 @@ def test_a_paused_library_gets_its_vectors_when_it_goes_on(engine: Engine):
     engine.last(m.SetPaused(library="Notes", paused=False))
     wait_for_model(engine, NONE)
     assert cosines(engine, "train")["03.txt"] is None
+
+
+def test_a_model_that_vanished_leaves_the_old_one_serving_and_that_is_told_until_it_is_mended(
+    engine: Engine, tmp_path: Path
+):
+    folder = tmp_path / "mine"
+    bundled = resources_folder() / "models" / STATIC
+    shutil.copytree(bundled, folder)
+    listed = engine.last(m.AddModelFolder(path=str(folder)))
+    assert isinstance(listed, m.ModelsListed)
+    mine = listed.models[-1].id
+    engine.last(m.SetPaused(library="Notes", paused=True))
+    choose(engine, mine)
+    (folder / "model.safetensors").unlink()
+    engine.last(m.SetPaused(library="Notes", paused=False))
+    told = "model-not-changed"
+    wait_for(lambda: told in {notice.code for notice in notes_of(engine).notices})
+    assert (notes_of(engine).dense_model, notes_of(engine).coming_model) == (STATIC, mine)
+    assert len(engine.search("train").hits) >= 8
+    shutil.copy(bundled / "model.safetensors", folder)
+    choose(engine, mine)
+    wait_for_model(engine, mine)
+    wait_for(lambda: told not in {notice.code for notice in notes_of(engine).notices})
 
 
 def test_another_reranker_is_asked_from_the_next_search_on(engine: Engine):
