@@ -35,7 +35,7 @@ def _indexing(stage: Stage, home: Path) -> None:
     stage.program.link.add_folders((str(home / "Documents"), str(home / "Archive")))
     stage.wait(lambda: not window.showing_welcome())
     stage.wait(lambda: window.progress.bar.isVisible() and window.progress.bar.value() > _SOME)
-    window.search.field.setText("frost")
+    window.search.field.setText("bridge in winter")
     stage.wait(lambda: window.results.view.selected_row() is not None)
 
 
