@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from app.link.courier import Courier
     from engine.protocol.messages import Event, Similar
 
-DEBOUNCE_MS = 120
-"""How long typing must pause before a query is sent."""
+DEBOUNCE_MS = 60
+"""How long typing must pause before a query is sent: it is part of every wait for a first answer,
+and a query that is overtaken is called off."""
 LIMITS = (50, 200, 1_000, 10_000)
 """Hits asked for at first, and each time when more are wanted."""
 LIMIT = LIMITS[0]
