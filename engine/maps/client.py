@@ -39,6 +39,7 @@ def made_map(
     advance: Callable[[str, int, int], None],
     token: Token,
     *,
+    home: Path | None = None,
     command: Sequence[str] = (),
 ) -> MapRecord:
     """Make a map in a worker.
@@ -48,6 +49,7 @@ def made_map(
         model: id of its dense model; empty for none.
         advance: told the phase, what is done of it, and all of it.
         token: ends the worker.
+        home: folder of downloaded and added models.
         command: starts the worker; the program's own by default.
 
     Raises:
@@ -61,7 +63,7 @@ def made_map(
         low_priority=True,
         env={"OPENBLAS_NUM_THREADS": "2", "OMP_NUM_THREADS": "2"},
     ) as worker:
-        worker.send(msgspec.msgpack.encode(MakeIt(str(catalogue), model)))
+        worker.send(msgspec.msgpack.encode(MakeIt(str(catalogue), model, str(home or ""))))
         while True:
             match _next(worker, token):
                 case Advanced(phase, done, total):

@@ -29,6 +29,8 @@ class MakeIt(msgspec.Struct, frozen=True, tag=True):
     """Path of the catalogue."""
     model: str
     """Id of the library's dense model; empty for none."""
+    home: str = ""
+    """Folder of downloaded and added models; empty for the program's own alone."""
 
 
 class Advanced(msgspec.Struct, frozen=True, tag=True):
@@ -72,26 +74,28 @@ def _replies(request: MakeIt) -> Iterator[Reply]:
 
     source = MapSource(Path(request.catalogue))
     try:
-        for step in make_map(source, _models(request.model)):
+        for step in make_map(source, _models(request)):
             yield Made(step) if isinstance(step, MapRecord) else Advanced(*step)
     finally:
         source.close()
 
 
-def _models(name: str) -> Models:
+def _models(request: MakeIt) -> Models:
     """Load the model if it is a static one that is there: without it, words alone place."""
     from engine.maps.making import Models
     from engine.models.encoder import TextEncoder
     from engine.models.errors import UnknownModelError
-    from engine.models.registry import find, folder, installed, knows
+    from engine.models.holdings import Holdings
+    from engine.models.registry import folder, installed, knows
     from engine.models.static import StaticTable
 
-    with contextlib.suppress(UnknownModelError):  # one that was added lies elsewhere
-        entry = find(name)
-        if entry.family == "static" and installed(entry):
-            encoder = TextEncoder(StaticTable.load(folder(entry)))
-            return Models(encoder, name, partial(knows, entry))
-    return Models(TextEncoder(None), name, _nothing)
+    with contextlib.suppress(UnknownModelError):  # it was removed meanwhile
+        if request.model:
+            entry = Holdings(Path(request.home) if request.home else None).find(request.model)
+            if entry.family == "static" and installed(entry):
+                encoder = TextEncoder(StaticTable.load(folder(entry)))
+                return Models(encoder, request.model, partial(knows, entry))
+    return Models(TextEncoder(None), request.model, _nothing)
 
 
 def _nothing(_language: str) -> bool:

@@ -60,7 +60,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     searches = Searches(attention)
     documents = Documents(libraries, PreviewClient())
-    maps = Maps(libraries)
+    maps = Maps(libraries, data.models)
     former = FormerSearches(data.searches_file)
     topics: list[Handlers] = [
         former.handlers,

@@ -34,8 +34,10 @@ _BEGINNING = 320
 class Maps:
     """Carries out the commands of `engine.protocol.maps`; one map is made at a time."""
 
-    def __init__(self, libraries: Libraries) -> None:
+    def __init__(self, libraries: Libraries, home: Path | None = None) -> None:
+        """Map ``libraries`` by the models in ``home`` and the program's own."""
         self._libraries = libraries
+        self._home = home
         self._turn = threading.Lock()
         self._lock = threading.Lock()
         self._wanted: dict[str, Token] = {}
@@ -76,7 +78,9 @@ class Maps:
             self._take_turn(answer)
             try:
                 told = _Telling(answer)
-                write_record(folder, made_map(folder / CATALOGUE_FILE, model, told.advance, token))
+                catalogue = folder / CATALOGUE_FILE
+                made = made_map(catalogue, model, told.advance, token, home=self._home)
+                write_record(folder, made)
             finally:
                 self._turn.release()
         finally:
