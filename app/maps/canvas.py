@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from app.look.colours import Tints
 from app.maps.lettering import Lettering
 from app.maps.sheet import Sheet
+from app.maps.sizes import dot_radius
 from app.maps.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 _STEP = 1.4
 """How much nearer one press on + comes."""
-_FOCUSED = 6.0
+_AROUND = 3.5
+"""Pixels between a dot and the ring of the current document."""
 _LOOKED_AT = 60
 """More documents in sight than this are not named one by one."""
 _AIM = 9.0
@@ -236,9 +238,10 @@ class MapCanvas(QWidget):
             return
         x, y = self.atlas.places[self.current].tolist()
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        size = dot_radius(len(self.atlas), self.view.zoom) + _AROUND
         for colour, width in ((tints.base, 5.0), (tints.accent, 2.5)):
             painter.setPen(QPen(colour, width))
-            painter.drawEllipse(QPointF(*self.view.to_screen(x, y)), _FOCUSED, _FOCUSED)
+            painter.drawEllipse(QPointF(*self.view.to_screen(x, y)), size, size)
 
     def _say(self, text: str) -> None:
         self.setAccessibleDescription(text)
