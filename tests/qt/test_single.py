@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -42,9 +43,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             process = psutil.Process(client.pid)
             client.request(Quit(), timeout=20)
         process.wait(20)
-    for file in runtime.iterdir():
-        if file.is_socket():
-            file.unlink()
+    shutil.rmtree(runtime, ignore_errors=True)
 
 
 @pytest.fixture
