@@ -64,6 +64,7 @@ SENTENCES = cast(
         "library-loading": QT_TRANSLATE_NOOP("Words", "A library is still being loaded."),
         "locked": QT_TRANSLATE_NOOP("Words", "Another program holds the file."),
         "model-catalogue": QT_TRANSLATE_NOOP("Words", "The list of models cannot be read."),
+        "map-failed": QT_TRANSLATE_NOOP("Words", "The map could not be made."),
         "model-damaged": QT_TRANSLATE_NOOP("Words", "A language model is damaged."),
         "model-entry-broken": QT_TRANSLATE_NOOP("Words", "What is known of the model is wrong."),
         "model-failed": QT_TRANSLATE_NOOP("Words", "A language model stopped working."),

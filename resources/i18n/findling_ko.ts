@@ -2682,6 +2682,10 @@
       <translation>모델 목록을 읽을 수 없습니다.</translation>
     </message>
     <message>
+      <source>The map could not be made.</source>
+      <translation>지도를 만들지 못했습니다.</translation>
+    </message>
+    <message>
       <source>The model could not be downloaded.</source>
       <translation>모델을 내려받지 못했습니다.</translation>
     </message>
