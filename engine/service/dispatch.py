@@ -14,6 +14,7 @@ from engine.protocol.errors import PausedError, UsageError
 from engine.service.answering import Answer
 from engine.service.checking import check_path
 from engine.service.choosing import check_pace
+from engine.service.counting import failures
 from engine.service.diagnosis import diagnose
 from engine.service.folders import wanted
 from engine.service.memory import resident
@@ -189,7 +190,12 @@ class Service:
         )
 
     def _list_failures(self, command: m.ListFailures, _: Answer) -> m.Event:
-        return m.FailuresListed(failures=self._libraries.failures(command.library))
+        found = [
+            failure
+            for library in self._libraries.named(command.library)
+            for failure in failures(library.settings.name, self._libraries.folder(library))
+        ]
+        return m.FailuresListed(failures=tuple(found))
 
     def _search(self, command: m.Search, answer: Answer) -> m.Event:
         libraries = self._libraries

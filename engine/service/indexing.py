@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from engine.files.places import Places
 from engine.protocol.errors import Cancelled, PausedError
-from engine.protocol.messages import Done
 from engine.service.due import next_due, patience
+from engine.service.erasing import Erasing
 from engine.service.news import Later
 from engine.service.runs import Agenda, Erasure, Run
 from engine.service.waiting import Waiter
@@ -64,6 +64,7 @@ class Indexing:
         self._bell = bell
         self._lock = threading.RLock()
         self._agenda = Agenda()
+        self._erasing = Erasing(libraries, self._agenda, self._lock, self.say_libraries)
         self._busy = False
         self._closed = False
         self._ending = threading.Event()
@@ -164,7 +165,7 @@ class Indexing:
             self._finish(run, Cancelled())
         self._bell.set()
         if self._closed:
-            self._erase_late()
+            self._take_over()
 
     def say_libraries(self) -> None:
         """Tell the subscribers what the libraries are now."""
@@ -186,16 +187,12 @@ class Indexing:
         self._ending.set()
         self._thread.join(_FAREWELL)
         self._later.close()
-        self._erase_late()
+        self._take_over()
 
-    def _erase_late(self) -> None:
+    def _take_over(self) -> None:
         """Carry out the removals that the thread left, if it has ended."""
-        while not self._thread.is_alive():
-            with self._lock:
-                job = self._agenda.begin_erasure()
-            if job is None:
-                return
-            self._erase(job)
+        if not self._thread.is_alive():
+            self._erasing.carry_out_all()
 
     def _leave(self, waiter: Waiter) -> None:
         with self._lock:
@@ -208,7 +205,7 @@ class Indexing:
                 job = self._next()
                 if job is None:
                     return
-                self._carry_out(job) if isinstance(job, Run) else self._erase(job)
+                self._carry_out(job) if isinstance(job, Run) else self._erasing.carry_out(job)
             except Exception as error:
                 log.exception("the indexing thread met an error; it goes on")
                 self._abandon(error)
@@ -231,7 +228,7 @@ class Indexing:
                 if self._closed:
                     return self._agenda.begin_erasure()
                 held = self.pacing.held
-                job = self._agenda.begin(_waited_for if held else _any)
+                job = self._agenda.begin(held=held)
                 self._busy = job is not None
             if held:
                 self._say_held()
@@ -243,7 +240,7 @@ class Indexing:
 
     def _say_held(self) -> None:
         with self._lock:
-            waiting = [job for job in self._agenda.waiting if isinstance(job, Run)]
+            waiting = self._agenda.waiting_runs
         for run in waiting:
             self._carrier.hold(run)
 
@@ -288,44 +285,17 @@ class Indexing:
                 return
             erasure = self._agenda.begin_erasure()
         if erasure is not None:
-            self._erase(erasure)
-        held = self.pacing.held
-        other = self._for_a_person(run) if held else self._due(besides=run)
+            self._erasing.carry_out(erasure)
+        if self.pacing.held:
+            with self._lock:
+                other = self._agenda.begin_waited_for(besides=run.library)
+        else:
+            other = self._due(besides=run)
         if other is not None:
             self._carry_out(other)
-
-    def _for_a_person(self, run: Run) -> Run | None:
-        """Return what a person waits for while the run under way is held."""
-        with self._lock:
-            job = self._agenda.begin(
-                lambda job: bool(job.waiters) and job.library is not run.library
-            )
-            if isinstance(job, Erasure):
-                self._agenda.waiting.insert(0, job)
-            return job if isinstance(job, Run) else None
 
     def _finish(self, run: Run, result: IndexOutcome | Exception) -> None:
         with self._lock:
             waiters, run.waiters = run.waiters, []
         for waiter in waiters:
-            if not isinstance(result, Exception):
-                waiter.add(result)
-            else:
-                waiter.fail(result)
-
-    def _erase(self, job: Erasure) -> None:
-        try:
-            self._libraries.erase(job.library)
-        except Exception as error:  # noqa: BLE001 - reported to the client
-            job.answer.fail(error)
-        else:
-            job.answer.emit(Done())
-        self.say_libraries()
-
-
-def _waited_for(run: Run) -> bool:
-    return bool(run.waiters) or run.only_removes
-
-
-def _any(_: Run) -> bool:
-    return True
+            waiter.take_note(result)

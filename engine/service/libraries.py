@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,13 +11,10 @@ import msgspec
 from engine.files.ignoring import LibraryRules
 from engine.protocol.errors import LibraryExistsError, UnknownLibraryError, UsageError
 from engine.service.choosing import check_name, check_rules, check_store
-from engine.service.counting import failures
 from engine.service.describing import describe
 from engine.service.folders import with_folders, without_folders
 from engine.service.leftovers import erase_leftovers, mark_removed
-from engine.service.library import Library
-from engine.service.opening import OpenLibrary
-from engine.service.upkeep import Upkeep
+from engine.service.library_making import LibraryMaker
 from engine.store.settings import LibrarySettings, Settings, new_library
 
 if TYPE_CHECKING:
@@ -26,7 +22,8 @@ if TYPE_CHECKING:
 
     from engine.host.paths import DataFolder
     from engine.jobs.crew import Crew
-    from engine.protocol.messages import Failure, LibraryInfo, Pace, Rules
+    from engine.protocol.messages import LibraryInfo, Pace, Rules
+    from engine.service.library import Library
     from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
     from engine.service.watching import Watching
@@ -68,9 +65,10 @@ class Libraries:
         self._lock = threading.RLock()
         self.watching = watching
         self._crew = crew
+        self._maker = LibraryMaker(data, tokens, shelf, watching, crew)
         self._settings = Settings(data.settings_file)
         erase_leftovers(data)
-        self._libraries = {item.id: self._made(item) for item in self._settings.libraries}
+        self._libraries = {item.id: self._maker.make(item) for item in self._settings.libraries}
 
     def all(self) -> list[Library]:
         """Return the libraries in the order in which they were made."""
@@ -253,37 +251,13 @@ class Libraries:
         """Return a library's state folder."""
         return self._data.library(library.settings.id)
 
-    def failures(self, name: str) -> tuple[Failure, ...]:
-        """Return what could not be indexed in one library, or in all when ``name`` is empty.
-
-        Raises:
-            UnknownLibraryError: there is no such library.
-            StoreError: a catalogue cannot be read.
-        """
-        return tuple(
-            failure
-            for library in self.named(name)
-            for failure in failures(library.settings.name, self.folder(library))
-        )
-
     def erase(self, library: Library) -> None:
         """Remove a forgotten library's index, its token and its folder.
 
         Raises:
             StoreError: its rows on a shared server cannot be removed; its folder is gone anyway.
         """
-        settings = library.settings
-        library.watch.close()
-        try:
-            opened = library.take()
-            if opened is not None and not settings.store_uri:
-                opened.close()
-            elif settings.store_uri:
-                (opened or self._opened(settings)).erase()
-        finally:
-            shutil.rmtree(self._data.library(settings.id), ignore_errors=True)
-            if settings.store_uri:
-                self._tokens.forget(settings.id)
+        self._maker.erase(library)
 
     def close(self) -> None:
         """Close every open library; searches get a moment to end."""
@@ -295,15 +269,6 @@ class Libraries:
         self._shelf.close()
         self._crew.close()
 
-    def _made(self, settings: LibrarySettings) -> Library:
-        changes = self.watching.changes()
-        upkeep = Upkeep(self._data.library(settings.id), changes)
-        return Library(settings, self._opened, upkeep, self.watching.watch(settings, changes))
-
-    def _opened(self, settings: LibrarySettings) -> OpenLibrary:
-        folder = self._data.made_library(settings.id)
-        return OpenLibrary(settings, folder, self._tokens, self._shelf, self._crew)
-
     def _new_name(self, name: str) -> str:
         plain = check_name(name)
         if any(plain == library.settings.name for library in self.all()):
@@ -312,7 +277,7 @@ class Libraries:
 
     def _save(self, settings: LibrarySettings) -> Library:
         """Write a library's settings and have it follow them; with an error nothing is changed."""
-        library = self._libraries.get(settings.id) or self._made(settings)
+        library = self._libraries.get(settings.id) or self._maker.make(settings)
         try:
             self._settings.put(settings)
             self._settings.save()

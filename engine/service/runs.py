@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,6 +63,11 @@ class Agenda:
         self.active: list[Run] = []
         """The run under way; after it those that it makes way for."""
 
+    @property
+    def waiting_runs(self) -> list[Run]:
+        """What waits, without the removals of whole libraries."""
+        return [job for job in self.waiting if isinstance(job, Run)]
+
     def join(self, library: Library, places: Places | None, *, retry_failed: bool) -> Run:
         """Return a run that does what is asked for: the one under way, or one that waits."""
         if not any(job.library is library for job in self.waiting):
@@ -113,7 +117,7 @@ class Agenda:
 
     def withdraw(self, library: Library) -> list[Run]:
         """Take out the library's waiting runs, and call those under way off."""
-        runs = [job for job in self.waiting if isinstance(job, Run) and job.library is library]
+        runs = [run for run in self.waiting_runs if run.library is library]
         for run in runs:
             self.waiting.remove(run)
             run.token.cancel()
@@ -124,8 +128,7 @@ class Agenda:
 
     def leave(self, waiter: Waiter) -> None:
         """End the runs that nobody else wants."""
-        runs = [job for job in self.waiting if isinstance(job, Run)]
-        for run in [*runs, *self.active]:
+        for run in [*self.waiting_runs, *self.active]:
             if waiter not in run.waiters:
                 continue
             run.waiters.remove(waiter)
@@ -134,13 +137,26 @@ class Agenda:
                 if run in self.waiting:
                     self.waiting.remove(run)
 
-    def begin(self, may: Callable[[Run], bool]) -> Run | Erasure | None:
-        """Take out the first job that may begin; a run becomes active, a removal always may."""
+    def begin(self, *, held: bool = False) -> Run | Erasure | None:
+        """Take out the first job that may begin; a run becomes active, a removal always may.
+
+        Args:
+            held: whether work that nobody waits for is to rest.
+        """
         for job in self.waiting:
             if isinstance(job, Erasure):
                 self.waiting.remove(job)
                 return job
-            if may(job):
+            if not held or job.waiters or job.only_removes:
+                return self._begun(job)
+        return None
+
+    def begin_waited_for(self, *, besides: Library) -> Run | None:
+        """Begin another library's first run that somebody waits for, unless a removal is first."""
+        for job in self.waiting:
+            if isinstance(job, Erasure):
+                return None
+            if job.waiters and job.library is not besides:
                 return self._begun(job)
         return None
 

@@ -30,6 +30,10 @@ class Waiter:
         """Pass progress on."""
         self._answer.emit(event)
 
+    def take_note(self, result: IndexOutcome | Exception) -> None:
+        """Take note of how a run ended."""
+        self.fail(result) if isinstance(result, Exception) else self.add(result)
+
     def add(self, totals: IndexOutcome) -> None:
         """Take note of a run that ended well."""
         with self._lock:

@@ -39,7 +39,7 @@ def waiter() -> Waiter:
 
 
 def begun(agenda: Agenda) -> Run:
-    job = agenda.begin(lambda _: True)
+    job = agenda.begin()
     assert isinstance(job, Run)
     return job
 
