@@ -24,7 +24,7 @@ class Remembering(QObject):
         if not geometry.isEmpty():
             window.restoreGeometry(geometry)  # Qt moves it onto a screen that is there
         if not panes.isEmpty():
-            window.splitter.restoreState(panes)
+            window.splitter.restore(panes)
         window.installEventFilter(self)
         # One turn later: the search is on the screen before another page is made.
         QTimer.singleShot(0, self, self._restore_page)
@@ -42,7 +42,8 @@ class Remembering(QObject):
     def _keep(self) -> None:
         window = self._window
         self._preferences.put_state(_GEOMETRY, window.saveGeometry())
-        if window.library.isVisibleTo(window.splitter):  # a narrow window's widths are no choice
+        # Widths that nobody chose, or those of a narrow window, are no choice.
+        if window.splitter.arranged and window.library.isVisibleTo(window.splitter):
             self._preferences.put_state(_PANES, window.splitter.saveState())
         self._preferences.put(_PAGE, window.pages.current)
 

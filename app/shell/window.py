@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,12 +32,12 @@ from app.search.pane import SearchPane
 from app.search.scope import Scope
 from app.shell.banner import Banner
 from app.shell.pages import Pages, Place
+from app.shell.panes import Panes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SIZE = (1180, 760)
-_WIDTHS = (210, 560, 380)
 _MARGIN = 14
 _ROOM_FOR_FOLDERS = 860
 """Window width below which the side bar is hidden."""
@@ -150,20 +149,10 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window has no room for the folders."""
         super().resizeEvent(event)
-        self.library.setVisible(event.size().width() >= _ROOM_FOR_FOLDERS)
+        self.splitter.show_folders(wanted=event.size().width() >= _ROOM_FOR_FOLDERS)
 
     def _lay_out(self) -> None:
-        splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(True)
-        splitter.setHandleWidth(10)
-        frame = _card(self.results)
-        for pane, width in ((self.library, 130), (frame, 230), (self.passage, 215)):
-            pane.setMinimumWidth(width)
-            splitter.addWidget(pane)
-        splitter.setCollapsible(1, False)  # noqa: FBT003 - Qt's signature
-        splitter.setStretchFactor(1, 3)
-        splitter.setStretchFactor(2, 2)
-        splitter.setSizes(list(_WIDTHS))
+        splitter = self.splitter = Panes((self.library, _card(self.results), self.passage))
         self._work = QWidget()
         work = QVBoxLayout(self._work)
         work.setContentsMargins(0, 0, 0, 0)

@@ -199,6 +199,37 @@ def test_a_narrow_window_hides_the_folders(qtbot: QtBot, window: MainWindow) -> 
     qtbot.waitUntil(window.library.isVisible)
 
 
+def test_a_larger_window_gives_most_of_its_room_to_the_preview(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1180, 760)
+    qtbot.waitUntil(lambda: window.splitter.sizes()[2] > 400)
+    folders, results, preview = window.splitter.sizes()
+    assert folders < 200
+    assert results < preview
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: sum(window.splitter.sizes()) > 1400)
+    assert window.splitter.sizes()[0] == folders
+    assert window.splitter.sizes()[2] - preview > 2 * (window.splitter.sizes()[1] - results)
+    window.resize(560, 420)
+    passage = window.passage
+    qtbot.waitUntil(lambda: passage.mapTo(window, passage.rect().topRight()).x() < 560)
+    window.resize(1180, 760)
+    qtbot.waitUntil(lambda: window.splitter.sizes()[0] == folders)
+
+
+def test_widths_that_a_person_chose_are_kept_in_a_larger_window(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1180, 760)
+    qtbot.waitUntil(lambda: window.splitter.sizes()[2] > 400)
+    window.splitter.moveSplitter(800, 2)
+    window.resize(1400, 760)
+    qtbot.waitUntil(lambda: sum(window.splitter.sizes()) > 1200)
+    _, results, preview = window.splitter.sizes()
+    assert results > preview
+
+
 def test_every_control_has_a_name(window: MainWindow, make_library: MakeLibrary) -> None:
     window.library.show_libraries((make_library("/a", failed=2),))
     window.progress.show_state((make_library("/a", failed=2),), {})

@@ -59,7 +59,7 @@ def test_size_widths_and_page_are_as_they_were_left(
 ) -> None:
     first = _start(qtbot, qapp, tmp_path)
     first.window.resize(1000, 640)
-    first.window.splitter.setSizes([180, 500, 300])
+    first.window.splitter.moveSplitter(180, 1)  # as a drag of its handle does
     widths = first.window.splitter.saveState()
     first.window.pages.go("settings")
     first.window.hide()
