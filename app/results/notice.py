@@ -14,6 +14,7 @@ from app.look.labels import heading, muted
 
 _WIDTH = 420
 _ICON = 16
+_CENTRED = Qt.AlignmentFlag.AlignHCenter
 _MOST = 52
 """Characters of an offer."""
 
@@ -60,7 +61,7 @@ class Notice(QWidget):
         self._offered = QWidget()
         self._offers = QVBoxLayout(self._offered)
         self._offers.setContentsMargins(0, 6, 0, 0)
-        self._offers.setSpacing(2)
+        self._offers.setSpacing(6)
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addStretch(2)
@@ -97,7 +98,7 @@ class Notice(QWidget):
             if section.title:
                 self._offers.addWidget(_title(section.title))
             for offer in section.offers:
-                self._offers.addWidget(self._button(offer))
+                self._offers.addWidget(self._button(offer), 0, _CENTRED)
         self._offered.setVisible(bool(sections))
         self._recolour()
 
@@ -140,5 +141,6 @@ class Notice(QWidget):
 
 def _title(text: str) -> QLabel:
     label = muted(QLabel(text))
-    label.setContentsMargins(10, 12, 0, 2)
+    label.setContentsMargins(0, 12, 0, 2)
+    label.setAlignment(_CENTRED)
     return label
