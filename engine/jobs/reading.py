@@ -39,8 +39,8 @@ from engine.store.catalogue_rows import Signature
 
 if TYPE_CHECKING:
     from engine.models.encoder import EncodedTexts
+    from engine.models.entry import ModelEntry
     from engine.models.passages import PassageEncoder
-    from engine.models.registry import ModelEntry
     from engine.read import Document
 
 TOGETHER = 512
@@ -137,7 +137,7 @@ class Reading:
 
     def _known(self, langs: Sequence[str]) -> list[bool]:
         """Tell which passages the dense model knows the language of."""
-        from engine.models.registry import knows
+        from engine.models.entry import knows
 
         model = self._model
         verdicts = {lang: model is not None and knows(model, lang) for lang in set(langs)}

@@ -84,9 +84,10 @@ def _models(request: MakeIt) -> Models:
     """Load the model if it is a static one that is there: without it, words alone place."""
     from engine.maps.making import Models
     from engine.models.encoder import TextEncoder
+    from engine.models.entry import knows
     from engine.models.errors import UnknownModelError
     from engine.models.holdings import Holdings
-    from engine.models.registry import folder, installed, knows
+    from engine.models.registry import folder, installed
     from engine.models.static import StaticTable
 
     with contextlib.suppress(UnknownModelError):  # it was removed meanwhile

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.models.entry import ModelFile
 from engine.models.errors import DownloadDamagedError, DownloadError, DownloadFullError
 from engine.models.hashes import sha256_of
 from engine.models.hub import Remote, look_up, opened
-from engine.models.registry import ModelFile
 from engine.protocol.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.host.cancellation import Token
+    from engine.models.entry import HubFile, ModelEntry
     from engine.models.holdings import Holdings
-    from engine.models.registry import HubFile, ModelEntry
 
 _log = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ import msgspec
 
 from engine.host.whole_file import write_whole
 from engine.models import registry
+from engine.models.entry import ModelEntry
 from engine.models.errors import ModelMissingError, UnknownModelError
-from engine.models.registry import ModelEntry
 
 _PARTIAL = ".part"
 

@@ -15,7 +15,7 @@ from engine.models.errors import DownloadError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.models.registry import HubFile, ModelEntry
+    from engine.models.entry import HubFile, ModelEntry
 
 _CHUNK = 32 * 1024  # a chunk that is cut off is lost
 _CONNECT, _SILENCE = 10.0, 30.0

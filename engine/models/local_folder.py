@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from typing import Any, cast
 
+from engine.models.entry import ModelEntry, ModelFile, Pooling
 from engine.models.errors import ModelFolderError
 from engine.models.hashes import sha256_of
-from engine.models.registry import ModelEntry, ModelFile, Pooling
 from engine.models.static import StaticTable
 from engine.protocol.errors import ModelError
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from engine.models.errors import ModelDamagedError, ModelMissingError
-from engine.models.registry import ModelEntry, Pooling, folder
+from engine.models.registry import folder
+
+if TYPE_CHECKING:
+    from engine.models.entry import ModelEntry, Pooling
 
 FloatMatrix = NDArray[np.float32]
 

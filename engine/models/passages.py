@@ -14,8 +14,8 @@ from engine.models.errors import ModelMissingError
 from engine.models.static import StaticTable
 
 if TYPE_CHECKING:
+    from engine.models.entry import ModelEntry
     from engine.models.onnx import OnnxSentenceModel
-    from engine.models.registry import ModelEntry
 
 STEP = 32
 """Passages that a transformer embeds between two signs of life: seconds on a slow machine."""

@@ -6,15 +6,15 @@ those whole. It loads no model and imports no heavy library.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from importlib import resources
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import msgspec
 
+from engine.models.entry import ModelEntry
 from engine.models.errors import (
     BrokenModelEntryError,
     ModelCatalogueError,
@@ -22,154 +22,14 @@ from engine.models.errors import (
     ModelMissingError,
     UnknownModelError,
 )
-
-Kind = Literal["dense", "sparse", "reranker"]
-Family = Literal["static", "onnx", "bm25", "none", ""]
-Pooling = Literal["", "mean", "cls"]
+from engine.models.hashes import sha256_of
 
 CATALOGUE_VERSION = 1
-
-_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_LANGUAGE = re.compile(r"[a-z]{2}")
-_HUB = re.compile(r"[\w.-]+/[\w.-]+")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
-
-
-class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file of a model."""
-
-    name: str
-    """Its name in the model's folder."""
-    bytes: int
-    sha256: str
-
-    def __post_init__(self) -> None:
-        if self.name in {"", ".", ".."} or PurePosixPath(self.name).name != self.name:
-            raise ValueError(f"not a plain file name: {self.name!r}")
-        if "\\" in self.name:
-            raise ValueError(f"not a plain file name: {self.name!r}")
-        if self.bytes <= 0:
-            raise ValueError(f"{self.name}: a size must be positive")
-        if not _SHA256.fullmatch(self.sha256):
-            raise ValueError(f"{self.name}: not a SHA-256 in lower-case hex")
-
-
-class HubFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file that a download fetches."""
-
-    name: str
-    """Its name in the model's folder."""
-    path: str = ""
-    """Where it lies in the hub's repository, if not under its name."""
-    bytes: int = 0
-    """Its size; 0 to take the hub's word."""
-    sha256: str = ""
-    """Empty to take the hub's word, which the commit binds."""
-
-    @property
-    def source(self) -> str:
-        """Its path in the hub's repository."""
-        return self.path or self.name
-
-    def __post_init__(self) -> None:
-        if self.name in {"", ".", ".."} or not re.fullmatch(r"[\w.-]+", self.name):
-            raise ValueError(f"not a plain file name: {self.name!r}")
-        if PurePosixPath(self.source).is_absolute() or ".." in PurePosixPath(self.source).parts:
-            raise ValueError(f"not a path in a repository: {self.source!r}")
-        if self.sha256 and not _SHA256.fullmatch(self.sha256):
-            raise ValueError(f"{self.name}: not a SHA-256 in lower-case hex")
-
-
-class ModelEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A model as the catalogue knows it."""
-
-    id: str
-    """Stable: it is stored with every index made by the model."""
-    name: str
-    kinds: tuple[Kind, ...]
-    """What it can be used as; what it is best at comes first."""
-    family: Family
-    """Which class loads it."""
-    dim: int = 0
-    """Length of its dense vectors; 0 where it makes none."""
-    tokens: int = 0
-    """How many of a text's tokens it looks at; 0 is all of them."""
-    languages: tuple[str, ...] = ()
-    """ISO 639-1 codes; empty means every language."""
-    licence: str = ""
-    """SPDX expression."""
-    source: str = ""
-    """Where its weights come from."""
-    folder: str = ""
-    """Below the resources folder, with ``/``, or absolute where it is none of ours; empty where it
-    has no files (here)."""
-    files: tuple[ModelFile, ...] = ()
-    hub: str = ""
-    """The repository that it is downloaded from, "owner/name"; empty where it cannot be."""
-    revision: str = ""
-    """The commit there: what it holds never changes."""
-    fetch: tuple[HubFile, ...] = ()
-    download_bytes: int = 0
-    """About how much a download fetches."""
-    pooling: Pooling = ""
-    """How an ``onnx`` model's token vectors become one; empty where it does so itself."""
-    query_prompt: str = ""
-    """Goes before a query, as the model was trained."""
-    document_prompt: str = ""
-    """Goes before a passage."""
-    unrelated: float = 0.0
-    """Cosine of texts that have nothing to do with each other: what similarity begins at."""
-    broken: str = ""
-    """Why this entry cannot be used; empty for a sound one."""
-
-    @property
-    def kind(self) -> Kind:
-        """What it is best at."""
-        return self.kinds[0] if self.kinds else "dense"
-
-    @property
-    def bytes(self) -> int:
-        """Size of its files together; about, where they are yet to be downloaded."""
-        return sum(file.bytes for file in self.files) or self.download_bytes
-
-    def __post_init__(self) -> None:
-        if self.broken:
-            return
-        for fault in _faults(self):
-            raise ValueError(fault)
 
 
 class _Catalogue(msgspec.Struct, frozen=True):
     version: int
     model: list[Any] = msgspec.field(default_factory=list[Any])
-
-
-def _faults(entry: ModelEntry) -> list[str]:
-    """Return what is wrong with an entry, in the order of its fields."""
-    checks = (
-        (_ID.fullmatch(entry.id), f"not an id: {entry.id!r}"),
-        (entry.name, "no name"),
-        (entry.kinds and len(set(entry.kinds)) == len(entry.kinds), "kinds are empty or doubled"),
-        (entry.family, "no family"),
-        (entry.dim > 0 or "dense" not in entry.kinds, "a dense model needs its dim"),
-        (entry.dim >= 0 and entry.tokens >= 0, "dim and tokens cannot be negative"),
-        (all(_LANGUAGE.fullmatch(code) for code in entry.languages), "languages are ISO 639-1"),
-        (entry.licence, "no licence"),
-        (
-            bool(entry.files) == bool(entry.folder) or bool(entry.fetch),
-            "folder and files go together",
-        ),
-        (
-            len({file.name for file in entry.files}) == len(entry.files),
-            "a file is listed twice",
-        ),
-        (not entry.hub or _HUB.fullmatch(entry.hub), f"no repository: {entry.hub!r}"),
-        (not entry.hub or _COMMIT.fullmatch(entry.revision), "a hub's model needs its commit"),
-        (bool(entry.hub) == bool(entry.fetch), "hub and fetch go together"),
-        (0 <= entry.unrelated < 1, "unrelated is a cosine below 1"),
-    )
-    return [fault for sound, fault in checks if not sound]
 
 
 def resources_folder() -> Path:
@@ -276,27 +136,13 @@ def verify(entry: ModelEntry) -> None:
         path = folder(entry) / file.name
         facts = {"model": entry.id, "path": str(path)}
         try:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = sha256_of(path)
         except FileNotFoundError as error:
             raise ModelMissingError(f"{path} is not there", **facts) from error
         except OSError as error:
             raise ModelDamagedError(f"{path}: {error.strerror}", **facts) from error
         if digest != file.sha256:
             raise ModelDamagedError(f"{path} is not the file that was listed", **facts)
-
-
-def knows(entry: ModelEntry, language: str) -> bool:
-    """Tell whether a model's scores mean something in a language.
-
-    Args:
-        entry: the model.
-        language: ISO 639-1, also with a region (``en-GB``). Empty means that it could not be told,
-            which happens to short or wordless texts; the model is then given the benefit of the
-            doubt, since writing systems it does not know are always told.
-    """
-    code = re.split(r"[-_]", language.lower(), maxsplit=1)[0]
-    return not code or not entry.languages or code in entry.languages
 
 
 def _size(path: Path) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from engine.models.encoder import TextEncoder
-    from engine.models.registry import ModelEntry
+    from engine.models.entry import ModelEntry
     from engine.search.query_vectors import QueryVectors
     from engine.search.rerank import Reranker
     from engine.store.catalogue_reading import CatalogueReader

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from engine.models.registry import ModelEntry
+    from engine.models.entry import ModelEntry
     from engine.search.embedder_client import EmbedderClient
 
     Floats = npt.NDArray[np.float32]

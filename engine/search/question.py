@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.models.bm25 import QueryTerms, analyse_query, idf
+from engine.models.entry import ModelEntry, knows
 from engine.models.language import detect, small_words
-from engine.models.registry import ModelEntry, knows
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from engine.models.registry import ModelEntry, knows
+from engine.models.entry import ModelEntry, knows
 from engine.search.embedder_client import EmbedderClient, EmbedderFailedError
 from engine.store.vector_cache import FloatVector, VectorCache, vector_key
 

@@ -18,7 +18,7 @@ from engine.service.opening import dense_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.models.registry import ModelEntry
+    from engine.models.entry import ModelEntry
     from engine.models.speeds import Speeds
     from engine.service.answering import Answer
     from engine.service.libraries import Libraries

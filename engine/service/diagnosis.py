@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from engine import __version__
 from engine.host.launch import child_environment
-from engine.models.registry import ModelEntry, load_catalogue, verify
+from engine.models.registry import load_catalogue, verify
 from engine.protocol.errors import ModelError, StoreError
 from engine.protocol.messages import Check
 
 if TYPE_CHECKING:
     from engine.host.paths import DataFolder
+    from engine.models.entry import ModelEntry
 
 _PARTS = {
     "pymilvus": "pymilvus",

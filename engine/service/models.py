@@ -11,8 +11,8 @@ from engine.protocol.messages import ModelInfo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.models.entry import ModelEntry
     from engine.models.holdings import Holdings
-    from engine.models.registry import ModelEntry
     from engine.models.speeds import Speed
 
 DENSE = "static-minilm-256"

@@ -16,6 +16,7 @@ from engine.jobs.index import CATALOGUE_FILE
 from engine.models import registry
 from engine.models.bm25 import saturate
 from engine.models.encoder import TextEncoder
+from engine.models.entry import knows
 from engine.models.static import StaticTable
 from engine.service.models import DENSE
 from engine.store.catalogue_reading import CatalogueReader
@@ -154,7 +155,7 @@ def _encode(encoder: TextEncoder, passages: Iterable[PassageRow]) -> EncodedText
     passages = list(passages)
     langs = [p.lang for p in passages]
     entry = registry.find(DENSE)
-    known = [registry.knows(entry, lang) for lang in langs]
+    known = [knows(entry, lang) for lang in langs]
     return encoder.encode([p.text for p in passages], langs, dense_for=known)
 
 

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from engine.models import registry
+from engine.models.entry import ModelFile
 from engine.models.errors import BrokenModelEntryError, ModelMissingError, UnknownModelError
 from engine.models.holdings import Holdings
-from engine.models.registry import ModelFile
 from engine.models.speeds import Speed, Speeds
 
 POTION = "potion-base-8m"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.models import registry
+from engine.models.entry import ModelEntry, knows
 from engine.models.errors import (
     BrokenModelEntryError,
     ModelCatalogueError,
@@ -15,7 +16,6 @@ from engine.models.errors import (
     ModelMissingError,
     UnknownModelError,
 )
-from engine.models.registry import ModelEntry
 
 CONTENT = b"weights"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -97,7 +97,7 @@ def test_what_is_downloaded_is_pinned_to_a_commit_and_its_weights_to_a_hash():
 def test_a_model_knows_its_languages_and_one_without_a_list_knows_all(
     model: str, language: str, known: bool
 ):
-    assert registry.knows(registry.find(model), language) is known
+    assert knows(registry.find(model), language) is known
 
 
 @pytest.mark.parametrize(
