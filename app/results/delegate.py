@@ -108,13 +108,12 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def heights(self, rows: Sequence[Row]) -> list[int]:
         """The rows' heights at the width set; of many rows an estimate, which painting keeps to."""
-        inner = geometry.excerpt_width(self._width, self._fonts.metrics)
-        self._lines.measure(rows, inner)
+        self._lines.measure(rows, self._width)
         known: dict[object, int] = {}
         heights: list[int] = []
         for row in rows:
             if isinstance(row, PassageRow):
-                kind: object = (self._lines.of(row, inner), row.has_place, row.last)
+                kind: object = (self._lines.of(row, self._width), row.has_place, row.last)
             else:
                 kind = (type(row), isinstance(row, FileRow | SeparatorRow) and row.first)
             height = known.get(kind)
@@ -141,8 +140,7 @@ class ResultsDelegate(QStyledItemDelegate):
                     badge_width=self._badge_width(row),
                 )
             case PassageRow():
-                inner = geometry.excerpt_width(width, metrics)
-                lines = self._lines.of(row, inner)
+                lines = self._lines.of(row, width)
                 return geometry.passage_boxes(
                     width, metrics, lines, place=row.has_place, last=row.last
                 )

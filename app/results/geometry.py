@@ -90,10 +90,10 @@ def indent(metrics: Metrics) -> int:
     return MARGIN + tile_side(metrics) + GAP
 
 
-def excerpt_width(width: int, metrics: Metrics) -> int:
-    """How wide an excerpt may be in a row of ``width``."""
-    score = metrics.percent_width + (0 if width < NARROW else BAR_WIDTH + GAP)
-    return max(width - indent(metrics) - MARGIN - score - 2 * GAP, 40)
+def excerpt_width(width: int, metrics: Metrics, *, place: bool) -> int:
+    """How wide an excerpt may be in a row of ``width``: all of it below a line for its place."""
+    score = metrics.percent_width + (0 if width < NARROW else BAR_WIDTH + GAP) + 2 * GAP
+    return max(width - indent(metrics) - MARGIN - (0 if place else score), 40)
 
 
 def file_boxes(
@@ -120,7 +120,8 @@ def passage_boxes(
     width: int, metrics: Metrics, lines: int, *, place: bool, last: bool
 ) -> PassageBoxes:
     """Lay out a passage whose excerpt has ``lines`` lines, with or without a line for its place."""
-    left, inner = indent(metrics), excerpt_width(width, metrics)
+    left, inner = indent(metrics), excerpt_width(width, metrics, place=place)
+    beside_score = excerpt_width(width, metrics, place=False)
     top = PAD
     place_height = metrics.small + 2 if place else 0
     excerpt = QRect(left, top + place_height, inner, max(lines, 1) * metrics.body)
@@ -137,7 +138,7 @@ def passage_boxes(
     )
     height = ground_height + (PAD if last else 2)
     return PassageBoxes(
-        height, ground, QRect(left, top, inner, metrics.small), excerpt, bar, percent
+        height, ground, QRect(left, top, beside_score, metrics.small), excerpt, bar, percent
     )
 
 

@@ -52,20 +52,24 @@ class LineCounter:
         """The rows, or their width, are others now."""
         self._exact.clear()
 
-    def measure(self, rows: Sequence[Row], inner: int) -> None:
-        """Set the first passages to count their lines at a width in pixels."""
+    def measure(self, rows: Sequence[Row], width: int) -> None:
+        """Set the first passages to count their lines in rows of a width in pixels."""
         for row in rows:
             if len(self._exact) >= _EXACT:
                 return
             if isinstance(row, PassageRow) and row.key not in self._exact:
-                lines = line_count(row.excerpt.text, self._fonts.body, inner)
+                lines = line_count(row.excerpt.text, self._fonts.body, self._inner(row, width))
                 self._exact[row.key] = max(lines, 1)
 
-    def of(self, row: PassageRow, inner: int) -> int:
-        """How many lines a passage takes."""
+    def of(self, row: PassageRow, width: int) -> int:
+        """How many lines a passage takes in a row of a width."""
         lines = self._exact.get(row.key)
         if lines is not None:
             return lines
+        inner = self._inner(row, width)
         if len(row.hit.text) >= full_length(self._fonts.letter, inner):
             return geometry.LINES
         return likely_lines(row.hit.text, self._fonts.letter, inner)
+
+    def _inner(self, row: PassageRow, width: int) -> int:
+        return geometry.excerpt_width(width, self._fonts.metrics, place=row.has_place)

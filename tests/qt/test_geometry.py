@@ -57,9 +57,14 @@ def test_a_narrow_row_leaves_the_bar_out_and_keeps_the_figure() -> None:
 
 
 def test_the_excerpt_is_as_wide_as_its_lines_were_broken_for() -> None:
-    for width in WIDTHS:
-        boxes = geometry.passage_boxes(width, METRICS, 2, place=False, last=False)
-        assert boxes.excerpt.width() == geometry.excerpt_width(width, METRICS)
+    for width, place in itertools.product(WIDTHS, (True, False)):
+        boxes = geometry.passage_boxes(width, METRICS, 2, place=place, last=False)
+        assert boxes.excerpt.width() == geometry.excerpt_width(width, METRICS, place=place)
+
+
+def test_an_excerpt_below_the_line_for_its_place_has_the_whole_width() -> None:
+    boxes = geometry.passage_boxes(430, METRICS, 3, place=True, last=False)
+    assert boxes.excerpt.right() == boxes.percent.right()
 
 
 def test_a_mirrored_row_is_the_row_in_a_mirror() -> None:
