@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from app.results.actions import HitActions
 from app.results.model import ROW_ROLE, STOPS, AnyIndex, ResultsModel
-from app.results.rows import FileRow, FoldRow, FurtherRow, Key, MoreRow, PassageRow, Row
+from app.results.rows import FileRow, FoldRow, FurtherRow, Key, MoreRow, PassageRow, Row, key_of
 from app.results.stacked import StackedView
 
 if TYPE_CHECKING:
@@ -84,6 +84,15 @@ class ResultsView(StackedView):
         """The selected passage."""
         row = self._model.row(self.currentIndex())
         return row if isinstance(row, PassageRow) else None
+
+    def go_to(self, hit: Hit) -> bool:
+        """Select a hit that the person went to elsewhere; False where it is not in the list."""
+        number = self._model.find(key_of(hit))
+        if number is None:
+            return False
+        self._select(number)
+        self._choose()
+        return True
 
     def take_focus(self) -> None:
         """Go into the list from the field."""

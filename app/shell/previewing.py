@@ -42,6 +42,7 @@ class Previewing(QObject):
         super().__init__(window)
         self._link = link
         self._pane = window.passage
+        self._results = window.results.view
         self._preferences = preferences
         self._opened: DocumentOpened | None = None
         self._key = ("", "", 0.0, 0)
@@ -188,8 +189,8 @@ class Previewing(QObject):
             return
         siblings = self._siblings(hit)
         place = [other.passage for other in siblings].index(hit.passage) + by
-        if 0 <= place < len(siblings):
-            self._pane.show_hit(siblings[place])
+        if 0 <= place < len(siblings) and not self._results.go_to(siblings[place]):
+            self._pane.show_hit(siblings[place])  # else the list's selection has brought it here
 
     @Slot(object)
     def _libraries_changed(self, libraries: tuple[LibraryInfo, ...]) -> None:

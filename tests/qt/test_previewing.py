@@ -19,24 +19,13 @@ from pytestqt.qtbot import QtBot
 from app.link.answers import Answer
 from app.wiring import Program, build
 from engine.client import Client
-from engine.protocol.messages import Hit, LibraryInfo, Quit
+from engine.protocol.messages import Hit, LibraryInfo
 
 pytestmark = pytest.mark.timeout(120)
 PATIENCE = 60_000
 SAMPLES = Path(str(resources.files("resources"))) / "samples"
 LONG = "".join(f"Entry {n}: nothing of note happened that day.\n" for n in range(20_000))
 CLUE = "Entry 15000 tells where the lighthouse keeper hid the brass key.\n"
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "data"
-    yield folder
-    if (folder / "engine.json").exists():
-        with Client.connect(folder) as client:
-            process = psutil.Process(client.pid)
-            client.request(Quit(), timeout=20)
-        process.wait(20)
 
 
 @pytest.fixture
@@ -138,6 +127,25 @@ def test_keys_lead_from_hit_to_hit_in_a_file(qtbot: QtBot, program: Program) -> 
     assert pane.hit.path == hit.path
     assert pane.hit.passage != hit.passage
     assert pane.bar.hits.text() != first
+
+
+def test_the_selection_in_the_list_follows_from_hit_to_hit(qtbot: QtBot, program: Program) -> None:
+    pane, view = program.window.passage, program.window.results.view
+    with qtbot.waitSignal(program.link.searches.finished, timeout=PATIENCE):
+        program.window.search.field.setText("insurance")
+    qtbot.waitUntil(lambda: view.selected_row() is not None)
+    view.take_focus()
+    shown: list[Hit] = []
+    pane.hit_shown.connect(shown.append)
+    first = pane.hit
+    assert first is not None
+    step = pane.bar.next if pane.bar.next.isEnabled() else pane.bar.previous
+    step.click()
+    selected = view.selected_row()
+    assert selected is not None
+    assert pane.hit is not None
+    assert selected.hit.passage == pane.hit.passage != first.passage
+    assert len(shown) == 1
 
 
 def test_a_file_that_changed_is_shown_as_it_was_indexed(
