@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,10 @@ pytest.importorskip("PySide6", reason="the window is not installed")
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
-    from engine.protocol.messages import Hit, LibraryInfo, Progress
+    from app.wiring import Program
+    from engine.protocol.messages import Command, Hit, LibraryInfo, Progress
 
 NOISE = "This plugin does not support"
 """What the offscreen platform says about size hints, which it has no use for."""
@@ -101,3 +103,47 @@ def make_library() -> Callable[..., LibraryInfo]:
 def word() -> str:
     """A word that stands in no other document."""
     return "w" + uuid.uuid4().hex[:10]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Path]:
+    """A data folder; its engine, if one was started, has ended when the test has."""
+    import psutil
+
+    from engine.client import Client
+    from engine.protocol.messages import Quit
+
+    folder = tmp_path / "data"
+    yield folder
+    if (folder / "engine.json").exists():
+        with Client.connect(folder) as client:
+            process = psutil.Process(client.pid)
+            client.request(Quit(), timeout=20)
+        process.wait(20)
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, data: Path) -> Iterator[Program]:
+    """The window, shown; it has no engine until its link is told to connect."""
+    from app.wiring import build
+
+    program = build(qapp, data=str(data))
+    qtbot.addWidget(program.window)
+    program.window.show()
+    yield program
+    program.link.end()
+
+
+@pytest.fixture
+def sent(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
+    """What would have gone to an engine; the number of a command is its place, from 1."""
+    commands: list[Command] = []
+
+    def remember(command: Command) -> int:
+        commands.append(command)
+        return len(commands)
+
+    monkeypatch.setattr(program.link._courier, "send", remember)
+    program.link._ready = True
+    program.link.searches._ready = True
+    return commands

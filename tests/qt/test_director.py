@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +18,7 @@ from app.link.answers import Answer, Trouble
 from app.link.courier import Letter
 from app.link.search_line import LIMIT, Wish
 from app.shell.director import Director
-from app.wiring import Program, build
+from app.wiring import Program
 from engine.protocol.messages import (
     Attend,
     Command,
@@ -39,15 +39,6 @@ from engine.protocol.messages import (
 
 MakeHit = Callable[..., Hit]
 MakeLibrary = Callable[..., LibraryInfo]
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    program = build(qapp, data=str(tmp_path / "data"))
-    qtbot.addWidget(program.window)
-    program.window.show()
-    yield program
-    program.link.end()
 
 
 def _running(**changes: object) -> Progress:
@@ -247,21 +238,6 @@ def test_the_engine_is_told_what_the_person_stays_at(
     program.window.results.view.open_requested.emit(make_hit(1, "/c"))
     attended = [Attend(paths=("/c",))] * 2  # it may have been edited since
     qtbot.waitUntil(lambda: [c for c in sent if isinstance(c, Attend)] == attended)
-
-
-@pytest.fixture
-def sent(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
-    """What would have gone to an engine."""
-    commands: list[Command] = []
-
-    def remember(command: Command) -> int:
-        commands.append(command)
-        return len(commands)
-
-    monkeypatch.setattr(program.link._courier, "send", remember)
-    program.link._ready = True
-    program.link.searches._ready = True
-    return commands
 
 
 def test_pausing_asks_for_all_libraries_or_for_the_folders_own(

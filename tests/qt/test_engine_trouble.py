@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-import psutil
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.link.backing_off import MOST, STEADY, WAITS, BackOff
 from app.link.courier import Connected
 from app.look.preference_names import TRAY
-from app.wiring import Program, build
-from engine.client import Client
-from engine.protocol.messages import Quit
+from app.wiring import Program
 from tests.qt.conftest import NOISE
 
 pytestmark = pytest.mark.timeout(180)
@@ -30,21 +25,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    data = tmp_path / "data"
-    program = build(qapp, data=str(data))
-    qtbot.addWidget(program.window)
-    program.window.show()
-    yield program
-    program.link.end()
-    if (data / "engine.json").exists():
-        with Client.connect(data) as client:
-            process = psutil.Process(client.pid)
-            client.request(Quit(), timeout=20)
-        process.wait(20)
 
 
 def test_pauses_grow_until_it_is_given_up() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QLineEdit,
     QMessageBox,
 )
@@ -26,16 +25,13 @@ from app.library.naming import RenameDialog, RenameWish
 from app.library.page import AddWish, Chosen, LibrariesPage
 from app.link.search_line import Wish
 from app.look.two_lines import LINES_ROLE, Lines
-from app.wiring import Program, build
-from engine.client import Client
-from engine.host.paths import DataFolder
+from app.wiring import Program
 from engine.protocol.messages import (
     LanguageCount,
     LibraryInfo,
     ModelInfo,
     Notice,
     Progress,
-    Quit,
     StatisticsReported,
 )
 
@@ -304,22 +300,16 @@ def test_every_control_has_a_name(
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+def program(program: Program, qtbot: QtBot, tmp_path: Path) -> Program:
     """A window with a real engine that has one library with two files."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "bees.txt").write_text("Bees gather nectar and make honey of it.\n")
     (tmp_path / "docs" / "hive.md").write_text("# Hives\n\nA hive has frames.\n")
     (tmp_path / "secret.pdf").write_bytes(b"%PDF-1.4 nothing that a reader could read")
-    program = build(qapp, data=str(tmp_path / "data"))
-    qtbot.addWidget(program.window)
-    program.window.show()
     with qtbot.waitSignal(program.link.engine_ready, timeout=PATIENCE):
         program.link.connect_now()
     program.link.add_folders((str(tmp_path / "docs"),))
-    yield program
-    program.link.end()
-    with Client.connect(DataFolder(tmp_path / "data"), start=False) as client:
-        client.request(Quit(), timeout=20)
+    return program
 
 
 def test_a_library_is_made_counted_renamed_and_removed_in_the_window(

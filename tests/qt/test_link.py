@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-import psutil
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 from pytestqt.qtbot import QtBot
@@ -20,23 +19,10 @@ from app.link.courier import Connected, Letter
 from app.link.engine_link import EngineLink
 from app.link.search_line import Wish
 from app.wiring import Program, build
-from engine.client import Client
-from engine.protocol.messages import Failed, LibraryInfo, Progress, Quit, SearchFinished
+from engine.protocol.messages import Failed, LibraryInfo, Progress, SearchFinished
 
 pytestmark = pytest.mark.timeout(120)
 PATIENCE = 60_000
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
-    """A data folder whose engine, if one was started, is ended at last."""
-    folder = tmp_path / "data"
-    yield folder
-    if (folder / "engine.json").exists():
-        with Client.connect(folder) as client:
-            process = psutil.Process(client.pid)
-            client.request(Quit(), timeout=20)
-        process.wait(20)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -22,15 +21,15 @@ from app.look.palette import own_palette
 from app.look.spectrum import spectrum
 from app.maps.atlas import Atlas
 from app.maps.captions import Caption, placed
+from app.maps.crowd import Crowd
 from app.maps.dots import Inks, Order, draw
 from app.maps.page import Document, MapPage, Selection
 from app.maps.shapes import Shape, Tool
 from app.maps.sizes import dot_radius
 from app.maps.view import MapView
 from app.maps.viewport import Viewport
-from app.wiring import Program, build
-from engine.client import Client
-from engine.protocol.messages import Cluster, MapMade, Quit
+from app.wiring import Program
+from engine.protocol.messages import Cluster, MapMade
 from tests.process.search_examples import FILES, write_files
 
 PATIENCE = 60_000
@@ -170,6 +169,25 @@ def test_names_never_overlap_and_the_first_one_wins() -> None:
     assert 5 < len(found) < 60
     for at, name in enumerate(found):
         assert not any(name.box.intersects(other.box) for other in found[:at])
+
+
+def test_a_name_goes_where_it_hides_no_dot_and_stays_in_the_middle_where_all_hide_some() -> None:
+    view = Viewport.whole(600, 400)
+    spots = [(300.0, 200.0), (280.0, 205.0), (320.0, 195.0)]
+    places = np.array([view.to_map(*spot) for spot in spots], np.float32)
+    crowd = Crowd(places, view, 5)
+    assert crowd.under(QRectF(250, 190, 100, 20)) == 3
+    assert crowd.under(QRectF(0, 0, 600, 400)) == 3
+    assert crowd.under(QRectF(-50, -50, 20, 20)) == 0
+    beside = ((0.0, 0.0), (0.0, -40.0), (0.0, 80.0))
+    caption = Caption(0, "name", QPointF(300, 200), QSizeF(80, 20), beside)
+    room = QRectF(0, 0, 600, 400)
+    assert placed([caption], room, (), crowd.under)[0].box.center().y() == 160
+
+    def everywhere(_box: QRectF) -> int:
+        return 1
+
+    assert placed([caption], room, (), everywhere)[0].box.center().y() == 200
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -472,19 +490,6 @@ def test_fifty_thousand_documents_stay_fluid(qtbot: QtBot, page: MapPage) -> Non
 
 
 # A real window and a real engine
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    data = tmp_path / "data"
-    program = build(qapp, data=str(data))
-    qtbot.addWidget(program.window)
-    program.window.show()
-    yield program
-    program.link.end()
-    if (data / "engine.json").exists():
-        with Client.connect(data) as client:
-            client.request(Quit(), timeout=20)
 
 
 @pytest.mark.timeout(180)

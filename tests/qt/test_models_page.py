@@ -13,7 +13,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QLineEdit,
     QMessageBox,
@@ -28,16 +27,13 @@ from app.models.models_model import ModelsModel
 from app.models.page import ModelsPage
 from app.models.wishes import ChangeWish, KeyWish, UseWish
 from app.shell.equipping import Outfitter
-from app.wiring import Program, build
-from engine.client import Client
-from engine.host.paths import DataFolder
+from app.wiring import Program
 from engine.models.registry import find
 from engine.protocol.messages import (
     DownloadAdvanced,
     LibraryInfo,
     ModelInfo,
     ModelsEstimated,
-    Quit,
 )
 from tests.process import hub_server
 from tests.process.hub_server import Hub
@@ -283,19 +279,13 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, hub: Hub, tmp_path: Path) -> Iterator[Program]:
+def program(hub: Hub, program: Program, qtbot: QtBot, tmp_path: Path) -> Program:
     """A window with a real engine that has one library with a file."""
     (tmp_path / "bees.txt").write_text("Bees gather nectar and make honey of it.\n")
-    program = build(qapp, data=str(tmp_path / "data"))
-    qtbot.addWidget(program.window)
-    program.window.show()
     with qtbot.waitSignal(program.link.engine_ready, timeout=PATIENCE):
         program.link.connect_now()
     program.link.add_folders((str(tmp_path / "bees.txt"),))
-    yield program
-    program.link.end()
-    with Client.connect(DataFolder(tmp_path / "data"), start=False) as client:
-        client.request(Quit(), timeout=20)
+    return program
 
 
 def test_a_model_is_measured_and_given_to_a_library_in_the_window(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-import psutil
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from app.link.answers import Answer
@@ -20,8 +19,7 @@ from app.look.preference_names import HISTORY
 from app.shell.excluding import rule_for
 from app.shell.handling import quotation
 from app.shell.opening_at import Target, command_for
-from app.wiring import Program, build
-from engine.client import Client
+from app.wiring import Program
 from engine.protocol.messages import (
     Command,
     Event,
@@ -30,7 +28,6 @@ from engine.protocol.messages import (
     PastSearch,
     QueryPiece,
     QueryRead,
-    Quit,
     ReadQuery,
     RememberSearch,
     Rules,
@@ -46,30 +43,6 @@ from engine.protocol.messages import (
 MakeHit = Callable[..., Hit]
 MakeLibrary = Callable[..., LibraryInfo]
 PATIENCE = 60_000
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    program = build(qapp, data=str(tmp_path / "data"))
-    qtbot.addWidget(program.window)
-    program.window.show()
-    yield program
-    program.link.end()
-
-
-@pytest.fixture
-def sent(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
-    """What would have gone to an engine."""
-    commands: list[Command] = []
-
-    def remember(command: Command) -> int:
-        commands.append(command)
-        return len(commands)
-
-    monkeypatch.setattr(program.link._courier, "send", remember)
-    program.link._ready = True
-    program.link.searches._ready = True
-    return commands
 
 
 def _last(sent: list[Command], kind: type[Command]) -> int:
@@ -277,26 +250,20 @@ def test_programs_are_told_where_to_open_a_file(
 
 
 @pytest.fixture
-def engine(program: Program, tmp_path: Path) -> Iterator[Path]:
-    """A real engine for the window, with two documents to index; ended at last."""
+def documents(tmp_path: Path) -> Path:
+    """A folder with two documents to index."""
     folder = tmp_path / "documents" / "canals"
     folder.mkdir(parents=True)
     (folder / "locks.md").write_text(
         "# Canals\n\nA sluice gate controls the flow of water into the lock chamber.\n"
     )
     (folder.parent / "bread.txt").write_text("Knead the dough for ten minutes.\n")
-    yield folder.parent
-    data = tmp_path / "data"
-    if (data / "engine.json").exists():
-        with Client.connect(data) as client:
-            process = psutil.Process(client.pid)
-            client.request(Quit(), timeout=20)
-        process.wait(20)
+    return folder.parent
 
 
 @pytest.mark.timeout(120)
 def test_a_query_is_completed_narrowed_and_recalled_with_a_real_engine(
-    qtbot: QtBot, program: Program, engine: Path
+    qtbot: QtBot, program: Program, documents: Path
 ) -> None:
     link, pane = program.link, program.window.search
     program.window.activateWindow()
@@ -307,7 +274,7 @@ def test_a_query_is_completed_narrowed_and_recalled_with_a_real_engine(
         return any(info.files == 2 and not info.progress.running for info in libraries)
 
     with qtbot.waitSignal(link.libraries_changed, timeout=PATIENCE, check_params_cb=indexed):
-        link.add_folders((str(engine),))
+        link.add_folders((str(documents),))
     QCoreApplication.sendPostedEvents()
     pane.field.setFocus()
     qtbot.keyClicks(pane.field, "water in:can")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -27,23 +26,11 @@ from engine.protocol.messages import (
     Check,
     GetStatus,
     Pace,
-    Quit,
     StatusReported,
 )
 
 pytestmark = pytest.mark.timeout(120)
 PATIENCE = 60_000
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "data"
-    yield folder
-    if (folder / "engine.json").exists():
-        with Client.connect(folder) as client:
-            process = psutil.Process(client.pid)
-            client.request(Quit(), timeout=20)
-        process.wait(20)
 
 
 @pytest.fixture
