@@ -17,8 +17,6 @@ from app.link.courier import Letter
 from app.link.search_line import LIMIT, LIMITS
 from app.look.preference_names import HISTORY
 from app.shell.excluding import rule_for
-from app.shell.handling import quotation
-from app.shell.opening_at import Target, command_for
 from app.wiring import Program
 from engine.protocol.messages import (
     Command,
@@ -218,35 +216,6 @@ def test_a_search_is_kept_under_a_name_and_asked_again(
     window.search.field.clear()
     window.results.notice.buttons()[0].click()
     assert window.search.field.text() == "tax type:pdf"
-
-
-def test_a_quotation_names_its_source(make_hit: MakeHit, qapp: object) -> None:
-    hit = make_hit(1, "/docs/a.pdf", text="Water\nflows.", title="Locks", page=3)
-    assert quotation(hit) == "“Water flows.”\n— Locks, Page 3, /docs/a.pdf"
-
-
-@pytest.mark.parametrize(
-    ("entry", "target", "command"),
-    [
-        (
-            "org.gnome.Evince.desktop",
-            Target("/a b.pdf", page=3),
-            ["evince", "--page-index=3", "/a b.pdf"],
-        ),
-        (
-            "firefox-esr.desktop",
-            Target("/a b.pdf", page=3),
-            ["firefox", "file:///a%20b.pdf#page=3"],
-        ),
-        ("code.desktop", Target("/a.md", line=7), ["code", "--goto", "/a.md:7"]),
-        ("org.gnome.TextEditor.desktop", Target("/a.md", line=7), None),
-        ("", Target("/a.pdf", page=3), None),
-    ],
-)
-def test_programs_are_told_where_to_open_a_file(
-    entry: str, target: Target, command: list[str] | None
-) -> None:
-    assert command_for(entry, target) == command
 
 
 @pytest.fixture
