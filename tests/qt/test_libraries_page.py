@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -13,19 +12,15 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QLineEdit,
-    QMessageBox,
 )
 from pytestqt.qtbot import QtBot
 
-from app.library.failures import FailuresDialog
 from app.library.libraries_model import LibrariesModel
 from app.library.making import NewLibrary, NewLibraryDialog
 from app.library.model import PauseWish
 from app.library.naming import RenameDialog, RenameWish
 from app.library.page import AddWish, Chosen, LibrariesPage
-from app.link.search_line import Wish
 from app.look.two_lines import LINES_ROLE, Lines
-from app.wiring import Program
 from engine.protocol.messages import (
     LanguageCount,
     LibraryInfo,
@@ -297,85 +292,3 @@ def test_every_control_has_a_name(
         and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
     assert unnamed == []
-
-
-@pytest.fixture
-def program(program: Program, qtbot: QtBot, tmp_path: Path) -> Program:
-    """A window with a real engine that has one library with two files."""
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "bees.txt").write_text("Bees gather nectar and make honey of it.\n")
-    (tmp_path / "docs" / "hive.md").write_text("# Hives\n\nA hive has frames.\n")
-    (tmp_path / "secret.pdf").write_bytes(b"%PDF-1.4 nothing that a reader could read")
-    with qtbot.waitSignal(program.link.engine_ready, timeout=PATIENCE):
-        program.link.connect_now()
-    program.link.add_folders((str(tmp_path / "docs"),))
-    return program
-
-
-def test_a_library_is_made_counted_renamed_and_removed_in_the_window(
-    program: Program, qtbot: QtBot, tmp_path: Path
-) -> None:
-    window = program.window
-    window.pages.go("libraries")
-    page = window.pages.page("libraries")
-    assert isinstance(page, LibrariesPage)
-    assert not page.detail.isVisible()  # before there is anything to show
-    detail = page.detail
-    qtbot.waitUntil(lambda: detail.statistics.figures["files"].text() == "2", timeout=PATIENCE)
-    assert {item.label for item in detail.statistics.kinds.items} == {"MD", "TXT"}
-    page.new.click()
-    making = window.findChild(NewLibraryDialog)
-    assert making is not None
-    making.name.setText("Default")
-    making.make.click()
-    qtbot.waitUntil(lambda: "Another library" in making.note.text(), timeout=PATIENCE)
-    making.name.setText("Bees")
-    making.take_folders([str(tmp_path / "docs" / "bees.txt")])
-    making.make.click()
-    qtbot.waitUntil(lambda: detail.name.text() == "Bees", timeout=PATIENCE)
-    assert not making.isVisible()
-    qtbot.waitUntil(lambda: detail.folders.model.rowCount() == 1, timeout=PATIENCE)
-    searches = program.link.searches
-    searches.wish_for(Wish(query="honey", library="Bees"))
-    detail.rename.click()
-    naming = window.findChild(RenameDialog)
-    assert naming is not None
-    naming.field.setText("Insects")
-    naming.buttons.button(naming.buttons.StandardButton.Save).click()
-    qtbot.waitUntil(lambda: detail.name.text() == "Insects", timeout=PATIENCE)
-    qtbot.waitUntil(lambda: not naming.isVisible(), timeout=PATIENCE)
-    assert searches.wish.library == "Insects"
-    detail.remove.click()
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    assert "Insects" in box.text()
-    next(b for b in box.buttons() if b.text() == "Remove").click()
-    qtbot.waitUntil(lambda: detail.name.text() == "Default", timeout=PATIENCE)
-    assert page.model.rowCount() == 1
-    assert searches.wish.library == ""
-
-
-def test_failures_are_shown_of_the_library_that_is_looked_at(
-    program: Program, qtbot: QtBot, tmp_path: Path
-) -> None:
-    window = program.window
-    window.pages.go("libraries")
-    page = window.pages.page("libraries")
-    assert isinstance(page, LibrariesPage)
-    page.new.click()
-    making = window.findChild(NewLibraryDialog)
-    assert making is not None
-    making.name.setText("Broken")
-    making.take_folders([str(tmp_path / "secret.pdf")])
-    making.make.click()
-    qtbot.waitUntil(page.detail.failures.isVisible, timeout=PATIENCE)
-    page.detail.failures.click()
-    lists = [d for d in window.findChildren(FailuresDialog) if d is not window.failures]
-    assert len(lists) == 1
-    qtbot.waitUntil(lists[0].isVisible, timeout=PATIENCE)
-    assert lists[0].model.rowCount() == 1
-    assert "Broken" in lists[0].windowTitle()
-    assert not window.failures.isVisible()
-    lists[0].retry.click()
-    qtbot.waitUntil(lambda: page.current() is not None, timeout=PATIENCE)
-    lists[0].close()
