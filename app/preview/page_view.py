@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheel
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.look.colours import Tints
-from app.preview.page_layout import MARGIN, Extent, PageLayout, Sheet, fitting_scale, widened
+from app.preview.page_fit import Fit, left_of
+from app.preview.page_layout import Extent, PageLayout, Sheet, widened
 from app.preview.page_marks import draw_marks
 from app.preview.pictures import Album, Picture
 from app.preview.zoom import ZoomWheel
@@ -25,6 +26,9 @@ REST_MS = 40
 SCALES = (0.25, 6.0)
 """Pixels per point."""
 _STEP = 1.2
+_LEGIBLE = 0.7
+"""Height of a line that is easily read, from its highest letter to its lowest, by that of a line of
+other text with what is between the lines."""
 _LEAD = 0.28
 """Share of the view above a passage that was gone to."""
 
@@ -62,8 +66,8 @@ class PageView(QAbstractScrollArea):
         self._goal: tuple[int, float, float] | None = None
         """Page, share of it and share of the view that the view stays at until somebody scrolls."""
         self._placing = False
-        self._extent: Extent | None = None
-        """What of a page's width is shown; None for all. It stays while a document is read."""
+        self._fit: Fit | None = None
+        """How pages are fitted into the view; it stays while a document is read."""
         self.document = ""
         """The path of what is shown."""
         self._album = Album()
@@ -105,7 +109,7 @@ class PageView(QAbstractScrollArea):
     def show_pages(self, path: str, sizes: Sequence[PageSize]) -> None:
         """Show another document; nothing of it is rendered yet."""
         self.document = path
-        self._extent = None
+        self._fit = None
         self._sizes = tuple((size.width, size.height) for size in sizes)
         self._album.clear()
         self._asked.clear()
@@ -115,7 +119,13 @@ class PageView(QAbstractScrollArea):
         self._rest.start(0)
 
     def show_boxes(
-        self, page: int, boxes: Sequence[Box], extent: Extent = (0.0, 1.0), *, go: bool = True
+        self,
+        page: int,
+        boxes: Sequence[Box],
+        extent: Extent = (0.0, 1.0),
+        *,
+        letters: float = 0.0,
+        go: bool = True,
     ) -> None:
         """Mark places on a page, those on other pages no longer, and go there.
 
@@ -124,13 +134,16 @@ class PageView(QAbstractScrollArea):
             boxes: the places.
             extent: left and right of the page's text; paper beside it is cut off in a view that is
                 as wide as the page, so that the text is larger.
+            letters: height of a line of its text, a share of the page's height: pages are wider
+                than the view where it could not be read otherwise.
             go: whether the view moves.
         """
         self._boxes = {page: tuple(boxes)}
         top = min((box.top for box in boxes if box.kind == "passage"), default=0.0)
         if go and 1 <= page <= self.pages:
             self._goal = (page - 1, top, _LEAD if boxes else 0.0)
-            self._extent = self._extent or widened(extent)
+            points = letters * self._sizes[page - 1][1]
+            self._fit = self._fit or Fit(widened(extent), points)
             self._lay_out()
         self.viewport().update()
         self._rest.start(0)
@@ -156,7 +169,7 @@ class PageView(QAbstractScrollArea):
     def fit(self) -> None:
         """Make pages as wide as the view, and keep them so."""
         self._fits = True
-        self._extent = (0.0, 1.0)
+        self._fit = Fit()
         self._lay_out()
 
     def go_to_page(self, page: int) -> None:
@@ -247,12 +260,12 @@ class PageView(QAbstractScrollArea):
 
     def _left_of_marks(self) -> int:
         """Where the view begins when pages are wider than it: lines are read from their left."""
-        lefts = [(page, box.left) for page, boxes in self._boxes.items() for box in boxes]
-        if not lefts:
-            return self.horizontalScrollBar().maximum() // 2
-        page, left = min(lefts, key=lambda found: found[1])
-        sheet = self._layout.sheet(page - 1)
-        return round(sheet.left + (left - MARGIN) * sheet.width)
+        for page, boxes in self._boxes.items():
+            if boxes:
+                sheet = self._layout.sheet(page - 1)
+                left = left_of(boxes, self.viewport().width() / sheet.width)
+                return round(sheet.left + left * sheet.width)
+        return self.horizontalScrollBar().maximum() // 2
 
     def _place(self) -> None:
         if self._goal is None or not self._sizes:
@@ -266,12 +279,13 @@ class PageView(QAbstractScrollArea):
     def _lay_out(self, scale: float = 0.0) -> None:
         bar, view = self.verticalScrollBar(), self.viewport()
         middle = (*self._layout.at(bar.value() + view.height() / 2), 0.5)
+        fit = self._fit or Fit()
+        least = _LEGIBLE * self.fontMetrics().height()
+        fitting = fit.scale(self._sizes, view.width(), least)
+        scale = fitting if self._fits else scale or self._layout.scale
+        wide = not self._fits or fitting > fit.by_width(self._sizes, view.width())
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setHorizontalScrollBarPolicy(never if self._fits else needed)
-        left, right = self._extent or (0.0, 1.0)
-        if self._fits or not scale:
-            fitting = fitting_scale(self._sizes, view.width()) / (right - left)
-            scale = fitting if self._fits else self._layout.scale
+        self.setHorizontalScrollBarPolicy(needed if wide else never)
         self._layout = PageLayout(self._sizes, scale, view.width())
         outer, self._placing = self._placing, True  # a scroll bar that comes or goes lays out anew
         bar.setRange(0, max(round(self._layout.height) - view.height(), 0))
@@ -281,9 +295,9 @@ class PageView(QAbstractScrollArea):
         shown, beyond = across.maximum(), max(round(self._layout.width) - view.width(), 0)
         across.setRange(0, beyond)
         across.setPageStep(view.width())
-        if self._fits:
-            across.setValue(round(beyond * left / max(left + 1 - right, 0.01)))
-        elif beyond != shown:
+        if not wide:
+            across.setValue(fit.across(beyond))
+        elif beyond != shown or (self._fits and self._goal is not None):
             across.setValue(self._left_of_marks())
         self._placing = outer
         goal = self._goal

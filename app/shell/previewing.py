@@ -136,13 +136,13 @@ class Previewing(QObject):
     def _take_boxes(self, event: Event) -> None:
         if self._opened is None:
             return
-        boxes, extent = (), (0.0, 1.0)
+        boxes, extent, letters = (), (0.0, 1.0), 0.0
         if isinstance(event, PageRendered):
-            boxes, extent = event.boxes, event.extent
+            boxes, extent, letters = event.boxes, event.extent, event.letters
         if self._pane.shows_pages_of(self._opened.path):
             self._pane.go_to(boxes)
         else:
-            self._pane.show_pages(self._opened, boxes, extent)
+            self._pane.show_pages(self._opened, boxes, extent, letters)
 
     @Slot(object)
     def _take_text(self, event: Event) -> None:

@@ -29,7 +29,16 @@ _PART = 60
 """Characters of a passage's beginning and end that place it where its middle is not found."""
 _DROPPED = frozenset([0x2, 0xAD, 0xFFFE, 0xFFFD, ord("-"), 0])
 
-Extent = tuple[float, float]
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How a page's text is set."""
+
+    extent: tuple[float, float] = (0.0, 1.0)
+    """Its left and right, shares of the page's width."""
+    letters: float = 0.0
+    """Height of a usual line, from its highest letter to its lowest, a share of the page's height;
+    0 where there is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,8 @@ def find_boxes(
     passage: str,
     marks: Sequence[tuple[int, int]],
     best: tuple[int, int],
-) -> tuple[tuple[Box, ...], Extent]:
-    """Return the boxes of a passage, its best sentence and its words, and the text's extent.
+) -> tuple[tuple[Box, ...], Print]:
+    """Return the boxes of a passage, its best sentence and its words, and how the text is set.
 
     There are no boxes where the passage is not found.
 
@@ -62,9 +71,9 @@ def find_boxes(
         counts = [0, *accumulate(map(_counts, passage))]
         wanted = "".join(char for char in passage if _counts(char))
         found = _find(letters.text, wanted)
-        extent = _extent(page, text_page)
+        set_as = _print_of(page, text_page)
         if found is None:
-            return (), extent
+            return (), set_as
         first, last = found
         spans = [("passage", (first, last))]
         for kind, (start, end) in [("best", best), *(("word", mark) for mark in marks)]:
@@ -76,7 +85,7 @@ def find_boxes(
             if start < end
             for box in _boxes(page, text_page, letters.places[start], letters.places[end - 1], kind)
         )
-        return boxes, extent
+        return boxes, set_as
     finally:
         text_page.close()
 
@@ -109,13 +118,23 @@ def _find(page: str, wanted: str) -> tuple[int, int] | None:
     return first, last + _PART
 
 
-def _extent(page: PdfPage, text_page: PdfTextPage) -> Extent:
-    """Return left and right of a page's text, shares of its width."""
+def _print_of(page: PdfPage, text_page: PdfTextPage) -> Print:
     last = min(text_page.count_chars(), _MOST_CHARACTERS) - 1
     boxes = list(_boxes(page, text_page, 0, last, "")) if last >= 0 else []
     left = min((box.left for box in boxes), default=0.0)
     right = max((box.right for box in boxes), default=1.0)
-    return max(left, 0.0), min(right, 1.0)
+    return Print((max(left, 0.0), min(right, 1.0)), _usual_height(boxes))
+
+
+def _usual_height(boxes: Sequence[Box]) -> float:
+    """Return the median of the heights, each counted by how much text is so high."""
+    heights = sorted((box.bottom - box.top, box.right - box.left) for box in boxes)
+    half, passed = sum(width for _, width in heights) / 2, 0.0
+    for height, width in heights:
+        passed += width
+        if passed >= half:
+            return height
+    return 0.0
 
 
 def _boxes(

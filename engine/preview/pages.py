@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, cast
 
-from engine.preview.boxes import find_boxes
+from engine.preview.boxes import Print, find_boxes
 from engine.preview.png import encode_png
 from engine.protocol.documents import PageRendered, PageSize
 from engine.read.errors import DamagedError, EncryptedError, TooLargeError, UnsupportedError
@@ -90,9 +90,9 @@ class Pages:
             page = self._document[ask.page - 1]
             try:
                 picture = _picture(page, min(ask.width, WIDEST), dark=ask.dark)
-                boxes, extent = (), (0.0, 1.0)
+                boxes, set_as = (), Print()
                 if ask.passage:
-                    boxes, extent = find_boxes(page, ask.passage, ask.marks, ask.best)
+                    boxes, set_as = find_boxes(page, ask.passage, ask.marks, ask.best)
             finally:
                 page.close()
         except pdfium.PdfiumError as error:
@@ -106,7 +106,8 @@ class Pages:
             height=height,
             image=image,
             boxes=boxes,
-            extent=extent,
+            extent=set_as.extent,
+            letters=set_as.letters,
         )
 
 

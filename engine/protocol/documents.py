@@ -124,6 +124,8 @@ class PageRendered(Message, frozen=True, tag=True):
     boxes: tuple[Box, ...] = ()
     extent: tuple[float, float] = (0.0, 1.0)
     """Left and right of the page's text, shares of its width; told where boxes were asked for."""
+    letters: float = 0.0
+    """Height of a line of its usual text, a share of the page's height; 0 where there is none."""
 
 
 class ReadImage(Message, frozen=True, tag=True):

@@ -86,6 +86,8 @@ def test_every_passage_of_a_pdf_has_its_boxes(client: PreviewClient, path: str) 
         kinds = {box.kind for box in page.boxes}
         assert kinds == {"passage", "best", "word"}
         assert page.image == b""
+        size = opened(client, path).pages[passage.page - 1]
+        assert 6 < page.letters * size.height < 16  # points
         for box in page.boxes:
             assert -0.01 <= box.left < box.right <= 1.01
             assert -0.01 <= box.top < box.bottom <= 1.01

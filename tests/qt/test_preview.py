@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.preview.page_fit import Fit, left_of
 from app.preview.page_view import PageView, PageWish
 from app.preview.pane import PassagePane
 from app.preview.pictures import Album, Decoder, Named, Picture
@@ -260,6 +261,36 @@ def test_pages_in_sight_are_asked_for_and_drawn_with_their_marks(
     pane.pages.take(Picture("/docs/a.pdf", 3, wish.width, image))
     colours = {before.pixelColor(x, y).name() for x in range(0, 300, 3) for y in range(0, 300, 3)}
     assert {"#ffe066", "#d5ece4"} <= colours
+
+
+def test_small_print_makes_pages_wider_than_the_view(pane: PassagePane, make_hit: MakeHit) -> None:
+    pages = pane.pages
+    pane.show_hit(make_hit(1, path="/docs/a.pdf", page=3))
+    pane.show_pages(_opened_pdf(), BOXES, (0.1, 0.9), 0.03)
+    usual = pages.percent
+    pane.show_pages(_opened_pdf(), BOXES, (0.1, 0.9), 0.004)
+    assert pages.percent > usual
+    assert pages.fits
+    across = pages.horizontalScrollBar()
+    assert 0 < across.value() < across.maximum()
+    pane.bar.fit.click()
+    assert pages.percent < usual
+    assert pages.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_print_that_is_nearly_large_enough_needs_no_scrolling() -> None:
+    sizes, fit = ((600.0, 800.0),), Fit((0.1, 0.9), 10.0)
+    by_width = fit.by_width(sizes, 500)
+    assert fit.scale(sizes, 500, by_width * 11) == by_width
+    assert fit.scale(sizes, 500, by_width * 20) == by_width * 2
+    assert Fit((0.1, 0.9)).scale(sizes, 500, 1000) == by_width
+
+
+def test_a_view_that_is_too_narrow_begins_at_the_words() -> None:
+    heading = Box(left=0.1, top=0, right=0.2, bottom=0.1, kind="passage")
+    best = Box(left=0.2, top=0, right=0.7, bottom=0.1, kind="best")
+    assert left_of((heading, best), 0.8) == pytest.approx(0.07)
+    assert left_of((heading, best), 0.5) == pytest.approx(0.17)
 
 
 def test_a_page_is_not_asked_for_twice_nor_one_that_failed(
