@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.maps.crowd import Crowd
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -77,6 +79,10 @@ class Atlas:
         xs, ys = self.places[:, 0], self.places[:, 1]
         inside = (xs >= left) & (xs <= right) & (ys >= top) & (ys <= bottom)
         return np.flatnonzero(inside)[:most].tolist()
+
+    def crowd(self, view: Viewport, radius: float) -> Crowd:
+        """Return where the documents stand in a view, as dots of ``radius`` pixels."""
+        return Crowd(self.places, view, radius)
 
     def members(self, cluster: int) -> Mask:
         """Return which documents are of a cluster."""

@@ -155,6 +155,11 @@ class MapCanvas(QWidget):
         """Return the group whose name is at a pixel, -1 for none."""
         return self._lettering.group_at(point) if self._lettering else -1
 
+    def named_at(self, group: int) -> QPointF | None:
+        """Return the middle of a group's name; None where it found no room."""
+        names = self._lettering.groups if self._lettering else ()
+        return next((name.box.center() for name in names if name.key == group), None)
+
     def describe(self, text: str) -> None:
         """Say what the map holds, for screen readers."""
         self._say(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -20,8 +20,6 @@ class Caption:
     size: QSizeF
     offsets: tuple[tuple[float, float], ...] = ((0.0, 0.0),)
     """Where its middle may be from there, the best first."""
-    must: bool = True
-    """Whether it may cover what should rather be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def placed(
     captions: Sequence[Caption],
     room: QRectF,
     taken: Sequence[QRectF] = (),
-    better_seen: Sequence[QRectF] = (),
+    turns: Callable[[Caption], Sequence[int]] | None = None,
 ) -> tuple[Placed, ...]:
     """Place captions, the first ones first; those that find no room are left out.
 
@@ -45,28 +43,29 @@ def placed(
         captions: in the order of their weight.
         room: what is seen.
         taken: what stands there already.
-        better_seen: what is covered only by those that must stand somewhere.
+        turns: in which order a caption's offsets are tried; as they are by default.
     """
     boxes = list(taken)
     found: list[Placed] = []
     for caption in captions:
         if not room.contains(caption.at):
             continue
-        box = _free(caption, room, [*boxes, *better_seen])
-        if box is None and caption.must and better_seen:
-            box = _free(caption, room, boxes)
+        order = turns(caption) if turns else range(len(caption.offsets))
+        box = _free(caption, order, room, boxes)
         if box is not None:
             boxes.append(box)
             found.append(Placed(caption.key, caption.text, box))
     return tuple(found)
 
 
-def _free(caption: Caption, room: QRectF, boxes: Sequence[QRectF]) -> QRectF | None:
+def _free(
+    caption: Caption, order: Sequence[int], room: QRectF, boxes: Sequence[QRectF]
+) -> QRectF | None:
     """Return the first of its places that is free."""
     width, height = caption.size.width(), caption.size.height()
-    for across, down in caption.offsets:
+    for turn in order:
         box = QRectF(0, 0, width, height)
-        box.moveCenter(caption.at + QPointF(across, down))
+        box.moveCenter(caption.at + QPointF(*caption.offsets[turn]))
         box.moveLeft(min(max(box.left(), room.left()), max(room.right() - width, room.left())))
         grown = box.adjusted(-_GAP, -_GAP / 2, _GAP, _GAP / 2)
         if room.contains(box) and not any(grown.intersects(other) for other in boxes):

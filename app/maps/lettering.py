@@ -22,6 +22,8 @@ _WORDS = 2
 _PAD = QSizeF(14, 6)
 _DOCUMENTS = 60
 """Documents in sight up to which they are named, too."""
+_FAR = 8
+"""Half lines above or below its group's middle that its name may stand."""
 _BESIDE = 3.5
 """Pixels between a dot and its document's name."""
 _LONGEST = 190.0
@@ -40,7 +42,8 @@ class Lettering:
         self._radius = dot_radius(len(atlas), view.zoom)
         named = seen if len(seen) <= _DOCUMENTS else []
         dots = [self._dot(row) for row in named]
-        self.groups = placed(self._group_captions(), room, (), dots)
+        crowd = atlas.crowd(view, self._radius)
+        self.groups = placed(self._group_captions(), room, (), crowd.turns)
         taken = [*(name.box for name in self.groups), *dots]
         self.documents = placed(self._document_captions(named), room, taken)
 
@@ -76,9 +79,7 @@ class Lettering:
             if text and cluster.documents:
                 at = QPointF(*self._view.to_screen(cluster.x, cluster.y))
                 size = QSizeF(metrics.horizontalAdvance(text), metrics.height()) + _PAD
-                step = size.height() + 4
-                offsets = tuple((0.0, step * turn) for turn in (0, -1, 1, -2, 2))
-                captions.append(Caption(number, text, at, size, offsets))
+                captions.append(Caption(number, text, at, size, _around(size)))
         return captions
 
     def _document_captions(self, rows: list[int]) -> list[Caption]:
@@ -91,8 +92,15 @@ class Lettering:
             down = size.height() / 2 + self._radius + _BESIDE
             offsets = ((0.0, down), (0.0, -down), (across, 0.0), (-across, 0.0))
             at = self._dot(row).center()
-            captions.append(Caption(row, text, at, size, offsets, must=False))
+            captions.append(Caption(row, text, at, size, offsets))
         return captions
+
+
+def _around(size: QSizeF) -> tuple[tuple[float, float], ...]:
+    """Return where a group's name may stand: in its middle, then farther and farther away."""
+    step, half = size.height() * 0.5, size.width() / 2
+    spots = [(half * x, step * y) for x in (-2, -1, 0, 1, 2) for y in range(-_FAR, _FAR + 1)]
+    return tuple(sorted(spots, key=lambda spot: spot[0] ** 2 / 4 + spot[1] ** 2))
 
 
 def _write(painter: QPainter, name: Placed, behind: QColor, share: float) -> None:

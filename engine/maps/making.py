@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from engine.maps.groups import grouped
+from engine.maps.groups import grouped, joined
 from engine.maps.layout import lay_out
+from engine.maps.meaning import Meaning
 from engine.maps.naming import Names, representatives
 from engine.maps.neighbours import nearest
 from engine.maps.record import MAKING, Group, MapRecord, content_marks
 from engine.maps.source import thinned
+from engine.maps.spacing import filling
 from engine.maps.vectors import Gathering
 
 if TYPE_CHECKING:
@@ -64,17 +66,20 @@ def make_map(source: MapSource, models: Models) -> Iterator[Advance | MapRecord]
         yield Advance("reading", begin, len(documents))
         gathering.add(source.sample(documents[begin : begin + _BATCH], most), models.knows)
     yield Advance("placing", 0, 1)
-    vectors = gathering.vectors()
+    vectors, meanings = gathering.vectors(), gathering.meanings()
     del gathering
+    near = nearest(vectors, NEIGHBOURS)
     places = np.zeros((0, 2), np.float32)
-    for step in lay_out(nearest(vectors, NEIGHBOURS), vectors):
+    for step in lay_out(near, vectors):
         if isinstance(step, tuple):
             yield Advance("placing", *step)
         else:
             places = step
-    labels = grouped(places)
+    labels = joined(grouped(places), near)
+    places = filling(places)
     yield Advance("naming", 0, 1)
-    groups = _named(source, documents, places, labels, most)
+    meaning = Meaning(models.encoder, models.knows, meanings, labels)
+    groups = _named(source, documents, places, labels, most, meaning)
     yield MapRecord(
         making=MAKING,
         made=time.time(),
@@ -94,16 +99,16 @@ def _named(
     places: NDArray[np.float32],
     labels: NDArray[np.int32],
     most: int,
+    meaning: Meaning,
 ) -> tuple[Group, ...]:
     chosen = representatives(places, labels)
     names = Names(len(chosen))
     for group, members in enumerate(chosen):
         read = [documents[int(member)] for member in members]
-        passages = source.sample(read, most)
-        names.read(group, passages)
+        names.read(group, source.sample(read, most), read)
     sizes = np.bincount(labels[labels >= 0], minlength=len(chosen)).tolist()
     middles = [np.median(places[labels == group], axis=0) for group in range(len(chosen))]
     return tuple(
         Group(terms, float(middle[0]), float(middle[1]), size)
-        for terms, middle, size in zip(names.of(sizes), middles, sizes, strict=True)
+        for terms, middle, size in zip(names.of(sizes, meaning.fit), middles, sizes, strict=True)
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAP_FILE = "map.msgpack"
-MAKING = 1
+MAKING = 2
 """Raised when maps are made in another way: older ones are then stale."""
 
 

@@ -13,8 +13,25 @@ if TYPE_CHECKING:
 _DISTANCE = 0.34
 """In units of the distance that the points would have if they filled the plane evenly."""
 _ROUNDS = 24
+_EVEN = 0.5
+"""How evenly the picture is filled: 0 as the forces left it, 1 like a chessboard."""
+_MARGIN = 0.02
 _MOST_PAIRS = 400_000
 """Beyond this nothing is gained: the points are a crowd whatever is done."""
+
+
+def filling(places: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return places (n, 2) that use the whole unit square: wide gaps give way to crowds.
+
+    Each axis becomes a mixture of its scale and its order, so who is left of whom stays so.
+    """
+    if len(places) < 2:
+        return places
+    low = places.min(axis=0)
+    scaled = (places - low) / np.maximum(places.max(axis=0) - low, 1e-9)
+    order = np.argsort(np.argsort(places, axis=0, kind="stable"), axis=0)
+    mixed = (1 - _EVEN) * scaled + _EVEN * order / (len(places) - 1)
+    return spaced((_MARGIN + mixed * (1 - 2 * _MARGIN)).astype(np.float32))
 
 
 def spaced(places: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 TOPICS = 64
 """Components of the decomposition."""
 DENSE_SHARE = 0.7
-"""Length of the static model's part where the topics' has length 1."""
+"""Length of the static model's part where the topics' has length 1, for many documents."""
+_FEW = 80
+"""Among so many documents it is half of 1 more: few words are said by two of them."""
 _COMMON = 0.25
 """Terms in more than this share of the documents tell nothing about where one belongs."""
 _SLACK = 5
@@ -64,8 +66,12 @@ class Gathering:
     def vectors(self) -> NDArray[np.float32]:
         """Return a unit vector per document; zero where it has nothing in common with others."""
         topics = _topics(self._counted())
-        centred = unit_rows(_centred(self._dense))
-        return unit_rows(np.hstack([topics, np.float32(DENSE_SHARE) * centred]))
+        share = DENSE_SHARE + _FEW / (_FEW + len(self._rows))
+        return unit_rows(np.hstack([topics, np.float32(share) * self.meanings()]))
+
+    def meanings(self) -> NDArray[np.float32]:
+        """Return the static model's part alone, of length 1; zero where it knows nothing."""
+        return unit_rows(_centred(self._dense))
 
     def _counted(self) -> csr_array:
         keys = np.concatenate([np.zeros(0, np.uint64), *self._keys])

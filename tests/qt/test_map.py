@@ -176,18 +176,17 @@ def test_a_name_goes_where_it_hides_no_dot_and_stays_in_the_middle_where_all_hid
     spots = [(300.0, 200.0), (280.0, 205.0), (320.0, 195.0)]
     places = np.array([view.to_map(*spot) for spot in spots], np.float32)
     crowd = Crowd(places, view, 5)
-    assert crowd.under(QRectF(250, 190, 100, 20)) == 3
-    assert crowd.under(QRectF(0, 0, 600, 400)) == 3
-    assert crowd.under(QRectF(-50, -50, 20, 20)) == 0
+    corners = np.array([[250.0, 190.0], [0.0, 0.0], [-50.0, -50.0], [300.0, 40.0]])
+    assert crowd.under(corners[:, 0], corners[:, 1], 100, 20).tolist() == [3, 0, 0, 0]
     beside = ((0.0, 0.0), (0.0, -40.0), (0.0, 80.0))
     caption = Caption(0, "name", QPointF(300, 200), QSizeF(80, 20), beside)
+    assert crowd.turns(caption) == [1, 2, 0]
     room = QRectF(0, 0, 600, 400)
-    assert placed([caption], room, (), crowd.under)[0].box.center().y() == 160
-
-    def everywhere(_box: QRectF) -> int:
-        return 1
-
-    assert placed([caption], room, (), everywhere)[0].box.center().y() == 200
+    assert placed([caption], room, (), crowd.turns)[0].box.center().y() == 160
+    filled = np.stack(np.meshgrid(*[np.linspace(0, 1, 300)] * 2), axis=-1).reshape(-1, 2)
+    everywhere = Crowd(filled.astype(np.float32), view, 0)
+    steady = Caption(0, "name", QPointF(300, 200), QSizeF(80, 20), ((0.0, 0.0), (0.0, 0.0)))
+    assert everywhere.turns(steady) == [0, 1]
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -275,8 +274,12 @@ def test_the_next_document_in_a_direction_lies_there() -> None:
 
 def test_a_map_is_drawn_with_the_names_of_its_groups(view: MapView) -> None:
     for group in range(3):
-        cluster = _atlas(view).clusters[group]
-        assert view.group_at(QPointF(*view.view.to_screen(cluster.x, cluster.y))) == group
+        cluster, at = _atlas(view).clusters[group], view.named_at(group)
+        assert at is not None
+        assert view.group_at(at) == group
+        away = at - QPointF(*view.view.to_screen(cluster.x, cluster.y))
+        assert away.manhattanLength() < 200, "a name stands at its group"
+    assert view.named_at(3) is None
     assert "bread" in view.accessibleDescription()
     picture = view.grab().toImage()
     colours = {
@@ -286,9 +289,9 @@ def test_a_map_is_drawn_with_the_names_of_its_groups(view: MapView) -> None:
 
 
 def test_a_click_on_a_groups_name_selects_its_documents(page: MapPage, view: MapView) -> None:
-    cluster = _atlas(view).clusters[1]
-    at = QPointF(*view.view.to_screen(cluster.x, cluster.y)).toPoint()
-    QTest.mouseClick(view, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    at = view.named_at(1)
+    assert at is not None
+    QTest.mouseClick(view, LEFT, Qt.KeyboardModifier.NoModifier, at.toPoint())
     assert _chosen(view) == 100
     assert page.selection.search.isVisible()
     assert "100" in page.selection.search.text()

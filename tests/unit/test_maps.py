@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from engine.maps.groups import grouped, most_groups
+from engine.maps.groups import grouped, joined, most_groups
 from engine.maps.layout import lay_out
 from engine.maps.making import Models, make_map
 from engine.maps.naming import Names
@@ -14,7 +16,7 @@ from engine.maps.record import MapRecord
 from engine.maps.repulsion import EXACT as PAIRS
 from engine.maps.repulsion import Repulsion
 from engine.maps.source import MapDocument, MapPassage, spread, thinned
-from engine.maps.spacing import spaced
+from engine.maps.spacing import filling, spaced
 from engine.maps.spelling import words_of
 from engine.maps.vectors import Gathering
 from engine.models.encoder import TextEncoder
@@ -199,3 +201,51 @@ def test_few_documents_are_in_groups_too() -> None:
     labels = grouped(_places(vectors))
     assert 2 <= labels.max() + 1 <= most_groups(40)
     assert (labels >= 0).mean() >= 0.8
+
+
+def test_who_is_in_no_group_joins_its_neighbours_unless_it_is_like_nobody() -> None:
+    vectors = np.array([[1, 0, 0], [0.9, 0.1, 0], [0, 1, 0], [0.1, 0.9, 0], [0.8, 0.3, 0]])
+    vectors = np.vstack([vectors, [[0, 0, 1]]]).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    labels = np.array([0, 0, 1, 1, -1, -1], np.int32)
+    assert joined(labels, nearest(vectors, 3)).tolist() == [0, 0, 1, 1, 0, -1]
+    assert joined(np.full(6, -1, np.int32), nearest(vectors, 3)).tolist() == [-1] * 6
+
+
+def test_the_picture_is_filled_and_who_is_left_of_whom_stays_so() -> None:
+    draw = np.random.default_rng(4)
+    crowd = draw.normal(0.5, 0.02, (60, 2))
+    places = np.vstack([crowd, [[0.02, 0.5], [0.98, 0.4]]]).astype(np.float32)
+    filled = filling(places)
+    assert np.ptp(filled, axis=0).min() > 0.9
+    middle = np.percentile(filled, (20, 80), axis=0)
+    assert (middle[1] - middle[0]).min() > 0.25, "most of it lies in the middle"
+    assert np.corrcoef(places[:60].T, filled[:60].T)[0, 2] > 0.9
+    assert filling(places[:1]).tolist() == places[:1].tolist()
+
+
+def test_a_word_that_one_document_says_names_nobody_unless_it_is_its_title() -> None:
+    names = Names(2)
+    texts = ["lava flood", "lava wagon", "lava pebble", "lava kettle"]
+    documents = [MapDocument(at, f"/{at}", "", 0.0, 1, b"") for at in range(4)]
+    documents[2] = documents[2]._replace(path="/pebble.txt")
+    names.read(0, [MapPassage(at, "en", text) for at, text in enumerate(texts)], documents)
+    names.read(1, [MapPassage(9, "en", "bread oven"), MapPassage(10, "en", "bread dough")])
+    assert names.of([4, 2])[0] == ("lava", "pebble")
+
+
+def test_words_that_fit_the_meaning_of_a_group_come_first() -> None:
+    names = Names(2)
+    names.read(0, [MapPassage(at, "en", "Rooms have lava and drawers.") for at in range(3)])
+    names.read(1, [MapPassage(at, "en", "Bread ovens bake.") for at in range(3, 6)])
+
+    def fit(_group: int, words: Sequence[str]) -> np.ndarray:
+        return np.array([word == "lava" for word in words], np.float32)
+
+    assert names.of([3, 3], fit)[0][0] == "lava"
+
+
+def test_a_group_that_shares_no_word_is_named_by_those_of_its_documents() -> None:
+    names = Names(1)
+    names.read(0, [MapPassage(at, "en", text) for at, text in enumerate(("lava", "oven", "loan"))])
+    assert set(names.of([3])[0]) == {"lava", "oven", "loan"}
