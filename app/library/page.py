@@ -8,23 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QListView,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.library.detail import LibraryDetail
 from app.library.libraries_model import LibrariesModel
 from app.library.model import PauseWish
-from app.look.cards import list_width, scrolled
-from app.look.colours import Tints
-from app.look.icons import glyph
-from app.look.labels import heading
-from app.look.two_lines import TwoLines
+from app.look.cards import scrolled
+from app.look.side_list import SideList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,19 +69,10 @@ class LibrariesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = LibrariesModel(self)
-        self.view = QListView()
-        self.view.setObjectName("folders")
-        self.view.setAccessibleName(self.tr("Libraries"))
-        self.view.setModel(self.model)
-        self.view.setMouseTracking(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._delegate = TwoLines(self.view)
-        self.view.setItemDelegate(self._delegate)
-        self.new = QToolButton()
-        self.new.setObjectName("flat")
-        self.new.setAccessibleName(self.tr("New library…"))
-        self.new.setToolTip(self.tr("New library…"))
-        self.new.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._list = SideList(
+            self.model, self.tr("Libraries"), self.tr("New library…"), _LIST_CHARACTERS
+        )
+        self.view, self.new = self._list.view, self._list.button
         self.detail = LibraryDetail()
         self.setAcceptDrops(True)
         self._models: Mapping[str, ModelInfo] = {}
@@ -97,8 +80,6 @@ class LibrariesPage(QWidget):
         self._wanted = ""
         self._lay_out()
         self._connect()
-        QWidget.setTabOrder(self.view, self.new)  # the list first
-        self._recolour()
         self.detail.hide()  # nothing is known yet
 
     def show_libraries(self, libraries: Sequence[LibraryInfo]) -> None:
@@ -166,33 +147,17 @@ class LibrariesPage(QWidget):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow font and palette."""
+        """Follow the font."""
         super().changeEvent(event)
-        follow = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
-        if event.type() in follow and hasattr(self, "_list"):
-            self._delegate.restyle()
-            self._recolour()
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_list"):
             self._fit()
 
     def _fit(self) -> None:
-        least = self._list.minimumSizeHint().width()
-        side = max(list_width(self, _LIST_CHARACTERS), least)
-        self._list.setFixedWidth(side)
+        side = self._list.fit(self)
         room = (self.width() - side) / self.fontMetrics().averageCharWidth()
         self.detail.statistics.arrange(wide=room > _WIDE_CHARACTERS)
 
     def _lay_out(self) -> None:
-        self._list = QFrame()
-        self._list.setObjectName("card")
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(4, 10, 4, 10)
-        top = QHBoxLayout()
-        top.setContentsMargins(10, 0, 6, 0)
-        top.addWidget(heading(QLabel(self.tr("Libraries"))))
-        top.addStretch()
-        top.addWidget(self.new)
-        column.addLayout(top)
-        column.addWidget(self.view, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -237,9 +202,6 @@ class LibrariesPage(QWidget):
         info = self.current()
         if info is not None:
             self.pause_requested.emit(PauseWish(info.name, not info.paused))
-
-    def _recolour(self) -> None:
-        self.new.setIcon(glyph("plus", Tints.of(self.palette()).muted))
 
 
 def _local_paths(event: QDropEvent) -> tuple[str, ...]:

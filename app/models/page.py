@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QListView,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.look.cards import list_width, scrolled
-from app.look.colours import Tints
-from app.look.icons import glyph
-from app.look.labels import heading
-from app.look.two_lines import TwoLines
+from app.look.cards import scrolled
+from app.look.side_list import SideList
 from app.models.detail import ModelDetail
 from app.models.getting_card import Fetching
 from app.models.models_model import ModelsModel
@@ -56,19 +48,10 @@ class ModelsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ModelsModel(self)
-        self.view = QListView()
-        self.view.setObjectName("folders")
-        self.view.setAccessibleName(self.tr("Models"))
-        self.view.setModel(self.model)
-        self.view.setMouseTracking(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._delegate = TwoLines(self.view)
-        self.view.setItemDelegate(self._delegate)
-        self.add = QToolButton()
-        self.add.setObjectName("flat")
-        self.add.setAccessibleName(self.tr("Use a model in a folder…"))
-        self.add.setToolTip(self.tr("Use a model in a folder…"))
-        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._list = SideList(
+            self.model, self.tr("Models"), self.tr("Use a model in a folder…"), _LIST_CHARACTERS
+        )
+        self.view, self.add = self._list.view, self._list.button
         self.detail = ModelDetail()
         self._libraries: tuple[LibraryInfo, ...] = ()
         self._fetching: dict[str, Fetching] = {}
@@ -76,8 +59,6 @@ class ModelsPage(QWidget):
         self._measuring: set[str] = set()
         self._lay_out()
         self._connect()
-        QWidget.setTabOrder(self.view, self.add)  # the list first
-        self._recolour()
         self.detail.hide()  # nothing is known yet
 
     def show_models(self, models: Sequence[ModelInfo]) -> None:
@@ -142,30 +123,15 @@ class ModelsPage(QWidget):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow font and palette."""
+        """Follow the font."""
         super().changeEvent(event)
-        follow = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
-        if event.type() in follow and hasattr(self, "_list"):
-            self._delegate.restyle()
-            self._recolour()
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_list"):
             self._fit()
 
     def _fit(self) -> None:
-        least = self._list.minimumSizeHint().width()
-        self._list.setFixedWidth(max(list_width(self, _LIST_CHARACTERS), least))
+        self._list.fit(self)
 
     def _lay_out(self) -> None:
-        self._list = QFrame()
-        self._list.setObjectName("card")
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(4, 10, 4, 10)
-        top = QHBoxLayout()
-        top.setContentsMargins(10, 0, 6, 0)
-        top.addWidget(heading(QLabel(self.tr("Models"))))
-        top.addStretch()
-        top.addWidget(self.add)
-        column.addLayout(top)
-        column.addWidget(self.view, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -203,6 +169,3 @@ class ModelsPage(QWidget):
             measuring=name in self._measuring,
         )
         self.detail.show_uses(model, self._libraries)
-
-    def _recolour(self) -> None:
-        self.add.setIcon(glyph("plus", Tints.of(self.palette()).muted))
