@@ -1,4 +1,4 @@
-"""The libraries' page: its list, its wishes, and the whole of it with a real engine."""
+"""The libraries' page: its list, its wishes, and its dialogs."""
 
 from __future__ import annotations
 
