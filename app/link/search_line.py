@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.link.answers import Answer, trouble_of
-from engine.protocol.messages import Failed, Search, SearchAnswered, SearchFinished
+from engine.protocol.messages import Failed, HitsFollowed, Search, SearchAnswered, SearchFinished
 
 if TYPE_CHECKING:
     from app.link.courier import Courier
-    from engine.protocol.messages import Event, Similar
+    from engine.protocol.messages import Event, Hit, Similar
 
 DEBOUNCE_MS = 60
 """How long typing must pause before a query is sent: it is part of every wait for a first answer,
@@ -55,6 +55,8 @@ class SearchLine(QObject):
         self._wish = Wish(library=library)
         self._ready = False
         self._asked: int | None = None
+        self._followed: list[Hit] = []
+        """The parts of a long answer that have come."""
         self._stale = False
         self._debounce = QTimer(self)
         self._debounce.setSingleShot(True)
@@ -134,6 +136,8 @@ class SearchLine(QObject):
         match event:
             case SearchAnswered():
                 self.answered.emit(self._answer(event, final=False))
+            case HitsFollowed():
+                self._followed += event.hits
             case SearchFinished():
                 self._asked = None
                 self.finished.emit(self._answer(event, final=True))
@@ -148,7 +152,8 @@ class SearchLine(QObject):
         return True
 
     def _answer(self, event: SearchAnswered | SearchFinished, *, final: bool) -> Answer:
-        return Answer(self._wish.query, event.hits, event.notes, event.seconds, final=final)
+        hits = (*self._followed, *event.hits) if final else event.hits
+        return Answer(self._wish.query, hits, event.notes, event.seconds, final=final)
 
     @Slot()
     def _ask_anew(self) -> None:
@@ -159,6 +164,7 @@ class SearchLine(QObject):
             return
         self._call_off()
         wish = self._wish
+        self._followed = []
         self._asked = self._courier.send(
             Search(
                 query=wish.query,

@@ -144,10 +144,14 @@ def _lines(file: Path) -> Iterator[_Line]:
 
 def answer(client: Client, command: m.Search) -> m.SearchFinished:
     """Return the final order of a search."""
-    event = client.request(command)
+    hits: list[m.Hit] = []
+    event: m.Event | None = None
+    for event in client.stream(command):
+        if isinstance(event, m.HitsFollowed):
+            hits += event.hits
     if not isinstance(event, m.SearchFinished):
         raise EngineUnavailableError(f"The engine answered a search with {type(event).__name__}.")
-    return event
+    return msgspec.structs.replace(event, hits=(*hits, *event.hits))
 
 
 def plain(finished: m.SearchFinished, query: str) -> dict[str, object]:

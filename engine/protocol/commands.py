@@ -102,7 +102,10 @@ class Attend(Message, frozen=True, tag=True):
 
 
 class Search(Message, frozen=True, tag=True):
-    """Find passages. Answers `SearchAnswered` when ``interim``, then `SearchFinished`."""
+    """Find passages. Answers `SearchAnswered` when ``interim``, then `SearchFinished`.
+
+    Where ``limit`` is over 1,000, `HitsFollowed` come before that.
+    """
 
     query: str
     """May be of filters alone, or empty, where ``similar`` says what to look for."""

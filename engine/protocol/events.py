@@ -92,17 +92,27 @@ class PathsChecked(Message, frozen=True, tag=True):
 
 
 class SearchAnswered(Message, frozen=True, tag=True):
-    """Interim: the first order, before the reranker."""
+    """Interim: the first order, before the reranker; at most 500 hits of a long answer."""
 
     hits: tuple[Hit, ...]
     notes: tuple[QueryNote, ...]
     seconds: float
 
 
+class HitsFollowed(Message, frozen=True, tag=True):
+    """Interim, of searches for more than 1,000 hits: a part of the final order, best hits first.
+
+    A long answer in one message would hold up its reader.
+    """
+
+    hits: tuple[Hit, ...]
+
+
 class SearchFinished(Message, frozen=True, tag=True):
     """Closing, answers `Search`: the final order."""
 
     hits: tuple[Hit, ...]
+    """All of them; those that come after `HitsFollowed` where there were any."""
     notes: tuple[QueryNote, ...]
     seconds: float
     first_seconds: float

@@ -43,6 +43,7 @@ from engine.protocol.events import (
     Done,
     Failed,
     FailuresListed,
+    HitsFollowed,
     IndexFinished,
     LibrariesChanged,
     LibrariesListed,
@@ -210,6 +211,7 @@ Event = (
     | ProgressChanged
     | LibrariesChanged
     | SearchAnswered
+    | HitsFollowed
     | MapAdvanced
     | DownloadAdvanced
 )
@@ -245,6 +247,7 @@ __all__ = [
     "GetStatistics",
     "GetStatus",
     "Hit",
+    "HitsFollowed",
     "ImageRead",
     "Index",
     "IndexFinished",

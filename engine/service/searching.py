@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.protocol.errors import FindlingError, StoreError, UnknownLibraryError, UsageError
-from engine.protocol.messages import Hit, QueryNote, Search, SearchAnswered, SearchFinished
+from engine.protocol.messages import (
+    Hit,
+    HitsFollowed,
+    QueryNote,
+    Search,
+    SearchAnswered,
+    SearchFinished,
+)
 from engine.service.likenesses import meant
 from engine.service.search_notes import hopeless, standing, united
 
@@ -28,6 +35,10 @@ log = logging.getLogger(__name__)
 
 MOST = 10_000
 """Hits of one search."""
+_LONG = 1_000
+"""Hits above which an answer is sent in parts."""
+_PART = 500
+"""Hits of a part: half a megabyte, decoded in some 5 ms, in which nothing else runs in a window."""
 
 
 class Searches:
@@ -46,6 +57,8 @@ class Searches:
         everywhere: Sequence[Library] = (),
     ) -> SearchFinished:
         """Search and return the final order; the first one goes to ``answer`` if it is wanted.
+
+        So do all parts but the last of an answer that is sent in parts.
 
         Args:
             libraries: where to search.
@@ -77,7 +90,7 @@ class Searches:
                 task.result()
         finished = merging.finished()
         self.attention.draw(hit.path for hit in reversed(finished.hits))
-        return finished
+        return _last_part(finished, answer) if command.limit > _LONG else finished
 
     def close(self) -> None:
         """Take no more searches."""
@@ -172,10 +185,21 @@ class _Merging:
             self._first_seconds = time.perf_counter() - self._began
             if self._final == len(self._latest) or not self._command.interim:
                 return  # the final order follows at once
-            hits = _merged(known, self._command.limit)
+            limit = self._command.limit
+            hits = _merged(known, limit)[: _PART if limit > _LONG else limit]
             notes = united(list(zip(self._libraries, known, strict=True)))
             seconds = self._first_seconds
         self._answer.emit(SearchAnswered(hits=hits, notes=notes, seconds=seconds))
+
+
+def _last_part(finished: SearchFinished, answer: Answer) -> SearchFinished:
+    """Send all parts but the last, which is returned."""
+    hits = finished.hits
+    while len(hits) > _PART:
+        answer.token.check()
+        answer.emit(HitsFollowed(hits=hits[:_PART]))
+        hits = hits[_PART:]
+    return msgspec.structs.replace(finished, hits=hits)
 
 
 def _merged(found: Sequence[Found], limit: int) -> tuple[Hit, ...]:

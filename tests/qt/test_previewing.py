@@ -17,9 +17,12 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.link.answers import Answer
+from app.link.search_line import Wish
 from app.wiring import Program, build
+from engine.cli.searching import answer as gathered
 from engine.client import Client
-from engine.protocol.messages import Hit, LibraryInfo
+from engine.protocol.messages import Hit, HitsFollowed, LibraryInfo, Search, SearchFinished
+from engine.protocol.wire import encode_event
 
 pytestmark = pytest.mark.timeout(120)
 PATIENCE = 60_000
@@ -127,6 +130,22 @@ def test_keys_lead_from_hit_to_hit_in_a_file(qtbot: QtBot, program: Program) -> 
     assert pane.hit.path == hit.path
     assert pane.hit.passage != hit.passage
     assert pane.bar.hits.text() != first
+
+
+def test_a_long_answer_comes_in_parts_and_is_put_together(qtbot: QtBot, program: Program) -> None:
+    largest = Wish("nothing of note happened that day", limit=10_000)
+    with qtbot.waitSignal(program.link.searches.finished, timeout=PATIENCE) as finished:
+        program.link.searches.wish_for(largest)
+    assert finished.args is not None
+    answer = cast("Answer", finished.args[0])
+    with Client.connect(program.preferences.folder, start=False) as client:
+        events = list(client.stream(Search(query=largest.query, limit=10_000, interim=False)))
+        again = gathered(client, Search(query=largest.query, limit=10_000)).hits
+    assert {hit.passage for hit in again} == {hit.passage for hit in answer.hits}
+    parts = [event.hits for event in events if isinstance(event, HitsFollowed | SearchFinished)]
+    assert len(parts) > 1
+    assert all(len(encode_event(event)) < 1_000_000 for event in events)
+    assert [hit.rank for part in parts for hit in part] == list(range(1, len(answer.hits) + 1))
 
 
 def test_the_selection_in_the_list_follows_from_hit_to_hit(qtbot: QtBot, program: Program) -> None:

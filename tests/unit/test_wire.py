@@ -80,6 +80,7 @@ def test_closing_events_and_interim_events_are_told_apart() -> None:
         m.ProgressChanged,
         m.LibrariesChanged,
         m.SearchAnswered,
+        m.HitsFollowed,
         m.MapAdvanced,
         m.DownloadAdvanced,
     }
