@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import threading
 from collections.abc import Callable
@@ -54,6 +55,8 @@ class Draughtsman:
         self._ended = False
         self._thread = threading.Thread(target=self._work, name="draughtsman", daemon=True)
         self._thread.start()
+        # A daemon's thread that Python ends while Qt is on its stack takes the process with it.
+        atexit.register(self.end)
 
     def unroll(self, made: MapMade) -> None:
         """Make an atlas of a message; ends in `Easel.unrolled`."""
@@ -73,6 +76,7 @@ class Draughtsman:
             self._ended = True
             self._changed.notify()
         self._thread.join(_PATIENCE)
+        atexit.unregister(self.end)
 
     def _work(self) -> None:
         while (task := self._next()) is not None:

@@ -119,6 +119,8 @@ class Searching(QObject):
         paths, similar = (scope.paths, scope.similar) if scope else ((), None)
         if similar:  # words would not count beside it
             self._write(filters_alone(self._pane.field.text(), self.reader.present.pieces))
+        if paths:  # whichever library they are of
+            self._choose_library("")
         wish = replace(self._searches.wish, paths=paths, similar=similar, limit=LIMIT)
         self._searches.wish_for(replace(wish, query=self._pane.field.text().strip()))
         self._show_chips()

@@ -224,3 +224,17 @@ def test_a_search_can_be_confined_to_files_and_freed_again(
     qtbot.waitUntil(lambda: sent[-1] == Search(query="quokka", limit=LIMIT))
     assert window.search.chips.chips == ()
     assert window.focusWidget() is window.search.field
+
+
+def test_files_are_searched_in_whichever_library_they_are_of(
+    qtbot: QtBot, program: Program, sent: list[Command], make_library: MakeLibrary
+) -> None:
+    window, searching = program.window, program.director.searching
+    searching.show_libraries((make_library(name="Letters"), make_library(name="Papers")))
+    window.search.libraries.chosen.emit("Letters")
+    window.search.field.setText("quokka")
+    qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT, library="Letters") in sent)
+    window.search_in(["/papers/a.txt"], "1 document of the map")
+    wanted = Search(query="quokka", limit=LIMIT, paths=("/papers/a.txt",))
+    qtbot.waitUntil(lambda: sent[-1] == wanted)
+    assert program.link.searches.wish.library == ""
