@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from app.library.delegate import FoldersDelegate
 from app.library.model import FoldersModel
 from app.look.labels import heading, muted
+from app.look.two_lines import TwoLines
 
 if TYPE_CHECKING:
     from app.library.model import Folder
@@ -39,7 +39,7 @@ class FoldersCard(QWidget):
         self.view.setModel(self.model)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._delegate = FoldersDelegate(self.model, self.view)
+        self._delegate = TwoLines(self.view)
         self.view.setItemDelegate(self._delegate)
         self.none = muted(QLabel(self.tr("No folder yet. Add one, or drop it on this window.")))
         self.none.setWordWrap(True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.library import notices
 from app.look import figures
+from app.look.two_lines import LINES_ROLE, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from engine.protocol.messages import LibraryInfo
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-FOLDER_ROLE = Qt.ItemDataRole.UserRole + 1
 _SEPARATOR = "  ·  "
 
 
@@ -111,7 +111,7 @@ class FoldersModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._folders)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name, whole path and what is wrong, spoken text."""
+        """Name, whole path and what is wrong, spoken text, and what is painted."""
         folder = self.folder(index) if index.isValid() else None
         if folder is None:
             return None
@@ -124,7 +124,7 @@ class FoldersModel(QAbstractListModel):
                 said = (figures.place(folder.path), folder.library, self._state(folder))
                 return ", ".join(filter(None, said))
             case _:
-                return folder if role == FOLDER_ROLE else None
+                return self._lines(folder) if role == LINES_ROLE else None
 
     def detail(self, folder: Folder) -> str:
         """The second line: how the folder is, or where; its library where there are several."""
@@ -133,6 +133,18 @@ class FoldersModel(QAbstractListModel):
         where = figures.place(str(PurePath(folder.path).parent))
         several = len({other.library for other in self._folders}) > 1
         return f"{folder.library}{_SEPARATOR}{where}" if several else where
+
+    def _lines(self, folder: Folder) -> Lines:
+        condition = self.condition(folder)
+        middle, end = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
+        return Lines(
+            title=PurePath(folder.path).name or folder.path,
+            detail=self.detail(folder),
+            icon="folder",
+            sign=condition.sign,
+            title_cut=middle,
+            detail_cut=middle if condition.usual else end,
+        )
 
     def _state(self, folder: Folder) -> str:
         condition = self.condition(folder)

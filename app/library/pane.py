@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.library.delegate import FoldersDelegate
 from app.library.model import Folder, FoldersModel, PauseWish
 from app.library.notices import general
 from app.look import words
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import heading, muted
+from app.look.two_lines import TwoLines
 
 if TYPE_CHECKING:
     from engine.protocol.messages import LibraryInfo
@@ -52,7 +52,7 @@ class LibraryPane(QFrame):
         self.view.setModel(self.model)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._delegate = FoldersDelegate(self.model, self.view)
+        self._delegate = TwoLines(self.view)
         self.view.setItemDelegate(self._delegate)
         self.add_button = self._button(self.tr("Add folders…"))
         self.add_button.clicked.connect(self.add_requested)

@@ -16,6 +16,8 @@ LINES_ROLE = Qt.ItemDataRole.UserRole + 1
 _PAD, _GAP, _ICON, _SIGN, _BAR = 7, 9, 18, 14, 3
 _SMALL = 0.9
 _ROUND = 6.0
+_END = Qt.TextElideMode.ElideRight
+_Look = tuple[QFont, QColor, Qt.TextElideMode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Lines:
     """0 to 1 where a bar shows how far something is."""
     heads: str = ""
     """A heading above the row: the first of its group has one."""
+    title_cut: Qt.TextElideMode = _END
+    """Where a title that is too long for the row is cut."""
+    detail_cut: Qt.TextElideMode = _END
 
 
 class TwoLines(QStyledItemDelegate):
@@ -76,7 +81,7 @@ class TwoLines(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if lines.heads:
             head = QRect(rect.left() + 2 * _PAD, rect.top(), rect.width(), self._head_height())
-            self._text(painter, head, lines.heads, self._head, self._tints.muted)
+            self._text(painter, head, lines.heads, (self._head, self._tints.muted, _END))
             rect = rect.adjusted(0, self._head_height(), 0, 0)
         self._ground(painter, rect, state)
         self._content(painter, rect, lines)
@@ -104,9 +109,11 @@ class TwoLines(QStyledItemDelegate):
             glyph("warning", self._tints.muted).paint(painter, self._turned(rect, box))
             named = max(width - _SIGN - _GAP, 0)
         name = QRect(left, rect.top() + _PAD, named, height)
-        self._text(painter, self._turned(rect, name), lines.title, self._name, self._tints.text)
+        look = (self._name, self._tints.text, lines.title_cut)
+        self._text(painter, self._turned(rect, name), lines.title, look)
         below = QRect(left, name.bottom() + 1, width, rect.bottom() - _PAD - name.bottom())
-        self._text(painter, self._turned(rect, below), lines.detail, self._small, self._tints.muted)
+        look = (self._small, self._tints.muted, lines.detail_cut)
+        self._text(painter, self._turned(rect, below), lines.detail, look)
         if lines.share is not None:
             self._bar(painter, QRectF(left, rect.bottom() - _PAD + 2, width, _BAR), lines.share)
 
@@ -124,10 +131,11 @@ class TwoLines(QStyledItemDelegate):
     def _turned(self, row: QRect, box: QRect) -> QRect:
         return QStyle.visualRect(self._view.layoutDirection(), row, box)
 
-    def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, ink: QColor) -> None:
+    def _text(self, painter: QPainter, box: QRect, text: str, look: _Look) -> None:
+        font, ink, cut = look
         painter.setFont(font)
         painter.setPen(ink)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = QFontMetrics(font).elidedText(text, cut, box.width())
         leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         align = QStyle.visualAlignment(self._view.layoutDirection(), leading)
         painter.drawText(box, align | Qt.AlignmentFlag.AlignAbsolute, shown)
