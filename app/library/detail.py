@@ -19,7 +19,7 @@ from app.library.folders_card import FoldersCard
 from app.library.progress import share_done
 from app.library.statistics import StatisticsPane
 from app.look import figures
-from app.look.cards import card
+from app.look.cards import card, stacked
 from app.look.labels import ElidedLabel, heading, muted
 from app.look.meter import Meter
 from app.look.tongues import language_name
@@ -166,10 +166,7 @@ class LibraryDetail(QWidget):
         column.addStretch(1)
 
     def _head(self) -> QWidget:
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        whole, column = stacked(8)
         top = QHBoxLayout()
         top.addWidget(self.name, 1)
         top.addWidget(self.rename)
@@ -210,10 +207,7 @@ class LibraryDetail(QWidget):
         return whole
 
     def _inside(self) -> QWidget:
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        whole, column = stacked(10)
         column.addWidget(heading(QLabel(self.tr("What is in it"))))
         column.addWidget(self.statistics)
         return whole

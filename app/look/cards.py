@@ -20,6 +20,19 @@ def card(content: QWidget) -> QFrame:
     return frame
 
 
+def stacked(spacing: int) -> tuple[QWidget, QVBoxLayout]:
+    """A widget without edges of its own, and its column.
+
+    Args:
+        spacing: between what is put into the column, in pixels.
+    """
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return whole, column
+
+
 def scrolled(content: QWidget) -> QWidget:
     """A widget that scrolls where it has too little room, without a frame."""
     area = QScrollArea()

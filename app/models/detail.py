@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.look.cards import card
+from app.look.cards import card, stacked
 from app.look.labels import ElidedLabel, heading, muted
 from app.models import sentences
 from app.models.getting_card import GettingCard
@@ -108,10 +108,7 @@ class ModelDetail(QWidget):
         column.addStretch(1)
 
     def _head(self) -> QWidget:
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        whole, column = stacked(8)
         row = QHBoxLayout()
         row.addWidget(self.whereabouts)
         row.addStretch()
@@ -122,10 +119,7 @@ class ModelDetail(QWidget):
         return whole
 
     def _about(self) -> QWidget:
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        whole, column = stacked(8)
         column.addWidget(heading(QLabel(self.tr("About it"))))
         self._facts.setHorizontalSpacing(18)
         self._facts.setVerticalSpacing(6)
