@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class FlowLayout(QLayout):
@@ -19,10 +24,11 @@ class FlowLayout(QLayout):
         """Put an item behind the others."""
         self._items.append(item)
 
-    def insert(self, index: int, widget: QWidget) -> None:
-        """Put a widget between others."""
-        self.addChildWidget(widget)
-        self._items.insert(index, QWidgetItem(widget))
+    def insert(self, index: int, widgets: Sequence[QWidget]) -> None:
+        """Put widgets between others, arranged once for all of them."""
+        for widget in widgets:
+            self.addChildWidget(widget)
+        self._items[index:index] = [QWidgetItem(widget) for widget in widgets]
         self.invalidate()
 
     def count(self) -> int:

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.look.colours import Tints
 from app.look.flow import FlowLayout
 from app.look.icons import glyph
+from app.look.labels import muted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -20,6 +21,8 @@ _GAP = 6
 _ICON = 12
 _MOST = 40
 """Characters of a chip."""
+_SHOWN = 12
+"""Chips that are shown; a pasted text may have hundreds, and each is a button to be made."""
 _REMOVE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -104,8 +107,10 @@ class ChipRow(QWidget):
         self._chips: tuple[Chip, ...] = ()
         self._buttons: list[ChipButton] = []
         self._before = before
+        self._further = muted(QLabel())
+        self._further.hide()
         self._flow = FlowLayout(_GAP, self)
-        for widget in (*before, *behind):
+        for widget in (*before, self._further, *behind):
             self._flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -113,7 +118,10 @@ class ChipRow(QWidget):
         self.setAccessibleName(self.tr("Filters"))
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
-        """Show these; the same again change nothing, so that the focus stays."""
+        """Show these, or the first few and how many more there are.
+
+        The same again change nothing, so that the focus stays.
+        """
         if chips == self._chips:
             return
         self._chips = chips
@@ -121,23 +129,29 @@ class ChipRow(QWidget):
             self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._buttons = [self._button(place, chip) for place, chip in enumerate(chips)]
+        self._buttons = [self._button(chip) for chip in chips[:_SHOWN]]
+        self._flow.insert(len(self._before), self._buttons)
+        for button in self._buttons:
+            button.show()
+        self._count_further(len(chips) - len(self._buttons))
         for one, next_one in pairwise((*self._before, *self._buttons)):
             QWidget.setTabOrder(one, next_one)  # else what is made late is reached last
         self.updateGeometry()
 
     @property
     def chips(self) -> tuple[Chip, ...]:
-        """What is shown."""
+        """What narrows the search, shown or counted."""
         return self._chips
 
     def buttons(self) -> list[ChipButton]:
         """The chips as buttons, in their order."""
         return list(self._buttons)
 
-    def _button(self, place: int, chip: Chip) -> ChipButton:
+    def _button(self, chip: Chip) -> ChipButton:
         button = ChipButton(chip, self)
         button.removed.connect(self.removed)
-        self._flow.insert(len(self._before) + place, button)
-        button.show()
         return button
+
+    def _count_further(self, count: int) -> None:
+        self._further.setText(self.tr("%n more", "", count))
+        self._further.setVisible(count > 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _OFFERED = 5
 """Filters, saved and former searches that are offered at most, each."""
+_NOTES = 3
+"""Notes on a query that one line has room for; a pasted text may have hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def summary(answer: Answer, read: QueryRead) -> str:
     if not answer.final:
         parts.append(QCoreApplication.translate("Summary", "refining the order…"))
     untold = (note for note in answer.notes if not is_told_by_chip(note, read.pieces))
-    parts.extend(words.sentence(note.code, note.message) for note in untold)
+    parts.extend(words.sentence(note.code, note.message) for note in islice(untold, _NOTES))
     return "  ·  ".join(parts)
 
 

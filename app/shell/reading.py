@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _FORMER = ("recent", "saved")
 _BEGUN = 2
 """Keys of a word from which on operators and former queries are offered for it."""
+_LONG = 1_000
+"""Characters above which a query is a text that was pasted: what looks like a filter in there is
+none that the person wrote, and nothing is completed."""
 _GOES_ON = (":", ">", "<", "=")
 """Ends of completions behind which a value follows."""
 
@@ -68,9 +71,10 @@ class QueryReader(QObject):
 
     @Slot(str)
     def _ask(self, text: str) -> None:
-        if not text:
+        if not text or len(text) > _LONG:
             self._pane.popup.hide()
-            self._tell(QueryRead(query="", pieces=(), notes=(), completions=()))
+            self._typed = False
+            self._tell(QueryRead(query=text, pieces=(), notes=(), completions=()))
             return
         if not self._typed:
             self._pane.popup.hide()

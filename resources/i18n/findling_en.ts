@@ -12,6 +12,16 @@
     </message>
   </context>
   <context>
+    <name>ChipRow</name>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>%Ln more</numerusform>
+        <numerusform>%Ln more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>CompletionPopup</name>
     <message numerus="yes">
       <source>%n suggestion(s)</source>

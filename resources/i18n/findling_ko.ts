@@ -171,6 +171,12 @@
   </context>
   <context>
     <name>ChipRow</name>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>그 밖에 %Ln개</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Filters</source>
       <translation>필터</translation>
@@ -1554,6 +1560,10 @@
     <message>
       <source>Open file</source>
       <translation>파일 열기</translation>
+    </message>
+    <message>
+      <source>Opening the document…</source>
+      <translation>문서를 여는 중입니다…</translation>
     </message>
     <message>
       <source>Show in folder</source>

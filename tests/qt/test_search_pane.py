@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.search.chips import Chip
@@ -141,6 +141,18 @@ def test_tab_goes_from_the_field_through_the_chips(qtbot: QtBot, pane: SearchPan
         qtbot.keyClick(pane.window().focusWidget(), Qt.Key.Key_Tab)
         met.append(pane.window().focusWidget())
     assert met == [pane.filter, pane.libraries, *pane.chips.buttons()]
+
+
+def test_of_hundreds_of_chips_a_few_are_shown_and_the_others_counted(
+    qtbot: QtBot, pane: SearchPane
+) -> None:
+    pane.chips.show_chips(tuple(Chip("piece", f"Kind: {i}") for i in range(200)))
+    assert len(pane.chips.buttons()) == 12
+    further = [label for label in pane.chips.findChildren(QLabel) if label.text() == "188 more"]
+    qtbot.waitUntil(further[0].isVisible)
+    qtbot.waitUntil(lambda: further[0].x() > 0)  # among them, and not laid over the first
+    pane.chips.show_chips((Chip("piece", "Kind: pdf"),))
+    assert not further[0].isVisible()
 
 
 def test_many_chips_go_on_in_the_next_line(qtbot: QtBot, pane: SearchPane) -> None:

@@ -269,3 +269,12 @@ def test_a_query_is_completed_narrowed_and_recalled_with_a_real_engine(
         qtbot.waitUntil(lambda: bool(pane.chips.buttons()))
         pane.chips.buttons()[0].click()
     assert pane.field.text() == "water"
+
+
+def test_a_pasted_text_has_no_filters_however_many_it_seems_to_have(
+    program: Program, sent: list[Command]
+) -> None:
+    program.window.search.field.setText("type:pdf in:notes " * 100)
+    assert not [command for command in sent if isinstance(command, ReadQuery)]
+    assert program.window.search.chips.chips == ()
+    assert program.director.searching.reader.present.pieces == ()
