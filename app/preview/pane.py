@@ -24,7 +24,7 @@ from app.preview.text_view import TextView
 from app.preview.why import WhyPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.preview.page_layout import Extent
     from engine.protocol.messages import Box, DocumentOpened, DocumentRead, Hit
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _GAP = 6
 PATIENCE_MS = 100
 """How long what was shown before stays, before the passage alone takes the document's place."""
+SLOW_MS = 400
+"""After which it is said that the document is still being opened."""
 
 
 class PassagePane(QStackedWidget):
@@ -59,10 +61,8 @@ class PassagePane(QStackedWidget):
         self.why = WhyPanel()
         self.open_button = QPushButton(self.tr("Open file"))
         self.reveal_button = QPushButton(self.tr("Show in folder"))
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(PATIENCE_MS)
-        self._late.timeout.connect(self.show_passage)
+        self._late = self._timer(PATIENCE_MS, self._put_passage)
+        self._slow = self._timer(SLOW_MS, self._say_slow)
         self.addWidget(self._blank())
         self.addWidget(self._page())
         self._connect()
@@ -79,7 +79,7 @@ class PassagePane(QStackedWidget):
         self._hit = hit
         if hit is None:
             self._arrived = None
-            self._late.stop()
+            self._stop_waiting()
             self.setCurrentIndex(0)
             self.text.forget()
         elif same:  # in a refined order: nothing moves under the reader
@@ -94,11 +94,16 @@ class PassagePane(QStackedWidget):
         self.why.show_hit(hit)
         self.setCurrentIndex(1)
         self._late.start()
+        self._slow.start()
         if fresh:
-            self.show_passage()
+            self._put_passage()
 
     def show_passage(self) -> None:
-        """Show the passage alone."""
+        """Show the passage alone: its document does not come."""
+        self._stop_waiting()
+        self._put_passage()
+
+    def _put_passage(self) -> None:
         self._late.stop()
         if self._hit is not None:
             self.text.show_passage(self._hit)
@@ -129,6 +134,11 @@ class PassagePane(QStackedWidget):
         """Whether the pages of this file are on the screen."""
         return self.views.currentWidget() is self.pages and self.pages.document == path
 
+    def shows_text_at(self, hit: Hit, kind: str) -> bool:
+        """Whether the text of the hit's document is on the screen, its passage with it."""
+        shown = self.views.currentWidget() is self.text
+        return shown and self.text.holds(hit, hit.path, kind)
+
     def go_to(self, boxes: Sequence[Box]) -> None:
         """Go to another hit in the document that is shown."""
         stays = self._arrive()
@@ -141,10 +151,30 @@ class PassagePane(QStackedWidget):
 
     def _arrive(self) -> bool:
         """Take note that the hit is shown in its document; whether it was already."""
-        self._late.stop()
+        self._stop_waiting()
         here = None if self._hit is None else _identity(self._hit)
         there, self._arrived = self._arrived == here, here
         return there
+
+    def _say_slow(self) -> None:
+        if not self.header.notice.text():
+            self.header.say(self._slow_words())
+
+    def _slow_words(self) -> str:
+        return self.tr("Opening the document…")
+
+    def _stop_waiting(self) -> None:
+        self._late.stop()
+        self._slow.stop()
+        if self.header.notice.text() == self._slow_words():
+            self.header.say("")
+
+    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(act)
+        return timer
 
     def _show_view(self, view: QWidget) -> None:
         view.setAccessibleDescription("" if self._hit is None else self._hit.text)

@@ -75,6 +75,14 @@ class PreviewClient:
         worker = self._worker
         return worker.pid if worker is not None and worker.alive else None
 
+    def warm(self) -> None:
+        """Have a worker started soon where there is none: the first look is then not its start's.
+
+        Returns at once.
+        """
+        if self._worker is None and not self._closed:
+            threading.Thread(target=self._warm, name="preview-warming", daemon=True).start()
+
     def look(self, job: Job, token: Token) -> Outcome:
         """Return what came of a job.
 
@@ -104,6 +112,19 @@ class PreviewClient:
             if self._timer is not None:
                 self._timer.cancel()
             self._end()
+
+    def _warm(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            return  # somebody looks, and has it started
+        try:
+            if self._worker is None and not self._closed:
+                self._ready()
+                self._last_use = time.monotonic()
+                self._watch_idle(self._idle)
+        except (OSError, WorkerDiedError) as error:
+            _log.warning("preview: %s", error)
+        finally:
+            self._lock.release()
 
     @contextlib.contextmanager
     def _turn(self, token: Token) -> Generator[None]:

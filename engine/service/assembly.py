@@ -58,8 +58,8 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     libraries = Libraries(data, StoreTokens(), shelf, Watching(bell.set, data.root), crew)
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
-    searches = Searches(attention)
     documents = Documents(libraries, PreviewClient())
+    searches = Searches(attention, documents.expect)
     maps = Maps(libraries, data.models)
     former = FormerSearches(data.searches_file)
     topics: list[Handlers] = [

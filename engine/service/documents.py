@@ -74,6 +74,10 @@ class Documents:
             m.ReadImage: self._render,
         }
 
+    def expect(self) -> None:
+        """Somebody is about to look at a document."""
+        self._client.warm()
+
     def close(self) -> None:
         """End the worker; nothing can be looked at afterwards."""
         self._client.close()

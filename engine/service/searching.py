@@ -23,7 +23,7 @@ from engine.service.likenesses import meant
 from engine.service.search_notes import hopeless, standing, united
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from engine.search.hits import Answer as Found
     from engine.search.likeness import Likeness
@@ -44,9 +44,15 @@ _PART = 500
 class Searches:
     """Carries searches out; libraries are searched side by side."""
 
-    def __init__(self, attention: Attention) -> None:
-        """Search for nobody yet; what is found draws ``attention``."""
+    def __init__(self, attention: Attention, shown: Callable[[], None]) -> None:
+        """Search for nobody yet.
+
+        Args:
+            attention: what is found draws it.
+            shown: called when a person is about to see hits; returns at once.
+        """
         self.attention = attention
+        self._shown = shown
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="library")
 
     def search(
@@ -78,7 +84,7 @@ class Searches:
             raise UnknownLibraryError("there is no library yet", hint="Add a folder first.")
         names = [library.settings.name for library in libraries]
         like = meant(command.similar, everywhere, answer.token) if command.similar else None
-        merging = _Merging(command, answer, names, like)
+        merging = _Merging(command, answer, names, like, self._shown)
         if len(libraries) == 1:
             merging.search(0, libraries[0])
         else:
@@ -101,9 +107,15 @@ class _Merging:
     """The answers of several libraries on their way to one."""
 
     def __init__(
-        self, command: Search, answer: Answer, libraries: Sequence[str], like: Likeness | None
+        self,
+        command: Search,
+        answer: Answer,
+        libraries: Sequence[str],
+        like: Likeness | None,
+        shown: Callable[[], None],
     ) -> None:
         self._command = command
+        self._shown = shown
         self._like = like
         self._answer = answer
         self._began = time.perf_counter()
@@ -183,6 +195,8 @@ class _Merging:
             if not all_known or self._first_seconds is not None:
                 return
             self._first_seconds = time.perf_counter() - self._began
+            if self._command.interim and any(item.hits for item in known):
+                self._shown()
             if self._final == len(self._latest) or not self._command.interim:
                 return  # the final order follows at once
             limit = self._command.limit

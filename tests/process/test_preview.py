@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -91,6 +92,19 @@ def test_every_passage_of_a_pdf_has_its_boxes(client: PreviewClient, path: str) 
         for box in page.boxes:
             assert -0.01 <= box.left < box.right <= 1.01
             assert -0.01 <= box.top < box.bottom <= 1.01
+
+
+def test_a_worker_that_was_warmed_serves_the_first_look() -> None:
+    fresh = PreviewClient()
+    fresh.warm()
+    ends = time.monotonic() + 30
+    while fresh.pid is None:
+        assert time.monotonic() < ends
+        threading.Event().wait(0.01)
+    pid = fresh.pid
+    assert opened(fresh, POLICY).pages
+    assert fresh.pid == pid
+    fresh.close()
 
 
 def test_a_page_is_as_wide_as_it_was_asked_for(client: PreviewClient) -> None:
