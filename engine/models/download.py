@@ -15,6 +15,7 @@ from engine.models.entry import ModelFile
 from engine.models.errors import DownloadDamagedError, DownloadError, DownloadFullError
 from engine.models.hashes import sha256_of
 from engine.models.hub import Remote, look_up, opened
+from engine.models.registry import installed
 from engine.protocol.errors import UsageError
 
 if TYPE_CHECKING:
@@ -98,13 +99,19 @@ class _Fetching:
         self._told = float("-inf")
 
     def go(self) -> None:
+        if installed(self._entry):
+            size = self._entry.bytes
+            self._advance(size, size)
+            return
         arrived = self._holdings.arrived(self._entry)
-        if arrived.is_dir() and not self._folder.exists():
-            arrived.rename(self._folder)  # what lies there may be whole, or another commit's
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         remotes = [look_up(self._entry, file) for file in self._entry.fetch]
         self._total = sum(remote.bytes for remote in remotes)
-        self._check_room(remotes)
+        # What lies there may be whole, or another commit's: it stays until the hub has answered.
+        taken = arrived.is_dir() and not self._folder.exists()
+        self._check_room(remotes, arrived if taken else self._folder)
+        if taken:
+            arrived.rename(self._folder)
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for file, remote in zip(self._entry.fetch, remotes, strict=True):
             self._file(file, remote)
         files = tuple(self._proved(file) for file in self._entry.fetch)
@@ -113,10 +120,17 @@ class _Fetching:
         self._holdings.keep(msgspec.structs.replace(self._entry, files=files))
         self._tell(at_once=True)
 
-    def _check_room(self, remotes: Sequence[Remote]) -> None:
-        here = sum(path.stat().st_size for path in self._folder.iterdir())
+    def _check_room(self, remotes: Sequence[Remote], folder: Path) -> None:
+        """See that the rest finds room.
+
+        Args:
+            remotes: all files.
+            folder: what of them is here, if anything is.
+        """
+        here = sum(path.stat().st_size for path in folder.iterdir()) if folder.is_dir() else 0
         wanted = sum(remote.bytes for remote in remotes) - here + SPARE
-        free = shutil.disk_usage(self._folder).free
+        home = next(place for place in folder.parents if place.is_dir())
+        free = shutil.disk_usage(home).free
         if free < wanted:
             message = f"{wanted / 1e6:,.0f} MB are wanted and {free / 1e6:,.0f} MB are free"
             raise DownloadFullError(message, model=self._entry.id)

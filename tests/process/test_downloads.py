@@ -179,6 +179,30 @@ def test_without_a_network_it_is_told(
         fetch(holdings)
 
 
+def test_a_model_that_is_here_stays_when_it_is_asked_for_without_a_network(
+    hub: Hub, holdings: Holdings, monkeypatch: pytest.MonkeyPatch
+):
+    fetch(holdings)
+    hub.asked.clear()
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    told = fetch(holdings)
+    assert told == [(total(hub), total(hub))]
+    registry.verify(holdings.ready(MODEL))
+
+
+def test_files_of_another_commit_stay_until_the_hub_answers(
+    hub: Hub, holdings: Holdings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fetch(holdings)
+    former = CATALOGUE.replace(REVISION, "e" * 40)
+    (tmp_path / "models.toml").write_text(former)
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    with pytest.raises(DownloadError):
+        fetch(holdings)
+    (tmp_path / "models.toml").write_text(CATALOGUE)
+    registry.verify(holdings.ready(MODEL))
+
+
 def test_a_full_disk_is_told_before_a_byte_comes(
     hub: Hub, holdings: Holdings, monkeypatch: pytest.MonkeyPatch
 ):
