@@ -26,6 +26,7 @@ from app.results.typesetting import draw_excerpt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.results.excerpts import Excerpt
     from app.results.geometry import FileBoxes, Metrics, MoreBoxes, PassageBoxes, SeparatorBoxes
 
     Boxes = FileBoxes | PassageBoxes | MoreBoxes | SeparatorBoxes
@@ -94,7 +95,7 @@ class ResultsDelegate(QStyledItemDelegate):
             case PassageRow(), geometry.PassageBoxes():
                 boxes = geometry.mirrored_passage(boxes, width) if leftwards else boxes
                 self._paint_ground(painter, boxes.ground, state)
-                self._paint_passage(painter, row, boxes)
+                self._paint_passage(painter, row, boxes, self._lines.excerpt(row, width))
             case MoreRow() | FoldRow() | FurtherRow(), geometry.MoreBoxes():
                 boxes = geometry.mirrored_more(boxes, width) if leftwards else boxes
                 self._paint_ground(painter, boxes.ground, state)
@@ -205,12 +206,14 @@ class ResultsDelegate(QStyledItemDelegate):
             inside = QRectF(ground).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(inside, _ROUND, _ROUND)
 
-    def _paint_passage(self, painter: QPainter, row: PassageRow, boxes: PassageBoxes) -> None:
+    def _paint_passage(
+        self, painter: QPainter, row: PassageRow, boxes: PassageBoxes, excerpt: Excerpt
+    ) -> None:
         tints, fonts = self._tints, self._fonts
         right = Qt.TextElideMode.ElideRight
         if row.place:
             self._text(painter, boxes.place, row.place, fonts.small, tints.muted, right)
-        draw_excerpt(painter, boxes.excerpt, row.excerpt, fonts.body, tints)
+        draw_excerpt(painter, boxes.excerpt, excerpt, fonts.body, tints)
         self._paint_bar(painter, boxes.bar, row)
         colour = tints.muted if row.weak else tints.accent_text
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

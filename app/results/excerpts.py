@@ -17,6 +17,8 @@ LENGTH = 360
 """Characters of an excerpt at most: more than three lines of the widest sensible window."""
 _LEAD = 90
 """Characters kept before the first mark when the excerpt must begin inside the passage."""
+_SNIPPET = 60
+"""Characters shown around a mark that stands far from the best sentence."""
 _SPACE = re.compile(r"\A\s+|\s+\Z|\s{2,}|[^\S ]")
 """White space that is not one blank between words: most of it is, and need not be touched."""
 _BREAK = re.compile(r"[.!?。!?]\s+|\s+")
@@ -60,65 +62,135 @@ def collapse(text: str, marks: Sequence[Span], best: Span = (0, 0)) -> Excerpt:
 
 
 def excerpt(
-    text: str, marks: Sequence[Span], length: int = LENGTH, *, best: Span = (0, 0)
+    text: str,
+    marks: Sequence[Span],
+    length: int = LENGTH,
+    *,
+    best: Span = (0, 0),
+    room: int = LENGTH,
 ) -> Excerpt:
     """The ``length`` characters that tell most, begun at a sentence or word.
 
-    They hold the beginning of the best sentence where there is one, else the most marks.
+    Args:
+        text: of the passage.
+        marks: what was found in it.
+        length: of the excerpt at most.
+        best: the sentence that answers best, if any; it is seen first of all.
+        room: characters that are really seen, the others being cut off by whoever draws. The best
+            sentence is within them, or its densest marks where it is longer, and at least one mark
+            beside it where that fits.
     """
     whole = collapse(text, marks, best)
-    if len(whole.text) <= length:
+    if len(whole.text) <= room:
         return whole
-    begin = _beginning(whole, length)
-    end = begin + length
-    lead = _ELLIPSIS if begin else ""
-    shift = len(lead) - begin
-
-    def shown(span: Span) -> Span:
-        return max(span[0], begin) + shift, min(span[1], end) + shift
-
-    kept = tuple(shown(span) for span in whole.marks if span[1] > begin and span[0] < end)
-    seen = whole.best[1] > begin and whole.best[0] < end
-    return Excerpt(lead + whole.text[begin:end], kept, shown(whole.best) if seen else (0, 0))
+    begin = _beginning(whole, room)
+    pieces = [(begin, min(begin + length, len(whole.text)))]
+    if whole.best[0] < whole.best[1] and not _marked(whole, begin, begin + room):
+        pieces = _with_a_mark(whole, pieces[0], room)
+    return _joined(whole, pieces)
 
 
-def _beginning(whole: Excerpt, length: int) -> int:
+def _joined(whole: Excerpt, pieces: Sequence[Span]) -> Excerpt:
+    """The pieces of a text in one, an ellipsis where something is left out before them."""
+    text, marks, best, before = "", list[Span](), (0, 0), 0
+    for begin, end in pieces:
+        if begin > before:
+            text += (" " if text else "") + _ELLIPSIS
+        shift = len(text) - begin
+        text += whole.text[begin:end]
+        for start, stop in whole.marks:
+            if start < end and stop > begin:
+                marks.append((max(start, begin) + shift, min(stop, end) + shift))
+        start, stop = max(whole.best[0], begin), min(whole.best[1], end)
+        if start < stop and best == (0, 0):
+            best = (start + shift, stop + shift)
+        before = end
+    return Excerpt(text, tuple(marks), best)
+
+
+def _marked(whole: Excerpt, begin: int, end: int) -> bool:
+    """Whether a mark is seen there, or there is none at all."""
+    return not whole.marks or any(begin <= start and stop <= end for start, stop in whole.marks)
+
+
+def _beginning(whole: Excerpt, room: int) -> int:
     if whole.best[0] < whole.best[1]:
-        return _to_best(whole, length)
-    first = _densest(whole.marks, length // 2)
-    if first < _LEAD:
+        return _to_best(whole, room)
+    return _to_marks(whole, whole.marks, room)
+
+
+def _to_marks(whole: Excerpt, marks: Sequence[Span], room: int) -> int:
+    """Begin somewhat before the densest marks, at a sentence or else a word."""
+    lead = min(_LEAD, room // 4)
+    first = _densest(marks, room - lead)
+    if first < lead or (marks and marks[-1][1] <= room):
         return 0
-    room = whole.text[first - _LEAD : first]
     sentence = word = 0
-    for found in _BREAK.finditer(room):
+    for found in _BREAK.finditer(whole.text[first - lead : first]):
         if found.group()[0].isspace():
             word = word or found.end()
         else:
             sentence = found.end()
-    latest = max(len(whole.text) - length, 0)
-    begin = first - _LEAD + (sentence or word)
-    if begin <= latest:
-        return begin
-    space = whole.text.find(" ", latest)  # the end fits from here on: take whole words
-    return space + 1 if 0 <= space < first else latest
+    return _filled(whole, first - lead + (sentence or word), first, room)
 
 
-def _to_best(whole: Excerpt, length: int) -> int:
+def _to_best(whole: Excerpt, room: int) -> int:
     """Begin with the best sentence, unless it is seen without cutting anything before it.
 
-    Three lines may hold no more than half of ``length``.
+    Where it is longer than what is seen, begin at its marks; where a mark before it is seen with
+    all of it and there is none in it, at that.
     """
     start, end = whole.best
-    if end <= length // 2 or start < _LEAD:
+    inside = [mark for mark in whole.marks if start <= mark[0] and mark[1] <= end]
+    if end <= room and _marked(whole, 0, room):
         return 0
-    begin = min(start, max(len(whole.text) - length // 2, 0))
-    space = whole.text.find(" ", begin - 1, start)  # take whole words
-    return space + 1 if begin < start and space >= 0 else begin
+    if inside and end - start > room:
+        return max(_to_marks(whole, inside, room), start)
+    before = [a for a, _ in whole.marks if end - room <= a < start]
+    if before and not inside:
+        start = before[0]
+    return _filled(whole, start, start, room)
+
+
+def _filled(whole: Excerpt, begin: int, at_most: int, room: int) -> int:
+    """``begin``, or a word before it from which on the text fills the room."""
+    latest = max(len(whole.text) - room, 0)
+    if begin <= latest:
+        return begin
+    space = whole.text.find(" ", max(latest - 1, 0), at_most)  # take whole words
+    return space + 1 if space >= 0 else min(latest, at_most)
+
+
+def _with_a_mark(whole: Excerpt, shown: Span, room: int) -> list[Span]:
+    """The best sentence, and a few words around a mark that stands too far from it."""
+    start, end = whole.best
+    spare = min(room - (end - start) - 2 * len(_ELLIPSIS), _SNIPPET)
+    far = [mark for mark in whole.marks if mark[1] - mark[0] <= spare]
+    if not far:
+        return [shown]
+    begin, stop = _around(whole, far[0] if far[0][0] < start else far[-1], spare)
+    if begin < start:
+        return [(begin, min(stop, start)), (start, max(shown[1], end))]
+    return [(start, end), (max(begin, end), max(stop, end))]
+
+
+def _around(whole: Excerpt, mark: Span, length: int) -> Span:
+    """Whole words with the mark in their middle."""
+    first, last = mark
+    begin = max(first - (length - (last - first)) // 2, 0)
+    stop = min(begin + length, len(whole.text))
+    if begin:
+        space = whole.text.find(" ", begin, first)
+        begin = space + 1 if space >= 0 else first
+    if stop < len(whole.text):
+        space = whole.text.rfind(" ", last, stop)
+        stop = space if space >= 0 else last
+    return begin, stop
 
 
 def _densest(marks: Sequence[Span], reach: int) -> int:
     """Where the stretch of ``reach`` characters with the most marks begins; 0 without marks."""
-    best, where = 0, 0
+    best, where = 0, marks[0][0] if marks else 0
     for index, (start, _) in enumerate(marks):
         inside = sum(1 for other in marks[index:] if other[1] <= start + reach)
         if inside > best:

@@ -9,10 +9,12 @@ from PySide6.QtGui import QFont, QFontMetrics
 from app.look import figures
 from app.results import geometry
 from app.results.rows import Key, PassageRow, Row
-from app.results.typesetting import full_length, likely_lines, line_count
+from app.results.typesetting import full_length, likely_lines, line_count, room_in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from app.results.excerpts import Excerpt
 
 _SMALL = 0.92
 _TITLE = 1.06
@@ -47,10 +49,20 @@ class LineCounter:
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
         self._exact: dict[Key, int] = {}
+        self._excerpts: dict[Key, Excerpt] = {}
 
     def forget(self) -> None:
         """The rows, or their width, are others now."""
         self._exact.clear()
+        self._excerpts.clear()
+
+    def excerpt(self, row: PassageRow, width: int) -> Excerpt:
+        """What a passage shows in a row of a width."""
+        found = self._excerpts.get(row.key)
+        if found is None:
+            room = room_in_lines(row.hit.text, self._fonts.letter, self._inner(row, width))
+            found = self._excerpts[row.key] = row.excerpt_for(room)
+        return found
 
     def measure(self, rows: Sequence[Row], width: int) -> None:
         """Set the first passages to count their lines in rows of a width in pixels."""
@@ -58,7 +70,8 @@ class LineCounter:
             if len(self._exact) >= _EXACT:
                 return
             if isinstance(row, PassageRow) and row.key not in self._exact:
-                lines = line_count(row.excerpt.text, self._fonts.body, self._inner(row, width))
+                text = self.excerpt(row, width).text
+                lines = line_count(text, self._fonts.body, self._inner(row, width))
                 self._exact[row.key] = max(lines, 1)
 
     def of(self, row: PassageRow, width: int) -> int:

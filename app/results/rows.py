@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.look import figures
-from app.results.excerpts import Excerpt, excerpt
+from app.results.excerpts import LENGTH, Excerpt, excerpt
 from engine.protocol.messages import WEAK_SCORE, Hit
 
 NOISE_SCORE = 0.05
@@ -92,8 +92,12 @@ class PassageRow(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def excerpt(self) -> Excerpt:
-        """The part of the text that is shown."""
-        return excerpt(self.hit.text, self.hit.marks, best=self.hit.best)
+        """The part of the text that tells most, where no width is known."""
+        return self.excerpt_for(LENGTH // 2)
+
+    def excerpt_for(self, room: int) -> Excerpt:
+        """The part of the text that is shown where so many characters are seen."""
+        return excerpt(self.hit.text, self.hit.marks, best=self.hit.best, room=room)
 
     @cached_property
     def place(self) -> str:

@@ -27,6 +27,11 @@ _PER_BYTE = 0.6
 """Latin letters' widths that a byte of UTF-8 takes in other scripts: Korean has 3 and is as wide as
 two letters."""
 
+_FILLED = 0.9
+"""Share of a line that whole words fill."""
+_LEAST = 24
+"""Characters to choose among, however narrow a line is."""
+
 
 def _broken(text: str, font: QFont, width: int, most: int) -> QTextLayout:
     layout = QTextLayout(text, font)
@@ -59,8 +64,26 @@ def likely_lines(text: str, font_width: float, width: int) -> int:
         width: of a line, in pixels.
     """
     letters = min(len(text), LENGTH)
-    wide = letters if text.isascii() else letters * len(text.encode()) / len(text) * _PER_BYTE
-    return min(LINES, int(max(wide, letters) * font_width // max(width, 1)) + 1)
+    return min(LINES, int(letters * _breadth(text) * font_width // max(width, 1)) + 1)
+
+
+def _breadth(text: str) -> float:
+    """How many average Latin letters a character of a text is wide; 1 at least."""
+    if text.isascii():
+        return 1.0
+    return max(len(text.encode()) / len(text) * _PER_BYTE, 1.0)
+
+
+def room_in_lines(text: str, font_width: float, width: int) -> int:
+    """How many characters of a text are seen in `LINES` lines, most likely; rather too few.
+
+    Args:
+        text: what is set.
+        font_width: pixels of an average Latin letter.
+        width: of a line, in pixels.
+    """
+    letters = LINES * width * _FILLED / (font_width * _breadth(text))
+    return min(max(int(letters), _LEAST), LENGTH)
 
 
 def full_length(font_width: float, width: int) -> int:

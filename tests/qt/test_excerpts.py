@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +61,63 @@ def test_an_excerpt_that_begins_before_the_best_sentence_begins_with_a_word() ->
     shown = excerpt(text, (), best=(start, start + 13))
     assert shown.text.startswith(("… wordless", "… beginnings"))
     assert shown.text[slice(*shown.best)] == "The best one."
+
+
+_FILLER = "Nothing is told here at all. "
+_BEST = "The lock is closed at night."
+_LONG = "This one goes on about the lock and on and on until it says that the gate opens at noon."
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "word", "room"),
+    [
+        (_FILLER * 3 + _BEST + _FILLER, _BEST, "closed", 200),
+        (_FILLER * 3 + _BEST + _FILLER, _BEST, "closed", 60),
+        (_FILLER * 9 + _BEST, _BEST, "closed", 60),
+        (_BEST + " " + _FILLER * 9 + "Look at the sluice.", _BEST, "sluice", 90),
+        ("Look at the sluice. " + _FILLER * 9 + _BEST, _BEST, "sluice", 90),
+        ("Look at the sluice. " + _BEST + _FILLER * 9, _BEST, "sluice", 60),
+        (_FILLER * 9 + "A sluice. " + _BEST + _FILLER * 9, _BEST, "sluice", 60),
+    ],
+)
+def test_best_sentence_and_a_found_word_are_within_what_is_seen(
+    text: str, best: str, word: str, room: int
+) -> None:
+    start, mark = text.index(best), text.index(word)
+    shown = excerpt(text, [(mark, mark + len(word))], best=(start, start + len(best)), room=room)
+    assert best in shown.text[:room]
+    assert shown.text[slice(*shown.best)] == best
+    assert word in [shown.text[a:b] for a, b in shown.marks if b <= room]
+    assert all(part[:1].isalpha() for part in shown.text.split("… ") if part)
+
+
+def test_a_best_sentence_longer_than_what_is_seen_begins_at_its_marks() -> None:
+    text = _FILLER * 4 + _LONG
+    start, mark = text.index(_LONG), text.index("gate")
+    shown = excerpt(text, [(mark, mark + 4)], best=(start, start + len(_LONG)), room=50)
+    assert "gate opens" in shown.text[:50]
+
+
+def test_a_mark_late_in_a_text_without_a_best_sentence_is_within_what_is_seen() -> None:
+    text = _FILLER * 5 + "The sluice. " + _FILLER
+    mark = text.index("sluice")
+    shown = excerpt(text, [(mark, mark + 6)], room=60)
+    assert "sluice" in shown.text[:60]
+
+
+@given(
+    st.text(alphabet="ab. 한", min_size=1, max_size=500),
+    st.integers(24, 360),
+    st.data(),
+)
+def test_marks_stand_on_their_letters_however_little_is_seen(
+    text: str, room: int, data: st.DataObject
+) -> None:
+    edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
+    marks = list(zip(edges[::2], edges[1::2], strict=False))
+    best = tuple(sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2))))
+    shown = excerpt(text, marks, best=(best[0], best[1]), room=room)
+    whole = "".join(text.split())
+    for begin, end in (*shown.marks, shown.best):
+        assert 0 <= begin <= end <= len(shown.text)
+        assert "".join(shown.text[begin:end].split()) in whole
