@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CELL = 3.0
 """Pixels."""
-_DEAR = 8
+_DEAR = 20
 """Places of its list that a caption goes down to cover one dot less."""
 
 

@@ -40,10 +40,13 @@ class Meaning:
         self._groups = unit_rows(sums)
 
     def fit(self, group: int, words: Sequence[str]) -> NDArray[np.float32]:
-        """Return the cosine of each word; 0 where the word or the group means nothing known."""
+        """Return the cosine of each word; 0 where the word or the group means nothing known.
+
+        Where most words are of another language the few known ones get no advantage.
+        """
         known = self._knows("en") and self._encoder.dim > 0
         asked = [known and word.isascii() for word in words]
-        if not any(asked):
+        if 2 * sum(asked) <= len(words):
             return np.zeros(len(words), np.float32)
         encoded = self._encoder.encode(list(words), ["en"] * len(words), dense_for=asked)
         return encoded.dense @ self._groups[group]

@@ -132,7 +132,8 @@ class Names:
         return {key: weight for key, weight in weights.items() if weight > 0}
 
     def _named(self, group: int, weights: Mapping[str, float], fit: Fit | None) -> tuple[str, ...]:
-        ranked = sorted(weights, key=lambda key: (-weights[key], key))[:_CANDIDATES]
+        worthy = sorted(weights, key=lambda key: (-weights[key], key.isascii(), key))
+        ranked = worthy[:_CANDIDATES]
         words = [self._spelling(key) for key in ranked]
         if fit is None or not words:
             return _apart(words)

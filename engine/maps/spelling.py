@@ -74,7 +74,7 @@ _SAID_EVERYWHERE = (
     "당일 먼저 다시 확인 바로 아주 매우 가장 조금 정도 이상 이하 오늘 내일 어제 오전 오후 시간 "
     "하나 우선 함께 서로 각각 계속 항상 자주 거의 너무 정말 진짜 그냥 아직 이미 지금 나중 "
     "여기 거기 저기 사람 생각 필요 가능 사용 이용 내용 방법 포함 활용 기타 해당 관한 등에 등이 "
-    "있음 없음 하면 하시 한다 된다 이번 다음 지난 때문에 오면 보면 "
+    "있음 없음 하면 하시 하시면 하기 전에 에서 이를 한다 된다 이번 다음 지난 때문에 오면 보면 "
 )
 _DULL = frozenset((_SAYING_NOTHING + _SAID_EVERYWHERE).split())
 """Common words that no language's small words hold, and that would tell groups apart badly."""

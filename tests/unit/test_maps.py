@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from engine.maps.groups import grouped, joined, most_groups
 from engine.maps.layout import lay_out
 from engine.maps.making import Models, make_map
+from engine.maps.meaning import Meaning
 from engine.maps.naming import Names
 from engine.maps.neighbours import EXACT, Neighbours, nearest
 from engine.maps.record import MapRecord
@@ -20,6 +22,9 @@ from engine.maps.spacing import filling, spaced
 from engine.maps.spelling import words_of
 from engine.maps.vectors import Gathering
 from engine.models.encoder import TextEncoder
+from engine.models.entry import knows
+from engine.models.registry import find, folder
+from engine.models.static import StaticTable
 
 TOPICS = (
     ("bread dough yeast oven crust flour loaf baker", "en"),
@@ -243,6 +248,19 @@ def test_words_that_fit_the_meaning_of_a_group_come_first() -> None:
         return np.array([word == "lava" for word in words], np.float32)
 
     assert names.of([3, 3], fit)[0][0] == "lava"
+
+
+def test_words_of_known_languages_have_no_advantage_where_they_are_few() -> None:
+    own = np.eye(4, dtype=np.float32)
+    meaning = Meaning(TextEncoder(None), _knows_nothing, own, np.array([0, 0, 1, 1], np.int32))
+    assert not meaning.fit(0, ["lava", "ash"]).any()
+    entry = find("static-minilm-256")
+    encoder = TextEncoder(StaticTable.load(folder(entry)))
+    dense = encoder.encode(["volcano eruption", "bread oven"], ["en", "en"]).dense
+    known = Meaning(encoder, partial(knows, entry), dense, np.array([0, 1], np.int32))
+    lava, dough = known.fit(0, ["lava", "dough"]).tolist()
+    assert lava > dough
+    assert not known.fit(0, ["lava", "여권", "구청"]).any()
 
 
 def test_a_group_that_shares_no_word_is_named_by_those_of_its_documents() -> None:
