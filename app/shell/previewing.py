@@ -47,6 +47,8 @@ class Previewing(QObject):
         self._opened: DocumentOpened | None = None
         self._key = ("", "", 0.0, 0)
         """Library, path, time and size of the document that is open or being opened."""
+        self._shown = self._key
+        """The same of the document that was last put into a view."""
         self._asked = Latest(link)
         self._more = Latest(link)
         self._renderer = Rendering(link, window.passage.pages, self)
@@ -122,7 +124,7 @@ class Previewing(QObject):
                 best=hit.best,
             )
             self._asked.ask(ask, self._take_boxes)
-        elif self._pane.text.holds(hit, hit.path, opened.kind):
+        elif self._shows_text_at(hit, opened.kind):
             self._asked.call_off()
             self._pane.go_to(())
         else:
@@ -132,6 +134,12 @@ class Previewing(QObject):
             ask = ReadDocument(library=hit.library, path=hit.path, start=start, length=length)
             self._asked.ask(ask, self._take_text)
 
+    def _shows_text_at(self, hit: Hit, kind: str) -> bool:
+        """Whether the hit's document is on the screen as text, the hit with it."""
+        pane = self._pane
+        on_screen = self._shown == self._key and pane.views.currentWidget() is pane.text
+        return on_screen and pane.text.holds(hit, hit.path, kind)
+
     @Slot(object)
     def _take_boxes(self, event: Event) -> None:
         if self._opened is None:
@@ -139,14 +147,16 @@ class Previewing(QObject):
         boxes, extent, letters = (), (0.0, 1.0), 0.0
         if isinstance(event, PageRendered):
             boxes, extent, letters = event.boxes, event.extent, event.letters
-        if self._pane.shows_pages_of(self._opened.path):
+        if self._shown == self._key and self._pane.shows_pages_of(self._opened.path):
             self._pane.go_to(boxes)
         else:
+            self._shown = self._key
             self._pane.show_pages(self._opened, boxes, extent, letters)
 
     @Slot(object)
     def _take_text(self, event: Event) -> None:
         if isinstance(event, DocumentRead) and self._opened is not None:
+            self._shown = self._key
             self._pane.show_text(event, self._opened.kind)
         else:
             self._pane.show_passage()

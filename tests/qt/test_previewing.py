@@ -119,6 +119,22 @@ def test_a_long_file_opens_at_the_hit_and_grows_as_one_scrolls(
     assert CLUE.strip() in pane.text.toPlainText()
 
 
+def test_documents_of_another_kind_may_be_shown_between_two_visits(
+    qtbot: QtBot, program: Program
+) -> None:
+    pane = program.window.passage
+    text = _select(qtbot, program, "lighthouse keeper brass key", "diary.log")
+    qtbot.waitUntil(lambda: "Entry 14990" in pane.text.toPlainText(), timeout=PATIENCE)
+    paged = _select(qtbot, program, "is a stolen bicycle covered", "insurance-policy.pdf")
+    for hit in (paged, text, paged, text):
+        pane.show_hit(hit)
+        if hit is paged:
+            qtbot.waitUntil(lambda: pane.shows_pages_of(paged.path), timeout=PATIENCE)
+        else:
+            qtbot.waitUntil(lambda: pane.views.currentWidget() is pane.text, timeout=PATIENCE)
+            qtbot.waitUntil(lambda: "Entry 14990" in pane.text.toPlainText(), timeout=PATIENCE)
+
+
 def test_keys_lead_from_hit_to_hit_in_a_file(qtbot: QtBot, program: Program) -> None:
     pane = program.window.passage
     hit = _select(qtbot, program, "insurance", "insurance-policy.pdf")
