@@ -38,6 +38,8 @@ WAIT = 1.0
 """Seconds before the first new try; twice as many before each further one."""
 _APART = 0.2
 """Seconds between two reports."""
+_STEP = 0.1
+"""Seconds between two looks at whether the one who waits is still wanted."""
 
 
 class Downloads:
@@ -52,8 +54,8 @@ class Downloads:
         """
         self._holdings = holdings
         self._wait = wait
-        self._lock = threading.Lock()
-        self._under_way: set[str] = set()
+        self._changed = threading.Condition()
+        self._under_way: dict[str, Token] = {}
 
     def fetch(self, entry: ModelEntry, token: Token, advance: Advance) -> None:
         """Fetch what is not here yet, prove it, and make the model known.
@@ -70,17 +72,25 @@ class Downloads:
         """
         if not entry.fetch:
             raise UsageError(f"{entry.name} is not downloaded", hint="")
-        with self._lock:
-            if entry.id in self._under_way:
-                raise UsageError(f"{entry.name} is being downloaded already", hint="")
-            self._under_way.add(entry.id)
+        with self._changed:
+            self._await_former(entry, token)
+            self._under_way[entry.id] = token
         try:
             _Fetching(self._holdings, entry, token, advance, self._wait).go()
         except OSError as error:
             raise DownloadError(error.strerror or str(error), model=entry.id) from error
         finally:
-            with self._lock:
-                self._under_way.discard(entry.id)
+            with self._changed:
+                del self._under_way[entry.id]
+                self._changed.notify_all()
+
+    def _await_former(self, entry: ModelEntry, token: Token) -> None:
+        """Let one that was called off come to its end: it notices at its next block."""
+        while (former := self._under_way.get(entry.id)) is not None:
+            if not former.cancelled:
+                raise UsageError(f"{entry.name} is being downloaded already", hint="")
+            self._changed.wait(_STEP)
+            token.check()
 
 
 class _Fetching:

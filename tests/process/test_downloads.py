@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,26 @@ def test_a_download_called_off_keeps_what_came(hub: Hub, holdings: Holdings):
     came, hub.hold = part.stat().st_size, None
     fetch(holdings)
     assert ("parts/tokenizer.json", came) in hub.asked
+    registry.verify(holdings.ready(MODEL))
+
+
+def test_a_download_goes_on_at_once_after_it_was_called_off(hub: Hub, holdings: Holdings):
+    hub.hold, token = threading.Event(), Token()
+    downloads, entry = Downloads(holdings, wait=0.01), holdings.find(MODEL)
+    part = holdings.arriving(entry) / "tokenizer.json.part"
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(downloads.fetch, entry, token, lambda done, total: None)
+        while not part.exists():
+            assert not first.done()
+            token.wait(0.01)
+        with pytest.raises(UsageError):
+            downloads.fetch(entry, Token(), lambda done, total: None)
+        token.cancel()
+        second = pool.submit(downloads.fetch, entry, Token(), lambda done, total: None)
+        hub.hold.set()
+        with pytest.raises(Cancelled):
+            first.result(60)
+        second.result(60)
     registry.verify(holdings.ready(MODEL))
 
 
