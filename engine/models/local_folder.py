@@ -17,6 +17,8 @@ from engine.protocol.errors import ModelError
 _STATIC = ("model.safetensors", "tokenizer.json", "config.json")
 _ONNX = ("model.onnx", "tokenizer.json")
 _MOST_TOKENS = 512
+_TOKENS = 256
+"""Of a model that does not say."""
 _FRONT = re.compile(r"\A---\s*\n(.*?)\n---", re.DOTALL)
 _LANGUAGES = re.compile(r"^languages?:[ \t]*(\S*)[ \t]*\n((?:[ \t]*-[ \t]*\S+[ \t]*\n)*)", re.M)
 _LICENCE = re.compile(r"^license:[ \t]*(\S+)", re.M)
@@ -56,8 +58,8 @@ def poolings(entry: ModelEntry) -> tuple[Pooling, ...]:
 def _entry(folder: Path, names: tuple[str, ...], family: str, dim: int) -> ModelEntry:
     files = tuple(ModelFile(n, (folder / n).stat().st_size, sha256_of(folder / n)) for n in names)
     card = _card(folder)
-    prompts = cast("dict[str, str]", _near(folder, _SENTENCES).get("prompts") or {})
-    longest = _near(folder, "sentence_bert_config.json").get("max_seq_length") or 256
+    prompts = _near(folder, _SENTENCES).get("prompts")
+    longest = _near(folder, "sentence_bert_config.json").get("max_seq_length")
     name = folder.parent.name if folder.name == "onnx" else folder.name
     return ModelEntry(
         id=_id(name, folder, files),
@@ -65,15 +67,27 @@ def _entry(folder: Path, names: tuple[str, ...], family: str, dim: int) -> Model
         kinds=("dense",) if family == "static" else ("dense", "reranker"),
         family="static" if family == "static" else "onnx",
         dim=dim,
-        tokens=0 if family == "static" else min(int(longest), _MOST_TOKENS),
+        tokens=0 if family == "static" else _length(longest),
         languages=_languages(card),
         licence=found[1] if (found := _LICENCE.search(card)) else "unknown",
         source=str(folder),
         folder=str(folder.absolute()),
         files=files,
-        query_prompt=str(prompts.get("query", "")),
-        document_prompt=str(prompts.get("document") or prompts.get("passage") or ""),
+        query_prompt=_prompt(prompts, "query"),
+        document_prompt=_prompt(prompts, "document") or _prompt(prompts, "passage"),
     )
+
+
+def _length(said: object) -> int:
+    """Return at how many tokens texts are cut; what makes no sense counts as not said."""
+    if not isinstance(said, int) or isinstance(said, bool) or said < 1:
+        return _TOKENS
+    return min(said, _MOST_TOKENS)
+
+
+def _prompt(prompts: object, name: str) -> str:
+    said = cast("dict[str, object]", prompts).get(name) if isinstance(prompts, dict) else ""
+    return said if isinstance(said, str) else ""
 
 
 _SENTENCES = "config_sentence_transformers.json"

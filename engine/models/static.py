@@ -84,12 +84,13 @@ class StaticTable:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             tokenizer = _tokenizer(text)
             vectors = _token_vectors(tensors, tokenizer)
+            longest = _longest(config)
         except (OSError, ValueError, KeyError, IndexError, SafetensorError) as error:
             raise StaticModelDamagedError(str(error), folder=str(folder)) from error
         _check_splitting(json.loads(text), folder)
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(vectors, tokenizer, config.get("max_length", _DEFAULT_TOKENS))
+        return cls(vectors, tokenizer, longest)
 
     @property
     def dim(self) -> int:
@@ -123,6 +124,16 @@ class StaticTable:
         return unit_rows(out)
 
 
+def _longest(config: object) -> int | None:
+    """Return how many tokens count, of config.json."""
+    if not isinstance(config, dict):
+        raise ValueError("config.json is no table")  # noqa: TRY004 - it is data of a file
+    longest = cast("dict[str, object]", config).get("max_length", _DEFAULT_TOKENS)
+    if longest is not None and (type(longest) is not int or longest < 1):
+        raise ValueError(f"config.json: max_length is {longest!r}")
+    return longest
+
+
 def _tokenizer(text: str) -> Tokenizer:
     try:
         return Tokenizer.from_str(text)
@@ -137,6 +148,8 @@ def _token_vectors(tensors: dict[str, NDArray[np.float32]], tokenizer: Tokenizer
         vectors = vectors[tensors["mapping"].astype(np.int64)]
     if "weights" in tensors:
         vectors = vectors * tensors["weights"].astype(np.float32)[:, None]
+    if vectors.ndim != 2:
+        raise ValueError(f"the embeddings have {vectors.ndim} dimension(s)")
     size = tokenizer.get_vocab_size(with_added_tokens=True)
     if len(vectors) != size:
         raise ValueError(f"{len(vectors)} vectors for {size} tokens")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.host.paths import DataFolder
+from engine.models.local_folder import describe
 from engine.models.registry import resources_folder
 from engine.protocol import messages as m
 from tests.unit.service_engine import Engine, add, wait_for
@@ -154,6 +155,27 @@ def test_a_folder_without_a_model_is_refused_and_leaves_nothing(
     assert isinstance(failed, m.Failed)
     assert failed.code == ("usage" if damage == "relative" else "model-folder")
     assert models(engine) == before
+
+
+@pytest.mark.parametrize("content", ["[]", '{"max_length": "long"}', '{"max_length": -1}'])
+def test_a_static_model_with_a_nonsensical_config_is_refused(
+    engine: Engine, static: Path, content: str
+):
+    (static / "config.json").write_text(content)
+    failed = engine.last(m.AddModelFolder(path=str(static)))
+    assert isinstance(failed, m.Failed)
+    assert failed.code == "static-model-damaged"
+
+
+@pytest.mark.parametrize("prompts", ['["ask"]', '{"query": 3}', '"ask"'])
+def test_what_a_transformers_files_say_nonsensically_counts_as_not_said(
+    sentences: Path, prompts: str
+):
+    told = f'{{"prompts": {prompts}}}'
+    (sentences / "config_sentence_transformers.json").write_text(told)
+    (sentences / "sentence_bert_config.json").write_text('{"max_seq_length": "long"}')
+    entry = describe(sentences)
+    assert (entry.query_prompt, entry.document_prompt, entry.tokens) == ("", "", 256)
 
 
 @pytest.mark.parametrize("model", ["static-minilm-256", "potion-base-8m"])
