@@ -22,6 +22,7 @@ from app.shell.habits import Habits
 from app.shell.own_command import own_command
 from app.shell.pages import Place
 from app.shell.previewing import Previewing
+from app.shell.readying import Readying
 from app.shell.remembering import Remembering
 from app.shell.staying import Staying
 from app.shell.welcoming import Welcoming
@@ -74,6 +75,7 @@ def build(
     habits = Habits(preferences, style, window, staying, keys, autostart_here(at_login))
     Remembering(window, preferences)
     _offer_pages(link, window, preferences, habits)
+    Readying(window)
     application.aboutToQuit.connect(link.end)
     return Program(window, link, director, style, preferences, staying, called, keys)
 
