@@ -5,37 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.look.colours import Tints
-from app.preview import inks
 from app.preview.reflow import is_hard_wrapped
 from app.preview.setting import RENDERED, Setting, is_beside
 from app.preview.standing import in_rendered, in_source
+from app.preview.text_marks import ROOM_FOR_BAR, TextMarks
 from app.preview.zoom import ZoomWheel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextCharFormat
-
-    from app.preview.locating import Located, Span
     from engine.protocol.messages import DocumentRead, Hit
 
 _LEAD = 0.2
 """Share of the view above the passage."""
 _NEAR = 2.0
 """Heights of the view from an end at which more is asked for."""
-_BAR = 3.0
-_ROOM_FOR_BAR = 13
 _MOST_PICTURES = 60
 """Of one document."""
 _ZOOM = (-5, 12)
@@ -72,7 +64,7 @@ class TextView(QTextBrowser):
         self._text = ""
         self._start = self._total = 0
         self._waiting = False
-        self._located: Located | None = None
+        self._marks = TextMarks(self)
         self._path = ""
         self._stays = False
         """At the passage, until somebody scrolls."""
@@ -125,13 +117,12 @@ class TextView(QTextBrowser):
         if above:
             self._start, self._text = part.start, part.text + self._text
             bar.setValue(value + round(self._height() - height))
-            if self._located is not None:
-                self._located = self._located.moved(added)
+            self._marks.move(added)
         else:
             self._text += part.text
-        if self._located is None:
+        if self._marks.located is None:
             self._locate()
-        self._draw_marks()
+        self._marks.draw()
         self._want_more()
 
     def holds(self, hit: Hit, path: str, kind: str) -> bool:
@@ -144,13 +135,13 @@ class TextView(QTextBrowser):
         """Mark a hit and go there."""
         self._hit = hit
         self._locate()
-        self._draw_marks()
+        self._marks.draw()
         if go:
             self._go_to_passage()
 
     def forget(self) -> None:
         """Show nothing."""
-        self._hit = self._located = None
+        self._hit = self._marks.located = None
         self._text = ""
         self._total = 0
         self.clear()
@@ -171,7 +162,7 @@ class TextView(QTextBrowser):
         """Put a picture in its place; what is looked at stays where it is."""
         if name not in self._pictures:
             return
-        wide = max(self.viewport().width() - 2 * _ROOM_FOR_BAR, 50)
+        wide = max(self.viewport().width() - 2 * ROOM_FOR_BAR, 50)
         if image.width() > wide:
             image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         top = self.cursorForPosition(self.viewport().rect().topLeft())
@@ -209,7 +200,7 @@ class TextView(QTextBrowser):
         """Marks follow the palette."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and getattr(self, "_hit", None) is not None:
-            self._draw_marks()
+            self._marks.draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A taller view may have room for more."""
@@ -221,17 +212,8 @@ class TextView(QTextBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, and a bar beside the passage."""
         super().paintEvent(event)
-        if self._located is None or not self._total:
-            return
-        first, last = (self.cursorRect(self._cursor((at, at))) for at in self._located.passage)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Tints.of(self.palette()).accent)
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = self.viewport().width() - _BAR - 1 if right else 1.0
-        box = QRectF(left, first.top(), _BAR, last.bottom() - first.top())
-        painter.drawRoundedRect(box, _BAR / 2, _BAR / 2)
+        if self._total:
+            self._marks.draw_bar()
 
     def _begin(
         self,
@@ -245,14 +227,14 @@ class TextView(QTextBrowser):
         self._kind, self._text, self._start, self._total = kind, text, start, total
         self._waiting = False
         self._pictures.clear()
-        self._located = None
+        self._marks.located = None
         self._setting = setting
         document = self.document()
         document.clear()  # first: to wrap what is no longer wanted may take seconds
         wrap = self.LineWrapMode
         self.setLineWrapMode(wrap.NoWrap if kind == "code" else wrap.WidgetWidth)
         frame = document.rootFrame().frameFormat()
-        frame.setLeftMargin(_ROOM_FOR_BAR if total else 0)
+        frame.setLeftMargin(ROOM_FOR_BAR if total else 0)
         document.rootFrame().setFrameFormat(frame)
         setting.prepare(self.palette(), self.font())
         if part is None:
@@ -261,38 +243,14 @@ class TextView(QTextBrowser):
             setting.insert(document, part, above=False)
 
     def _locate(self) -> None:
-        hit = self._hit
+        hit, kind = self._hit, self._kind
         if hit is None:
-            self._located = None
-        elif self._kind in RENDERED:
-            self._located = in_rendered(hit, self.toPlainText(), markdown=self._kind == "markdown")
+            self._marks.located = None
+        elif kind in RENDERED:
+            shown = self.toPlainText()
+            self._marks.located = in_rendered(hit, shown, markdown=kind == "markdown")
         else:
-            self._located = in_source(hit, self._text, self._start)
-
-    def _draw_marks(self) -> None:
-        selections: list[QTextEdit.ExtraSelection] = []
-        if self._located is not None:
-            best, *words = self._located.spans
-            marked = inks.word_format(self.palette())
-            selections = [
-                self._selection(best, inks.best_format(self.palette())),
-                *(self._selection(word, marked) for word in words),
-            ]
-        self.setExtraSelections([s for s in selections if s.cursor.hasSelection()])
-        self.viewport().update()
-
-    def _selection(self, span: Span, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = self._cursor(span)
-        selection.format = look
-        return selection
-
-    def _cursor(self, span: Span) -> QTextCursor:
-        last = self.document().characterCount() - 1
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(min(span[0], last))
-        cursor.setPosition(min(span[1], last), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
+            self._marks.located = in_source(hit, self._text, self._start)
 
     def _scrolled(self) -> None:
         if not self._placing:
@@ -301,13 +259,12 @@ class TextView(QTextBrowser):
 
     def _go_to_passage(self) -> None:
         self._stays = True
-        if self._located is None:
+        located = self._marks.located
+        if located is None:
             return
-        place = self._located.passage[0]
-        if not self._total:  # the passage alone: go to its first word
-            words = [span for span in self._located.spans[1:] if span[0] < span[1]]
-            place = words[0][0] if words else place
-        rect = self.cursorRect(self._cursor((place, place)))
+        # Of the passage alone its first word is gone to.
+        place = located.passage[0] if self._total else self._marks.first_word()
+        rect = self.cursorRect(self._marks.cursor((place, place)))
         height = self.viewport().height()
         if self._total or not 0 <= rect.top() < height - rect.height():
             bar = self.verticalScrollBar()
