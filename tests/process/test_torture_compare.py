@@ -44,7 +44,7 @@ def test_it_is_content_with_a_sound_index(library: Path, due: dict[str, Expected
         (f"UPDATE passages SET start = start + 1 WHERE place = {SOME}", "passages"),
         (f"UPDATE passages SET heading = '' WHERE place = {SOME}", "passages"),
         (f"DELETE FROM passages WHERE place = {SOME}", "passages"),
-        ("INSERT INTO passages VALUES(1 << 40, 1, 0, 1, 0, '', '', 'x')", "catalogue"),
+        ("INSERT INTO passages VALUES(1 << 40, 1, 0, 1, 0, '', '', 'x', 0)", "catalogue"),
         ("UPDATE files SET path = path || '2' WHERE id = 1", "files"),
         ("UPDATE files SET state = 'seen' WHERE id = 1", "files"),
         ("UPDATE files SET hash = x'00' WHERE id = 1", "files"),
