@@ -31,6 +31,8 @@ class ResultsView(StackedView):
     """Show more than the engine was asked for."""
     let_go = Signal()
     """The pointer has left, and nothing of the list is held on to any more."""
+    typed = Signal(str)
+    """Something to write was typed: it is meant for the field."""
     left_at_top = Signal()
     """Up was pressed on the first passage, or Escape anywhere: back to the field."""
 
@@ -102,7 +104,10 @@ class ResultsView(StackedView):
         self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from passage to passage, Enter opens, Escape goes back to the field."""
+        """Up and Down go from passage to passage, Enter opens, Escape goes back to the field.
+
+        What can be written goes on in the field, too.
+        """
         key = event.key()
         if key in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.step(_STEPS[Qt.Key(key)])
@@ -110,6 +115,8 @@ class ResultsView(StackedView):
             self._ask_to_open()
         elif key == Qt.Key.Key_Escape:
             self.left_at_top.emit()
+        elif _is_written(event):
+            self.typed.emit(event.text())
         else:
             before = self.currentIndex().row()
             super().keyPressEvent(event)
@@ -271,6 +278,13 @@ class ResultsView(StackedView):
             self._unfold()
         else:
             self.open_requested.emit(row.hit)
+
+
+def _is_written(event: QKeyEvent) -> bool:
+    """Whether a key writes something; a blank does not: it is a key of lists."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    plain = not event.modifiers() & (commands | Qt.KeyboardModifier.MetaModifier)
+    return plain and event.text().isprintable() and bool(event.text().strip())
 
 
 def carried(hit: Hit) -> QMimeData:

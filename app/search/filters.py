@@ -51,6 +51,8 @@ class FilterButton(QToolButton):
     choices_requested = Signal()
     chosen = Signal(object)
     """A `Completion`: its text is the filter."""
+    closed = Signal()
+    """The menu is about to close, something chosen or not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class FilterButton(QToolButton):
                     inner.addAction(self._action(group.operator, completion, inner))
         if menu.isEmpty():
             menu.addAction(self.tr("Nothing to filter by yet")).setEnabled(False)
+        menu.aboutToHide.connect(self.closed)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
         return menu
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.look.announcing import announce
 from app.look.colours import Tints
@@ -65,6 +65,7 @@ class SearchPane(QWidget):
         self.popup = CompletionPopup(self.field)
         self.field.lend_keys(self.popup)
         self.setFocusProxy(self.field)
+        self.filter.closed.connect(self.return_to_field)
         self.field.textChanged.connect(self.query_edited)
         self.field.textChanged.connect(self._text_changed)
         self.field.left_downwards.connect(self.left_downwards)
@@ -96,6 +97,16 @@ class SearchPane(QWidget):
         """Come back to the field, its text selected so that typing replaces it."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def type_on(self, text: str) -> None:
+        """Write as if the field had the focus, which it gets."""
+        self.return_to_field()
+        none = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self.field, QKeyEvent(QEvent.Type.KeyPress, 0, none, text))
+
+    def return_to_field(self) -> None:
+        """Come back to the field, its cursor where it was."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What hangs below the field would hang elsewhere now."""

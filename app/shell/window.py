@@ -80,24 +80,28 @@ class MainWindow(QMainWindow):
         self.results.hit_selected.connect(self.passage.show_hit)
         self.search.left_downwards.connect(self._into_results)
         self.search.submitted.connect(self.open_selected)
+        self.results.view.typed.connect(self.search.type_on)
         self.results.view.left_at_top.connect(self.search.take_focus)
         self.search.field.setFocus()
 
     def show_welcome(self, *, wanted: bool) -> None:
-        """Show the first screen in place of search and results, or those again."""
-        stage = self.welcome if wanted else self.pages
+        """Show the first screen in place of search and results, or those again.
+
+        The other places stay as they are: who takes the last folder out of a library wants to go
+        on there.
+        """
+        stage = self.welcome if wanted else self._work
         if self._stages.currentWidget() is stage:
             return
         self._stages.setCurrentWidget(stage)
+        if self._searching():
+            self._focus_stage()
         if wanted:
-            self.welcome.take_focus()
             self.welcome_shown.emit()
-        else:
-            self.search.field.setFocus()
 
     def showing_welcome(self) -> bool:
         """Whether the first screen is shown."""
-        return self._stages.currentWidget() is self.welcome
+        return self._searching() and self._stages.currentWidget() is self.welcome
 
     def bring_forward(self) -> None:
         """Show the window above the others, wherever it was."""
@@ -115,7 +119,7 @@ class MainWindow(QMainWindow):
     def go_to_search(self) -> None:
         """Show the search and put the cursor into its field."""
         self.pages.go("search")
-        self.search.take_focus()
+        self._focus_stage()
 
     def search_in(self, paths: Sequence[str], label: str) -> None:
         """Go to the search and confine it to some files.
@@ -160,17 +164,17 @@ class MainWindow(QMainWindow):
         work.addWidget(self.search)
         work.addWidget(splitter, 1)
         work.addWidget(self.progress)
-        self.pages.offer(Place("search", "search", self.tr("Search")), lambda: self._work)
-        self.pages.go("search")
         self._stages = QStackedWidget()
-        self._stages.addWidget(self.pages)
+        self._stages.addWidget(self._work)
         self._stages.addWidget(self.welcome)
+        self.pages.offer(Place("search", "search", self.tr("Search")), lambda: self._stages)
+        self.pages.go("search")
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 8)
         column.setSpacing(10)
         column.addWidget(self.banner)
-        column.addWidget(self._stages, 1)
+        column.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
 
     def _bind_keys(self) -> None:
@@ -178,6 +182,15 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(self.go_to_search)
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.quit_requested)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.library.add_requested)
+
+    def _searching(self) -> bool:
+        return self.pages.current == "search"
+
+    def _focus_stage(self) -> None:
+        if self._stages.currentWidget() is self.welcome:
+            self.welcome.take_focus()
+        else:
+            self.search.take_focus()
 
     def _into_results(self) -> None:
         if self.results.currentWidget() is self.results.view:
