@@ -47,6 +47,11 @@ class ResultsModel(QAbstractListModel):
         return self._hits
 
     @property
+    def further(self) -> bool:
+        """Whether the engine has more."""
+        return self._further
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """All rows."""
         return self._rows

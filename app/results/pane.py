@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -45,6 +46,7 @@ class ResultsPane(QStackedWidget):
         self.notice = Notice()
         self._topic: Hashable = ""
         self._held: _Held | None = None
+        self._may_move = False
         self.view.hit_selected.connect(self.hit_selected)
         self.view.let_go.connect(self._let_go)
         self.addWidget(self.notice)
@@ -101,6 +103,7 @@ class ResultsPane(QStackedWidget):
         """
         topic = query if topic is None else topic
         anew, self._topic = topic != self._topic, topic
+        self._may_move = self._may_move and not anew
         if not hits:
             self._show((), anew=True, further=False)
             self._say_nothing_found(query, advice)
@@ -118,6 +121,20 @@ class ResultsPane(QStackedWidget):
         """Show the newer order that waits, from its top."""
         if self._held is not None:
             self._show(self._held.hits, anew=True, further=self._held.further)
+
+    def leave_out(self, folder: str) -> None:
+        """What is in a folder goes at once: a person wants it so."""
+        hits = self.model.hits
+        kept = tuple(hit for hit in hits if not PurePath(hit.path).is_relative_to(folder))
+        self.let_move()
+        if kept and kept != hits:
+            self._show(kept, anew=False, further=self.model.further)
+
+    def let_move(self) -> None:
+        """The person changes what can be found: answers to the same query apply at once."""
+        self._may_move = True
+        if self._held is not None:
+            self._show(self._held.hits, anew=False, further=self._held.further)
 
     def drop_held(self) -> None:
         """Something else is looked for: nobody needs the newer order any more."""
@@ -141,7 +158,7 @@ class ResultsPane(QStackedWidget):
             self._show(self._held.hits, anew=False, further=self._held.further)
 
     def _would_move(self, hits: tuple[Hit, ...], *, further: bool) -> bool:
-        if self.currentWidget() is not self.view or not self.view.looked_at():
+        if self._may_move or self.currentWidget() is not self.view or not self.view.looked_at():
             return False
         end = self.view.shown_rows().stop
         before = [row.identity for row in self.model.rows[:end]]

@@ -60,6 +60,7 @@ class Exclusion(QObject):
         before, name = info.rules, info.name
         if rule not in before.exclude:
             self._link.set_rules(name, replace(before, exclude=(*before.exclude, rule)))
+        self._window.results.leave_out(folder)
         self._window.banner.say(
             self.tr("{0} is left out from now on.").format(figures.place(folder)),
             action=self.tr("Undo"),
@@ -69,6 +70,9 @@ class Exclusion(QObject):
 
     def _undo(self, library: str, rules: Rules) -> None:
         self._link.set_rules(library, rules)
+        self._window.results.let_move()
+        if self._window.banner.action.hasFocus():  # what hides would hand it to the next in line
+            self._window.results.setFocus()
         self._window.banner.retract("exclusion")
 
     def _offer_removal(self, folder: Folder) -> None:

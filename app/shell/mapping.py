@@ -10,8 +10,11 @@ from app.look import words
 from app.maps.page import MapPage
 from app.search.scope import Scope
 from engine.protocol.messages import (
+    WEAK_SCORE,
     BeginningRead,
     Failed,
+    LibrariesListed,
+    ListLibraries,
     MakeMap,
     MapAdvanced,
     MapMade,
@@ -20,13 +23,15 @@ from engine.protocol.messages import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from app.link.answers import Answer
     from app.link.engine_link import EngineLink
     from app.maps.page import Document, Selection
     from app.shell.window import MainWindow
-    from engine.protocol.messages import Event, LibraryInfo
+    from engine.protocol.messages import Event, Hit, LibraryInfo
 
 FRESH_MS = 2000
 """How soon a map that is looked at is compared with its library after that changed."""
@@ -64,6 +69,8 @@ class Mapping(QObject):
         self._fresh.timeout.connect(self._compare)
         self._listen()
         self._obey()
+        self._note_found(window.results.model.hits)
+        link.ask(ListLibraries(), self._receive_libraries)
 
     def _listen(self) -> None:
         link = self._link
@@ -123,6 +130,15 @@ class Mapping(QObject):
             self._forget()
             self._library = library
             self._ask(anew=False)
+
+    @Slot(object)
+    def _receive_libraries(self, event: Event) -> None:
+        if not isinstance(event, LibrariesListed) or self._names:
+            return
+        self._names = tuple(info.name for info in event.libraries)
+        # Without a name the engine maps the first, which may be under way already.
+        self._library = self._library or next(iter(self._names), "")
+        self._page.show_libraries(self._names, self._library)
 
     @Slot(object)
     def _libraries_changed(self, libraries: tuple[LibraryInfo, ...]) -> None:
@@ -199,8 +215,12 @@ class Mapping(QObject):
 
     @Slot(object)
     def _ring(self, answer: Answer) -> None:
-        self._found = tuple(dict.fromkeys(hit.path for hit in answer.hits))
+        self._note_found(answer.hits)
         self._ring_again()
+
+    def _note_found(self, hits: Sequence[Hit]) -> None:
+        strong = (hit.path for hit in hits if hit.score >= WEAK_SCORE)
+        self._found = tuple(dict.fromkeys(strong))
 
     @Slot()
     def _ring_again(self) -> None:

@@ -39,6 +39,7 @@ class QueryReader(QObject):
         self._present = QueryRead(query="", pieces=(), notes=(), completions=())
         self._groups: dict[str, tuple[Completion, ...]] = {}
         self._asked: set[str] = set()
+        link.engine_ready.connect(self._read_again)
         pane.field.textEdited.connect(self._note_typing)
         pane.query_edited.connect(self._ask)
         pane.field.recall_requested.connect(self._recall)
@@ -80,6 +81,13 @@ class QueryReader(QObject):
             self._pane.popup.hide()
         cursor = self._pane.field.caret() if self._typed else -1
         self._send(text, cursor)
+
+    @Slot()
+    def _read_again(self) -> None:
+        """Before there was an engine nobody could tell."""
+        text = self._pane.field.text()
+        if text and self._present.query != text:
+            self._send(text, -1)
 
     @Slot()
     def _recall(self) -> None:

@@ -158,6 +158,53 @@ def test_a_folder_is_excluded_by_a_rule_that_can_be_taken_back(
     assert "own folders" in program.window.banner.message.text()
 
 
+def test_what_is_excluded_goes_at_once_and_undo_holds_no_order_back(
+    qtbot: QtBot,
+    program: Program,
+    sent: list[Command],
+    make_hit: MakeHit,
+    make_library: MakeLibrary,
+) -> None:
+    program.link.libraries_changed.emit((make_library("/docs"),))
+    first, second = make_hit(1, "/docs/a/a.txt"), make_hit(2, "/docs/b/b.txt", score=0.7)
+    program.window.search.field.setText("quokka")
+    qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT) in sent)
+    _answer(program, sent, Search, _finished(first, second))
+    results = program.window.results
+    results.view.take_focus()
+    results.view.actions_of_hit.folder_exclusion_requested.emit(first)
+    assert results.model.hits == (second,)
+    program.window.banner.action.setFocus()
+    program.window.banner.action.click()
+    results.show_hits((first, second), "quokka", topic=results._topic)
+    assert results.model.hits == (first, second)
+    assert not results.holds()
+
+
+def test_typing_in_the_list_goes_on_in_the_field(
+    qtbot: QtBot, program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    field, view = program.window.search.field, program.window.results.view
+    field.setText("quokka")
+    qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT) in sent)
+    _answer(program, sent, Search, _finished(make_hit(1)))
+    view.take_focus()
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "quokka"
+    qtbot.keyClick(view, Qt.Key.Key_S)
+    assert field.text() == "quokkas"
+    assert program.window.focusWidget() is field
+
+
+def test_a_query_from_before_there_was_an_engine_is_read_when_there_is_one(
+    program: Program, sent: list[Command]
+) -> None:
+    program.window.search.field.setText("frost after:foo")
+    sent.clear()
+    program.link.engine_ready.emit(None)
+    assert [c.query for c in sent if isinstance(c, ReadQuery)] == ["frost after:foo"]
+
+
 def test_a_rule_names_a_folder_from_its_root() -> None:
     assert rule_for("/docs/a b", "/docs") == "/a b/"
     assert rule_for("/docs", "/docs") == ""
