@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.look.cards import scrolled
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import heading, muted
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
 _WIDTH = 420
 _ICON = 16
 _CENTRED = Qt.AlignmentFlag.AlignHCenter
-_MOST = 52
-"""Characters of an offer."""
+_ANYWHERE = Qt.AlignmentFlag(0)
+_INDENT = 10
+"""What an offer's own padding takes."""
+_BESIDE = 34
+"""What padding and icon of an offer take beside its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +49,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Offers of one kind."""
+    """Offers of one kind: rows of a list where they have a title, else buttons."""
 
     offers: tuple[Offer, ...]
     title: str = ""
@@ -48,7 +66,7 @@ class Advice:
 
 
 class Notice(QWidget):
-    """A headline, a paragraph and offers in the middle of an empty pane."""
+    """A headline, a paragraph and offers in the middle of an empty pane; scrolls if it must."""
 
     taken = Signal(object)
     """The `Offer`'s wish."""
@@ -61,7 +79,7 @@ class Notice(QWidget):
         self._offered = QWidget()
         self._offers = QVBoxLayout(self._offered)
         self._offers.setContentsMargins(0, 6, 0, 0)
-        self._offers.setSpacing(6)
+        self._offers.setSpacing(4)
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addStretch(2)
@@ -75,11 +93,15 @@ class Notice(QWidget):
         inner = QWidget()
         inner.setMaximumWidth(_WIDTH)
         inner.setLayout(column)
-        row = QHBoxLayout(self)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
         row.setContentsMargins(12, 0, 12, 0)
         row.addStretch(1)
         row.addWidget(inner, 100)
         row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(whole))
 
     def say(self, headline: str, body: str, sections: tuple[Section, ...] = ()) -> None:
         """Show a headline, a paragraph and what can be done; the same again changes nothing."""
@@ -98,7 +120,8 @@ class Notice(QWidget):
             if section.title:
                 self._offers.addWidget(_title(section.title))
             for offer in section.offers:
-                self._offers.addWidget(self._button(offer), 0, _CENTRED)
+                button = self._button(offer, "past" if section.title else "offer")
+                self._offers.addWidget(button, 0, _ANYWHERE if section.title else _CENTRED)
         self._offered.setVisible(bool(sections))
         self._recolour()
 
@@ -117,16 +140,13 @@ class Notice(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_offers"):
             self._recolour()
 
-    def _button(self, offer: Offer) -> QPushButton:
-        short = offer.text if len(offer.text) <= _MOST else offer.text[: _MOST - 1] + "…"
-        button = QPushButton(short.replace("&", "&&"))
-        button.setObjectName("offer")
+    def _button(self, offer: Offer, look: str) -> QPushButton:
+        button = _OfferButton(offer.text)
+        button.setObjectName(look)
         button.setAccessibleName(offer.text)
         button.setProperty("glyph", offer.icon)
         button.setIconSize(QSize(_ICON, _ICON))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        if short != offer.text:
-            button.setToolTip(offer.text)
         button.clicked.connect(partial(self._take, offer))
         return button
 
@@ -139,8 +159,30 @@ class Notice(QWidget):
             button.setIcon(glyph(str(button.property("glyph")), ink))
 
 
+class _OfferButton(QPushButton):
+    """As much of a text as there is room for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text.replace("&", "&&"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """May become as narrow as it must."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits; the whole is a tool tip where that is not all."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        fits = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - _BESIDE - _INDENT
+        )
+        option.text = fits  # pyright: ignore[reportAttributeAccessIssue]
+        self.setToolTip("" if fits == self.text() else self.accessibleName())
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
 def _title(text: str) -> QLabel:
     label = muted(QLabel(text))
-    label.setContentsMargins(0, 12, 0, 2)
-    label.setAlignment(_CENTRED)
+    label.setContentsMargins(_INDENT, 12, 0, 2)
     return label
