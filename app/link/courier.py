@@ -78,9 +78,13 @@ class Courier:
 
     def send(self, command: Command) -> int:
         """Send a command; its events come with the number returned. Without an engine: none."""
-        number = next(self._numbers)
+        number = self.number()
         self._orders.put(lambda: self._send(number, command))
         return number
+
+    def number(self) -> int:
+        """A number that no other command has, for one that is not sent."""
+        return next(self._numbers)
 
     def call_off(self, number: int) -> None:
         """Nobody wants the answer to that command any more."""

@@ -106,10 +106,14 @@ class EngineLink(QObject):
         Returns:
             What `call_off` calls it off by.
         """
-        number = self._courier.send(command)
+        if self._ready:
+            number = self._courier.send(command)
+            self._asking.expect(number, receiver)
+            return number
+        # Not sent: it would wait behind a connecting under way, and be carried out all the same.
+        number = self._courier.number()
         self._asking.expect(number, receiver)
-        if not self._ready:
-            QTimer.singleShot(0, self, partial(self._refuse, number))
+        QTimer.singleShot(0, self, partial(self._refuse, number))
         return number
 
     def call_off(self, number: int) -> None:

@@ -19,7 +19,16 @@ from app.link.courier import Connected, Letter
 from app.link.engine_link import EngineLink
 from app.link.search_line import Wish
 from app.wiring import Program, build
-from engine.protocol.messages import Failed, LibraryInfo, Progress, SearchFinished
+from engine.protocol.messages import (
+    Event,
+    Failed,
+    LibrariesListed,
+    LibraryInfo,
+    ListLibraries,
+    MakeLibrary,
+    Progress,
+    SearchFinished,
+)
 
 pytestmark = pytest.mark.timeout(120)
 PATIENCE = 60_000
@@ -199,6 +208,22 @@ def test_a_late_answer_dies_in_the_link(qtbot: QtBot, qapp: object, tmp_path: Pa
     link.end()
 
 
+def test_what_is_refused_while_connecting_is_not_carried_out_after_it(
+    qtbot: QtBot, program: Program
+) -> None:
+    answers = _Answers()
+    with qtbot.waitSignal(program.link.engine_ready, timeout=PATIENCE):
+        program.link.connect_now()
+        program.link.ask(MakeLibrary(library="Refused"), answers.take)
+    assert [event.code for event in answers.events if isinstance(event, Failed)] == [
+        "engine-unavailable"
+    ]
+    program.link.ask(ListLibraries(), answers.take)
+    qtbot.waitUntil(lambda: isinstance(answers.events[-1], LibrariesListed), timeout=PATIENCE)
+    listed = cast("LibrariesListed", answers.events[-1])
+    assert "Refused" not in [info.name for info in listed.libraries]
+
+
 def test_an_engine_that_cannot_start_is_told_and_tried_again(
     qtbot: QtBot, qapp: object, tmp_path: Path
 ) -> None:
@@ -211,6 +236,16 @@ def test_an_engine_that_cannot_start_is_told_and_tried_again(
     with qtbot.waitSignal(link.command_failed):
         link.add_folders(("/docs",))
     link.end()
+
+
+class _Answers(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[Event] = []
+
+    @Slot(object)
+    def take(self, event: Event) -> None:
+        self.events.append(event)
 
 
 class _Counter(QObject):
