@@ -90,7 +90,9 @@ class WelcomePage(QScrollArea):
         self._show_state()
 
     def take_focus(self) -> None:
-        """Put the focus where Enter goes on."""
+        """Put the focus where Enter goes on, unless another place is shown."""
+        if not self.isVisibleTo(self.window()):
+            return
         (self.start if self.start.isEnabled() else self.choose).setFocus()
 
     def chosen(self) -> tuple[str, ...]:

@@ -75,6 +75,23 @@ def test_the_first_screen_gives_way_to_the_search(
     assert not program.window.progress.bar.isVisible()
 
 
+def test_who_takes_the_last_folder_out_stays_where_libraries_are(
+    program: Program, make_library: MakeLibrary
+) -> None:
+    window = program.window
+    program.director.show_libraries((make_library("/docs"),))
+    window.pages.go("libraries")
+    program.director.show_libraries((make_library(),))
+    assert window.pages.current == "libraries"
+    assert not window.showing_welcome()
+    assert window.pages.rail.isVisible()
+    window.go_to_search()
+    assert window.showing_welcome()
+    assert window.pages.rail.isVisible()
+    window.pages.go("models")
+    assert not window.showing_welcome()
+
+
 def test_a_query_is_asked_again_when_a_run_ends(
     qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
