@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from PySide6.QtGui import (
     QFont,
@@ -35,7 +36,7 @@ _WIDEST_WRAPPED = 130
 """Characters of a line: longer ones were not broken to fit on a page."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)")
-_BESIDE = re.compile(r"(?!\s*(?:[\w+.-]+:|/|\\)).*\.(?:png|jpe?g|gif|webp|bmp)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"(?![\s<]*(?:[\w+.-]+:|/|\\)).*\.(?:png|jpe?g|gif|webp|bmp)\b", re.IGNORECASE)
 """The target of a picture that is a file beside the document."""
 _FEATURES = (
     QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -142,8 +143,12 @@ class Setting:
 
 
 def is_beside(name: str) -> bool:
-    """Whether a picture's name is that of a file beside the document."""
-    return bool(_BESIDE.match(name))
+    """Whether a picture's name is that of a file beside the document, with its percent signs too.
+
+    A backslash leads elsewhere on Windows, wherever it stands.
+    """
+    plain = unquote(name)
+    return bool(_BESIDE.match(name) and _BESIDE.match(plain)) and not set(plain) & {"\\", "\0"}
 
 
 def _instead(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from urllib.parse import unquote
 
 from engine.protocol.documents import ImageRead
@@ -12,7 +12,7 @@ from engine.read.errors import TooLargeError, UnsupportedError, VanishedError
 
 MOST_BYTES = 16 * 10**6
 _BEGINNINGS = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|BM", re.DOTALL)
-_SCHEME = re.compile(r"[a-zA-Z][\w+.-]+:|//|\\\\")
+_SCHEME = re.compile(r"[a-zA-Z][\w+.-]+:")
 
 
 def read_image(document: str, name: str) -> ImageRead:
@@ -28,11 +28,10 @@ def read_image(document: str, name: str) -> ImageRead:
         TooLargeError: it is over `MOST_BYTES`.
         OSError: the system refuses.
     """
-    if _SCHEME.match(name):
-        raise UnsupportedError("not a file beside the document")
+    plain = _relative(name)
     folder = Path(document).parent.resolve()
     try:
-        path = (folder / unquote(re.split("[?#]", name, maxsplit=1)[0])).resolve(strict=True)
+        path = (folder / plain).resolve(strict=True)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise VanishedError from error
     if folder not in path.parents:  # links were followed before: one that leads out is out
@@ -46,3 +45,18 @@ def read_image(document: str, name: str) -> ImageRead:
     if not _BEGINNINGS.match(image):
         raise UnsupportedError("not a picture")
     return ImageRead(path=document, name=name, image=image)
+
+
+def _relative(name: str) -> str:
+    """Return a picture's name as a path below a folder; the disk is not looked at.
+
+    What Windows takes for a server, a drive or a root is refused everywhere: there a look at it
+    would already tell that server who looks.
+
+    Raises:
+        UnsupportedError: it leads elsewhere.
+    """
+    plain = unquote(re.split("[?#]", name, maxsplit=1)[0])
+    if _SCHEME.match(name) or PureWindowsPath(plain).anchor or set(plain) & {"\\", "\0"}:
+        raise UnsupportedError("not a file beside the document")
+    return plain
