@@ -52,11 +52,14 @@ class WantedModel:
         return self.holdings.find(self.id).dim if self.id else 0
 
     def or_former(self, former: str | None) -> WantedModel:
-        """Return the model that vectors were made by, if there are any and it is here."""
+        """Return the model that vectors were made by, if there are any and it is known.
+
+        It may be away, on a drive that is not plugged in: its vectors are not dropped for that.
+        """
         if former is None:
             return self
         try:
-            return WantedModel(self.holdings.ready(former).id if former else "", self.holdings)
+            return WantedModel(self.holdings.find(former).id if former else "", self.holdings)
         except ModelError:
             return self
 

@@ -73,7 +73,11 @@ class Holdings:
         """
         entry = self.find(model_id)
         if not registry.installed(entry):
-            hint = "Download it first." if entry.fetch else ModelMissingError.hint
+            hint = ModelMissingError.hint
+            if entry.fetch:
+                hint = "Download it first."
+            elif Path(entry.folder).is_absolute():  # none of the program's own
+                hint = f"Bring back {entry.folder}, or choose another model."
             raise ModelMissingError(f"{entry.name} is not here", hint=hint, model=model_id)
         return entry
 

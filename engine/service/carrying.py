@@ -180,6 +180,9 @@ def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending)
     report(Progress(library=library.settings.name, running=True, phase="opening"))
     library.mend()
     with library.lease(run.token) as opened:
+        library.seek_models(opened)
+        if "dense" in opened.lacks and not run.only_removes:
+            raise opened.lacks["dense"]  # no vectors can be made; those that are here stay
         opened.follow(library.settings)
         if run.whole or run.only_removes:
             library.watch.set_roots(library.settings.folders)

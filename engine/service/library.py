@@ -29,6 +29,10 @@ DAMAGED = (CatalogueDamagedError, StoreBrokenError)
 """Errors after which a library's files are not to be trusted."""
 _PATIENCE = 30.0
 """Seconds that searches get to end before a library is closed under them."""
+_LONGEST = 3600.0
+"""Seconds for which an indexing run may go on under what is to end after it."""
+LACKS = "model-missing"
+"""Code of the notice that a library has to do without a model."""
 _STEP = 0.1
 """Seconds between two looks at whether the one who waits for an opening still wants it."""
 
@@ -62,6 +66,11 @@ class Library:
         """Whether the next lease need not wait."""
         opening = self._opening
         return opening is not None and opening.done()
+
+    @property
+    def begun(self) -> bool:
+        """Whether it is open or being opened."""
+        return self._opening is not None
 
     @contextlib.contextmanager
     def lease(self, token: Token) -> Generator[OpenLibrary]:
@@ -184,6 +193,28 @@ class Library:
             ).start()
         return opening
 
+    def seek_models(self, opened: OpenLibrary) -> None:
+        """Have an open library take in models that are back, and say so."""
+        if opened.seek_models(self.settings):
+            self.say_lacks(opened)
+
+    def say_lacks(self, opened: OpenLibrary) -> None:
+        """Say which models the open library has to do without, or no more."""
+        if not opened.lacks:
+            self.upkeep.untell(LACKS)
+            return
+        errors = list(opened.lacks.values())
+        self.upkeep.tell(LACKS, ". ".join(str(error) for error in errors), errors[0].hint)
+
+    def end_later(self, end: Callable[[], None]) -> None:
+        """Carry out what is to wait until the leases of this moment are over."""
+
+        def wait_and_end() -> None:
+            if self.others_ended(_LONGEST):
+                end()
+
+        threading.Thread(target=wait_and_end, name="ending", daemon=True).start()
+
     def _say_healed(self, healed: Sequence[Healed]) -> None:
         codes = {item.code for item in healed}
         code = "unfinished" if codes == {"unfinished"} else "healed"
@@ -193,6 +224,7 @@ class Library:
     def _open(self, opening: Future[OpenLibrary]) -> None:
         try:
             opened = self._opener(self.settings)
+            self.say_lacks(opened)
             if opened.index.healed:
                 self._say_healed(opened.index.healed)
             if opened.changing(self.settings):  # an engine before this one did not get through

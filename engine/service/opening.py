@@ -10,28 +10,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files.ignoring import LibraryRules
-from engine.service.models import DENSE, NONE
+from engine.service.models import DENSE, NONE, RERANKER
 from engine.store.open import other_slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from engine.jobs.coming import Coming
     from engine.jobs.crew import Crew
     from engine.jobs.index import LibraryIndex
     from engine.jobs.indexing import Indexer
+    from engine.protocol.errors import ModelError
     from engine.search.searcher import Searcher
-    from engine.service.shelf import ModelShelf
+    from engine.service.shelf import ModelShelf, Role
     from engine.service.tokens import StoreTokens
     from engine.store.catalogue import Catalogue
     from engine.store.settings import LibrarySettings
     from engine.store.vectors import VectorStore
 
+    _Searching = tuple[Searcher, Callable[[], None], Mapping[Role, ModelError]]
+
 log = logging.getLogger(__name__)
 
 
 class OpenLibrary:
-    """A library while its files are open."""
+    """A library while its files are open.
+
+    Attributes:
+        lacks: the models that it is searched without, because they are not here, and why.
+    """
 
     def __init__(
         self,
@@ -45,7 +52,8 @@ class OpenLibrary:
 
         Raises:
             StoreError: the catalogue or the store cannot be opened.
-            ModelError: a model is missing or damaged.
+            ModelError: there is no such model as the wanted one; one that is merely away, or
+                damaged, is done without (see ``lacks``).
         """
         from engine.jobs.coming import tidy_slot
         from engine.jobs.index import LibraryIndex, WantedModel
@@ -68,8 +76,9 @@ class OpenLibrary:
                 store=StoreSetting(uri=settings.store_uri, token=token),
             )
             opened.callback(self.index.close)
-            self.searcher, closing = self._searcher(settings, self.index.store)
-            self._closing_searcher = closing
+            self.searcher, self._closing_searcher, self.lacks = self._searcher(
+                settings, self.index.store
+            )
             opened.callback(self._close_searchers)
             self.indexer: Indexer = Indexer(self.index, crew=crew)
             if not self.changing(settings):
@@ -80,14 +89,36 @@ class OpenLibrary:
         """Tell whether another dense model is wanted than the one that serves."""
         return self.index.dense_model != dense_id(settings)
 
-    def refit(self, settings: LibrarySettings) -> None:
+    def refit(self, settings: LibrarySettings) -> Callable[[], None]:
         """Search by the reranker that is wanted now, from the next search on.
+
+        Returns:
+            What ends the former searcher, once nobody searches by it.
 
         Raises:
             ModelError: it is missing or damaged; nothing changed.
         """
         with self._fitting:
-            self._exchange(*self._searcher(settings, self.index.store))
+            return self._exchange(*self._searcher(settings, self.index.store, needs="reranker"))
+
+    def seek_models(self, settings: LibrarySettings) -> bool:
+        """Take in models that were away when it was opened; return whether one is back.
+
+        The former searcher is closed with the library: this happens once or twice while it is open.
+        """
+        if not self.lacks:
+            return False
+        wanted: dict[Role, str] = {
+            "dense": self.index.dense_model,
+            "reranker": settings.reranker or RERANKER,
+        }
+        if not any(self._shelf.has(wanted[role]) for role in self.lacks):
+            return False
+        with self._fitting:
+            before = self.lacks
+            if before:
+                self._exchange(*self._searcher(settings, self.index.store))
+            return self.lacks.keys() != before.keys()
 
     def prepare(self, settings: LibrarySettings) -> Coming:
         """Return the store of the model that is wanted: what was made so far, or a new one.
@@ -139,14 +170,16 @@ class OpenLibrary:
 
         coming = self.coming
         assert coming is not None
-        searcher, closing = self._searcher(settings, coming.store, coming.model)
+        searcher, closing, lacks = self._searcher(
+            settings, coming.store, coming.model, needs="dense"
+        )
         slot, began = self.index.slot, time.perf_counter()
         try:
             former = self.index.change_over(coming.model, coming.store, coming.slot)
         except BaseException:
             closing()
             raise
-        end_searcher = self._exchange(searcher, closing)
+        end_searcher = self._exchange(searcher, closing, lacks)
         took = 1000 * (time.perf_counter() - began)
         log.info("%s is searched by %s now (%.1f ms)", settings.id, coming.model or "words", took)
         self.coming = None
@@ -159,8 +192,9 @@ class OpenLibrary:
 
         def end() -> None:
             end_searcher()
-            self._retired.remove(discard)
-            discard()
+            if discard in self._retired:
+                self._retired.remove(discard)
+                discard()
 
         return end
 
@@ -185,13 +219,25 @@ class OpenLibrary:
             self.close()
 
     def _searcher(
-        self, settings: LibrarySettings, store: VectorStore, model: str | None = None
-    ) -> tuple[Searcher, Callable[[], None]]:
-        """Return a searcher of a store, and what closes it."""
+        self,
+        settings: LibrarySettings,
+        store: VectorStore,
+        model: str | None = None,
+        needs: Role | None = None,
+    ) -> _Searching:
+        """Return a searcher of a store, what closes it, and what it has to do without.
+
+        Raises:
+            ModelError: what it ``needs`` cannot be had.
+        """
         from engine.search.searcher import Searcher
 
         dense = self.index.dense_model if model is None else model
-        models, cache = self._shelf.models_for(dense, settings.reranker, self.index.folder)
+        fitting = self._shelf.models_for(dense, settings.reranker, self.index.folder)
+        models, cache = fitting.models, fitting.cache
+        if needs is not None and needs in fitting.lacks:
+            cache.close()
+            raise fitting.lacks[needs]
         if model is not None and models.queries is not None:
             models.queries.vector("a")  # the first search by it is not to wait for its loading
         searcher = Searcher(Served(self.index, store), models)
@@ -200,22 +246,27 @@ class OpenLibrary:
             searcher.close()
             cache.close()
 
-        return searcher, close
+        return searcher, close, fitting.lacks
 
-    def _exchange(self, searcher: Searcher, closing: Callable[[], None]) -> Callable[[], None]:
+    def _exchange(
+        self, searcher: Searcher, closing: Callable[[], None], lacks: Mapping[Role, ModelError]
+    ) -> Callable[[], None]:
         """Search by another searcher; return what ends the former, at the latest when we close."""
         former = self._closing_searcher
-        self.searcher, self._closing_searcher = searcher, closing
+        self.searcher, self._closing_searcher, self.lacks = searcher, closing, lacks
         self._retired.append(former)
 
         def end() -> None:
-            self._retired.remove(former)
-            former()
+            if former in self._retired:
+                self._retired.remove(former)
+                former()
 
         return end
 
     def _close_searchers(self) -> None:
-        for close in (self._closing_searcher, *self._retired):
+        retired = list(self._retired)
+        self._retired.clear()
+        for close in (self._closing_searcher, *retired):
             close()
 
 

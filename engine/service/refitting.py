@@ -84,9 +84,11 @@ class Refitting:
         library = self._libraries.find(command.library)
         dense, reranker = self._checked(command)
         self._libraries.choose_models(library, dense, reranker)
-        if reranker and library.ready:
+        if reranker and library.begun:  # one that is being opened perhaps saw the former settings
             with library.lease(Token()) as opened:
-                opened.refit(library.settings)
+                end_former = opened.refit(library.settings)
+                library.say_lacks(opened)
+            library.end_later(end_former)
         if dense:
             self._indexing.embed(library)
         self._indexing.say_libraries()

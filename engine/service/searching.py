@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.protocol.errors import FindlingError, StoreError, UnknownLibraryError, UsageError
+from engine.protocol.errors import (
+    FindlingError,
+    ModelError,
+    StoreError,
+    UnknownLibraryError,
+    UsageError,
+)
 from engine.protocol.messages import (
     Hit,
     HitsFollowed,
@@ -75,7 +81,8 @@ class Searches:
         Raises:
             UsageError: the limit makes no sense, or there is nothing to compare with.
             UnknownLibraryError: there is no library.
-            StoreError: no library could be searched; where some could, a note names the others.
+            StoreError, ModelError: no library could be searched; where some could, a note names
+                the others.
             Cancelled: by the answer's token.
         """
         if not 1 <= command.limit <= MOST:
@@ -123,7 +130,7 @@ class _Merging:
         self._libraries = libraries
         self._latest: list[Found | None] = [None] * len(libraries)
         self._final = 0
-        self._errors: list[StoreError] = []
+        self._errors: list[StoreError | ModelError] = []
         self._first_seconds: float | None = None
 
     def search(self, place: int, library: Library) -> None:
@@ -139,6 +146,7 @@ class _Merging:
         notes = standing(library, len(command.query))
         try:
             with library.lease(token) as opened:
+                library.seek_models(opened)
                 from engine.search.likeness import Aim  # heavy, and loaded by now
 
                 found = opened.searcher.search(
@@ -149,7 +157,7 @@ class _Merging:
                     token=token,
                     interim=lambda first: self._take(place, _noted(first, notes)),
                 )
-        except StoreError as error:
+        except (StoreError, ModelError) as error:
             log.warning("a library cannot be searched: %s", error)
             with self._lock:
                 self._errors.append(error)
@@ -163,7 +171,7 @@ class _Merging:
         """Return the final order.
 
         Raises:
-            StoreError: no library could be searched.
+            StoreError, ModelError: no library could be searched.
         """
         if len(self._errors) == len(self._latest):
             raise self._errors[0]

@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from engine.models.holdings import Holdings
+from engine.protocol.errors import ModelError
 from engine.service.models import NONE, RERANKER
 from engine.store.open import CACHE_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.models.encoder import TextEncoder
     from engine.search.embedder_client import EmbedderClient
     from engine.search.library import SearchModels
     from engine.store.vector_cache import VectorCache
+
+
+Role = Literal["dense", "reranker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What a library is searched with.
+
+    Attributes:
+        models: without those that are lacking.
+        cache: the reranker's, to be closed.
+        lacks: which of the models that are wanted cannot be had, and why.
+    """
+
+    models: SearchModels
+    cache: VectorCache
+    lacks: Mapping[Role, ModelError]
 
 
 class ModelShelf:
@@ -32,32 +54,56 @@ class ModelShelf:
         self._encoders: dict[str, TextEncoder] = {}
         self._embedder: EmbedderClient | None = None
 
-    def models_for(
-        self, dense: str, reranker: str, folder: Path
-    ) -> tuple[SearchModels, VectorCache]:
-        """Return what a library is searched with, and its reranker's cache, to be closed.
+    def models_for(self, dense: str, reranker: str, folder: Path) -> Fitting:
+        """Return what a library is searched with: by words alone where its model is not here.
 
         Args:
             dense: id of a dense model; empty for BM25 alone.
             reranker: id, ``none``, or empty for the bundled one.
             folder: the library's.
+        """
+        from engine.search.library import SearchModels
+        from engine.search.rerank import Reranker
+        from engine.store.vector_cache import VectorCache
+
+        lacks: dict[Role, ModelError] = {}
+        try:
+            models = self._searching(dense)
+        except ModelError as error:
+            lacks["dense"] = error
+            models = SearchModels(self.encoder(""), None)
+        entry = None
+        try:
+            entry = self.holdings.ready(reranker or RERANKER)
+        except ModelError as error:
+            lacks["reranker"] = error
+        cache = VectorCache(folder / CACHE_FILE)
+        if entry is not None and entry.id != NONE:
+            models = replace(models, reranker=Reranker(entry, self.client(), cache))
+        return Fitting(models, cache, lacks)
+
+    def _searching(self, dense: str) -> SearchModels:
+        """Return what finds passages, without what refines their order.
 
         Raises:
             ModelError: there is no such model, or it is damaged.
         """
         from engine.search.library import SearchModels
         from engine.search.query_vectors import QueryVectors
-        from engine.search.rerank import Reranker
-        from engine.store.vector_cache import VectorCache
 
         model = self.holdings.ready(dense) if dense else None
-        sentences = model is not None and model.family == "onnx"
-        encoder = self.encoder("" if sentences else dense)
-        queries = QueryVectors(model, self.client()) if model and sentences else None
-        entry = self.holdings.ready(reranker or RERANKER)
-        cache = VectorCache(folder / CACHE_FILE)
-        refiner = None if entry.id == NONE else Reranker(entry, self.client(), cache)
-        return SearchModels(encoder, model, refiner, queries), cache
+        if model is not None and model.family == "onnx":
+            queries = QueryVectors(model, self.client())
+            return SearchModels(self.encoder(""), model, queries=queries)
+        return SearchModels(self.encoder(dense), model)
+
+    def has(self, model: str) -> bool:
+        """Tell whether a model is known and its files are here."""
+        try:
+            self.holdings.ready(model)
+        except ModelError:
+            return False
+        return True
 
     def forget(self, model: str) -> None:
         """Let go of a model that is removed, or is another one now."""

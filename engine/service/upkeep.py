@@ -76,7 +76,9 @@ class Upkeep:
     def notices(self) -> tuple[Notice, ...]:
         """Why the last run failed, until one ends well; and what was healed since the start."""
         trouble = self._trouble
-        return (*((trouble,) if trouble else ()), *self._told)
+        if trouble is None:
+            return self._told
+        return (trouble, *(notice for notice in self._told if notice.code != trouble.code))
 
     @property
     def looked(self) -> bool:
