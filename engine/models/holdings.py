@@ -17,6 +17,8 @@ from engine.models.entry import ModelEntry
 from engine.models.errors import ModelMissingError, UnknownModelError
 
 _PARTIAL = ".part"
+_LEAST = 2
+"""Length of a vector, which says nothing where it is 1."""
 
 
 class Holdings:
@@ -138,6 +140,11 @@ class Holdings:
             except (OSError, msgspec.DecodeError) as error:
                 why = f"{path}: {error}"
                 card = ModelEntry(id=path.stem, name=path.stem, kinds=(), family="", broken=why)
+            if card.family == "onnx" and card.dim < _LEAST and not card.broken:
+                # Only running it tells its length, and it was never run to the end.
+                card = msgspec.structs.replace(
+                    card, broken="it was not tried: add its folder again"
+                )
             if card.id == path.stem:
                 found[card.id] = card
         return found

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 
 from engine.host.child import serve
+from engine.models.entry import ModelEntry
 from engine.models.errors import ModelMissingError
 from engine.models.holdings import Holdings
 from engine.protocol.errors import FindlingError
@@ -40,6 +41,8 @@ class EmbedTexts(msgspec.Struct, frozen=True, tag=True):
     """Queries or passages: some models tell them apart."""
     home: str = ""
     """Where downloaded and added models lie; empty for the program's own alone."""
+    card: ModelEntry | None = None
+    """To be tried as it stands here, and not kept: whether it is a model is not known yet."""
 
 
 class Vectors(msgspec.Struct, frozen=True, tag=True):
@@ -81,6 +84,8 @@ class Embedder:
         return Vectors(vectors.shape[1], vectors.tobytes())
 
     def _model_of(self, request: EmbedTexts) -> OnnxSentenceModel:
+        if request.card is not None:
+            return _opened(request.card)
         model = self._models.pop(request.model, None)
         if model is None:
             model = _loaded(request.model, request.home)
@@ -91,11 +96,15 @@ class Embedder:
 
 
 def _loaded(model_id: str, home: str) -> OnnxSentenceModel:
-    from engine.models.onnx import open_sentence_model
-
     entry = Holdings(Path(home) if home else None).ready(model_id)
     if entry.family != "onnx":
         raise ModelMissingError(f"{model_id} is no transformer", hint="", model=model_id)
+    return _opened(entry)
+
+
+def _opened(entry: ModelEntry) -> OnnxSentenceModel:
+    from engine.models.onnx import open_sentence_model
+
     return open_sentence_model(entry, threads=THREADS)
 
 

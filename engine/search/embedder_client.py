@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -16,6 +17,9 @@ from engine.host.launch import python_command
 from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
 from engine.protocol.errors import ModelError
 from engine.search.embedder import EmbeddingFailed, EmbedTexts, Vectors
+
+if TYPE_CHECKING:
+    from engine.models.entry import ModelEntry
 
 _log = logging.getLogger(__name__)
 
@@ -82,7 +86,28 @@ class EmbedderClient:
             EmbedderFailedError: it died, did not answer in time or failed too often lately.
             ModelError: the model cannot be used.
         """
-        request = EmbedTexts(model, tuple(_clean(text) for text in texts), queries, self._home)
+        cleaned = tuple(_clean(text) for text in texts)
+        return self._made(EmbedTexts(model, cleaned, queries, self._home), timeout)
+
+    def try_out(self, card: ModelEntry, text: str, *, timeout: float) -> FloatMatrix:
+        """Return a text's vector, shape (1, dim), by a model that is not known yet.
+
+        Args:
+            card: where it lies, and how it is thought to be used.
+            text: any.
+            timeout: as in `embed`.
+
+        Raises:
+            ModelError: it cannot be used, or the embedder failed.
+        """
+        return self._made(EmbedTexts(card.id, (text,), home=self._home, card=card), timeout)
+
+    def forget(self) -> None:
+        """End the worker: what it holds was replaced. The next request starts it again."""
+        with self._lock:
+            self._end()
+
+    def _made(self, request: EmbedTexts, timeout: float) -> FloatMatrix:
         frame = msgspec.msgpack.encode(request)
         deadline = time.monotonic() + timeout
         if not self._lock.acquire(timeout=max(0.0, timeout)):

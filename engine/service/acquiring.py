@@ -80,25 +80,22 @@ class Acquiring:
     def _tried(self, entry: ModelEntry) -> ModelEntry:
         """Return a transformer's entry with what only running it tells, in the embedder's process.
 
+        No card is written before it ran: a library may have the one that is there.
+
         Raises:
             ModelFolderError: it cannot be run.
         """
         from engine.models.local_folder import poolings
 
-        holdings = self._shelf.holdings
-        known = any(one.id == entry.id for one in holdings.entries())
         why = ""
         for pooling in poolings(entry):
             guess = msgspec.structs.replace(entry, pooling=pooling)
-            holdings.keep(guess)
             try:
-                made = self._shelf.client().embed(entry.id, ["a"], timeout=_PATIENCE)
+                made = self._shelf.client().try_out(guess, "a", timeout=_PATIENCE)
             except ModelError as error:
                 why = str(error)
             else:
                 return msgspec.structs.replace(guess, dim=made.shape[1])
-        if not known:
-            holdings.drop(entry)
         raise ModelFolderError(f"{entry.folder}: {why}", path=entry.folder)
 
     def _remove(self, command: m.RemoveModel, _: Answer) -> m.Event:

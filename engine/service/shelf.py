@@ -109,6 +109,9 @@ class ModelShelf:
         """Let go of a model that is removed, or is another one now."""
         with self._lock:
             self._encoders.pop(model, None)
+            embedder = self._embedder
+        if embedder is not None:
+            embedder.forget()
 
     def close(self) -> None:
         """End the embedder."""

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from engine.host.paths import DataFolder
+from engine.models.holdings import Holdings
 from engine.models.local_folder import describe
 from engine.models.registry import resources_folder
 from engine.protocol import messages as m
+from engine.search.embedder_client import EmbedderClient, EmbedderFailedError
 from tests.unit.service_engine import Engine, add, wait_for
 
 
@@ -60,6 +62,11 @@ def test_what_cannot_be_measured_says_why(engine: Engine, model: str, code: str)
     failed = engine.last(m.MeasureModel(model=model))
     assert isinstance(failed, m.Failed)
     assert failed.code == code
+
+
+@pytest.fixture
+def holdings(tmp_path: Path) -> Holdings:
+    return Holdings(DataFolder(tmp_path / "data").models)
 
 
 BUNDLED = resources_folder() / "models"
@@ -155,6 +162,33 @@ def test_a_folder_without_a_model_is_refused_and_leaves_nothing(
     assert isinstance(failed, m.Failed)
     assert failed.code == ("usage" if damage == "relative" else "model-folder")
     assert models(engine) == before
+
+
+def test_a_folder_that_fails_at_its_second_time_leaves_the_model_in_use_as_it_is(
+    engine: Engine, holdings: Holdings, sentences: Path, monkeypatch: pytest.MonkeyPatch
+):
+    model = added(engine, sentences)
+    before = holdings.find(model.id)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise EmbedderFailedError("the embedder is busy")
+
+    monkeypatch.setattr(EmbedderClient, "try_out", refuse)
+    failed = engine.last(m.AddModelFolder(path=str(sentences)))
+    assert isinstance(failed, m.Failed)
+    assert failed.code == "model-folder"
+    assert holdings.find(model.id) == before
+    assert models(engine)[model.id].dim == 384
+
+
+def test_a_transformer_that_was_never_run_to_the_end_is_broken_until_it_is_added_again(
+    engine: Engine, holdings: Holdings, sentences: Path
+):
+    holdings.keep(describe(sentences))
+    (model,) = (one for one in models(engine).values() if one.source.startswith(str(sentences)))
+    assert model.state == "broken"
+    engine.last(m.AddModelFolder(path=str(sentences)))
+    assert (models(engine)[model.id].state, models(engine)[model.id].dim) == ("installed", 384)
 
 
 @pytest.mark.parametrize("content", ["[]", '{"max_length": "long"}', '{"max_length": -1}'])
