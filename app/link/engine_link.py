@@ -12,6 +12,7 @@ from app.link.answers import Trouble, trouble_of
 from app.link.asking import Asking, Receiver
 from app.link.backing_off import BackOff
 from app.link.courier import Connected, Courier, Letter, Lost, Mail
+from app.link.following import followed
 from app.link.search_line import SearchLine
 from engine.protocol.messages import (
     AddFolders,
@@ -25,6 +26,7 @@ from engine.protocol.messages import (
     IndexFinished,
     LibrariesChanged,
     LibrariesListed,
+    LibraryInfo,
     ListFailures,
     ProgressChanged,
     RemoveFolders,
@@ -61,6 +63,8 @@ class EngineLink(QObject):
     ) -> None:
         super().__init__(parent)
         self._library = library
+        self._names: tuple[str, ...] = ()
+        self._met = False  # whether there ever was a library of that name
         self._asked: dict[int, Command] = {}
         self._asking = Asking()
         self._back_off = BackOff()
@@ -122,8 +126,8 @@ class EngineLink(QObject):
         self._courier.call_off(number)
 
     def add_folders(self, paths: tuple[str, ...]) -> None:
-        """Put folders into the library."""
-        self._send(AddFolders(paths=paths, library=self._library))
+        """Put folders into the library; one that was there and is gone is not made again."""
+        self._send(AddFolders(paths=paths, library=self._library, must_exist=self._met))
 
     def remove_folder(self, library: str, path: str) -> None:
         """Take a folder out of a library."""
@@ -223,9 +227,15 @@ class EngineLink(QObject):
             case ProgressChanged(progress=progress):
                 self.progress_changed.emit(progress)
             case LibrariesChanged(libraries=libraries):
-                self.libraries_changed.emit(libraries)
+                self._tell_libraries(libraries)
             case _:
                 pass
+
+    def _tell_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
+        former, self._names = self._names, tuple(info.name for info in libraries)
+        self._library = followed(self._library, former, self._names) or self._library
+        self._met |= self._library in self._names and bool(self._library)
+        self.libraries_changed.emit(libraries)
 
     def _receive_answer(self, number: int, event: Event) -> None:
         match event:
@@ -235,7 +245,7 @@ class EngineLink(QObject):
             case FailuresListed(failures=failures):
                 self.failures_listed.emit(failures)
             case LibrariesListed(libraries=libraries):
-                self.libraries_changed.emit(libraries)
+                self._tell_libraries(libraries)
             case Failed(code=code) if code != "cancelled":
                 self.command_failed.emit(trouble_of(event))
             case Done() | IndexFinished() | Failed():

@@ -186,7 +186,7 @@ class Curator(QObject):
             self._making.accept()
             self._page.choose(wish.name)
             if wish.folders:
-                self._do(AddFolders(paths=wish.folders, library=wish.name))
+                self._do(AddFolders(paths=wish.folders, library=wish.name, must_exist=True))
 
     @Slot(object)
     def _ask_for_name(self, info: LibraryInfo | None) -> None:
@@ -250,11 +250,11 @@ class Curator(QObject):
         dialog.open()
 
     def _add_folders(self, library: str, paths: list[str]) -> None:
-        self._do(AddFolders(paths=tuple(paths), library=library))
+        self._do(AddFolders(paths=tuple(paths), library=library, must_exist=True))
 
     @Slot(object)
     def _take_folders(self, wish: AddWish) -> None:
-        self._do(AddFolders(paths=wish.paths, library=wish.library))
+        self._do(AddFolders(paths=wish.paths, library=wish.library, must_exist=True))
 
     @Slot(object)
     def _pause(self, wish: PauseWish) -> None:

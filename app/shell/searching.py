@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.link.following import followed
 from app.link.search_line import LIMIT, LIMITS
 from app.look import figures, words
 from app.results.rows import worth_showing
 from app.search.chips import Chip
-from app.search.pieces import PIECE, chips_of, filters_alone, has_words, without
+from app.search.pieces import PIECE, chips_of, filters_alone, has_words, without, without_filters
 from app.search.scope import Scope
 from app.shell import advising
 from app.shell.reading import QueryReader
@@ -88,16 +89,16 @@ class Searching(QObject):
                 wish, read, indexing=self._indexing, confined=self._scope is not None
             ),
         )
-        self._pane.summarise(advising.summary(worth, read), aloud=worth.final)
+        self._pane.summarise(advising.summary(worth), aloud=worth.final)
 
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
         """Know what can be searched."""
         former = tuple(info.name for info in self._libraries)
         self._libraries = libraries
         names = tuple(info.name for info in libraries)
-        followed = _followed(self._searches.wish.library, former, names)
-        if followed != self._searches.wish.library:
-            self._choose_library(followed)
+        name = followed(self._searches.wish.library, former, names)
+        if name != self._searches.wish.library:
+            self._choose_library(name)
         self._pane.libraries.offer(names, self._searches.wish.library)
         self._rest()
 
@@ -202,6 +203,9 @@ class Searching(QObject):
         match wish:
             case advising.DropPiece(piece=piece):
                 self._write(without(self.reader.present.query, piece.start, piece.end))
+            case advising.DropFilters():
+                read = self.reader.present
+                self._write(without_filters(read.query, read.pieces))
             case advising.Widen():
                 self._choose_library("")
                 self._free()
@@ -227,10 +231,3 @@ class Searching(QObject):
         scope = (Chip(_SCOPE, self._scope.label),) if self._scope else ()
         read = self.reader.present
         self._pane.chips.show_chips((*scope, *chips_of(read.query, read.pieces, read.notes)))
-
-
-def _followed(library: str, former: tuple[str, ...], names: tuple[str, ...]) -> str:
-    """The library that is searched, by its new name where it was renamed; all where it is gone."""
-    if library in names or library not in former:
-        return library
-    return names[former.index(library)] if len(names) == len(former) else ""

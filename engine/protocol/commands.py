@@ -17,6 +17,9 @@ class AddFolders(Message, frozen=True, tag=True):
     store_token: str = ""
     index: bool = True
     """False: only remember the folders."""
+    must_exist: bool = False
+    """Fail with ``unknown-library`` instead of making the library: it was there when its name was
+    read, and may have been renamed or removed since."""
 
 
 class RemoveFolders(Message, frozen=True, tag=True):

@@ -107,6 +107,8 @@ class Service:
     def _add_folders(self, command: m.AddFolders, _: Answer) -> m.Event:
         if not command.paths:
             raise UsageError("no folder was named")
+        if command.must_exist:
+            self._libraries.find(command.library)
         library = self._libraries.add(
             command.library, command.paths, command.store_uri, command.store_token
         )

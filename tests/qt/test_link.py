@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -20,8 +20,11 @@ from app.link.engine_link import EngineLink
 from app.link.search_line import Wish
 from app.wiring import Program, build
 from engine.protocol.messages import (
+    AddFolders,
+    Command,
     Event,
     Failed,
+    LibrariesChanged,
     LibrariesListed,
     LibraryInfo,
     ListLibraries,
@@ -235,6 +238,28 @@ def test_an_engine_that_cannot_start_is_told_and_tried_again(
     assert not link.ready
     with qtbot.waitSignal(link.command_failed):
         link.add_folders(("/docs",))
+    link.end()
+
+
+def test_folders_follow_the_library_of_the_start_and_make_it_no_second_time(
+    qapp: object, tmp_path: Path, make_library: Callable[..., LibraryInfo]
+) -> None:
+    link = EngineLink(tmp_path / "data", "Two")
+    sent: list[Command] = []
+    link._courier.send = lambda command: sent.append(command) or len(sent)
+    link._ready = True
+
+    def add_after(*names: str) -> Command:
+        libraries = tuple(make_library(name=name) for name in names)
+        link._receive(Letter(0, LibrariesChanged(libraries=libraries)))
+        link.add_folders(("/new",))
+        return sent[-1]
+
+    assert add_after("One") == AddFolders(paths=("/new",), library="Two")
+    assert add_after("One", "Two").must_exist  # pyright: ignore[reportAttributeAccessIssue]
+    renamed = AddFolders(paths=("/new",), library="Second", must_exist=True)
+    assert add_after("One", "Second") == renamed
+    assert add_after("One") == renamed
     link.end()
 
 

@@ -178,6 +178,7 @@ def test_an_error_in_the_background_is_news(
         (m.AddFolders(paths=()), "usage"),
         (m.AddFolders(paths=("relative",)), "no-such-path"),
         (m.AddFolders(paths=("/nowhere/at/all",)), "no-such-path"),
+        (m.AddFolders(paths=("/",), library="x", must_exist=True), "unknown-library"),
         (m.RemoveFolders(paths=("/x",)), "unknown-library"),
         (m.RemoveLibrary(library=""), "usage"),
         (m.RemoveLibrary(library="x"), "unknown-library"),
