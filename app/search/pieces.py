@@ -26,9 +26,9 @@ def chips_of(
     return tuple(_chip(query, piece, notes) for piece in pieces if piece.kind in ("filter", "bad"))
 
 
-def is_told_by_chip(note: QueryNote, pieces: Iterable[QueryPiece]) -> bool:
-    """Whether a chip's hint says what a note says."""
-    return any(p.kind == "bad" and p.start < note.end and note.start < p.end for p in pieces)
+def note_text(note: QueryNote) -> str:
+    """What a note says, as people read it."""
+    return words.sentence(note.code, note.message, {"meant": note.meant} if note.meant else None)
 
 
 def without(query: str, start: int, end: int) -> str:
@@ -39,6 +39,14 @@ def without(query: str, start: int, end: int) -> str:
 def filters_alone(query: str, pieces: Sequence[QueryPiece]) -> str:
     """The query's filters without its words."""
     return " ".join(query[piece.start : piece.end] for piece in pieces if piece.kind == "filter")
+
+
+def without_filters(query: str, pieces: Sequence[QueryPiece]) -> str:
+    """The query's words without its filters."""
+    for piece in reversed(pieces):
+        if piece.kind == "filter":
+            query = without(query, piece.start, piece.end)
+    return query
 
 
 def has_words(pieces: Iterable[QueryPiece]) -> bool:
@@ -67,5 +75,5 @@ def _chip(query: str, piece: QueryPiece, notes: Sequence[QueryNote]) -> Chip:
     wrong = piece.kind == "bad"
     text = query[piece.start : piece.end] if wrong else filter_text(piece)
     said = [n for n in notes if piece.start < n.end and n.start < piece.end] if wrong else []
-    hint = " ".join(words.sentence(note.code, note.message) for note in said)
+    hint = " ".join(note_text(note) for note in said)
     return Chip(PIECE, text, wrong, hint, piece.start, piece.end)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.look import figures, words
+from app.look import figures
 from app.results.notice import Advice, Offer, Section
-from app.search.pieces import filter_text, is_told_by_chip
+from app.search.pieces import filter_text, note_text
 from engine.protocol.messages import WEAK_SCORE
 
 if TYPE_CHECKING:
@@ -33,19 +33,23 @@ class DropPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class DropFilters:
+    """The wish to search without any filter."""
+
+
+@dataclass(frozen=True, slots=True)
 class Widen:
     """The wish to search everywhere: in all libraries, and not only in some files."""
 
 
-def summary(answer: Answer, read: QueryRead) -> str:
+def summary(answer: Answer) -> str:
     """What came of a query, in one line."""
     parts: list[str] = []
     if answer.hits:
         parts += (_found(answer.hits), figures.elapsed(answer.seconds))
     if not answer.final:
         parts.append(QCoreApplication.translate("Summary", "refining the order…"))
-    untold = (note for note in answer.notes if not is_told_by_chip(note, read.pieces))
-    parts.extend(words.sentence(note.code, note.message) for note in islice(untold, _NOTES))
+    parts.extend(note_text(note) for note in islice(answer.notes, _NOTES))
     return "  ·  ".join(parts)
 
 
@@ -60,6 +64,9 @@ def advice(wish: Wish, read: QueryRead, *, indexing: bool, confined: bool) -> Ad
     """
     filters = [piece for piece in read.pieces if piece.kind == "filter"]
     offers = [_drop(piece) for piece in filters[:_OFFERED]]
+    if len(filters) > 1:
+        text = QCoreApplication.translate("Advice", "Search without any filter")
+        offers.append(Offer(text, DropFilters(), "filter"))
     if wish.library or confined:
         text = QCoreApplication.translate("Advice", "Search everywhere")
         offers.append(Offer(text, Widen(), "library"))
@@ -73,7 +80,7 @@ def _tips(wish: Wish, read: QueryRead, *, indexing: bool) -> tuple[str, ...]:
             "Advice", "Indexing is still under way: more may be found in a moment."
         )
         return (said,)
-    tips: list[str] = []
+    tips = [note_text(note) for note in read.notes[:_NOTES]]
     if any(piece.kind == "phrase" for piece in read.pieces):
         tips.append(
             QCoreApplication.translate(

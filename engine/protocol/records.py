@@ -209,6 +209,8 @@ class QueryNote(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     """Character offsets in the query."""
     message: str
+    meant: str = ""
+    """What is right where something nearly was, such as the operator that was misspelt."""
 
 
 class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):

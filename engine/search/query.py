@@ -16,27 +16,31 @@ r"""The query language: one line of text in, what it asks for out.
 
 Dates may be relative (``after:yesterday``, ``before:this-month``), and operators Korean
 (``종류:메일``, ``이후:지난주``, ``크기>1MB``). The same operator twice, or with commas, means
-either. What looks like an operator but is none becomes a note and is searched as a word: no string
-is an error. Quotation marks inside a sentence quote somebody and demand nothing: from `SENTENCE`
-words on they are read so, with a note.
+either. No string is an error: an operator whose value says nothing becomes a note and is left out,
+unless nothing else is asked for; what looks like an operator but is none becomes a note and is
+searched as a word. Quotation marks inside a sentence quote somebody and demand nothing: from
+`SENTENCE` words on they are read so, with a note.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import get_close_matches
 
 import msgspec
 
 from engine.protocol.messages import QueryNote, QueryPiece
 from engine.search.conditions import Condition, Extensions, Folder, Language, Modified, Name, Size
 from engine.search.kinds import extensions_of, language_code
-from engine.search.scanning import Piece, next_piece
+from engine.search.scanning import OPERATORS, Piece, next_piece
 from engine.search.values import parse_day, parse_size, relative_day
 
 SENTENCE = 8
 """Words outside quotation marks that make a query a sentence, pasted or spoken, and no longer a
 list of what must be there."""
+_ALIKE = 0.7
+"""Share of letters in common (difflib) from which on a word is taken for an operator misspelt."""
 
 
 class ParsedQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +59,10 @@ class ParsedQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Note(Exception):  # noqa: N818 - flow inside this module: an operator that is none
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, meant: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.meant = meant
         self.message = message
 
 
@@ -81,13 +86,14 @@ class _Reading:
         self._conditions: list[Condition] = []
 
     def take(self, piece: Piece) -> None:
-        """Take the next piece; what is no operator counts as a word."""
+        """Take the next piece; what is no operator at all counts as a word."""
         kind = ""
         if piece.operator:
             try:
                 self._conditions.append(_condition(piece))
             except _Note as note:
-                self.notes.append(_note(note.code, piece.start, piece.end, note.message))
+                told = _note(note.code, piece.start, piece.end, note.message)
+                self.notes.append(msgspec.structs.replace(told, meant=note.meant))
                 kind, piece = "bad", piece._replace(quoted=False)
             else:
                 kind = "filter"
@@ -118,8 +124,14 @@ class _Reading:
         return tuple(
             _as_word(piece, self._query) if kind == "bad" else piece.value
             for kind, piece in self._pieces
-            if kind in kinds and piece.negated == negated
+            if kind in kinds
+            and piece.negated == negated
+            and (kind != "bad" or not piece.meaning or self._nothing_else())
         )
+
+    def _nothing_else(self) -> bool:
+        """Whether all there is are operators that say nothing."""
+        return all(kind == "bad" and piece.meaning for kind, piece in self._pieces)
 
     def _quotes_in_a_sentence(self) -> bool:
         quotes = bool(self._texts("phrase"))
@@ -149,7 +161,7 @@ def _note(code: str, start: int, end: int, message: str) -> QueryNote:
 def _condition(piece: Piece) -> Condition:
     name = piece.meaning
     if not name:
-        raise _Note("unknown-operator", f"There is no operator “{piece.operator}:”.")
+        raise _unknown(piece.operator)
     value = piece.value.strip()
     if not value:
         raise _Note("empty-operator", f"“{piece.operator}:” needs a value right after it.")
@@ -162,6 +174,13 @@ def _condition(piece: Piece) -> Condition:
     if name == "name":
         return Name(value, piece.negated)
     return _set_of(name, piece, value)
+
+
+def _unknown(operator: str) -> _Note:
+    said = f"There is no operator “{operator}:”."
+    for meant in get_close_matches(operator.lower(), OPERATORS, 1, _ALIKE):
+        return _Note("misspelt-operator", f"{said} Did you mean “{meant}:”?", meant)
+    return _Note("unknown-operator", said)
 
 
 def _set_of(name: str, piece: Piece, value: str) -> Condition:

@@ -24,6 +24,7 @@ from engine.protocol.messages import (
     Hit,
     LibraryInfo,
     PastSearch,
+    QueryNote,
     QueryPiece,
     QueryRead,
     ReadQuery,
@@ -96,6 +97,31 @@ def test_nothing_found_offers_to_drop_a_filter_and_to_search_everywhere(
     widen.click()
     assert program.link.searches.wish.library == ""
     assert window.search.libraries.text() == "All libraries"
+
+
+def test_nothing_found_says_what_is_wrong_and_offers_to_drop_all_filters(
+    qtbot: QtBot, program: Program, sent: list[Command]
+) -> None:
+    window, text = program.window, "type:pdf quokka ext:md tpye:x"
+    window.search.field.setText(text)
+    qtbot.waitUntil(lambda: Search(query=text, limit=LIMIT) in sent)
+    read = QueryRead(
+        query=text,
+        pieces=(
+            QueryPiece(kind="filter", start=0, end=8, operator="type", value="pdf"),
+            QueryPiece(kind="word", start=9, end=15, value="quokka"),
+            QueryPiece(kind="filter", start=16, end=22, operator="ext", value="md"),
+            QueryPiece(kind="bad", start=23, end=29, operator="", value="x"),
+        ),
+        notes=(QueryNote(code="misspelt-operator", start=23, end=29, message="", meant="type"),),
+        completions=(),
+    )
+    _answer(program, sent, ReadQuery, read)
+    _answer(program, sent, Search, replace(_finished(), notes=read.notes))
+    assert "Did you mean “type:”?" in window.results.notice.text()
+    assert "Did you mean" in window.search.summary.text()
+    window.results.notice.buttons()[2].click()
+    assert window.search.field.text() == "quokka tpye:x"
 
 
 def test_what_is_similar_is_a_chip_until_words_are_typed(
@@ -263,6 +289,21 @@ def test_a_search_is_kept_under_a_name_and_asked_again(
     window.search.field.clear()
     window.results.notice.buttons()[0].click()
     assert window.search.field.text() == "tax type:pdf"
+
+
+def test_after_a_rename_saved_searches_and_what_is_similar_are_found_again(
+    program: Program, sent: list[Command], make_library: MakeLibrary, make_hit: MakeHit
+) -> None:
+    searching, wish = program.director.searching, lambda: program.link.searches.wish
+    one, two = make_library("/a", name="One"), make_library("/b", name="Two")
+    searching.show_libraries((one, two))
+    searching.search_for("canal", "Gone")
+    assert wish().library == ""
+    searching._search_like_hit(make_hit(7, library="Two"))
+    searching.show_libraries((one, make_library("/b", name="Second")))
+    assert wish().similar == Similar(library="Second", passage=7)
+    searching.show_libraries((one,))
+    assert wish().similar is None
 
 
 @pytest.fixture

@@ -239,7 +239,10 @@ BROKEN = [
     ("size=1MB", "bad-size", (0, 8), "size=1MB"),
     ("size>1ib", "bad-size", (0, 8), "size>1ib"),
     ("size>", "empty-operator", (0, 5), "size>"),
-    ("in: folder", "empty-operator", (0, 3), "in: folder"),
+    ("in: folder", "empty-operator", (0, 3), "folder"),
+    ("tax after:foo", "bad-date", (4, 13), "tax"),
+    ("type:pdf lang:klingon", "unknown-language", (9, 21), ""),
+    ("tax tpye:pdf", "misspelt-operator", (4, 12), "tax tpye:pdf"),
     ("type:", "empty-operator", (0, 5), "type:"),
     ('name:""', "empty-operator", (0, 7), "name:"),
     ("ext:.", "empty-operator", (0, 5), "ext:."),
@@ -252,7 +255,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("query", "code", "span", "text"), BROKEN)
-def test_what_is_no_operator_becomes_a_note_and_is_searched(
+def test_what_is_no_operator_becomes_a_note_and_is_searched_only_if_it_may_be_a_word(
     query: str, code: str, span: tuple[int, int], text: str
 ):
     parsed = parse_query(query)
@@ -263,9 +266,13 @@ def test_what_is_no_operator_becomes_a_note_and_is_searched(
 
 
 def test_a_negated_operator_that_is_none_is_excluded_as_a_word():
-    parsed = parse_query("tax -type:nonsense")
-    assert parsed.excluded == ("type:nonsense",)
-    assert [note.code for note in parsed.notes] == ["unknown-type"]
+    parsed = parse_query("tax -colour:red")
+    assert parsed.excluded == ("colour:red",)
+    assert parse_query("tax -type:nonsense").excluded == ()
+
+
+def test_an_operator_that_is_nearly_right_is_told_as_it_was_meant():
+    assert [note.meant for note in parse_query("foler:letters").notes] == ["folder"]
 
 
 def test_everything_at_once_keeps_its_order():
