@@ -89,6 +89,10 @@
       <translation>모든 곳에서 검색</translation>
     </message>
     <message>
+      <source>Search without any filter</source>
+      <translation>필터 없이 검색</translation>
+    </message>
+    <message>
       <source>Search without “{0}”</source>
       <translation>‘{0}’ 없이 검색</translation>
     </message>
@@ -309,16 +313,31 @@
       <translation>축소</translation>
     </message>
     <message>
-      <source>{0} / {1}</source>
-      <translation>{0} / {1}</translation>
+      <source>hit {0} of {1}</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>{0} of {1}</source>
+      <source>page {0} of {1}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{0} / {1}</source>
       <translation>{0} / {1}</translation>
     </message>
     <message>
       <source>{0}%</source>
       <translation>{0}%</translation>
+    </message>
+  </context>
+  <context>
+    <name>DocumentFoot</name>
+    <message>
+      <source>Open file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -1558,16 +1577,8 @@
   <context>
     <name>PassagePane</name>
     <message>
-      <source>Open file</source>
-      <translation>파일 열기</translation>
-    </message>
-    <message>
       <source>Opening the document…</source>
       <translation>문서를 여는 중입니다…</translation>
-    </message>
-    <message>
-      <source>Show in folder</source>
-      <translation>폴더에서 보기</translation>
     </message>
     <message>
       <source>The passage that you select is shown here.</source>
@@ -2309,8 +2320,8 @@
   <context>
     <name>WhyPanel</name>
     <message>
-      <source>BM25 {0}</source>
-      <translation>BM25 {0}</translation>
+      <source>BM25: rare words count more, and so do words that stand there often</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>How near the careful model sees them</source>
@@ -2331,6 +2342,10 @@
     <message>
       <source>Meaning by {0}, reranked by {1}</source>
       <translation>의미 모델: {0}, 순위 조정: {1}</translation>
+    </message>
+    <message>
+      <source>Reranked by {0}</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Reranker</source>
@@ -2359,6 +2374,10 @@
     <message>
       <source>none in common</source>
       <translation>공통된 낱말 없음</translation>
+    </message>
+    <message>
+      <source>{0} in all</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2404,6 +2423,10 @@
       <translation>같은 이름의 라이브러리가 있습니다. 다른 이름을 고르십시오.</translation>
     </message>
     <message>
+      <source>Another program has this index open; close it and try again.</source>
+      <translation>다른 프로그램이 이 색인을 열고 있습니다. 닫고 다시 시도하세요.</translation>
+    </message>
+    <message>
       <source>Another program holds the file.</source>
       <translation>다른 프로그램이 파일을 쓰고 있습니다.</translation>
     </message>
@@ -2428,12 +2451,44 @@
       <translation>주소가 맞는지, Milvus 서버가 실행 중인지 확인하십시오.</translation>
     </message>
     <message>
+      <source>Check the drive that it lies on.</source>
+      <translation>파일이 있는 드라이브를 확인하세요.</translation>
+    </message>
+    <message>
+      <source>Check the spelling, and that the drive is connected.</source>
+      <translation>철자와 드라이브 연결을 확인하세요.</translation>
+    </message>
+    <message>
+      <source>Check the token and the rights that it has at the Milvus server.</source>
+      <translation>토큰과 Milvus 서버에서의 권한을 확인하세요.</translation>
+    </message>
+    <message>
       <source>Choose a Model2Vec folder, or one with model.onnx and tokenizer.json.</source>
       <translation>Model2Vec 폴더나 model.onnx와 tokenizer.json이 든 폴더를 고르십시오.</translation>
     </message>
     <message>
+      <source>Choose another model.</source>
+      <translation>다른 모델을 선택하세요.</translation>
+    </message>
+    <message>
+      <source>Choose another name.</source>
+      <translation>다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+      <source>Choose one of the models on the Models page.</source>
+      <translation>모델 페이지에 있는 모델을 선택하세요.</translation>
+    </message>
+    <message>
+      <source>Close it there; it is tried again by itself.</source>
+      <translation>그 프로그램에서 닫으세요. 자동으로 다시 시도합니다.</translation>
+    </message>
+    <message>
       <source>Close it, or update this one.</source>
       <translation>그것을 닫거나 이 프로그램을 업데이트하십시오.</translation>
+    </message>
+    <message>
+      <source>Close other copies of Findling that use this data folder.</source>
+      <translation>이 데이터 폴더를 쓰는 다른 Findling을 닫으세요.</translation>
     </message>
     <message>
       <source>Connect the drive, or remove the folder from the library.</source>
@@ -2468,6 +2523,26 @@
       <translation>먼저 라이브러리의 모델을 바꾸십시오.</translation>
     </message>
     <message>
+      <source>Give the library the address of a Milvus server.</source>
+      <translation>라이브러리에 Milvus 서버 주소를 지정하세요.</translation>
+    </message>
+    <message>
+      <source>Give yourself the right to read it.</source>
+      <translation>읽기 권한을 부여하세요.</translation>
+    </message>
+    <message>
+      <source>If it holds text, save it in another format, such as PDF.</source>
+      <translation>글이 들어 있다면 PDF 같은 다른 형식으로 저장하세요.</translation>
+    </message>
+    <message>
+      <source>If it is a scan, run it through text recognition (OCR); else save it as PDF.</source>
+      <translation>스캔한 문서라면 문자 인식(OCR)을 실행하고, 아니면 PDF로 저장하세요.</translation>
+    </message>
+    <message>
+      <source>If its own program shows text, save it as UTF-8 there.</source>
+      <translation>원래 프로그램에서 글이 보이면 그곳에서 UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
       <source>Indexing is paused.</source>
       <translation>색인이 일시 중지되었습니다.</translation>
     </message>
@@ -2480,8 +2555,24 @@
       <translation>색인이 중간에 끊겼습니다. 끝나지 않은 부분을 지금 색인합니다.</translation>
     </message>
     <message>
+      <source>Install the model again.</source>
+      <translation>모델을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <source>It is made anew from your files by itself; search again in a moment.</source>
+      <translation>파일에서 자동으로 다시 만듭니다. 잠시 후 다시 검색하세요.</translation>
+    </message>
+    <message>
       <source>It is not there at present: its drive is not connected, or it was moved. What was indexed stays findable.</source>
       <translation>지금 없습니다. 드라이브가 연결되지 않았거나 옮겨졌습니다. 이미 색인한 내용은 계속 검색됩니다.</translation>
+    </message>
+    <message>
+      <source>It is started again with the next search.</source>
+      <translation>다음 검색 때 다시 시작합니다.</translation>
+    </message>
+    <message>
+      <source>Its text is shown as it was indexed; its own program may show more.</source>
+      <translation>색인된 글을 그대로 보여 줍니다. 원래 프로그램에서는 더 볼 수 있습니다.</translation>
     </message>
     <message>
       <source>Let it go on first.</source>
@@ -2492,12 +2583,20 @@
       <translation>연결을 확인하고 다시 시도하십시오. 멈춘 곳부터 이어집니다.</translation>
     </message>
     <message>
+      <source>Look on the Libraries page for the ones there are.</source>
+      <translation>라이브러리 페이지에서 목록을 확인하세요.</translation>
+    </message>
+    <message>
       <source>Looked at now and then</source>
       <translation>이따금 살펴봄</translation>
     </message>
     <message>
       <source>Make room on the disk and try again: it goes on where it stopped.</source>
       <translation>디스크 공간을 확보하고 다시 시도하십시오. 멈춘 곳부터 이어집니다.</translation>
+    </message>
+    <message>
+      <source>Make room there; indexing then goes on by itself.</source>
+      <translation>그곳에 공간을 확보하면 색인이 자동으로 이어집니다.</translation>
     </message>
     <message>
       <source>Make room; indexing then goes on by itself. What was indexed stays findable.</source>
@@ -2556,8 +2655,20 @@
       <translation>파일을 읽는 데 메모리가 너무 많이 필요했습니다.</translation>
     </message>
     <message>
+      <source>Reinstall Findling, or choose another model.</source>
+      <translation>Findling을 다시 설치하거나 다른 모델을 선택하세요.</translation>
+    </message>
+    <message>
+      <source>Reinstall Findling: a file of its own is damaged.</source>
+      <translation>Findling을 다시 설치하세요. 프로그램 파일이 손상되었습니다.</translation>
+    </message>
+    <message>
       <source>Save a copy without the password.</source>
       <translation>암호 없는 사본을 저장하십시오.</translation>
+    </message>
+    <message>
+      <source>Search again: it may have changed, or may have been removed.</source>
+      <translation>다시 검색하세요. 바뀌었거나 삭제되었을 수 있습니다.</translation>
     </message>
     <message>
       <source>Something on the way changes it; try from another network.</source>
@@ -2574,6 +2685,10 @@
     <message>
       <source>The careful model stopped working.</source>
       <translation>정밀 모델이 작동을 멈췄습니다.</translation>
+    </message>
+    <message>
+      <source>The computer may be short of memory or of room for temporary files; it is tried again.</source>
+      <translation>메모리나 임시 파일 공간이 부족할 수 있습니다. 자동으로 다시 시도합니다.</translation>
     </message>
     <message>
       <source>The disk is full.</source>
@@ -2628,6 +2743,10 @@
       <translation>폴더의 드라이브가 연결되어 있지 않습니다.</translation>
     </message>
     <message>
+      <source>The index can be made again from your files: remove the library and add it again.</source>
+      <translation>파일에서 색인을 다시 만들 수 있습니다. 라이브러리를 제거한 뒤 다시 추가하세요.</translation>
+    </message>
+    <message>
       <source>The index cannot grow: the disk is full.</source>
       <translation>디스크가 가득 차 색인을 늘릴 수 없습니다.</translation>
     </message>
@@ -2646,6 +2765,10 @@
     <message>
       <source>The index is being opened again.</source>
       <translation>색인을 다시 여는 중입니다.</translation>
+    </message>
+    <message>
+      <source>The index is being opened again; try again in a moment.</source>
+      <translation>색인을 다시 여는 중입니다. 잠시 후 다시 시도하세요.</translation>
     </message>
     <message>
       <source>The index is damaged.</source>
@@ -2678,6 +2801,10 @@
     <message>
       <source>The library does not have this folder.</source>
       <translation>라이브러리에 이 폴더가 없습니다.</translation>
+    </message>
+    <message>
+      <source>The library's model was changed: index it again.</source>
+      <translation>라이브러리의 모델이 바뀌었습니다. 다시 색인하세요.</translation>
     </message>
     <message>
       <source>The list of former searches cannot be read.</source>
@@ -2740,6 +2867,10 @@
       <translation>모델을 둘 공간이 없습니다.</translation>
     </message>
     <message>
+      <source>There is no such filter. Did you mean “{meant}:”?</source>
+      <translation>그런 필터는 없습니다. “{meant}:”를 쓰려고 하셨나요?</translation>
+    </message>
+    <message>
       <source>There is no such filter; it is looked for as a word.</source>
       <translation>그런 필터가 없어 낱말로 찾습니다.</translation>
     </message>
@@ -2774,6 +2905,18 @@
     <message>
       <source>This needs a value right behind it.</source>
       <translation>바로 뒤에 값을 붙여 적어야 합니다.</translation>
+    </message>
+    <message>
+      <source>Type the name anew, or rename the file.</source>
+      <translation>이름을 다시 입력하거나 파일 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+      <source>Update Findling, or index the library again with this version.</source>
+      <translation>Findling을 업데이트하거나 이 버전으로 라이브러리를 다시 색인하세요.</translation>
+    </message>
+    <message>
+      <source>Update Findling, or use another data folder.</source>
+      <translation>Findling을 업데이트하거나 다른 데이터 폴더를 쓰세요.</translation>
     </message>
     <message>
       <source>What is known of the model is wrong.</source>

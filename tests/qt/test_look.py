@@ -14,6 +14,9 @@ from app.look.icons import glyph, picture, program_icon
 from app.look.labels import heading
 from app.look.palette import own_palette
 from app.look.style import Style
+from engine.models import errors as of_models
+from engine.protocol.errors import FindlingError
+from engine.read import errors as of_files
 
 ROLES = QPalette.ColorRole
 
@@ -107,12 +110,16 @@ def test_a_code_without_a_sentence_shows_the_engines_message() -> None:
     assert words.hint("no-such-code", "Try again.") == "Try again."
 
 
-def test_why_there_is_no_text_is_the_engines_to_say() -> None:
-    assert words.hint("no-text", "Save it as PDF.") == "Save it as PDF."
-
-
 def test_hints_are_for_known_codes_only() -> None:
     assert set(words.HINTS) <= set(words.SENTENCES)
+
+
+def test_every_hint_about_files_and_models_is_said_in_the_persons_language() -> None:
+    kinds = [*vars(of_files).values(), *vars(of_models).values()]
+    errors = [k for k in kinds if isinstance(k, type) and issubclass(k, FindlingError)]
+    hinting = {error.code for error in errors if error.hint}
+    assert {"no-text", "unsupported", "model-missing"} <= hinting
+    assert hinting <= set(words.HINTS)
 
 
 def test_every_code_with_a_sentence_is_one_that_the_engine_knows() -> None:
