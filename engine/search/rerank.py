@@ -52,6 +52,11 @@ class Reranker:
         self._budget = budget
         self._model_key = f"{entry.id}@{entry.tokens}"
 
+    @property
+    def id(self) -> str:
+        """The model's."""
+        return self._entry.id
+
     def knows(self, language: str) -> bool:
         """Whether its similarities mean something in a language (ISO 639-1 or empty)."""
         return knows(self._entry, language)

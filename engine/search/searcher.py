@@ -94,6 +94,7 @@ class Searcher:
         search.notes += (msgspec.structs.replace(n, end=len(query)) for n in narrowing.notes)
         if like is None and not search.parsed.text.strip():
             return self._list(search, where)
+        search.models = self._scoring(rerank=rerank)
         store = self._store_for(search)
         if store is None:
             return search.answer()
@@ -102,6 +103,10 @@ class Searcher:
         if like is not None and not like.one_passage:
             reranker = None  # it would compare with the beginning alone
         return self._find(search, question, where, store, reranker, interim)
+
+    def _scoring(self, *, rerank: bool) -> tuple[str, str]:
+        dense, reranker = self._models.dense, self._models.reranker
+        return dense.id if dense else "", reranker.id if reranker and rerank else ""
 
     def likeness(self, similar: Similar) -> Likeness | None:
         """The passage or file of this library that others are to be like; None where it has none.
@@ -183,6 +188,7 @@ class _Search:
         self.limit = limit
         self.token = token
         self.notes = list(self.parsed.notes)
+        self.models: tuple[str, str] = ("", "")
         self._query = query
         self._started = started
 
@@ -203,6 +209,7 @@ class _Search:
             seconds=seconds,
             first_seconds=seconds if first_seconds is None else first_seconds,
             reranked=reranked,
+            models=self.models,
         )
 
 

@@ -18,7 +18,6 @@ from engine.protocol.errors import (
     UsageError,
 )
 from engine.protocol.messages import (
-    Hit,
     HitsFollowed,
     QueryNote,
     Search,
@@ -26,6 +25,7 @@ from engine.protocol.messages import (
     SearchFinished,
 )
 from engine.service.likenesses import meant
+from engine.service.merging import merged
 from engine.service.search_notes import hopeless, standing, united
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class _Merging:
         found = [item for item in self._latest if item is not None]
         seconds = time.perf_counter() - self._began
         return SearchFinished(
-            hits=_merged(found, self._command.limit),
+            hits=merged(found, self._command.limit),
             notes=united(list(zip(self._libraries, found, strict=True))),
             seconds=seconds,
             first_seconds=seconds if self._first_seconds is None else self._first_seconds,
@@ -208,7 +208,7 @@ class _Merging:
             if self._final == len(self._latest) or not self._command.interim:
                 return  # the final order follows at once
             limit = self._command.limit
-            hits = _merged(known, limit)[: _PART if limit > _LONG else limit]
+            hits = merged(known, limit)[: _PART if limit > _LONG else limit]
             notes = united(list(zip(self._libraries, known, strict=True)))
             seconds = self._first_seconds
         self._answer.emit(SearchAnswered(hits=hits, notes=notes, seconds=seconds))
@@ -222,16 +222,6 @@ def _last_part(finished: SearchFinished, answer: Answer) -> SearchFinished:
         answer.emit(HitsFollowed(hits=hits[:_PART]))
         hits = hits[_PART:]
     return msgspec.structs.replace(finished, hits=hits)
-
-
-def _merged(found: Sequence[Found], limit: int) -> tuple[Hit, ...]:
-    """The best hits of all libraries: their scores compare, since the models are the same."""
-    if len(found) == 1:
-        return found[0].hits
-    hits = sorted((hit for item in found for hit in item.hits), key=lambda hit: -hit.score)
-    return tuple(
-        msgspec.structs.replace(hit, rank=rank) for rank, hit in enumerate(hits[:limit], 1)
-    )
 
 
 def _noted(found: Found, notes: tuple[QueryNote, ...]) -> Found:

@@ -1,0 +1,94 @@
+"""Hits of several libraries in one order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.host.paths import DataFolder
+from engine.protocol import messages as m
+from engine.search.hits import Answer
+from engine.service.merging import merged
+from tests.unit.service_engine import Engine, add, names, wait_for
+
+STATIC, NONE = ("static", ""), ("", "")
+
+
+def hits(library: str, *scores: float) -> tuple[m.Hit, ...]:
+    return tuple(
+        m.Hit(
+            rank=rank,
+            passage=rank,
+            library=library,
+            path=f"/{library}/{rank}",
+            title="",
+            media_type="text/plain",
+            modified=0.0,
+            size=1,
+            page=0,
+            start=0,
+            end=0,
+            heading="",
+            language="",
+            text="",
+            score=score,
+            parts=m.Parts(),
+            terms=(),
+            marks=(),
+        )
+        for rank, score in enumerate(scores, 1)
+    )
+
+
+def order(found: tuple[m.Hit, ...]) -> list[tuple[int, str, float]]:
+    return [(hit.rank, hit.path, hit.score) for hit in found]
+
+
+def test_scores_of_the_same_models_compare():
+    answers = (
+        Answer(hits=hits("a", 0.9, 0.8), models=STATIC),
+        Answer(hits=hits("b", 0.85, 0.1), models=STATIC),
+    )
+    assert order(merged(answers, 3)) == [(1, "/a/1", 0.9), (2, "/b/1", 0.85), (3, "/a/2", 0.8)]
+
+
+def test_of_different_models_the_ranks_decide_and_each_hit_keeps_its_own_score():
+    answers = (
+        Answer(hits=hits("a", 0.9, 0.8, 0.7), models=STATIC),
+        Answer(hits=hits("b", 0.5, 0.4), models=NONE),
+    )
+    assert order(merged(answers, 4)) == [
+        (1, "/a/1", 0.9),
+        (2, "/b/1", 0.5),
+        (3, "/a/2", 0.8),
+        (4, "/b/2", 0.4),
+    ]
+
+
+def test_a_library_that_has_nothing_does_not_count():
+    answers = (
+        Answer(hits=hits("a", 0.9, 0.8), models=STATIC),
+        Answer(hits=hits("b", 0.85), models=STATIC),
+        Answer(models=NONE),
+    )
+    assert [hit.score for hit in merged(answers, 9)] == [0.9, 0.85, 0.8]
+
+
+def test_libraries_of_different_models_are_searched_together(tmp_path: Path):
+    (tmp_path / "data").mkdir()
+    engine = Engine(DataFolder(tmp_path / "data"))
+    try:
+        for name in ("One", "Two"):
+            (tmp_path / name).mkdir()
+            for number in range(3):
+                text = f"A kitten naps. {'It purrs. ' * number}"
+                (tmp_path / name / f"{name}{number}.txt").write_text(text)
+            add(engine, tmp_path / name, library=name)
+        engine.last(m.Index())
+        engine.last(m.SetModels(library="Two", dense_model="none", reranker=""))
+        wait_for(lambda: engine.libraries()["Two"].dense_model == "none")
+        found = engine.search("kitten")
+        assert len(names(found)) == 6
+        libraries = [hit.library for hit in found.hits]
+        assert [set(libraries[place : place + 2]) for place in (0, 2, 4)] == [{"One", "Two"}] * 3
+    finally:
+        engine.close()
