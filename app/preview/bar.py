@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.look import figures
 from app.look.colours import Tints
@@ -30,6 +30,7 @@ class DocumentBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._several = self._paged = False
+        self._hits = self._pages = (0, 0)
         self.previous = self._button(self.tr("Previous hit in this file"), "Shift+F3")
         self.next = self._button(self.tr("Next hit in this file"), "F3")
         self.hits = muted(QLabel())
@@ -49,6 +50,7 @@ class DocumentBar(QWidget):
         self.smaller.clicked.connect(self._shrink)
         self.larger.clicked.connect(self._grow)
         self.fit.clicked.connect(self.fit_requested)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -68,11 +70,11 @@ class DocumentBar(QWidget):
         several = self._several = count > 1
         for widget in (self.previous, self.next, self.hits):
             widget.setVisible(several)
-        self._show_if_needed()
-        self.hits.setText(self.tr("{0} of {1}").format(figures.count(number), figures.count(count)))
+        self._hits = number, count
         self.hits.setAccessibleName(
             self.tr("Hit {0} of {1} in this file").format(number, count) if several else ""
         )
+        self._show_if_needed()
         self.previous.setEnabled(number > 1)
         self.next.setEnabled(number < count)
 
@@ -81,9 +83,9 @@ class DocumentBar(QWidget):
         self._paged = count > 0
         for widget in (self.page, self.fit):
             widget.setVisible(self._paged)
-        self._show_if_needed()
-        self.page.setText(self.tr("{0} / {1}").format(figures.count(number), figures.count(count)))
+        self._pages = number, count
         self.page.setAccessibleName(self.tr("Page {0} of {1}").format(number, count))
+        self._show_if_needed()
 
     def show_percent(self, percent: int) -> None:
         """Tell the zoom where it is looked for."""
@@ -92,7 +94,7 @@ class DocumentBar(QWidget):
         self.larger.setToolTip(f"{self.larger.accessibleName()} ({said})  Ctrl++")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow pane has no room for the zoom, which keys and the wheel have, too."""
+        """A narrow pane has no room for the zoom, which keys and wheel have, nor for words."""
         super().resizeEvent(event)
         self._fill()
 
@@ -103,9 +105,20 @@ class DocumentBar(QWidget):
     def _fill(self) -> None:
         for widget in (self.smaller, self.larger):
             widget.setVisible(self._paged)
+        self._say(short=False)
         if self._row.sizeHint().width() > self.width():
             for widget in (self.smaller, self.larger):
                 widget.hide()
+        if self._row.sizeHint().width() > self.width():
+            self._say(short=True)
+
+    def _say(self, *, short: bool) -> None:
+        hits, pages = (tuple(map(figures.count, pair)) for pair in (self._hits, self._pages))
+        plain = self.tr("{0} / {1}")
+        self.hits.setText((plain if short else self.tr("hit {0} of {1}")).format(*hits))
+        self.page.setText((plain if short else self.tr("page {0} of {1}")).format(*pages))
+        self.hits.setToolTip(self.hits.accessibleName() if short else "")
+        self.page.setToolTip(self.page.accessibleName() if short else "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Icons follow the palette."""

@@ -9,15 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.look.flow import FlowLayout
 from app.look.labels import muted
 from app.preview.bar import DocumentBar
+from app.preview.foot import DocumentFoot
 from app.preview.header import DocumentHeader
 from app.preview.page_view import PageView
 from app.preview.text_view import TextView
@@ -26,10 +25,15 @@ from app.preview.why import WhyPanel
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from app.preview.page_layout import Extent
     from engine.protocol.messages import Box, DocumentOpened, DocumentRead, Hit
 
-_GAP = 6
+_EDGES = 18, 16, 18, 14
+_SPACING = 6
+_LOWEST = 1
+"""Of the document's view, in pixels: everything else keeps its height in a low window."""
 PATIENCE_MS = 100
 """How long what was shown before stays, before the passage alone takes the document's place."""
 SLOW_MS = 400
@@ -59,8 +63,8 @@ class PassagePane(QStackedWidget):
         self.views.addWidget(self.text)
         self.views.addWidget(self.pages)
         self.why = WhyPanel()
-        self.open_button = QPushButton(self.tr("Open file"))
-        self.reveal_button = QPushButton(self.tr("Show in folder"))
+        self.foot = DocumentFoot()
+        self.open_button, self.reveal_button = self.foot.open, self.foot.reveal
         self._late = self._timer(PATIENCE_MS, self._put_passage)
         self._slow = self._timer(SLOW_MS, self._say_slow)
         self.addWidget(self._blank())
@@ -87,6 +91,14 @@ class PassagePane(QStackedWidget):
         else:
             self._enter(hit)
         self.hit_shown.emit(hit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Half of what the rest leaves is the document's, whatever is unfolded below it."""
+        super().resizeEvent(event)
+        rest = (self.header, self.bar, self.why.head, self.foot)
+        taken = sum(widget.sizeHint().height() + _SPACING for widget in rest)
+        left = self.height() - taken - _EDGES[1] - _EDGES[3]
+        self.why.limit(max(left // 2, 0))
 
     def _enter(self, hit: Hit) -> None:
         fresh = self.currentIndex() == 0
@@ -133,11 +145,6 @@ class PassagePane(QStackedWidget):
     def shows_pages_of(self, path: str) -> bool:
         """Whether the pages of this file are on the screen."""
         return self.views.currentWidget() is self.pages and self.pages.document == path
-
-    def shows_text_at(self, hit: Hit, kind: str) -> bool:
-        """Whether the text of the hit's document is on the screen, its passage with it."""
-        shown = self.views.currentWidget() is self.text
-        return shown and self.text.holds(hit, hit.path, kind)
 
     def go_to(self, boxes: Sequence[Box]) -> None:
         """Go to another hit in the document that is shown."""
@@ -200,18 +207,17 @@ class PassagePane(QStackedWidget):
         page = QFrame()
         page.setObjectName("card")
         column = QVBoxLayout(page)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(6)
+        column.setContentsMargins(*_EDGES)
+        column.setSpacing(_SPACING)
         column.addWidget(self.header)
         column.addWidget(self.bar)
         column.addSpacing(4)
         column.addWidget(self.views, 1)
         column.addSpacing(2)
         column.addWidget(self.why)
-        buttons = FlowLayout(_GAP)
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.reveal_button)
-        column.addLayout(buttons)
+        column.addWidget(self.foot)
+        for view in (self.text, self.pages):
+            view.setMinimumHeight(_LOWEST)
         return page
 
     def _connect(self) -> None:

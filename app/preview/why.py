@@ -8,12 +8,15 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.look import figures
+from app.look.cards import scrolled
 from app.look.colours import Tints
 from app.look.icons import glyph
 from app.look.labels import ElidedLabel, muted
 from app.look.meter import Meter
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from engine.protocol.messages import Hit, WordWeight
 
 _MOST_WORDS = 6
@@ -23,6 +26,9 @@ _ICON = 12
 _INDENT = 6
 """What the button's own border takes."""
 _WORDS_ROW = 4
+_NO_LIMIT = 10_000
+_FOR_BAR = 10
+"""What a scroll bar takes, in pixels."""
 
 
 class WhyPanel(QWidget):
@@ -52,12 +58,14 @@ class WhyPanel(QWidget):
         row.addStretch(1)
         row.addWidget(self.total)
         self.details = QWidget()
+        self._most = _NO_LIMIT
+        self._room = scrolled(self.details)
         self._make_details()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
-        column.addWidget(self.details)
+        column.addWidget(self._room)
         self.set_folded(folded=True)
 
     @property
@@ -82,21 +90,35 @@ class WhyPanel(QWidget):
         ):
             self._show(line, cosine, "" if cosine is None else f"{cosine:.2f}")
         self._show_words(hit)
+        self._fit()
 
     def show_models(self, dense: str, reranker: str) -> None:
         """Tell the models' names."""
         self._names = dense, reranker
-        self._model_line.setText(
-            self.tr("Meaning by {0}, reranked by {1}").format(dense, reranker)
-            if dense and reranker
-            else self.tr("Meaning by {0}").format(dense or reranker)
-        )
+        if dense and reranker:
+            said = self.tr("Meaning by {0}, reranked by {1}").format(dense, reranker)
+        elif reranker:
+            said = self.tr("Reranked by {0}").format(reranker)
+        else:
+            said = self.tr("Meaning by {0}").format(dense)
+        self._model_line.setText(said)
         self._model_line.setVisible(bool(dense or reranker))
+        self._fit()
+
+    def limit(self, height: int) -> None:
+        """Take no more than so many pixels below the first line; the parts scroll in them."""
+        self._most = height
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower, the models' names take more lines."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """The icon follows the palette."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "details"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_grid"):
             self._unfold(self.head.isChecked())
 
     def _make_details(self) -> None:
@@ -114,13 +136,18 @@ class WhyPanel(QWidget):
         self._words = ElidedLabel()
         self._words.setAccessibleName(self.tr("Words that matched"))
         self._bm25 = muted(QLabel())
+        self._bm25.setToolTip(
+            self.tr("BM25: rare words count more, and so do words that stand there often")
+        )
         self._grid.addWidget(self._words_name, 3, 0)
         self._grid.addWidget(self._words, 3, 1)
         self._grid.addWidget(self._bm25, 3, 2, Qt.AlignmentFlag.AlignTrailing)
         self._word_lines = [self._line(_WORDS_ROW + n, "") for n in range(_MOST_WORDS)]
         for line in self._word_lines:
             muted(line[0])
-        self._model_line = muted(ElidedLabel())
+        self._model_line = muted(QLabel())
+        self._model_line.setTextFormat(Qt.TextFormat.PlainText)
+        self._model_line.setWordWrap(True)
         self._grid.addWidget(self._model_line, _WORDS_ROW + _MOST_WORDS, 0, 1, 3)
         self.show_models("", "")
 
@@ -148,7 +175,7 @@ class WhyPanel(QWidget):
         for widget in (self._words_name, self._words, self._bm25):
             widget.setVisible(matched)
         sparse = hit.parts.sparse
-        self._bm25.setText("" if not sparse else self.tr("BM25 {0}").format(f"{sparse:.1f}"))
+        self._bm25.setText("" if not sparse else self.tr("{0} in all").format(f"{sparse:.1f}"))
         heaviest = max((word.weight for word in words), default=1.0) or 1.0
         for place, line in enumerate(self._word_lines):
             self._show_word(line, words[place] if place < len(words) else None, heaviest)
@@ -164,11 +191,26 @@ class WhyPanel(QWidget):
             "" if word is None else f"{word.weight:.1f}",
         )
 
+    def _fit(self) -> None:
+        if self._room.isHidden():
+            return
+        wanted = self._height_at(self.width())
+        if wanted > self._most:
+            wanted = self._height_at(self.width() - _FOR_BAR)
+        self._room.setFixedHeight(min(wanted, self._most))
+
+    def _height_at(self, width: int) -> int:
+        grid = self._grid
+        if grid.hasHeightForWidth():
+            return grid.totalHeightForWidth(width)
+        return grid.totalSizeHint().height()
+
     def _unfold(self, wanted: bool) -> None:  # noqa: FBT001 - what the signal carries
-        changed = self.details.isHidden() == wanted
-        self.details.setVisible(wanted)
+        changed = self._room.isHidden() == wanted
+        self._room.setVisible(wanted)
         self.total.setVisible(not wanted)
         ink = Tints.of(self.palette()).muted
         self.head.setIcon(glyph("next" if wanted else "unfold", ink))
+        self._fit()
         if changed:
             self.folded_changed.emit(not wanted)

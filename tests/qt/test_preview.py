@@ -8,8 +8,10 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.preview.bar import DocumentBar
 from app.preview.page_fit import Fit, left_of
 from app.preview.pane import PassagePane
 from app.preview.pictures import Decoder, Named
@@ -189,6 +191,21 @@ def test_the_passage_alone_is_shown_when_its_document_does_not_come(
     assert pane.currentIndex() == 0
 
 
+def test_a_document_that_takes_long_is_said_to_be_opened(
+    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
+) -> None:
+    hit = make_hit(1, path="/docs/a.pdf", page=3)
+    pane.show_hit(hit)
+    qtbot.waitUntil(lambda: "Opening" in pane.header.notice.text())
+    assert pane.text.toPlainText() == hit.text
+    pane.go_to(())  # as when its document has come
+    assert pane.header.notice.text() == ""
+    pane.show_hit(make_hit(2, path="/docs/b.pdf"))
+    qtbot.waitUntil(lambda: "Opening" in pane.header.notice.text())
+    pane.show_passage()
+    assert pane.header.notice.text() == ""
+
+
 def test_a_refined_order_moves_nothing_under_the_reader(
     pane: PassagePane, make_hit: MakeHit
 ) -> None:
@@ -267,3 +284,51 @@ def test_why_tells_each_word_and_stays_as_it_was_folded(
     why.show_models("Static", "Careful")
     pane.show_hit(make_hit(2))
     assert not why.folded
+
+
+def test_the_models_are_named_for_what_they_did(pane: PassagePane) -> None:
+    def said(dense: str, reranker: str) -> bool:
+        pane.why.show_models(dense, reranker)
+        texts = [label.text() for label in pane.why.details.findChildren(QLabel)]
+        return f"Reranked by {reranker}" in texts
+
+    assert said("", "Careful")
+    assert not said("Static", "")
+
+
+def test_in_a_low_window_all_but_the_document_keeps_its_height(
+    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
+) -> None:
+    words = tuple(WordWeight(word=f"word{n}", weight=4.0 - n / 2) for n in range(6))
+    pane.show_hit(make_hit(1, parts=Parts(dense=0.5, sparse=4.0, rerank=0.7, words=words)))
+    pane.bar.show_hits(1, 3)
+    pane.why.show_models("A static model of many languages", "A careful model of many languages")
+    pane.why.set_folded(folded=False)
+    pane.resize(220, 330)
+    foot, title = pane.foot, pane.header.title
+    qtbot.waitUntil(lambda: foot.geometry().bottom() < pane.height())
+    qtbot.waitUntil(lambda: pane.reveal_button.geometry().right() < foot.width())
+    assert pane.reveal_button.accessibleName()
+    assert title.height() >= title.fontMetrics().height()
+    assert pane.bar.height() >= pane.bar.sizeHint().height()
+    qtbot.waitUntil(lambda: pane.views.height() > 2 * pane.fontMetrics().height())
+    pane.resize(520, 900)
+    details, room = pane.why.details, pane.why.details.parentWidget()
+    assert room is not None
+    qtbot.waitUntil(lambda: details.height() == room.height())
+    assert pane.reveal_button.text()
+
+
+def test_hits_and_pages_are_told_apart_by_words_where_there_is_room(qtbot: QtBot) -> None:
+    around, bar = QWidget(), DocumentBar()
+    qtbot.addWidget(around)
+    QVBoxLayout(around).addWidget(bar)
+    around.show()
+    bar.show_hits(1, 3)
+    bar.show_page(2, 5)
+    around.resize(500, 60)
+    qtbot.waitUntil(lambda: bar.hits.text() == "hit 1 of 3")
+    assert bar.page.text() == "page 2 of 5"
+    around.resize(150, 60)
+    qtbot.waitUntil(lambda: bar.page.text() == "2 / 5")
+    assert bar.page.toolTip() == "Page 2 of 5"
