@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.look.preferences import Preferences
     from app.shell.searching import Searching
     from app.shell.window import MainWindow
-    from engine.protocol.messages import Completion, Event
+    from engine.protocol.messages import Completion, Event, LibraryInfo
 
 REST_MS = 5_000
 """How long an answered query must stand to be one that was meant."""
@@ -46,11 +46,13 @@ class Recall(QObject):
         self._saved: tuple[SavedSearch, ...] = ()
         self._recent: tuple[PastSearch, ...] = ()
         self._remembered = ""
+        self._names: tuple[str, ...] = ()
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(REST_MS)
         self._resting.timeout.connect(self.remember)
         link.engine_ready.connect(self.refresh)
+        link.libraries_changed.connect(self._follow)
         link.searches.finished.connect(self._begin_to_rest)
         window.search.query_edited.connect(self._edit)
         window.search.star_pressed.connect(self._press_star)
@@ -71,6 +73,13 @@ class Recall(QObject):
     def refresh(self, _connected: object = None) -> None:
         """Ask what there is."""
         self._link.ask(ListSearches(), self._receive)
+
+    @Slot(object)
+    def _follow(self, libraries: tuple[LibraryInfo, ...]) -> None:
+        names = tuple(info.name for info in libraries)
+        former, self._names = self._names, names
+        if former and names != former and self._saved:  # they know their library by its name
+            self.refresh()
 
     @Slot()
     def remember(self, _hit: object = None) -> None:

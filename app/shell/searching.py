@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace as changed
 from PySide6.QtCore import QObject, Slot
 
 from app.link.following import followed
@@ -96,9 +97,8 @@ class Searching(QObject):
         former = tuple(info.name for info in self._libraries)
         self._libraries = libraries
         names = tuple(info.name for info in libraries)
-        name = followed(self._searches.wish.library, former, names)
-        if name != self._searches.wish.library:
-            self._choose_library(name)
+        if former:
+            self._follow(former, names)
         self._pane.libraries.offer(names, self._searches.wish.library)
         self._rest()
 
@@ -128,11 +128,33 @@ class Searching(QObject):
         self._rest()
 
     def search_for(self, query: str, library: str = "") -> None:
-        """Put a query into the field and search everywhere in a library, or in all."""
-        self._choose_library(library)
+        """Put a query into the field and search everywhere in a library, or in all.
+
+        All are searched, too, where there is no library of that name any more.
+        """
+        self._choose_library(self._offered(library))
         self._free()
         self._write(query)
         self._pane.field.setFocus()
+
+    def _offered(self, library: str) -> str:
+        names = {info.name for info in self._libraries}
+        return library if library in names or not names else ""
+
+    def _follow(self, former: tuple[str, ...], names: tuple[str, ...]) -> None:
+        """Go on with libraries by their names of today, and without those that are gone."""
+        library = self._searches.wish.library
+        name = self._offered(followed(library, former, names))
+        if name != library:
+            self._choose_library(name)
+        scope = self._scope
+        if scope is None or scope.similar is None or not scope.similar.library:
+            return
+        name = self._offered(followed(scope.similar.library, former, names))
+        if not name:
+            self.confine(None)
+        elif name != scope.similar.library:
+            self.confine(replace(scope, similar=changed(scope.similar, library=name)))
 
     def _write(self, text: str) -> None:
         if self._pane.field.text() != text:

@@ -68,7 +68,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         Equipping(shelf, crew, speeds).handlers,
         Acquiring(libraries, shelf, speeds).handlers,
         Refitting(libraries, indexing, shelf, speeds).handlers,
-        LibraryCommands(libraries, indexing).handlers,
+        LibraryCommands(libraries, indexing, former.rename_library).handlers,
         documents.handlers,
         maps.handlers,
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.protocol.messages import (
@@ -19,13 +20,23 @@ if TYPE_CHECKING:
     from engine.service.indexing import Indexing
     from engine.service.libraries import Libraries
 
+Renamed = Callable[[str, str], None]
+
 
 class LibraryCommands:
     """Carries out the commands of `engine.protocol.libraries`."""
 
-    def __init__(self, libraries: Libraries, indexing: Indexing) -> None:
+    def __init__(self, libraries: Libraries, indexing: Indexing, renamed: Renamed) -> None:
+        """Carry them out.
+
+        Args:
+            libraries: which there are.
+            indexing: tells of changes.
+            renamed: told a library's former name and its new one, before anybody else is.
+        """
         self._libraries = libraries
         self._indexing = indexing
+        self._renamed = renamed
         self.handlers: Handlers = {
             MakeLibrary: self._make,
             RenameLibrary: self._rename,
@@ -38,7 +49,9 @@ class LibraryCommands:
         return Done()
 
     def _rename(self, command: RenameLibrary, _: Answer) -> Event:
-        self._libraries.rename(command.library, command.name)
+        former = self._libraries.find(command.library).settings.name
+        library = self._libraries.rename(former, command.name)
+        self._renamed(former, library.settings.name)
         self._indexing.say_libraries()
         return Done()
 

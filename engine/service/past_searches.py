@@ -51,6 +51,14 @@ class FormerSearches:
                 self._asked = Asked()
         return self._asked
 
+    def rename_library(self, former: str, name: str) -> None:
+        """Have saved searches follow a library's rename; where they cannot, it goes on."""
+        try:
+            self._store.rename_library(former, name)
+        except StoreError as error:
+            log.warning("saved searches keep a library's former name: %s", error)
+        self._asked = None
+
     def _list(self, _: m.ListSearches, __: Answer) -> m.Event:
         return self._listed()
 

@@ -106,6 +106,11 @@ class PastSearches:
         with self._transaction() as file:
             file.execute("INSERT OR REPLACE INTO saved VALUES(?, ?, ?)", kept)
 
+    def rename_library(self, former: str, name: str) -> None:
+        """Keep the queries of a library under its new name."""
+        with self._transaction() as file:
+            file.execute("UPDATE saved SET library = ? WHERE library = ?", (name, former))
+
     def forget(
         self, queries: Iterable[str] = (), names: Iterable[str] = (), *, history: bool = False
     ) -> None:

@@ -54,6 +54,14 @@ def test_a_kept_search_is_replaced_by_one_of_its_name_and_listed_by_name(path: P
     ]
 
 
+def test_what_is_kept_follows_its_library_to_a_new_name(path: Path):
+    searches = PastSearches(path)
+    searches.save(Kept("boats", "canal", "Two"))
+    searches.save(Kept("taxes", "tax", "One"))
+    searches.rename_library("Two", "Second")
+    assert [kept.library for kept in searches.saved()] == ["Second", "One"]
+
+
 def test_what_is_forgotten_is_not_in_the_file_any_more(path: Path):
     searches = PastSearches(path)
     searches.remember("a very private matter")
