@@ -314,11 +314,11 @@
     </message>
     <message>
       <source>hit {0} of {1}</source>
-      <translation type="unfinished"></translation>
+      <translation>결과 {0} / {1}</translation>
     </message>
     <message>
       <source>page {0} of {1}</source>
-      <translation type="unfinished"></translation>
+      <translation>쪽 {0} / {1}</translation>
     </message>
     <message>
       <source>{0} / {1}</source>
@@ -333,11 +333,11 @@
     <name>DocumentFoot</name>
     <message>
       <source>Open file</source>
-      <translation type="unfinished"></translation>
+      <translation>파일 열기</translation>
     </message>
     <message>
       <source>Show in folder</source>
-      <translation type="unfinished"></translation>
+      <translation>폴더에서 보기</translation>
     </message>
   </context>
   <context>
@@ -721,6 +721,17 @@
     <message>
       <source>Stop</source>
       <translation>중지</translation>
+    </message>
+  </context>
+  <context>
+    <name>Habits</name>
+    <message>
+      <source>It is window.ini in {0}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Settings hold until Findling ends: their file cannot be read or written.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2321,7 +2332,7 @@
     <name>WhyPanel</name>
     <message>
       <source>BM25: rare words count more, and so do words that stand there often</source>
-      <translation type="unfinished"></translation>
+      <translation>BM25: 드문 낱말일수록, 그리고 구절에 자주 나올수록 더 크게 셉니다</translation>
     </message>
     <message>
       <source>How near the careful model sees them</source>
@@ -2345,7 +2356,7 @@
     </message>
     <message>
       <source>Reranked by {0}</source>
-      <translation type="unfinished"></translation>
+      <translation>순위 조정: {0}</translation>
     </message>
     <message>
       <source>Reranker</source>
@@ -2377,7 +2388,7 @@
     </message>
     <message>
       <source>{0} in all</source>
-      <translation type="unfinished"></translation>
+      <translation>합계 {0}</translation>
     </message>
   </context>
   <context>

@@ -52,7 +52,7 @@ def test_pages_in_sight_are_asked_for_and_drawn_with_their_marks(
     assert wanted.args is not None
     wish = cast("PageWish", wanted.args[0])
     assert wish.page == 3
-    assert pane.bar.page.text() == "3 / 5"
+    assert pane.bar.page.text() == "page 3 of 5"
     image = QImage(wish.width, round(wish.width * 1.414), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     before = pane.pages.grab().toImage()
@@ -89,6 +89,23 @@ def test_a_page_is_not_asked_for_twice_nor_one_that_failed(
     pane.pages.go_to_page(4)
     qtbot.waitUntil(lambda: 4 in [wish.page for wish in wishes])
     assert len(wishes) == len(set(wishes))
+
+
+def test_a_page_that_failed_is_asked_for_again_with_the_next_hit_and_the_next_engine(
+    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
+) -> None:
+    wishes: list[PageWish] = []
+    pane.pages.page_wanted.connect(wishes.append)
+    pane.show_hit(make_hit(1, path="/docs/a.pdf", page=1))
+    pane.show_pages(_opened_pdf(), (), (0.0, 1.0))
+    qtbot.waitUntil(lambda: bool(wishes))
+    pane.pages.refuse(1)
+    wishes.clear()
+    pane.go_to(BOXES)
+    qtbot.waitUntil(lambda: 1 in [wish.page for wish in wishes])
+    wishes.clear()
+    pane.pages.ask_again()
+    qtbot.waitUntil(lambda: 1 in [wish.page for wish in wishes])
 
 
 def test_keys_and_wheel_turn_pages_and_zoom(
