@@ -6,11 +6,15 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import psutil
 import pytest
 
+from engine.models.holdings import Holdings
+from engine.models.registry import find, folder
 from engine.protocol.errors import ModelError
 from engine.search.embedder_client import EmbedderClient, EmbedderFailedError
 
@@ -101,3 +105,19 @@ def test_after_closing_nothing_is_started(client: EmbedderClient):
     with pytest.raises(EmbedderFailedError):
         client.embed(MODEL, ["a"], timeout=PATIENT)
     assert client.pid is None
+
+
+def test_a_model_whose_files_were_replaced_is_loaded_again(tmp_path: Path):
+    holdings = Holdings(tmp_path)
+    card = msgspec.structs.replace(find(MODEL), id="mine")
+    card = msgspec.structs.replace(card, folder=str(folder(card)))
+    holdings.keep(card)
+    client = EmbedderClient(home=tmp_path)
+    try:
+        plain = client.embed("mine", ["a cat"], timeout=PATIENT)
+        holdings.keep(msgspec.structs.replace(card, document_prompt="about the weather: "))
+        assert (client.embed("mine", ["a cat"], timeout=PATIENT) == plain).all()
+        client.forget()
+        assert (client.embed("mine", ["a cat"], timeout=PATIENT) != plain).any()
+    finally:
+        client.close()
