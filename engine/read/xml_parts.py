@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from engine.read.errors import DamagedError
+from engine.read.tags import tokens
+from engine.read.web import write_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +116,14 @@ _TITLES = frozenset(["title", "book-title", "subtitle"])
 _SPOKEN_ATTRIBUTES = ("text", "title", "summary")
 """What outlines (OPML) and the like say in attributes."""
 _SPACES = re.compile(r"\s+")
+_VERBATIM = frozenset(["code", "codeblock", "literallayout", "pre", "programlisting", "screen"])
+"""What shows markup to be read as such."""
+_HTML = re.compile(
+    r"\A\s*<(?:p|div|a|img|h[1-6]|ul|ol|table|span|strong|em|b|i|br|figure|blockquote)\b[^<>]*>"
+    r"|</(?:p|div|a|h[1-6]|ul|ol|li|table|span|strong|em|b|i|figure|blockquote)>|<br\s*/?>",
+    re.IGNORECASE,
+)
+"""Signs of HTML within a text, as feeds have it: escaped, or in a CDATA section."""
 
 
 class _Text:
@@ -126,6 +136,8 @@ class _Text:
         self._silent = 0
         self._level = 0
         self._title_depth = 0
+        self._verbatim = 0
+        self._shows_markup = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _SILENT or self._silent:
@@ -136,6 +148,7 @@ class _Text:
         self._mixed.append(False)
         self._level += name in _NESTING
         self._title_depth += name in _TITLES
+        self._verbatim += name in _VERBATIM
         for key in _SPOKEN_ATTRIBUTES:
             if attributes.get(key):
                 self._writer.paragraph(_SPACES.sub(" ", attributes[key]))
@@ -149,25 +162,42 @@ class _Text:
             self._flush()
         self._level -= name in _NESTING
         self._title_depth -= name in _TITLES
+        self._verbatim -= name in _VERBATIM
 
     def characters(self, text: str) -> None:
         if self._silent:
             return
         if self._mixed and not text.isspace():
             self._mixed[-1] = True
+        self._shows_markup = self._shows_markup or self._verbatim > 0
         self._line.append(text)
 
     def _is_inline(self, name: str) -> bool:
         return name in _INLINE or (bool(self._mixed) and self._mixed[-1])
 
     def _flush(self) -> None:
-        text = _SPACES.sub(" ", "".join(self._line)).strip()
+        source, shows_markup = "".join(self._line), self._shows_markup
         self._line.clear()
+        self._shows_markup = False
+        if "<" in source and not shows_markup and _HTML.search(source):
+            if not self._title_depth:
+                self._write_html(source)
+                return
+            source = " ".join(words for kind, words in tokens(source) if kind == "text")
+        text = _SPACES.sub(" ", source).strip()
         if text and self._title_depth:
             self._writer.title = self._writer.title or text
             self._writer.heading(max(1, self._level), text)
         else:
             self._writer.paragraph(text)
+
+    def _write_html(self, source: str) -> None:
+        """Write what a reader of the page would see; its own title is none of the document's."""
+        title = self._writer.title
+        self._writer.paragraph("")
+        write_html(source, self._writer)
+        self._writer.title = title
+        self._writer.breaks(2)
 
 
 def write_xml(source: bytes | str, writer: Writer) -> None:

@@ -78,6 +78,27 @@ def test_xml_gives_its_text_titles_and_spoken_attributes(tmp_path: Path):
     assert "An outline" in document.text
 
 
+def test_html_inside_of_xml_is_read_as_seen_and_markup_that_is_shown_stays(tmp_path: Path):
+    feed = (
+        "<rss><channel><item><title>All &lt;b&gt;bold&lt;/b&gt;</title>"
+        "<description>&lt;p&gt;The &lt;strong&gt;gate&lt;/strong&gt; &amp;amp; lock&lt;/p&gt;"
+        "&lt;script&gt;hidden()&lt;/script&gt;</description>"
+        "<content><![CDATA[<p>Opens<br/>at noon</p><img src='a.png'>]]></content>"
+        "<note>a &lt; b and c &gt; d</note><code>&lt;p&gt;shown&lt;/p&gt;</code>"
+        "</item></channel></rss>"
+    )
+    document = read(tmp_path, "a.rss", feed)
+    assert document.title == "All bold"
+    assert [line for line in document.text.splitlines() if line] == [
+        "All bold",
+        "The gate & lock",
+        "Opens",
+        "at noon",
+        "a < b and c > d",
+        "<p>shown</p>",
+    ]
+
+
 def test_xml_that_is_not_well_formed_is_read_as_source(tmp_path: Path):
     assert "half open" in read(tmp_path, "a.xml", "<a><b>half open</a>").text
 
