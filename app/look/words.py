@@ -201,7 +201,9 @@ HINTS = cast(
             "Words", "Choose a Model2Vec folder, or one with model.onnx and tokenizer.json."
         ),
         "model-in-use": QT_TRANSLATE_NOOP("Words", "Give the library another model first."),
-        "model-missing": QT_TRANSLATE_NOOP("Words", "Reinstall Findling, or choose another model."),
+        "model-missing": QT_TRANSLATE_NOOP(
+            "Words", "Bring its folder back, download it again, or choose another model."
+        ),
         "no-permission": QT_TRANSLATE_NOOP("Words", "Give yourself the right to read it."),
         "no-such-path": QT_TRANSLATE_NOOP(
             "Words", "Check the spelling, and that the drive is connected."

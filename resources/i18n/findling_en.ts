@@ -173,6 +173,13 @@
   <context>
     <name>ModelsDialog</name>
     <message numerus="yes">
+      <source>%n passage(s) are stored anew, without vectors</source>
+      <translation type="unfinished">
+        <numerusform>%Ln passage are stored anew, without vectors</numerusform>
+        <numerusform>%Ln passages are stored anew, without vectors</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>New vectors are made for %n passage(s)</source>
       <translation>
         <numerusform>New vectors are made for %Ln passage</numerusform>

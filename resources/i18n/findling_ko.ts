@@ -1421,6 +1421,12 @@
   </context>
   <context>
     <name>ModelsDialog</name>
+    <message numerus="yes">
+      <source>%n passage(s) are stored anew, without vectors</source>
+      <translation type="unfinished">
+        <numerusform></numerusform>
+      </translation>
+    </message>
     <message>
       <source>Change models</source>
       <translation>모델 바꾸기</translation>
@@ -2444,6 +2450,10 @@
     <message>
       <source>Another program holds the index.</source>
       <translation>다른 프로그램이 색인을 쓰고 있습니다.</translation>
+    </message>
+    <message>
+      <source>Bring its folder back, download it again, or choose another model.</source>
+      <translation>모델 폴더를 되돌려 놓거나 다시 내려받거나 다른 모델을 선택하세요.</translation>
     </message>
     <message>
       <source>Called off.</source>
