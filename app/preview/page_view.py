@@ -31,6 +31,8 @@ _LEGIBLE = 0.7
 other text with what is between the lines."""
 _LEAD = 0.28
 """Share of the view above a passage that was gone to."""
+_REFUSED = -1
+"""In place of the width of a page that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class PageView(QAbstractScrollArea):
             go: whether the view moves.
         """
         self._boxes = {page: tuple(boxes)}
+        for refused in [number for number, width in self._asked.items() if width == _REFUSED]:
+            del self._asked[refused]  # somebody looks for it again: it may come now
         top = min((box.top for box in boxes if box.kind == "passage"), default=0.0)
         if go and 1 <= page <= self.pages:
             self._goal = (page - 1, top, _LEAD if boxes else 0.0)
@@ -157,8 +161,13 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def refuse(self, page: int) -> None:
-        """A page could not be rendered: it stays empty."""
-        self._asked[page] = -1
+        """A page could not be rendered: it stays empty until another hit is gone to."""
+        self._asked[page] = _REFUSED
+
+    def ask_again(self) -> None:
+        """Whoever was asked for pages answers no more: those in sight are asked for anew."""
+        self._asked.clear()
+        self._rest.start(0)
 
     def zoom_by(self, steps: float) -> None:
         """Zoom in (or out, where negative) around the middle of the view."""
@@ -254,7 +263,7 @@ class PageView(QAbstractScrollArea):
             width = round(self._layout.sheet(page - 1).width * self.devicePixelRatioF())
             picture = self._album.get(page)
             there = picture is not None and picture.width == width
-            if not there and self._asked.get(page) not in (width, -1):
+            if not there and self._asked.get(page) not in (width, _REFUSED):
                 self._asked[page] = width
                 self.page_wanted.emit(PageWish(page, width))
 

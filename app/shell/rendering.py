@@ -56,6 +56,8 @@ class Rendering(QObject):
         """From now on pages are of this document."""
         self.leave()
         self._document = library, path
+        if path == self._view.document:
+            self._view.ask_again()
 
     def leave(self) -> None:
         """No page is wanted any more."""
