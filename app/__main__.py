@@ -48,8 +48,10 @@ def _run(options: argparse.Namespace, request: Request, address: Address | None)
     from app.wiring import build
 
     single = _claim(address)
-    if single is None and address and hand_over(address, request, patience=_PATIENCE):
-        return 0
+    if single is None and address:
+        if hand_over(address, request, patience=_PATIENCE):
+            return 0
+        single = _succeed(address)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Findling")
     application.setDesktopFileName("findling")
@@ -110,6 +112,13 @@ def _claim(address: Address | None) -> Single | None:
 
     single = Single(address)
     return single if single.claim() else None
+
+
+def _succeed(address: Address) -> Single | None:
+    from app.shell.single import Single
+
+    single = Single(address)
+    return single if single.succeed() else None
 
 
 def _start_again(options: argparse.Namespace) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from app.shell.calling import ANSWER, LONGEST, read_request
@@ -31,6 +31,17 @@ class Single(QObject):
     def claim(self) -> bool:
         """Become the first; False where another process is."""
         return self._lock.tryLock(0)
+
+    def succeed(self) -> bool:
+        """Become the first in place of a process that died on a computer of another name.
+
+        Qt cannot tell whether a process of another host lives, so that its lock stays for good
+        when this one got another name. Only for a lock whose holder did not answer.
+        """
+        holder = cast("tuple[int, str, str] | None", self._lock.getLockInfo())
+        if not holder or holder[1] in ("", QSysInfo.machineHostName()):
+            return False
+        return self._lock.removeStaleLockFile() and self.claim()
 
     def listen(self) -> None:
         """Hear later starts from now on; needs the application's event loop."""

@@ -108,6 +108,16 @@ def test_what_a_killed_window_left_behind_is_taken_over(data: Path, address: Add
     mine.release()
 
 
+def test_a_lock_from_before_the_computer_got_another_name_is_taken_over(address: Address) -> None:
+    address.lock.write_text("4194000\npython\nformer-name\n")
+    mine, other = Single(address), Single(address)
+    assert not mine.claim()
+    assert mine.succeed()
+    assert not other.claim()
+    assert not other.succeed()
+    mine.release()
+
+
 def test_of_two_simultaneous_starts_one_stays(qtbot: QtBot, data: Path) -> None:
     starts = [_start(data) for _ in range(2)]
     try:
