@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QInputDialog
 
+from app.link.answers import trouble_of
 from app.look.preference_names import HISTORY
 from app.shell import advising
 from engine.protocol.messages import (
+    Failed,
     ForgetSearches,
     ListSearches,
     PastSearch,
@@ -96,6 +99,13 @@ class Recall(QObject):
             self._show()
 
     @Slot(object)
+    def _receive_wished(self, event: Event) -> None:
+        """Take the answer to what a person pressed: a refusal is said."""
+        if isinstance(event, Failed):
+            self._link.command_failed.emit(trouble_of(event))
+        self._receive(event)
+
+    @Slot(object)
     def _begin_to_rest(self, answer: Answer) -> None:
         if answer.hits:
             self._resting.start()
@@ -121,7 +131,7 @@ class Recall(QObject):
         query = self._pane.field.text().strip()
         kept = self._kept(query)
         if kept is not None:
-            self._link.ask(ForgetSearches(saved=(kept.name,)), self._receive)
+            self._link.ask(ForgetSearches(saved=(kept.name,)), self._receive_wished)
         elif query:
             self._ask_for_name(query)
 
@@ -138,8 +148,14 @@ class Recall(QObject):
     def _save(self, query: str, name: str) -> None:
         name = name.strip() or query
         library = self._link.searches.wish.library
-        saved = SavedSearch(name=name, query=query, library=library)
-        self._link.ask(SaveSearch(search=saved), self._receive)
+        saved = SavedSearch(name=self._free_name(name), query=query, library=library)
+        self._link.ask(SaveSearch(search=saved), self._receive_wished)
+
+    def _free_name(self, name: str) -> str:
+        """A name that no search has yet: the engine replaces one that has it."""
+        taken = {saved.name for saved in self._saved}
+        numbered = (f"{name} {number}" for number in count(2))
+        return next(free for free in chain((name,), numbered) if free not in taken)
 
     @Slot(object)
     def _forget(self, completion: Completion) -> None:
@@ -148,7 +164,7 @@ class Recall(QObject):
         else:
             command = ForgetSearches(queries=(completion.text,))
         self._pane.popup.hide()
-        self._link.ask(command, self._receive)
+        self._link.ask(command, self._receive_wished)
 
     @Slot(object)
     def _take(self, completion: Completion) -> None:
