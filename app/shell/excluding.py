@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 
 from app.library.model import Folder
+from app.link.answers import trouble_of
 from app.look import figures
+from engine.protocol.messages import Failed, SetRules
 
 if TYPE_CHECKING:
     from app.link.engine_link import EngineLink
     from app.shell.window import MainWindow
-    from engine.protocol.messages import Hit, LibraryInfo, Rules
+    from engine.protocol.messages import Event, Hit, LibraryInfo, Rules
 
 _SPECIAL = re.compile(r"([\\*?\[\]!#])")
 
@@ -37,6 +39,8 @@ class Exclusion(QObject):
         self._link = link
         self._window = window
         self._libraries: tuple[LibraryInfo, ...] = ()
+        self._sent: dict[str, list[Rules]] = {}
+        """By library: rules that the engine was sent and has not told back, oldest first."""
         link.libraries_changed.connect(self._note)
         view = window.results.view
         view.actions_of_hit.folder_exclusion_requested.connect(self.exclude)
@@ -57,23 +61,43 @@ class Exclusion(QObject):
             self._offer_removal(Folder(info.name, root))
 
     def _set(self, info: LibraryInfo, rule: str, folder: str) -> None:
-        before, name = info.rules, info.name
-        if rule not in before.exclude:
-            self._link.set_rules(name, replace(before, exclude=(*before.exclude, rule)))
+        name, rules = info.name, self._rules(info)
+        if rule not in rules.exclude:
+            self._send(name, replace(rules, exclude=(*rules.exclude, rule)))
         self._window.results.leave_out(folder)
         self._window.banner.say(
             self.tr("{0} is left out from now on.").format(figures.place(folder)),
             action=self.tr("Undo"),
             topic="exclusion",
-            todo=lambda: self._undo(name, before),
+            todo=lambda: self._undo(name, rule),
         )
 
-    def _undo(self, library: str, rules: Rules) -> None:
-        self._link.set_rules(library, rules)
+    def _undo(self, library: str, rule: str) -> None:
+        """Take back that rule alone: others may have been made since."""
+        for info in self._libraries:
+            if info.name == library:
+                rules = self._rules(info)
+                kept = tuple(one for one in rules.exclude if one != rule)
+                self._send(library, replace(rules, exclude=kept))
         self._window.results.let_move()
         if self._window.banner.action.hasFocus():  # what hides would hand it to the next in line
             self._window.results.setFocus()
         self._window.banner.retract("exclusion")
+
+    def _rules(self, info: LibraryInfo) -> Rules:
+        """What the rules are once all that was sent is carried out."""
+        sent = self._sent.get(info.name)
+        return sent[-1] if sent else info.rules
+
+    def _send(self, library: str, rules: Rules) -> None:
+        self._sent.setdefault(library, []).append(rules)
+        self._link.ask(SetRules(rules=rules, library=library), self._receive)
+
+    @Slot(object)
+    def _receive(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self._sent.clear()
+            self._link.command_failed.emit(trouble_of(event))
 
     def _offer_removal(self, folder: Folder) -> None:
         self._window.banner.say(
@@ -89,4 +113,13 @@ class Exclusion(QObject):
 
     @Slot(object)
     def _note(self, libraries: tuple[LibraryInfo, ...]) -> None:
+        told = {info.name: info.rules for info in self._libraries}
         self._libraries = libraries
+        for info in libraries:
+            if info.rules != told.get(info.name):  # else these news were on their way before
+                self._sent[info.name] = _after(self._sent.get(info.name, []), info.rules)
+
+
+def _after(sent: list[Rules], told: Rules) -> list[Rules]:
+    """What was sent after the rules that are told; none where they are somebody else's."""
+    return sent[sent.index(told) + 1 :] if told in sent else []

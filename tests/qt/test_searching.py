@@ -21,6 +21,7 @@ from app.wiring import Program
 from engine.protocol.messages import (
     Command,
     Event,
+    Failed,
     Hit,
     LibraryInfo,
     PastSearch,
@@ -184,6 +185,29 @@ def test_a_folder_is_excluded_by_a_rule_that_can_be_taken_back(
     assert "own folders" in program.window.banner.message.text()
 
 
+def test_folders_excluded_one_after_the_other_are_all_left_out(
+    program: Program, sent: list[Command], make_hit: MakeHit, make_library: MakeLibrary
+) -> None:
+    tell, base = program.link.libraries_changed.emit, Rules(exclude=("*.bak",))
+    tell((make_library("/docs", rules=base),))
+    exclude = program.window.results.view.actions_of_hit.folder_exclusion_requested.emit
+
+    def last() -> tuple[str, ...]:
+        command = sent[-1]
+        assert isinstance(command, SetRules)
+        return command.rules.exclude
+
+    exclude(make_hit(1, "/docs/a/a.txt"))
+    exclude(make_hit(2, "/docs/b/b.txt"))
+    assert last() == ("*.bak", "/a/", "/b/")
+    tell((make_library("/docs", rules=Rules(exclude=("*.bak", "/a/"))),))  # of the first alone
+    exclude(make_hit(3, "/docs/c/c.txt"))
+    assert last() == ("*.bak", "/a/", "/b/", "/c/")
+    tell((make_library("/docs", rules=Rules(exclude=("/x/", "/c/"))),))  # somebody else's
+    program.window.banner.action.click()
+    assert last() == ("/x/",)
+
+
 def test_what_is_excluded_goes_at_once_and_undo_holds_no_order_back(
     qtbot: QtBot,
     program: Program,
@@ -304,6 +328,18 @@ def test_after_a_rename_saved_searches_and_what_is_similar_are_found_again(
     assert wish().similar == Similar(library="Second", passage=7)
     searching.show_libraries((one,))
     assert wish().similar is None
+
+
+def test_a_search_saved_under_a_name_that_is_taken_gets_a_number_and_a_refusal_is_said(
+    program: Program, sent: list[Command]
+) -> None:
+    recall = program.director.recall
+    mine = SavedSearch(name="mine", query="canal")
+    recall._receive(SearchesListed(recent=(), saved=(mine,)))
+    recall._save("bread", "mine")
+    assert sent[-1] == SaveSearch(search=SavedSearch(name="mine 2", query="bread"))
+    _answer(program, sent, SaveSearch, Failed(code="store-busy", message="another one writes"))
+    assert program.window.banner.isVisible()
 
 
 @pytest.fixture
