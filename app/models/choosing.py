@@ -102,7 +102,10 @@ class ModelsDialog(QDialog):
     def _cost(self, estimate: ModelsEstimated) -> str:
         if not estimate.passages:
             return self.tr("Nothing is made anew: it holds from the next search on.")
-        said = self.tr("New vectors are made for %n passage(s)", "", estimate.passages)
+        if self.dense.currentData() == NONE:
+            said = self.tr("%n passage(s) are stored anew, without vectors", "", estimate.passages)
+        else:
+            said = self.tr("New vectors are made for %n passage(s)", "", estimate.passages)
         if estimate.seconds is not None:
             said = self.tr("{0}, about {1}").format(said, figures.duration(estimate.seconds))
         meanwhile = self.tr("Meanwhile the old ones serve, and you can call it off.")

@@ -12,8 +12,10 @@ FILE_COST = 8192
 """A file costs about as much as so many bytes of text, whatever is in it."""
 _WINDOW = 30.0
 """Seconds of work that the rate is taken from."""
-_SURE = 1.0
-"""Seconds of work before a rate is worth telling."""
+_SOON, _SURE = 5.0, 20.0
+"""Seconds of work before a rate is worth telling: where enough of the whole was done, and else."""
+_ENOUGH = 0.02
+"""Share of the whole; the first file alone comes late, for its readers are started for it."""
 _WORK = ("indexing", "embedding")
 _EVERY = 0.2
 """Seconds after which a report is old."""
@@ -106,10 +108,11 @@ class Meter:
         while len(self._marks) > 2 and self._marks[1][0] <= now - _WINDOW:
             self._marks.popleft()
         since, then = self._marks[0]
-        if now - since < _SURE or work <= then:
+        whole = self.bytes_total + FILE_COST * self.files_total
+        needed = _SOON if work - then >= _ENOUGH * whole else _SURE
+        if now - since < needed or work <= then:
             return None
-        left = self.bytes_total - self.bytes_done
-        left += FILE_COST * (self.files_total - self.files_done)
+        left = whole - work
         return left * (now - since) / (work - then)
 
     def _work(self) -> int:

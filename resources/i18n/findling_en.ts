@@ -174,8 +174,8 @@
     <name>ModelsDialog</name>
     <message numerus="yes">
       <source>%n passage(s) are stored anew, without vectors</source>
-      <translation type="unfinished">
-        <numerusform>%Ln passage are stored anew, without vectors</numerusform>
+      <translation>
+        <numerusform>%Ln passage is stored anew, without vectors</numerusform>
         <numerusform>%Ln passages are stored anew, without vectors</numerusform>
       </translation>
     </message>

@@ -1423,8 +1423,8 @@
     <name>ModelsDialog</name>
     <message numerus="yes">
       <source>%n passage(s) are stored anew, without vectors</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>구절 %Ln개를 벡터 없이 새로 저장합니다</numerusform>
       </translation>
     </message>
     <message>
@@ -1976,6 +1976,10 @@
     <message>
       <source>Similar to “{0}…”</source>
       <translation>‘{0}…’와(과) 비슷한 것</translation>
+    </message>
+    <message>
+      <source>There is no library “{0}”: all libraries are searched.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2876,6 +2880,10 @@
       <translation>설정 파일을 읽을 수 없습니다.</translation>
     </message>
     <message>
+      <source>There is no folder {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is no library of this name.</source>
       <translation>이 이름의 라이브러리가 없습니다.</translation>
     </message>
@@ -2894,10 +2902,6 @@
     <message>
       <source>There is no such filter; it is looked for as a word.</source>
       <translation>그런 필터가 없어 낱말로 찾습니다.</translation>
-    </message>
-    <message>
-      <source>There is no such folder.</source>
-      <translation>그런 폴더가 없습니다.</translation>
     </message>
     <message>
       <source>There is no such model any more.</source>

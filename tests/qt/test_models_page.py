@@ -214,6 +214,7 @@ def test_other_models_are_estimated_before_anything_happens(
     assert not dialog.change.isEnabled()
     dialog.show_estimate(ModelsEstimated(library="Land", passages=1200, seconds=320.0))
     assert "about 5 min" in dialog.cost.text()
+    assert "New vectors" in dialog.cost.text()
     assert not dialog.leaves.isVisible()
     dialog.show_estimate(
         ModelsEstimated(library="Land", passages=1200, seconds=None, sent_to="api.example.org")
@@ -225,6 +226,17 @@ def test_other_models_are_estimated_before_anything_happens(
     assert changed.args == [ChangeWish("Land", "minilm", "minilm")]
     dialog.say("It cannot be done.")
     assert not dialog.change.isEnabled()
+
+
+def test_no_vectors_are_announced_where_words_alone_are_to_do(
+    make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    dialog = ModelsDialog()
+    qtbot.addWidget(dialog)
+    dialog.ask(make_library("/a", name="Land"), ALL, wanted="none")
+    dialog.dense.setCurrentIndex(dialog.dense.findData("none"))
+    dialog.show_estimate(ModelsEstimated(library="Land", passages=1200, seconds=10.0))
+    assert "without vectors" in dialog.cost.text()
 
 
 def test_a_model_that_is_to_be_used_is_chosen_already(

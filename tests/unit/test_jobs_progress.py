@@ -25,6 +25,21 @@ def test_the_rest_takes_as_long_as_the_like_of_it_took():
     assert (reports[-1].running, reports[-1].eta_seconds) == (False, None)
 
 
+def test_one_file_of_many_tells_no_time():
+    clock, reports = Clock(), list[Progress]()
+    meter = Meter("Notes", reports.append, clock)
+    meter.more(1000, 0)
+    meter.enter("indexing")
+    clock.now = 6.0
+    meter.done(0)
+    meter.tell()
+    assert reports[-1].eta_seconds is None
+    for _ in range(19):
+        meter.done(0)
+    meter.tell()
+    assert reports[-1].eta_seconds == 6.0 * 49
+
+
 def test_the_rate_is_that_of_the_last_half_minute():
     clock, reports = Clock(), list[Progress]()
     meter = Meter("Notes", reports.append, clock)
