@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
 _URL = "file://{quoted}#page={page}"
 _TO_PAGE: dict[str, tuple[str, ...]] = {
@@ -74,35 +74,50 @@ class PlaceOpener(QObject):
     refused = Signal(object)
     """`Target`: it cannot be opened at its place."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._target: Target | None = None
-        self._asking: QProcess | None = None
-
     def open(self, target: Target) -> None:
         """Open a file at its place; ends in `refused` where that cannot be done."""
         if not sys.platform.startswith("linux"):
             self.refused.emit(target)  # neither Preview nor Edge takes a page from outside
             return
-        self._target = target
-        kind = "application/pdf" if target.page else "text/plain"
-        asking = self._asking = QProcess(self)
-        asking.finished.connect(self._answer)
-        asking.errorOccurred.connect(self._fail)
-        asking.start("xdg-mime", ["query", "default", kind])
+        question = _Question(target, self)  # each its own: another may be under way
+        question.answered.connect(self._answer)
+        question.ask()
 
-    def _answer(self) -> None:
-        asking, self._asking = self._asking, None
-        if asking is None or self._target is None:
-            return
-        entry = bytes(asking.readAllStandardOutput().data()).decode(errors="replace").strip()
-        asking.deleteLater()
-        command = command_for(entry, self._target)
+    @Slot(object, str)
+    def _answer(self, target: Target, entry: str) -> None:
+        command = command_for(entry, target)
         if command is None or not QProcess.startDetached(command[0], command[1:])[0]:
-            self.refused.emit(self._target)
+            self.refused.emit(target)
 
-    def _fail(self) -> None:
-        if self._asking is not None and self._target is not None:
-            self._asking.deleteLater()
-            self._asking = None
-            self.refused.emit(self._target)
+
+class _Question(QObject):
+    """Asks which program one target's kind of file is opened with, and is gone."""
+
+    answered = Signal(object, str)
+    """The `Target`, and a desktop entry; empty where there is none, or nobody to ask."""
+
+    def __init__(self, target: Target, parent: QObject) -> None:
+        super().__init__(parent)
+        self._target = target
+        self._asking = QProcess(self)
+        self._asking.finished.connect(self._finish)
+        self._asking.errorOccurred.connect(self._fail)
+
+    def ask(self) -> None:
+        """Begin; `answered` follows."""
+        kind = "application/pdf" if self._target.page else "text/plain"
+        self._asking.start("xdg-mime", ["query", "default", kind])
+
+    @Slot()
+    def _finish(self) -> None:
+        said = bytes(self._asking.readAllStandardOutput().data()).decode(errors="replace")
+        self._tell(said.strip())
+
+    @Slot(object)
+    def _fail(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:  # after others it finishes, too
+            self._tell("")
+
+    def _tell(self, entry: str) -> None:
+        self.answered.emit(self._target, entry)
+        self.deleteLater()

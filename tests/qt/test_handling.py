@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.shell.handling import quotation
-from app.shell.opening_at import Target, command_for
+from app.shell.opening_at import PlaceOpener, Target, command_for
 from engine.protocol.messages import (
     Hit,
 )
@@ -42,3 +45,23 @@ def test_programs_are_told_where_to_open_a_file(
     entry: str, target: Target, command: list[str] | None
 ) -> None:
     assert command_for(entry, target) == command
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there a desktop is asked")
+def test_two_places_opened_at_once_are_both_answered(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tmp_path / "xdg-mime"
+    asked.write_text("#!/bin/sh\necho nobodys.desktop\n")
+    asked.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    opener, refused = PlaceOpener(), list[Target]()
+    opener.refused.connect(refused.append)
+    first, second = Target("/a.pdf", page=3), Target("/b.py", line=7)
+    opener.open(first)
+    opener.open(second)
+    qtbot.waitUntil(lambda: len(refused) == 2)
+    assert set(refused) == {first, second}
+    asked.unlink()
+    opener.open(first)
+    qtbot.waitUntil(lambda: len(refused) == 3)
