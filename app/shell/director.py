@@ -63,6 +63,7 @@ class Director(QObject):
         link.libraries_changed.connect(self.show_libraries)
         link.command_failed.connect(self._show_trouble)
         link.engine_ready.connect(self._engine_ready)
+        link.engine_lost.connect(self._engine_lost)
 
     def _obey(self) -> None:
         window, link = self._window, self._link
@@ -125,6 +126,13 @@ class Director(QObject):
     @Slot(object)
     def _engine_ready(self, _connected: object) -> None:
         self._board.forget()
+
+    @Slot(object)
+    def _engine_lost(self, _trouble: object) -> None:
+        """What ran in it runs no more; the banner says the rest."""
+        self._running.clear()
+        self._window.progress.show_state(self._libraries, self._running)
+        self.searching.note_indexing(running=self.indexing)
 
     @Slot()
     def _choose_folders(self) -> None:

@@ -99,8 +99,15 @@ class Searching(QObject):
         names = tuple(info.name for info in libraries)
         if former:
             self._follow(former, names)
+        elif self._searches.wish.library and not self._offered(self._searches.wish.library):
+            self._say_missing(self._searches.wish.library)
+            self._choose_library("")
         self._pane.libraries.offer(names, self._searches.wish.library)
         self._rest()
+
+    def _say_missing(self, library: str) -> None:
+        said = self.tr("There is no library “{0}”: all libraries are searched.")
+        self._window.banner.say(said.format(library))
 
     def show_former(self, sections: tuple[Section, ...]) -> None:
         """Know what was asked before."""

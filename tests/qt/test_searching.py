@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.link.answers import Answer
 from app.link.courier import Letter
-from app.link.search_line import LIMIT, LIMITS
+from app.link.search_line import LIMIT, LIMITS, Wish
 from app.look.preference_names import HISTORY
 from app.shell.excluding import rule_for
 from app.wiring import Program
@@ -123,6 +123,15 @@ def test_nothing_found_says_what_is_wrong_and_offers_to_drop_all_filters(
     assert "Did you mean" in window.search.summary.text()
     window.results.notice.buttons()[2].click()
     assert window.search.field.text() == "quokka tpye:x"
+
+
+def test_a_library_that_does_not_exist_is_told_and_all_are_searched(
+    program: Program, make_library: MakeLibrary
+) -> None:
+    program.link.searches.wish_for(Wish(library="Nope"))
+    program.director.show_libraries((make_library("/a"), make_library("/b", name="Other")))
+    assert "Nope" in program.window.banner.message.text()
+    assert program.link.searches.wish.library == ""
 
 
 def test_what_is_similar_is_a_chip_until_words_are_typed(
