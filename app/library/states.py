@@ -69,8 +69,3 @@ def place_of_index(info: LibraryInfo) -> str:
     if info.store == "embedded":
         return QCoreApplication.translate("LibraryState", "On this computer")
     return QCoreApplication.translate("LibraryState", "On the Milvus server {0}").format(info.store)
-
-
-def store_leaves(info: LibraryInfo) -> bool:
-    """Whether its passages leave this computer."""
-    return info.store != "embedded"

@@ -1,7 +1,8 @@
 """The window's own choices: what concerns this screen and this person, not the index.
 
 Kept in an INI file: ``window.ini`` beside the state that ``--data`` or FINDLING_DATA names, else in
-the platform's place for settings. A file that cannot be read counts as empty and is not written to.
+the platform's place for settings. A file that cannot be read counts as empty and is not written to:
+what is chosen then holds until the program ends.
 """
 
 from __future__ import annotations
@@ -19,9 +20,14 @@ class Preferences(QObject):
 
     changed = Signal(object)
     """The name of the value that is another now."""
+    unkept = Signal()
+    """What was chosen cannot be kept; told once."""
 
     def __init__(self, data: str | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._held: dict[str, str | QByteArray] = {}
+        """What could not be written."""
+        self._told = False
         folder = data or os.environ.get("FINDLING_DATA")
         if folder:
             self._store = QSettings(str(Path(folder) / _FILE), QSettings.Format.IniFormat)
@@ -36,7 +42,7 @@ class Preferences(QObject):
 
     def text(self, name: str, default: str = "") -> str:
         """A text."""
-        found = self._store.value(name, default)
+        found = self._value(name)
         return found if isinstance(found, str) else default
 
     def flag(self, name: str, *, default: bool = False) -> bool:
@@ -52,20 +58,29 @@ class Preferences(QObject):
 
     def state(self, name: str) -> QByteArray:
         """What a widget's ``saveState`` or ``saveGeometry`` gave; empty where nothing was kept."""
-        found = self._store.value(name)
+        found = self._value(name)
         return found if isinstance(found, QByteArray) else QByteArray()
 
     def put(self, name: str, value: str | bool | int) -> None:  # noqa: FBT001 - a value, no switch
         """Keep a value; written to disk by Qt when the event loop rests."""
         text = ("true" if value else "false") if isinstance(value, bool) else str(value)
-        if self._store.value(name) != text and self._writable():
-            self._store.setValue(name, text)
-            self.changed.emit(name)
+        if self._value(name) == text:
+            return
+        self._keep(name, text)
+        self.changed.emit(name)
+        if self._held and not self._told:
+            self._told = True
+            self.unkept.emit()
 
     def put_state(self, name: str, state: QByteArray) -> None:
         """Keep a widget's state; nobody is told."""
-        if self._writable():
-            self._store.setValue(name, state)
+        self._keep(name, state)
 
-    def _writable(self) -> bool:
-        return self._store.status() == QSettings.Status.NoError
+    def _value(self, name: str) -> object:
+        return self._held[name] if name in self._held else self._store.value(name)
+
+    def _keep(self, name: str, value: str | QByteArray) -> None:
+        if self._store.status() == QSettings.Status.NoError:
+            self._store.setValue(name, value)
+        else:
+            self._held[name] = value

@@ -51,6 +51,7 @@ SENTENCES = cast(
         ),
         "engine-newer": QT_TRANSLATE_NOOP("Words", "A newer Findling is running."),
         "engine-unavailable": QT_TRANSLATE_NOOP("Words", "The search engine could not be started."),
+        "engine-older": QT_TRANSLATE_NOOP("Words", "An older Findling is running."),
         "failed": QT_TRANSLATE_NOOP("Words", "This did not work."),
         "file-missing": QT_TRANSLATE_NOOP("Words", "The file is no longer there."),
         "folder-missing": QT_TRANSLATE_NOOP("Words", "The folder is no longer there."),
@@ -73,9 +74,12 @@ SENTENCES = cast(
         "model-missing": QT_TRANSLATE_NOOP("Words", "A language model is missing."),
         "name-not-text": QT_TRANSLATE_NOOP("Words", "The file's name is no text."),
         "no-permission": QT_TRANSLATE_NOOP("Words", "Findling may not read this."),
-        "no-such-path": QT_TRANSLATE_NOOP("Words", "There is no such folder."),
+        "no-such-path": QT_TRANSLATE_NOOP("Words", "There is no folder {path}."),
         "no-text": QT_TRANSLATE_NOOP("Words", "There is no text in the file."),
         "no-unicode": QT_TRANSLATE_NOOP("Words", "This holds characters that are no text."),
+        "model-not-changed": QT_TRANSLATE_NOOP(
+            "Words", "The other model is not in use yet; the present one goes on."
+        ),
         "nothing-to-compare": QT_TRANSLATE_NOOP(
             "Words", "There is nothing to compare with: it is not in the index any more."
         ),
@@ -95,6 +99,7 @@ SENTENCES = cast(
         "reader-memory": QT_TRANSLATE_NOOP("Words", "Reading the file took too much memory."),
         "reader-timeout": QT_TRANSLATE_NOOP("Words", "Reading the file took too long."),
         "readers-unavailable": QT_TRANSLATE_NOOP("Words", "No file can be read now."),
+        "refused": QT_TRANSLATE_NOOP("Words", "The search engine refused the connection."),
         "searches-damaged": QT_TRANSLATE_NOOP(
             "Words", "The list of former searches cannot be read."
         ),
@@ -118,6 +123,9 @@ SENTENCES = cast(
         "store-not-started": QT_TRANSLATE_NOOP("Words", "The index could not be started."),
         "store-read-only": QT_TRANSLATE_NOOP("Words", "The index's folder cannot be written to."),
         "store-refused": QT_TRANSLATE_NOOP("Words", "The index's server refused the token."),
+        "store-repaired": QT_TRANSLATE_NOOP(
+            "Words", "A part of the index was damaged and has been mended."
+        ),
         "store-too-new": QT_TRANSLATE_NOOP("Words", "The index was made by a newer Findling."),
         "store-unreachable": QT_TRANSLATE_NOOP("Words", "The index's server does not answer."),
         "too-large": QT_TRANSLATE_NOOP("Words", "The file is too large."),
@@ -139,7 +147,12 @@ SENTENCES = cast(
         "unknown-model": QT_TRANSLATE_NOOP("Words", "There is no such model any more."),
         "unreadable": QT_TRANSLATE_NOOP("Words", "The file cannot be read."),
         "unsupported": QT_TRANSLATE_NOOP("Words", "Findling cannot read this kind of file."),
+        "usage": QT_TRANSLATE_NOOP("Words", "This cannot be done in this way."),
         "vanished": QT_TRANSLATE_NOOP("Words", "The file is no longer there."),
+        "worker-died": QT_TRANSLATE_NOOP(
+            "Words", "A part of Findling stopped at this and was ended."
+        ),
+        "worker-timeout": QT_TRANSLATE_NOOP("Words", "This took too long and was called off."),
     },
 )
 HINTS = cast(
@@ -180,6 +193,7 @@ HINTS = cast(
         "encrypted": QT_TRANSLATE_NOOP("Words", "Save a copy without the password."),
         "engine-lost": QT_TRANSLATE_NOOP("Words", "Nothing that was indexed is lost."),
         "engine-newer": QT_TRANSLATE_NOOP("Words", "Close it, or update this one."),
+        "engine-older": QT_TRANSLATE_NOOP("Words", "Close it, then start this one again."),
         "engine-unavailable": QT_TRANSLATE_NOOP(
             "Words", "“findling doctor” in a terminal tells what is missing."
         ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Slot
 
+from app.look import figures
 from app.look.preference_names import SCHEME, SINGLE_CLICK, TEXT_SIZE
 from app.shell.starting_at_login import StartingAtLogin
 
@@ -39,6 +40,7 @@ class Habits(QObject):
         self._keys = keys
         self._at_login = at_login
         preferences.changed.connect(self._follow)
+        preferences.unkept.connect(self._tell_unkept)
         window.results.view.clicked.connect(self._clicked)
 
     def connect_page(self, page: SettingsPage) -> None:
@@ -56,6 +58,15 @@ class Habits(QObject):
                 self._style.write_at(self._preferences.number(TEXT_SIZE, 100))
             case _:
                 pass
+
+    @Slot()
+    def _tell_unkept(self) -> None:
+        self._window.banner.say(
+            self.tr("Settings hold until Findling ends: their file cannot be read or written."),
+            self.tr("It is window.ini in {0}.").format(
+                figures.place(str(self._preferences.folder))
+            ),
+        )
 
     @Slot(QModelIndex)
     def _clicked(self, _index: QModelIndex) -> None:

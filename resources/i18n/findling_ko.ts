@@ -727,11 +727,11 @@
     <name>Habits</name>
     <message>
       <source>It is window.ini in {0}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{0} 안의 window.ini입니다.</translation>
     </message>
     <message>
       <source>Settings hold until Findling ends: their file cannot be read or written.</source>
-      <translation type="unfinished"></translation>
+      <translation>설정은 Findling을 끝낼 때까지만 유지됩니다. 설정 파일을 읽거나 쓸 수 없습니다.</translation>
     </message>
   </context>
   <context>
@@ -1979,7 +1979,7 @@
     </message>
     <message>
       <source>There is no library “{0}”: all libraries are searched.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{0}” 라이브러리가 없어 모든 라이브러리를 검색합니다.</translation>
     </message>
   </context>
   <context>
@@ -2432,12 +2432,24 @@
       <translation>더 새로운 Findling이 실행 중입니다.</translation>
     </message>
     <message>
+      <source>A part of Findling stopped at this and was ended.</source>
+      <translation>Findling의 일부가 이 작업에서 멈추어 종료되었습니다.</translation>
+    </message>
+    <message>
+      <source>A part of the index was damaged and has been mended.</source>
+      <translation>색인의 일부가 손상되어 복구했습니다.</translation>
+    </message>
+    <message>
       <source>A quotation mark is not closed.</source>
       <translation>따옴표가 닫히지 않았습니다.</translation>
     </message>
     <message>
       <source>All other files went on.</source>
       <translation>다른 파일은 모두 계속 처리했습니다.</translation>
+    </message>
+    <message>
+      <source>An older Findling is running.</source>
+      <translation>이전 버전의 Findling이 실행 중입니다.</translation>
     </message>
     <message>
       <source>Another library has this name. Choose another one.</source>
@@ -2510,6 +2522,10 @@
     <message>
       <source>Close it, or update this one.</source>
       <translation>그것을 닫거나 이 프로그램을 업데이트하십시오.</translation>
+    </message>
+    <message>
+      <source>Close it, then start this one again.</source>
+      <translation>그것을 닫은 뒤 이 프로그램을 다시 시작하세요.</translation>
     </message>
     <message>
       <source>Close other copies of Findling that use this data folder.</source>
@@ -2860,8 +2876,16 @@
       <translation>이름은 텍스트 파일이지만 내용은 아닙니다.</translation>
     </message>
     <message>
+      <source>The other model is not in use yet; the present one goes on.</source>
+      <translation>다른 모델은 아직 쓰이지 않으며 지금 모델을 계속 씁니다.</translation>
+    </message>
+    <message>
       <source>The search engine could not be started.</source>
       <translation>검색 엔진을 시작하지 못했습니다.</translation>
+    </message>
+    <message>
+      <source>The search engine refused the connection.</source>
+      <translation>검색 엔진이 연결을 거부했습니다.</translation>
     </message>
     <message>
       <source>The search engine stopped and is being started again.</source>
@@ -2881,7 +2905,7 @@
     </message>
     <message>
       <source>There is no folder {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 폴더가 없습니다.</translation>
     </message>
     <message>
       <source>There is no library of this name.</source>
@@ -2916,6 +2940,10 @@
       <translation>견줄 대상이 더 이상 색인에 없습니다.</translation>
     </message>
     <message>
+      <source>This cannot be done in this way.</source>
+      <translation>이 방법으로는 할 수 없습니다.</translation>
+    </message>
+    <message>
       <source>This did not work.</source>
       <translation>작업하지 못했습니다.</translation>
     </message>
@@ -2930,6 +2958,10 @@
     <message>
       <source>This needs a value right behind it.</source>
       <translation>바로 뒤에 값을 붙여 적어야 합니다.</translation>
+    </message>
+    <message>
+      <source>This took too long and was called off.</source>
+      <translation>시간이 너무 오래 걸려 중단했습니다.</translation>
     </message>
     <message>
       <source>Type the name anew, or rename the file.</source>

@@ -77,6 +77,21 @@ def test_colours_and_text_size_hold_at_once_and_at_the_next_start(
     assert (again.text("scheme"), again.number("text_size")) == ("dark", 150)
 
 
+def test_what_cannot_be_kept_holds_all_the_same_and_is_said_once(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "window.ini").write_text("[General\nscheme=dark\nnonsense\n")
+    damaged = (tmp_path / "window.ini").read_bytes()
+    preferences = Preferences(str(tmp_path))
+    with qtbot.waitSignals([preferences.changed, preferences.unkept]):
+        preferences.put("scheme", "light")
+    assert preferences.text("scheme", "system") == "light"
+    with qtbot.assertNotEmitted(preferences.unkept), qtbot.waitSignal(preferences.changed):
+        preferences.put("text_size", 150)
+    assert preferences.number("text_size", 100) == 150
+    assert (tmp_path / "window.ini").read_bytes() == damaged
+
+
 def test_another_language_offers_a_restart(
     qtbot: QtBot, program: Program, page: SettingsPage
 ) -> None:
