@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from engine.protocol.messages import LibraryInfo
 
 _MEGABYTE = 1_000_000
+_INDENT = 8
+"""Of a number in its field: a spin box leaves its style sheet's padding out."""
 _MOST_MEGABYTES = 100_000
 _SIZE = (560, 470)
 
@@ -51,6 +53,7 @@ class RulesDialog(QDialog):
         self.include = self._field(self.tr("Only these"), "*.md")
         self.limit = QSpinBox()
         self.limit.setAccessibleName(self.tr("Largest file"))
+        self.limit.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
         self.limit.setRange(0, _MOST_MEGABYTES)
         self.limit.setSuffix(self.tr(" MB"))
         self.limit.setSpecialValueText(self.tr("no limit"))

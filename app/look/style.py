@@ -93,7 +93,9 @@ def sheet(name: str, tints: Tints) -> str:
         for field in fields(tints)
         if field.name != "dark"
     }
-    values["arrow"] = _address(styles.joinpath(f"arrow-{'dark' if tints.dark else 'light'}.svg"))
+    shade = "dark" if tints.dark else "light"
+    values["arrow"] = _address(styles.joinpath(f"arrow-{shade}.svg"))
+    values["arrow_up"] = _address(styles.joinpath(f"arrow-up-{shade}.svg"))
     white = tints.on_accent.lightness() > _MIDDLE
     values["tick"] = _address(styles.joinpath(f"tick-{'white' if white else 'black'}.svg"))
     return Template(text).substitute(values)
