@@ -67,6 +67,7 @@ class StackedView(QListView):
         bar = self.verticalScrollBar()
         bar.setPageStep(page)
         bar.setRange(0, max(self._stack.height - page, 0))
+        bar.setEnabled(bar.maximum() > 0)  # else its handle is not drawn; rows keep their width
 
     def verticalOffset(self) -> int:
         """How far it is scrolled."""

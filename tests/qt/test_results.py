@@ -118,6 +118,22 @@ def test_ten_thousand_passages_are_laid_out_and_painted_in_a_frame(
     assert pane.view.visualRect(last).bottom() == pane.view.viewport().height() - 1
 
 
+def test_the_scroll_bar_shows_itself_where_there_is_more_and_rows_keep_their_width(
+    qtbot: QtBot, make_hit: MakeHit
+) -> None:
+    pane = ResultsPane()
+    qtbot.addWidget(pane)
+    pane.resize(400, 300)
+    pane.show()
+    bar, viewport = pane.view.verticalScrollBar(), pane.view.viewport()
+    pane.show_hits((make_hit(1),), "one")
+    qtbot.waitUntil(lambda: not bar.isEnabled())
+    width = viewport.width()
+    pane.show_hits(tuple(make_hit(n, f"/docs/{n}.txt") for n in range(1, 20)), "many")
+    qtbot.waitUntil(bar.isEnabled)
+    assert viewport.width() == width
+
+
 def test_a_result_is_dragged_out_as_its_file(make_hit: MakeHit, qapp: object) -> None:
     data = carried(make_hit(1, "/docs/문서 1.txt"))
     assert [url.toLocalFile() for url in data.urls()] == ["/docs/문서 1.txt"]
