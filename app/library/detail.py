@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.library import states, tallies
 from app.library.folders_card import FoldersCard
+from app.library.notices import unreadable
 from app.library.progress import share_done
 from app.library.statistics import StatisticsPane
 from app.look import figures
@@ -93,8 +94,9 @@ class LibraryDetail(QWidget):
         self.trouble.setVisible(bool(notes))
         self.pause.setText(self.tr("Go on") if info.paused else self.tr("Pause"))
         self.pause.setVisible(bool(info.folders))
-        self.failures.setText(self.tr("%n file(s) not readable…", "", info.failed))
-        self.failures.setVisible(info.failed > 0)
+        failed = unreadable(info)
+        self.failures.setText(self.tr("%n file(s) not readable…", "", failed))
+        self.failures.setVisible(failed > 0)
         self.call_off.setVisible(bool(info.coming_model))
         self.store.setText(states.place_of_index(info))
         self.show_progress(info, progress)

@@ -19,6 +19,14 @@ _MOST_LINES = 8
 """Of a tool tip."""
 
 
+def unreadable(info: LibraryInfo) -> int:
+    """How many files, and folders, cannot be read; those that are away are no failures of theirs.
+
+    They say so themselves wherever folders are shown.
+    """
+    return max(info.failed - sum(notice.code == "away" for notice in info.notices), 0)
+
+
 def is_grave(notice: Notice) -> bool:
     """Whether the index does not follow the files: a full disk, trouble with the store, a bug."""
     return notice.code not in _CALM

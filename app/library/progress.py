@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from app.library.model import PauseWish
+from app.library.notices import unreadable
 from app.look import figures, words
 from app.look.colours import Tints
 from app.look.icons import glyph
@@ -148,7 +149,7 @@ class ProgressStrip(QWidget):
         self._show_run()
         self._all_paused = bool(libraries) and all(info.paused for info in libraries)
         self.pause.setVisible(any(info.folders for info in libraries))
-        self._show_failures(sum(info.failed for info in libraries))
+        self._show_failures(sum(unreadable(info) for info in libraries))
 
     def _show_run(self) -> None:
         progress = self._progress

@@ -230,6 +230,16 @@ def test_widths_that_a_person_chose_are_kept_in_a_larger_window(
     assert results > preview
 
 
+def test_a_folder_that_is_away_is_no_file_that_cannot_be_read(
+    window: MainWindow, make_library: MakeLibrary
+) -> None:
+    away = (Notice(code="away", message="", path="/a"),)
+    window.progress.show_state((make_library("/a", failed=1, notices=away),), {})
+    assert window.progress.failures.isHidden()
+    window.progress.show_state((make_library("/a", failed=3, notices=away),), {})
+    assert window.progress.failures.text().startswith("2 ")
+
+
 def test_every_control_has_a_name(window: MainWindow, make_library: MakeLibrary) -> None:
     window.library.show_libraries((make_library("/a", failed=2),))
     window.progress.show_state((make_library("/a", failed=2),), {})
