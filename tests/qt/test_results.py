@@ -121,10 +121,7 @@ def test_ten_thousand_passages_are_laid_out_and_painted_in_a_frame(
 def test_the_scroll_bar_shows_itself_where_there_is_more_and_rows_keep_their_width(
     qtbot: QtBot, make_hit: MakeHit
 ) -> None:
-    pane = ResultsPane()
-    qtbot.addWidget(pane)
-    pane.resize(400, 300)
-    pane.show()
+    pane = shown_list(qtbot)
     bar, viewport = pane.view.verticalScrollBar(), pane.view.viewport()
     pane.show_hits((make_hit(1),), "one")
     qtbot.waitUntil(lambda: not bar.isEnabled())
