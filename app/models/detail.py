@@ -59,8 +59,9 @@ class ModelDetail(QWidget):
         self._colour("leaves" if model.sent_to else "stays")
         self.getting.show_model(model, fetching, trouble)
         self._show_facts(sentences.facts(model))
-        measurable = model.state == "installed" and model.family != "none" and not model.vendor
-        self._speed_row.setVisible(measurable)
+        local = model.family != "none" and not model.vendor
+        self._speed_row.setVisible(local)
+        self.measure.setVisible(local and model.state == "installed")
         self.speed.setText(self.tr("measuring…") if measuring else sentences.speed(model))
         again = self.tr("Measure again") if model.passages_per_second else self.tr("Measure")
         self.measure.setText(again)

@@ -141,7 +141,8 @@ class Outfitter(QObject):
 
     @Slot()
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Choose a folder that holds a model"))
+        wanted = self.tr("Choose a model's folder: Model2Vec, or model.onnx with tokenizer.json")
+        dialog = QFileDialog(self._window, wanted)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setDirectory(QDir.homePath())

@@ -1564,8 +1564,8 @@
   <context>
     <name>Outfitter</name>
     <message>
-      <source>Choose a folder that holds a model</source>
-      <translation>모델이 들어 있는 폴더 선택</translation>
+      <source>Choose a model's folder: Model2Vec, or model.onnx with tokenizer.json</source>
+      <translation>모델 폴더 선택: Model2Vec 폴더, 또는 model.onnx와 tokenizer.json이 든 폴더</translation>
     </message>
     <message>
       <source>Findling forgets it. The folder itself stays as it is.</source>

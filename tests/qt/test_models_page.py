@@ -115,7 +115,11 @@ def test_only_what_is_possible_is_offered(page: ModelsPage) -> None:
         "potion": ["Download 30.0 MB"],
         "far": [],
     }
+    page.choose("potion")
+    assert page.detail.speed.isVisible()
+    assert page.detail.speed.text() == "not measured yet"
     page.choose("far")
+    assert not page.detail.speed.isVisible()
     assert page.detail.key.isVisible()
     assert not page.detail.key.test.isEnabled()
     page.choose("static")
