@@ -92,6 +92,8 @@ class LibraryPane(QFrame):
         self.totals.setText(
             self.tr("%n file(s)", "", files) + "\n" + self.tr("%n passage(s)", "", passages)
         )
+        # Amid the first run nothing is counted yet, and the strip below counts what is read.
+        self.totals.setVisible(bool(files))
 
     def selected(self) -> Folder | None:
         """The folder that is selected."""

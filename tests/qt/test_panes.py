@@ -257,3 +257,12 @@ def _named(widget: QWidget) -> bool:
     hidden = widget.metaObject().className() in ("QHeaderView", "QTableCornerButton")
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
     return inner or hidden or bool(widget.accessibleName() or text)
+
+
+def test_nothing_is_counted_in_the_side_bar_before_anything_is_indexed(
+    window: MainWindow, make_library: MakeLibrary
+) -> None:
+    window.library.show_libraries((make_library("/a", files=0, passages=0),))
+    assert window.library.totals.isHidden()
+    window.library.show_libraries((make_library("/a", files=2, passages=9),))
+    assert not window.library.totals.isHidden()
