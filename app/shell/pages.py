@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.shell.rail import Rail
 
 _GAP = 12
+_SPACING = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,15 @@ class Pages(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(_SPACING)
+        self._column.addWidget(self._stack, 1)
+        row.addLayout(self._column, 1)
         self.rail.chosen.connect(self.go)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Have a widget above whatever place is shown; the rail stays where it is."""
+        self._column.insertWidget(0, widget)
 
     def offer(self, place: Place, make: Callable[[], QWidget]) -> None:
         """Add a place; ``make`` is called at the first visit."""

@@ -172,8 +172,7 @@ class MainWindow(QMainWindow):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 8)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        self.pages.put_above(self.banner)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
 
