@@ -92,7 +92,9 @@ class PreviewClient:
         """
         path = job.ask.path
         with self._turn(token):
-            if self._culprits.get(path, 0.0) > time.monotonic():
+            now = time.monotonic()
+            self._culprits = {name: end for name, end in self._culprits.items() if end > now}
+            if path in self._culprits:
                 raise PreviewFailedError("the last look at it ended badly")
             try:
                 outcome = self._ask(msgspec.msgpack.encode(job), token)
@@ -101,8 +103,9 @@ class PreviewClient:
                 self._culprits[path] = time.monotonic() + _PAUSE
                 _log.warning("preview: %s", error)
                 raise PreviewFailedError(str(error)) from error
-            self._last_use = time.monotonic()
-            self._watch_idle(self._idle)
+            finally:  # a look that was called off has started the worker too
+                self._last_use = time.monotonic()
+                self._watch_idle(self._idle)
             return outcome
 
     def close(self) -> None:
