@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 FRESH_MS = 2000
 """How soon a map that is looked at is compared with its library after that changed."""
+RARE_MS = 30_000
+"""The same while it is being indexed: each answer brings the whole map."""
 
 
 def map_page(link: EngineLink, window: MainWindow) -> QWidget:
@@ -153,8 +155,10 @@ class Mapping(QObject):
         states = {info.name: (info.files, info.progress.running) for info in libraries}
         changed = states.get(self._library) != self._states.get(self._library)
         self._states = states
-        if changed and not self._fresh.isActive():  # what never pauses must not put it off
-            self._fresh.start()
+        running = states.get(self._library, (0, False))[1]
+        wait = RARE_MS if running and self._shown is not None else FRESH_MS
+        if changed and not 0 <= self._fresh.remainingTime() <= wait:
+            self._fresh.start(wait)  # what never pauses must not put it off
 
     @Slot()
     def _compare(self) -> None:

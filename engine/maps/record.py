@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import struct
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -87,4 +88,7 @@ def _is_whole(record: MapRecord) -> bool:
     count = len(record.files) // 8
     halves, quarters = (record.xs, record.ys), record.groups_of
     fits = [2 * len(half) == 8 * count for half in halves]
-    return all(fits) and len(record.contents) == 8 * count == 4 * len(quarters)
+    if not (all(fits) and len(record.contents) == 8 * count == 4 * len(quarters)):
+        return False
+    groups = [group for (group,) in struct.iter_unpack("<h", quarters)]
+    return min(groups, default=-1) >= -1 and max(groups, default=-1) < len(record.groups)
