@@ -147,7 +147,6 @@ SENTENCES = cast(
         "unknown-model": QT_TRANSLATE_NOOP("Words", "There is no such model any more."),
         "unreadable": QT_TRANSLATE_NOOP("Words", "The file cannot be read."),
         "unsupported": QT_TRANSLATE_NOOP("Words", "Findling cannot read this kind of file."),
-        "usage": QT_TRANSLATE_NOOP("Words", "This cannot be done in this way."),
         "vanished": QT_TRANSLATE_NOOP("Words", "The file is no longer there."),
         "worker-died": QT_TRANSLATE_NOOP(
             "Words", "A part of Findling stopped at this and was ended."

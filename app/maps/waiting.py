@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.look.labels import heading, muted
 
@@ -41,9 +41,7 @@ class Waiting(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for widget in (self.headline, self.body, self.bar):
-            widget.setFixedWidth(_WIDTH)
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(_centred(self.headline, self.body, self.bar))
         for button in (self.cancel, self.retry, self.libraries):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
@@ -82,3 +80,23 @@ class Waiting(QWidget):
         self.body.setText(body)
         for widget in (self.bar, self.cancel, self.retry, self.libraries):
             widget.setVisible(widget in offered)
+
+
+def _centred(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets of one width in the middle, one below the other.
+
+    Between stretches: an aligned item is asked for its height at the whole page's width, where its
+    words take fewer lines.
+    """
+    block = QWidget()
+    block.setFixedWidth(_WIDTH)
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    for widget in widgets:
+        column.addWidget(widget)
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(block)
+    row.addStretch()
+    return row

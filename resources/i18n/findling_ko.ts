@@ -2940,10 +2940,6 @@
       <translation>견줄 대상이 더 이상 색인에 없습니다.</translation>
     </message>
     <message>
-      <source>This cannot be done in this way.</source>
-      <translation>이 방법으로는 할 수 없습니다.</translation>
-    </message>
-    <message>
       <source>This did not work.</source>
       <translation>작업하지 못했습니다.</translation>
     </message>
