@@ -53,11 +53,14 @@ class Decoder(QObject):
         self._pool.setMaxThreadCount(2)
         self._made.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
 
-    def decode_any(self, document: str, name: str, data: bytes) -> None:
-        """Begin with a picture that a document shows; ends in `named`."""
-        self._pool.start(partial(self._decode_any, document, name, data))
+    def decode_any(self, document: str, name: str, data: bytes, widest: int = _WIDEST) -> None:
+        """Begin with a picture that a document shows, made as narrow as ``widest`` pixels.
 
-    def _decode_any(self, document: str, name: str, data: bytes) -> None:
+        Ends in `named`.
+        """
+        self._pool.start(partial(self._decode_any, document, name, data, widest))
+
+    def _decode_any(self, document: str, name: str, data: bytes, widest: int) -> None:
         buffer = QBuffer()
         buffer.setData(data)
         reader = QImageReader(buffer)
@@ -70,6 +73,8 @@ class Decoder(QObject):
         image = reader.read()
         if image.isNull():
             return
+        if image.width() > widest:  # after it was turned as its camera was held
+            image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
         try:
             self._made.emit(Named(document, name, image))
         except RuntimeError:  # the window went away meanwhile

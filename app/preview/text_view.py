@@ -84,6 +84,11 @@ class TextView(QTextBrowser):
         return round(100 * points / max(points - self._zoom, 1.0))
 
     @property
+    def widest_picture(self) -> int:
+        """Pixels that there are for a picture."""
+        return max(self.viewport().width() - 2 * ROOM_FOR_BAR, 50)
+
+    @property
     def kind(self) -> str:
         """How the document is shown, as `DocumentOpened` says it."""
         return self._kind
@@ -159,12 +164,9 @@ class TextView(QTextBrowser):
         self._zoom = 0
 
     def take_picture(self, name: str, image: QImage) -> None:
-        """Put a picture in its place; what is looked at stays where it is."""
+        """Put a picture, no wider than `widest_picture`, in its place; nothing else moves."""
         if name not in self._pictures:
             return
-        wide = max(self.viewport().width() - 2 * ROOM_FOR_BAR, 50)
-        if image.width() > wide:
-            image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         top = self.cursorForPosition(self.viewport().rect().topLeft())
         before = self.cursorRect(top).top()
         document = self.document()

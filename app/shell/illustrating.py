@@ -52,7 +52,8 @@ class Illustrating(QObject):
     @Slot(object)
     def _take(self, event: Event) -> None:
         if isinstance(event, ImageRead):
-            self._decoder.decode_any(event.path, event.name, event.image)
+            widest = self._view.widest_picture
+            self._decoder.decode_any(event.path, event.name, event.image, widest)
 
     @Slot(object)
     def _show(self, picture: Named) -> None:

@@ -167,6 +167,24 @@ def test_pictures_of_a_document_are_decoded_and_others_dropped(qtbot: QtBot) -> 
     assert (picture.name, picture.image.width()) == ("good.png", 30)
 
 
+def test_a_picture_that_is_too_wide_comes_scaled(
+    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
+) -> None:
+    from numpy import full, uint8
+
+    from engine.preview.png import encode_png
+
+    pane.show_hit(make_hit(1))
+    qtbot.waitUntil(lambda: pane.text.width() < pane.width())
+    decoder, widest = Decoder(), pane.text.widest_picture
+    with qtbot.waitSignal(decoder.named) as named:
+        decoder.decode_any("/a", "wide.png", encode_png(full((300, 900, 3), 9, uint8)), widest)
+    assert named.args is not None
+    size = cast("Named", named.args[0]).image.size()
+    assert widest < pane.width()
+    assert (size.width(), size.height()) == (widest, round(widest / 3))
+
+
 def test_spans_of_code_are_coloured(pane: PassagePane, make_hit: MakeHit) -> None:
     text = "def answer():\n    return 42\n"
     spans = (Span(start=0, end=3, style="keyword"), Span(start=4, end=10, style="name"))
