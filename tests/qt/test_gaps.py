@@ -19,6 +19,8 @@ from tests.qt.stage import Stage
 QUERIES = ("the river and the old bridge ", "money back guarantee ", "winter garden in the rain ")
 KEY_MS = 90
 """A quick typist's time from key to key."""
+KEYS = 20
+"""At least."""
 SYLLABLES = ("ri", "ver", "sto", "ne", "gar", "den", "win", "ter", "let", "con", "tra", "mo", "ny")
 
 
@@ -71,11 +73,14 @@ def test_the_event_loop_turns_while_files_are_indexed_and_keys_typed(
         typist = Typist(stage)
         watch.start()
         began = time.monotonic()
-        stage.wait(lambda: stage.indexed() and stage.libraries[0].files == files, 500)
+        # A quick machine is done before twenty keys: then the rest is typed beside nothing.
+        stage.wait(
+            lambda: stage.indexed() and stage.libraries[0].files == files and typist.typed > KEYS,
+            500,
+        )
         typist.stop()
         watch.stop()
     seconds = time.monotonic() - began
     report = f"{files} files in {seconds:.0f} s, {typist.typed} keys; {watch.report()}"
     (tmp_path / "gaps.txt").write_text(report, "utf-8")
-    assert typist.typed > 20
     assert watch.percentile(0.99) < FRAME, report
