@@ -37,8 +37,7 @@ _ROOT = Path(__file__).parents[2]
 _WANTED = 100_000
 _CHILD = """
 import os, sys, time
-import psutil
-born = psutil.Process().create_time()
+born = float(sys.argv.pop(1))
 from app import __main__ as program
 def shown():
     print("shown", time.time() - born, time.process_time(), flush=True)
@@ -57,7 +56,8 @@ def start_seconds(data: Path) -> tuple[float, float]:
         on a busy machine only these can be compared.
     """
     ended = subprocess.run(
-        [sys.executable, "-c", _CHILD, "--data", str(data)],
+        # Not psutil's create_time: it counts from a boot time of whole seconds, up to 1 s wrong.
+        [sys.executable, "-c", _CHILD, str(time.time()), "--data", str(data)],
         cwd=_ROOT,
         env=_as_installed(data.parent),
         capture_output=True,
