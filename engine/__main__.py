@@ -30,7 +30,7 @@ def _work(work: str) -> int:
     elif work == "preview":
         from engine.preview.worker import main as run
     else:
-        from engine.search.embedder import main as run
+        from engine.models.embedder import main as run
     run()
     return 0
 

@@ -25,6 +25,8 @@ class Setup(msgspec.Struct, frozen=True, tag=True):
     """Id in the registry; empty for BM25 alone."""
     home: str = ""
     """Where downloaded and added models lie; empty for the program's own alone."""
+    outside: bool = False
+    """Whether the dense vectors are made elsewhere: the worker only says of which passages."""
 
 
 class Source(msgspec.Struct, frozen=True, tag=True):
@@ -105,6 +107,12 @@ class Vectors(msgspec.Struct, frozen=True):
     """uint16"""
     lengths: bytes = b""
     """int32 (n), tokens"""
+    learned_indptr: bytes = b""
+    """int64 (n + 1); empty where the model makes no learned sparse vectors."""
+    learned_terms: bytes = b""
+    """uint32"""
+    learned_weights: bytes = b""
+    """float32"""
 
     @classmethod
     def of(cls, encoded: EncodedTexts, dim: int | None = None) -> Vectors:
@@ -133,6 +141,8 @@ class Read(msgspec.Struct, frozen=True, tag=True):
     encode_seconds: float = 0.0
     embedded: int = 0
     """Passages that the dense model was asked to encode."""
+    wanted: bytes = b""
+    """uint8 (n), 1 for those whose vectors are still to be made outside the worker."""
 
 
 Request = Setup | Batch

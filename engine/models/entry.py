@@ -9,7 +9,6 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["dense", "sparse", "reranker"]
-Family = Literal["static", "onnx", "bm25", "none", ""]
 Pooling = Literal["", "mean", "cls"]
 
 _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -72,8 +71,8 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     name: str
     kinds: tuple[Kind, ...]
     """What it can be used as; what it is best at comes first."""
-    family: Family
-    """Which class loads it."""
+    family: str
+    """Which class loads it, see `engine.models.families`."""
     dim: int = 0
     """Length of its dense vectors; 0 where it makes none."""
     tokens: int = 0
@@ -103,6 +102,20 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Goes before a passage."""
     unrelated: float = 0.0
     """Cosine of texts that have nothing to do with each other: what similarity begins at."""
+    model: str = ""
+    """What a vendor calls it; empty for a model on this machine."""
+    base_url: str = ""
+    """A vendor's server, where it is not the family's own."""
+    sends_dim: bool = False
+    """Whether ``dim`` is asked for: these vectors can be had shorter or longer."""
+    late_chunking: bool = False
+    """Whether a document's passages go out together, each embedded in the light of the others."""
+    price: float = 0.0
+    """US dollars for a million tokens, by the list of ``price_date``; 0 for none or unknown."""
+    search_price: float = 0.0
+    """US dollars for a thousand searches that it reranks."""
+    price_date: str = ""
+    """ISO 8601 day of the price list."""
     broken: str = ""
     """Why this entry cannot be used; empty for a sound one."""
 

@@ -10,6 +10,12 @@ Tree::
     ├── ModelDamagedError       its files are not what they should be
     ├── ModelFolderError        a folder holds no model that can be used
     ├── ModelInUseError         a library has it
+    ├── UnknownFamilyError      nothing here can open it
+    ├── ExtraMissingError       it needs packages that are not installed
+    ├── VendorError             a vendor does not serve
+    │   ├── VendorKeyError          there is no key, or it is refused
+    │   ├── VendorBusyError         it wants to be asked less often, or cannot be reached
+    │   └── VendorAnswerError       its answer is none, or refuses what was asked
     └── DownloadError           it cannot be downloaded now
         ├── DownloadDamagedError    what came is not what was listed
         └── DownloadFullError       there is no room for it
@@ -67,6 +73,46 @@ class ModelInUseError(ModelError):
 
     code = "model-in-use"
     hint = "Give the library another model first."
+
+
+class UnknownFamilyError(ModelError):
+    """Nothing here can open the model."""
+
+    code = "model-family"
+    hint = "Install the package that brings it, or choose another model."
+
+
+class ExtraMissingError(ModelError):
+    """The model needs packages that are not installed."""
+
+    code = "model-extra"
+
+
+class VendorError(ModelError):
+    """A vendor does not serve."""
+
+    code = "vendor-failed"
+    hint = "Try again later."
+
+
+class VendorKeyError(VendorError):
+    """There is no key, or the vendor refuses it: asking again is of no use until there is one."""
+
+    code = "vendor-key"
+    hint = "Give the vendor's key in Models, or by `findling models key`."
+
+
+class VendorBusyError(VendorError):
+    """The vendor wants to be asked less often, or cannot be reached now."""
+
+    code = "vendor-busy"
+    hint = "It is tried again by itself."
+
+
+class VendorAnswerError(VendorError):
+    """The vendor's answer is none, or refuses what was asked."""
+
+    code = "vendor-answer"
 
 
 class DownloadError(ModelError):

@@ -20,8 +20,10 @@ from engine.models.errors import (
     ModelCatalogueError,
     ModelDamagedError,
     ModelMissingError,
+    UnknownFamilyError,
     UnknownModelError,
 )
+from engine.models.families import family_of
 from engine.models.hashes import sha256_of
 
 CATALOGUE_VERSION = 1
@@ -66,6 +68,10 @@ def _entry(table: object, number: int, taken: set[str]) -> ModelEntry:
         entry = msgspec.convert(table, ModelEntry)
     except msgspec.ValidationError as error:
         return _broken(table, number, taken, str(error))
+    try:
+        family_of(entry)
+    except UnknownFamilyError as error:
+        return _broken(table, number, taken, f"{error}: {entry.family!r}")
     if not _is_below(entry.folder):
         why = f"the folder must be below the resources: {entry.folder!r}"
         return _broken(table, number, taken, why)

@@ -74,6 +74,8 @@ from engine.protocol.maps import (
 from engine.protocol.message import Message
 from engine.protocol.models import (
     AddModelFolder,
+    AddModelHub,
+    AddModelServer,
     DownloadAdvanced,
     DownloadModel,
     EstimateModels,
@@ -154,6 +156,8 @@ Command = (
     | DownloadModel
     | RemoveModel
     | AddModelFolder
+    | AddModelHub
+    | AddModelServer
     | SetKey
     | TryModel
     | EstimateModels
@@ -221,6 +225,8 @@ __all__ = [
     "WEAK_SCORE",
     "AddFolders",
     "AddModelFolder",
+    "AddModelHub",
+    "AddModelServer",
     "Attend",
     "BeginningRead",
     "Box",

@@ -9,6 +9,8 @@ class MeasureModel(Message, frozen=True, tag=True):
     """Measure a model on this machine. Answers `ModelMeasured`; takes seconds."""
 
     model: str
+    judge: bool = False
+    """Also rank the samples by it, and tell how much memory it takes."""
 
 
 class ModelMeasured(Message, frozen=True, tag=True):
@@ -18,6 +20,11 @@ class ModelMeasured(Message, frozen=True, tag=True):
     passages_per_second: float
     """Passages of some 700 characters; 0 where it was only tried."""
     query_ms: float
+    bytes: int = 0
+    """Memory that it takes, where that was asked for."""
+    ndcg: float = 0.0
+    """nDCG@10 on the samples, where that was asked for: of dense or learned vectors alone, or of
+    BM25's best 20 in a reranker's order."""
 
 
 class DownloadModel(Message, frozen=True, tag=True):
@@ -50,11 +57,41 @@ class AddModelFolder(Message, frozen=True, tag=True):
     path: str
 
 
+class AddModelHub(Message, frozen=True, tag=True):
+    """List a model of the hub, "owner/name", to be downloaded. Answers `ModelsListed`.
+
+    Asks the hub what it is; its present commit is the one that is downloaded.
+    """
+
+    name: str
+
+
+class AddModelServer(Message, frozen=True, tag=True):
+    """Use a model of a server that speaks as OpenAI does. Answers `ModelsListed`.
+
+    One short text of our own is sent there, to see what comes back.
+    """
+
+    url: str
+    """``http://localhost:11434/v1``, say."""
+    model: str
+    """What the server calls it."""
+    key: str = ""
+    """Empty where it asks for none."""
+    query_prompt: str = ""
+    document_prompt: str = ""
+
+
 class SetKey(Message, frozen=True, tag=True):
-    """Keep a vendor's key in the system's keyring; an empty one is forgotten."""
+    """Keep a vendor's key; an empty one is forgotten. Answers `Done`.
+
+    Fails with ``no-keyring`` where there is no keyring and no other place was chosen.
+    """
 
     vendor: str
     key: str
+    place: str = "keyring"
+    """``keyring``, ``file`` (which only the person can read), or ``memory``: until the engine ends."""
 
 
 class TryModel(Message, frozen=True, tag=True):
@@ -85,6 +122,16 @@ class ModelsEstimated(Message, frozen=True, tag=True):
     """None where the model was never measured here."""
     sent_to: str = ""
     """The vendor who would get the texts; empty where they stay on this machine."""
+    tokens: int = 0
+    """About how many would be sent."""
+    cost: float = 0.0
+    """US dollars that the vendor would take for them, by the list of ``price_date``; 0 for nothing
+    or for what is not known (then ``price_date`` is empty)."""
+    search_cost: float = 0.0
+    """US dollars for a thousand searches."""
+    price_date: str = ""
+    rerank_sent_to: str = ""
+    """The vendor who would get queries and their best passages with each search."""
 
 
 class SetModels(Message, frozen=True, tag=True):

@@ -240,6 +240,16 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
     vendor: str = ""
     """Whose key it needs; empty for none."""
     has_key: bool = False
+    key_place: str = ""
+    """Where the key is: ``keyring``, ``file``, ``memory`` or ``environment``; empty for nowhere."""
+    keyless: bool = False
+    """Whether it can be used without a key."""
+    price: float = 0.0
+    """US dollars for a million tokens; 0 for nothing, or unknown."""
+    search_price: float = 0.0
+    """US dollars for a thousand searches."""
+    price_date: str = ""
+    """ISO 8601 day of the vendor's price list."""
     source: str = ""
     """Where its weights come from: a hub's name, or a folder."""
     tokens: int = 0

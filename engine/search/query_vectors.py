@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from engine.models.embedder_client import EmbedderClient
     from engine.models.entry import ModelEntry
-    from engine.search.embedder_client import EmbedderClient
 
     Floats = npt.NDArray[np.float32]
 

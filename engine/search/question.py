@@ -16,6 +16,7 @@ from engine.models.language import detect, small_words
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from engine.models.vectors import SparseVector
     from engine.search.library import SearchModels
     from engine.search.likeness import Likeness
     from engine.store.catalogue_reading import CatalogueReader
@@ -54,6 +55,8 @@ class Question:
     dense: npt.NDArray[np.float32] | None
     """Length 1; None where no dense model knows the query's language or words."""
     model: ModelEntry | None
+    learned: SparseVector | None = None
+    """By a model that makes learned sparse vectors; `dense` may stand beside it, or be None."""
     _known: dict[str, bool] = field(default_factory=dict[str, bool])
     _words: dict[int, str] = field(default_factory=dict[int, str])
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from engine.models.embedder_client import EmbedderClient, EmbedderFailedError
 from engine.models.entry import ModelEntry, knows
-from engine.search.embedder_client import EmbedderClient, EmbedderFailedError
 from engine.store.vector_cache import FloatVector, VectorCache, vector_key
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from engine.store.open import CACHE_FILE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.models.embedder_client import EmbedderClient
     from engine.models.encoder import TextEncoder
-    from engine.search.embedder_client import EmbedderClient
     from engine.search.library import SearchModels
     from engine.store.vector_cache import VectorCache
 
@@ -137,7 +137,7 @@ class ModelShelf:
 
     def client(self) -> EmbedderClient:
         """Return the embedder's client."""
-        from engine.search.embedder_client import EmbedderClient
+        from engine.models.embedder_client import EmbedderClient
 
         with self._lock:
             if self._embedder is None:

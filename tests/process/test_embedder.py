@@ -13,10 +13,10 @@ import numpy as np
 import psutil
 import pytest
 
+from engine.models.embedder_client import EmbedderClient, EmbedderFailedError
 from engine.models.holdings import Holdings
 from engine.models.registry import find, folder
 from engine.protocol.errors import ModelError
-from engine.search.embedder_client import EmbedderClient, EmbedderFailedError
 
 MODEL = "minilm-l6-int8"
 PATIENT = 60.0

@@ -13,10 +13,10 @@ import pytest
 
 from engine.host.cancellation import Token
 from engine.jobs.index import LibraryIndex
+from engine.models.embedder_client import EmbedderClient
 from engine.models.registry import find
 from engine.protocol.errors import Cancelled
 from engine.protocol.messages import Similar
-from engine.search.embedder_client import EmbedderClient
 from engine.search.hits import Answer
 from engine.search.likeness import Aim
 from engine.search.rerank import Reranker
@@ -30,7 +30,7 @@ DIES_OF_PASSAGES = """
 import os
 import msgspec
 from engine.host.child import serve
-from engine.search.embedder import Embedder, EmbedTexts
+from engine.models.embedder import Embedder, EmbedTexts
 
 embedder = Embedder()
 

@@ -15,7 +15,7 @@ from engine.host.launch import child_environment, python_command
 from engine.host.worker import Worker, WorkerDiedError
 from engine.jobs.reading_messages import Answer, Batch, Read, Setup, Source
 from engine.models import registry
-from engine.search.embedder import EmbeddingFailed, EmbedTexts, Vectors
+from engine.models.embedder import EmbeddingFailed, EmbedTexts, Vectors
 from tests.process.ways_out import WAYS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a kernel's filter")

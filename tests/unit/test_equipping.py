@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from engine.host.paths import DataFolder
+from engine.models.embedder_client import EmbedderClient, EmbedderFailedError
 from engine.models.holdings import Holdings
 from engine.models.local_folder import describe
 from engine.models.registry import resources_folder
 from engine.protocol import messages as m
-from engine.search.embedder_client import EmbedderClient, EmbedderFailedError
 from tests.unit.service_engine import Engine, add, wait_for
 
 

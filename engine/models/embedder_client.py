@@ -15,11 +15,12 @@ import numpy.typing as npt
 
 from engine.host.launch import python_command
 from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
+from engine.models.embedder import EmbeddingFailed, EmbedTexts, Vectors
 from engine.protocol.errors import ModelError
-from engine.search.embedder import EmbeddingFailed, EmbedTexts, Vectors
 
 if TYPE_CHECKING:
     from engine.models.entry import ModelEntry
+    from engine.models.vectors import Floats, Meanings
 
 _log = logging.getLogger(__name__)
 
@@ -88,6 +89,37 @@ class EmbedderClient:
         """
         cleaned = tuple(_clean(text) for text in texts)
         return self._made(EmbedTexts(model, cleaned, queries, self._home), timeout)
+
+    def encode(
+        self,
+        model: str,
+        texts: Sequence[str],
+        *,
+        queries: bool = False,
+        bulk: bool = False,
+        timeout: float,
+    ) -> Meanings:
+        """Return the vectors of texts by a model of any family that the embedder runs.
+
+        Args:
+            model: id in the catalogue.
+            texts: as in `embed`.
+            queries: whether they are queries rather than passages.
+            bulk: whether nobody waits for them: requests for a person go first.
+            timeout: as in `embed`.
+
+        Raises:
+            ModelError: as `embed`.
+        """
+        raise NotImplementedError
+
+    def score(self, model: str, query: str, texts: Sequence[str], *, timeout: float) -> Floats:
+        """Return how well each text answers a query, shape (n,), float32, 0 to 1.
+
+        Raises:
+            ModelError: as `embed`.
+        """
+        raise NotImplementedError
 
     def try_out(self, card: ModelEntry, text: str, *, timeout: float) -> FloatMatrix:
         """Return a text's vector, shape (1, dim), by a model that is not known yet.

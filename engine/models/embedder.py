@@ -1,7 +1,7 @@
 """The embedder worker: a process that holds a transformer and turns texts into vectors.
 
 A process of its own, because a native runtime that fails or grows must not take the index with it.
-The engine's side is `engine.search.embedder_client`.
+The engine's side is `engine.models.embedder_client`.
 """
 
 from __future__ import annotations
@@ -45,11 +45,28 @@ class EmbedTexts(msgspec.Struct, frozen=True, tag=True):
     """To be tried as it stands here, and not kept: whether it is a model is not known yet."""
 
 
+class ScorePairs(msgspec.Struct, frozen=True, tag=True):
+    """Asks how well texts answer a query; answered by `Vectors` of one column."""
+
+    model: str
+    query: str
+    texts: tuple[str, ...]
+    home: str = ""
+
+
 class Vectors(msgspec.Struct, frozen=True, tag=True):
-    """float32, little-endian, row after row."""
+    """float32, little-endian, row after row; learned sparse ones as a CSR matrix's three arrays."""
 
     dim: int
     data: bytes
+    vocabulary: int = 0
+    """Columns of the learned ones; 0 where the model makes none."""
+    indptr: bytes = b""
+    """int64 (n + 1)"""
+    indices: bytes = b""
+    """uint32, ascending within a row"""
+    weights: bytes = b""
+    """float32"""
 
 
 class EmbeddingFailed(msgspec.Struct, frozen=True, tag=True):

@@ -1,0 +1,177 @@
+"""The families of models: which class opens a model, and in which process it runs.
+
+A family is one module with ``open_model(entry, access)`` for what makes vectors, and
+``open_reranker(entry, access)`` for what scores pairs. It is imported when a model of it is opened,
+never before. Other packages add families by an entry point of the group `GROUP` that names a
+function without arguments returning an `Addition`; one that fails is listed as broken.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import msgspec
+
+from engine.models.entry import ModelEntry
+from engine.models.errors import ExtraMissingError, UnknownFamilyError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.models.vocabulary import Access, PairModel, TextModel
+
+_log = logging.getLogger(__name__)
+
+GROUP = "findling.families"
+
+Place = Literal["readers", "embedder", "engine"]
+"""Which process runs it. Readers index side by side and have no network; the embedder is one
+process for what is large or may crash; the engine itself only asks vendors."""
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True):
+    """How the models of a family are opened."""
+
+    name: str
+    place: Place
+    module: str = ""
+    """Empty where the engine needs none: ``bm25`` and ``none``."""
+    vendor: str = ""
+    """Whose servers get the texts; empty where they stay on this machine."""
+    host: str = ""
+    """Where these are, ``https://host/path``; an entry may name others."""
+    keyless: bool = False
+    """Whether servers of it may ask for no key."""
+    needs: tuple[str, ...] = ()
+    """Packages that are not installed with the program."""
+    extra: str = ""
+    """The extra of ours that brings them."""
+
+
+class Addition(msgspec.Struct, frozen=True, kw_only=True):
+    """What another package adds: a family, and entries of its models."""
+
+    family: Family
+    entries: tuple[ModelEntry, ...] = ()
+
+
+_TORCH = ("torch", "transformers", "sentence_transformers")
+
+
+def _torch(name: str, module: str) -> Family:
+    module = f"engine.models.{module}"
+    return Family(name=name, place="embedder", module=module, needs=_TORCH, extra="transformers")
+
+
+def _vendor(name: str, title: str, host: str, *, keyless: bool = False) -> Family:
+    module = f"engine.models.vendors.{name}"
+    return Family(
+        name=name, place="engine", module=module, vendor=title, host=host, keyless=keyless
+    )
+
+
+_OWN = (
+    Family(name="bm25", place="readers"),
+    Family(name="none", place="readers"),
+    Family(name="static", place="readers", module="engine.models.static"),
+    Family(name="onnx", place="readers", module="engine.models.onnx"),
+    Family(name="onnx-pairs", place="embedder", module="engine.models.onnx_pairs"),
+    _torch("transformers", "transformers"),
+    _torch("cross-encoder", "cross_encoder"),
+    _torch("splade", "splade"),
+    _torch("bge-m3", "bge_m3"),
+    _vendor("openai", "OpenAI", "https://api.openai.com/v1", keyless=True),
+    _vendor("voyage", "Voyage AI", "https://api.voyageai.com/v1"),
+    _vendor("jina", "Jina AI", "https://api.jina.ai/v1"),
+    _vendor("cohere", "Cohere", "https://api.cohere.com"),
+    _vendor("gemini", "Google", "https://generativelanguage.googleapis.com"),
+)
+
+
+@cache
+def families() -> Mapping[str, Family]:
+    """Return all families by name: ours, then those of other packages."""
+    return {family.name: family for family in (*_OWN, *(one.family for one in _sound()))}
+
+
+@cache
+def additions() -> tuple[ModelEntry, ...]:
+    """Return the entries that other packages add, broken ones marked as such."""
+    return tuple(entry for one in _found() for entry in _entries(one))
+
+
+def family_of(entry: ModelEntry) -> Family:
+    """Return an entry's family.
+
+    Raises:
+        UnknownFamilyError: there is none of this name.
+    """
+    own = next((family for family in _OWN if family.name == entry.family), None)
+    found = own or families().get(entry.family)  # other packages are looked for only if need be
+    if found is None:
+        raise UnknownFamilyError(f"{entry.id} is of an unknown family", model=entry.id)
+    return found
+
+
+def lacks(entry: ModelEntry) -> tuple[str, ...]:
+    """Return the packages that are missing for an entry; imports none of them."""
+    return tuple(name for name in family_of(entry).needs if find_spec(name) is None)
+
+
+def open_model(entry: ModelEntry, access: Access) -> TextModel:
+    """Return what makes an entry's vectors, loaded.
+
+    Raises:
+        UnknownFamilyError: there is no such family.
+        ExtraMissingError: packages are missing.
+        ModelError: it cannot be opened.
+    """
+    return _module(entry).open_model(entry, access)
+
+
+def open_reranker(entry: ModelEntry, access: Access) -> PairModel:
+    """Return what scores pairs, loaded.
+
+    Raises:
+        UnknownFamilyError, ExtraMissingError, ModelError: as `open_model`.
+    """
+    return _module(entry).open_reranker(entry, access)
+
+
+def _module(entry: ModelEntry) -> Any:  # noqa: ANN401 - a module by its contract
+    family = family_of(entry)
+    if missing := lacks(entry):
+        hint = f"pip install 'findling[{family.extra}]'" if family.extra else ""
+        what = " and ".join(missing)
+        raise ExtraMissingError(f"{entry.name} needs {what}", hint=hint, model=entry.id)
+    return importlib.import_module(family.module)
+
+
+def _sound() -> list[Addition]:
+    return [one for one in _found() if isinstance(one, Addition)]
+
+
+@cache
+def _found() -> tuple[Addition | ModelEntry, ...]:
+    """What other packages add; in place of one that fails, a broken entry that says why."""
+    found: list[Addition | ModelEntry] = []
+    for point in entry_points(group=GROUP):
+        try:
+            added = cast("object", point.load()())
+            if not isinstance(added, Addition):
+                raise TypeError(f"{point.value} returns no Addition")  # noqa: TRY301 - told below
+        except Exception as error:  # noqa: BLE001 - strangers' code: never fatal, always told
+            _log.warning("the models of %s cannot be had: %s", point.value, error)
+            why = f"{point.value}: {error}"
+            added = ModelEntry(id=point.name, name=point.name, kinds=(), family="", broken=why)
+        found.append(added)
+    return tuple(found)
+
+
+def _entries(found: Addition | ModelEntry) -> tuple[ModelEntry, ...]:
+    return found.entries if isinstance(found, Addition) else (found,)
