@@ -91,7 +91,7 @@ class SetKey(Message, frozen=True, tag=True):
     vendor: str
     key: str
     place: str = "keyring"
-    """``keyring``, ``file`` (which only the person can read), or ``memory``: until the engine ends."""
+    """``keyring``, ``file`` (for the person alone), or ``memory``: until the engine ends."""
 
 
 class TryModel(Message, frozen=True, tag=True):
