@@ -32,7 +32,7 @@ class EngineTrouble(QObject):
         self._log = ""
         link.engine_lost.connect(self._show)
         link.engine_ready.connect(self._over)
-        self._errand = Errand(partial(_log_file, data), self._know_log, self)
+        self._errand = Errand(partial(_log_file, data), self._know_log, self, failed="")
         self._errand.start()
 
     @Slot(object)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+_Outcome = TypeVar("_Outcome")
 
 
 class Errand(QObject):
@@ -16,9 +18,11 @@ class Errand(QObject):
 
     def __init__(
         self,
-        work: Callable[[], object],
-        receiver: Callable[[Any], None],
+        work: Callable[[], _Outcome],
+        receiver: Callable[[_Outcome], None],
         parent: QObject | None = None,
+        *,
+        failed: _Outcome,
     ) -> None:
         """Keep what to do.
 
@@ -26,9 +30,12 @@ class Errand(QObject):
             work: touches no widget; what it returns is handed over.
             receiver: a bound method of a QObject of the GUI thread.
             parent: with its end nothing is handed over any more.
+            failed: what is handed over where the work raises, which is our bug: it is loud, and
+                whoever asked does not wait for ever.
         """
         super().__init__(parent)
         self._work = work
+        self._failed = failed
         self._done.connect(receiver, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -36,7 +43,13 @@ class Errand(QObject):
         threading.Thread(target=self._run, name="errand", daemon=True).start()
 
     def _run(self) -> None:
-        outcome = self._work()
+        outcome: object = self._failed
+        try:
+            outcome = self._work()
+        finally:
+            self._hand_over(outcome)
+
+    def _hand_over(self, outcome: object) -> None:
         try:
             self._done.emit(outcome)
         except RuntimeError:  # the window went away meanwhile

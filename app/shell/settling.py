@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -62,7 +63,8 @@ class Settling(QObject):
         Pacing(link, window, page.indexing)
         habits.connect_page(page)
         added = preferences.folder / "languages"
-        Errand(lambda: languages.available(added), self._show_languages, self).start()
+        look = partial(languages.available, added)
+        Errand(look, self._show_languages, self, failed=()).start()
         page.appearance.restart_requested.connect(window.restart_requested)
         page.search.forget_requested.connect(self._forget)
         page.about.folder_requested.connect(self._open_folder)
@@ -105,10 +107,13 @@ class Settling(QObject):
 
     @Slot()
     def _read_licences(self) -> None:
-        Errand(licence_texts, self._show_licences, self).start()
+        Errand(licence_texts, self._show_licences, self, failed="").start()
 
     @Slot(object)
     def _show_licences(self, text: str) -> None:
+        if not text:  # an incomplete installation
+            self._window.banner.say(words.sentence("failed"))
+            return
         if self._licences is None:
             self._licences = LicencesDialog(self._window)
         self._licences.show_text(text)

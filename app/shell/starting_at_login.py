@@ -34,7 +34,7 @@ class StartingAtLogin(QObject):
     def _ask(self, work: Callable[[], bool | None]) -> None:
         self._asked += 1
         number = self._asked
-        Errand(lambda: (number, work()), self._show, self).start()
+        Errand(lambda: (number, work()), self._show, self, failed=(number, None)).start()
 
     def _write(self, *, wanted: bool) -> bool | None:
         try:

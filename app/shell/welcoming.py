@@ -37,7 +37,7 @@ class Welcoming(QObject):
         self._window = window
         self._page = window.welcome
         self._wanted: tuple[str, ...] = ()
-        self._scout = Errand(look, self._show_offers, self)
+        self._scout = Errand(look, self._show_offers, self, failed=())
         self._scouted = False
         window.welcome_shown.connect(self._look_around)
         window.welcome_dropped.connect(self._add)
