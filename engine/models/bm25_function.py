@@ -2,14 +2,14 @@
 
 Differences to that function: texts can be added and removed, a term keeps its dimension for ever
 and new ones come behind, so that vectors made before stay right; the inverse document frequency is
-never negative; no model data are downloaded. (The index itself needs no vocabulary: it uses the
+never negative; no model data are downloaded. What was learned is saved in that function's own file,
+so that either reads the other's. (The index itself needs no vocabulary: it uses the
 hashed term ids of `engine.models.terms` as dimensions, see `engine.models.bm25`.)
 Source of the shape: https://milvus.io/docs/embed-with-bm25.md
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,21 +19,16 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from engine.models.bm25 import K1, B, analyse_query, saturate
+from engine.models.bm25_file import SavedBM25, read_bm25, write_bm25
 from engine.models.encoder import EncodedTexts, TextEncoder
-from engine.models.terms import TOKENIZER_VERSION
-from engine.protocol.errors import ModelError
+from engine.models.terms import document_terms, normalise, term_id
+from engine.models.terms_stem import fold
+from engine.models.words import split_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     SparseRows = csr_array[np.float32, tuple[int, int]]
-
-
-class BM25FileError(ModelError):
-    """A saved BM25 model is damaged or was made by another tokeniser."""
-
-    code = "bm25-file"
-    hint = "Fit it again."
 
 
 class BM25:
@@ -53,12 +48,13 @@ class BM25:
     def _clear(self) -> None:
         self.total, self.words = 0, 0
         self._columns: dict[int, int] = {}  # term id -> dimension
+        self._names: list[str] = []  # by dimension
         self._frequencies: Counter[int] = Counter()
 
     @property
     def dim(self) -> int:
         """Dimensions of a vector: the terms ever seen."""
-        return len(self._columns)
+        return len(self._names)
 
     @property
     def mean(self) -> float:
@@ -75,10 +71,13 @@ class BM25:
         encoded = self._encode(texts)
         self.total += len(texts)
         self.words += int(encoded.lengths.sum())
-        terms = cast("list[int]", encoded.terms.tolist())
-        self._frequencies.update(terms)
-        for term in terms:
-            self._columns.setdefault(term, len(self._columns))
+        self._frequencies.update(cast("list[int]", encoded.terms.tolist()))
+        for word in dict.fromkeys(word for text in texts for word in split_words(text)):
+            for name in document_terms(normalise(word), self.language)[0]:
+                term = term_id(name)
+                if term not in self._columns:
+                    self._columns[term] = len(self._names)
+                    self._names.append(name)
 
     def remove(self, texts: Sequence[str]) -> None:
         """Count these texts, added before, out again."""
@@ -107,36 +106,32 @@ class BM25:
         return self._rows(values, terms, indptr)
 
     def save(self, path: Path | str) -> None:
-        """Write what was learned as JSON."""
-        state = {
-            "tokenizer": TOKENIZER_VERSION,
-            "language": self.language,
-            "k1": self.k1,
-            "b": self.b,
-            "total": self.total,
-            "words": self.words,
-            "frequencies": [[term, self._frequencies[term]] for term in self._columns],
-        }
-        Path(path).write_text(json.dumps(state), encoding="utf-8")
+        """Write what was learned as JSON, see `engine.models.bm25_file`."""
+        frequencies = [self._frequencies[term] for term in self._terms()]
+        kept = SavedBM25(
+            self.language, self.k1, self.b, self.total, self.words, self._names, frequencies
+        )
+        write_bm25(kept, Path(path))
 
     def load(self, path: Path | str) -> None:
-        """Replace what was learned by what was saved.
+        """Replace what was learned by what was saved, by us or by pymilvus.
 
         Raises:
             BM25FileError: the file is damaged or made by another version of the tokeniser.
         """
-        try:
-            state = json.loads(Path(path).read_text(encoding="utf-8"))
-            if state["tokenizer"] != TOKENIZER_VERSION:
-                raise BM25FileError("another tokenizer version", path=str(path))
-            frequencies = Counter({int(term): int(count) for term, count in state["frequencies"]})
-            language, k1, b = str(state["language"]), float(state["k1"]), float(state["b"])
-            total, words = int(state["total"]), int(state["words"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise BM25FileError(str(error), path=str(path)) from error
-        self.language, self.k1, self.b = language, k1, b
-        self.total, self.words, self._frequencies = total, words, frequencies
-        self._columns = {term: column for column, term in enumerate(frequencies)}
+        saved = read_bm25(Path(path))
+        self.language, self.k1, self.b = saved.language, saved.k1, saved.b
+        self.total, self.words, self._names = saved.total, saved.words, list(saved.names)
+        self._columns, self._frequencies = {}, Counter()
+        for column, (name, count) in enumerate(zip(saved.names, saved.frequencies, strict=True)):
+            term = term_id(fold(normalise(name)))
+            if term not in self._columns:  # theirs may have two words that are one to us
+                self._columns[term] = column
+                self._frequencies[term] = count
+
+    def _terms(self) -> list[int]:
+        """Return the terms by dimension."""
+        return [term_id(fold(normalise(name))) for name in self._names]
 
     def _encode(self, texts: Sequence[str]) -> EncodedTexts:
         return self._encoder.encode(texts, [self.language] * len(texts))

@@ -1,4 +1,5 @@
 # ruff: noqa: RUF001 - letters of many scripts
+import json
 import math
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.models.bm25 import QueryTerms, analyse_query, idf, saturate, score
-from engine.models.bm25_function import BM25, BM25FileError
+from engine.models.bm25_file import BM25FileError
+from engine.models.bm25_function import BM25
 from engine.models.bm25_marks import matches
 from engine.models.terms import term_id
 
@@ -151,7 +153,59 @@ def test_a_saved_model_answers_as_before(tmp_path: Path):
         np.testing.assert_array_equal(one.data, other.data)
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"tokenizer": 0}', '{"tokenizer": 1, "total": []}'])
+def test_the_file_is_the_one_of_pymilvus(tmp_path: Path):
+    model = BM25("en")
+    model.fit(CORPUS)
+    model.save(tmp_path / "bm25.json")
+    state = json.loads((tmp_path / "bm25.json").read_text())
+    assert state["version"] == "v1"
+    assert state["corpus_size"] == len(CORPUS)
+    assert state["avgdl"] == pytest.approx(model.mean)
+    assert len(state["idf_word"]) == len(state["idf_value"]) == model.dim
+    place = state["idf_word"].index("mammal")
+    column = model.encode_queries(["mammal"]).indices.tolist()
+    assert place in column
+    df = sum("mammal" in text.lower() for text in CORPUS)
+    assert state["idf_value"][place] == pytest.approx(
+        math.log(len(CORPUS) - df + 0.5) - math.log(df + 0.5)
+    )
+
+
+def test_a_file_that_pymilvus_wrote_is_read(tmp_path: Path):
+    idf = {"whale": math.log(98.5 / 2.5), "breath": math.log(90.5 / 10.5), "the": 0.25}
+    state = {
+        "version": "v1",
+        "corpus_size": 101,
+        "avgdl": 12.5,
+        "idf_word": list(idf),
+        "idf_value": list(idf.values()),
+        "k1": 1.5,
+        "b": 0.75,
+        "epsilon": 0.25,
+    }
+    (tmp_path / "bm25.json").write_text(json.dumps(state))
+    model = BM25()
+    model.load(tmp_path / "bm25.json")
+    assert (model.dim, model.total, model.mean) == (3, 101, pytest.approx(12.5, rel=0.01))
+    made = model.encode_documents(["Whales breathe air", "nothing known"])
+    assert made.shape == (2, 3)
+    assert made.indices.tolist() == [0, 1]
+    weights = model.encode_queries(["whale breath"]).data
+    np.testing.assert_allclose(weights, np.log1p([99.5 / 2.5, 91.5 / 10.5]), rtol=0.02)
+    model.add(["A dolphin"])
+    assert model.dim > 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{}",
+        '{"corpus_size": 1, "idf_word": 3}',
+        '{"tokenizer": 0}',
+        '{"tokenizer": 1, "total": []}',
+    ],
+)
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path, content: str):
     (tmp_path / "bm25.json").write_text(content)
     with pytest.raises(BM25FileError):
