@@ -28,10 +28,12 @@ _NOT_TO_BE_INDEXED = """\
 /libraries/
 /models/
 /speeds.json
+/keys.json
 /engine.*
 /searches.*
 /settings.toml
 """
+_KEYS = b"/keys.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class DataFolder:
         return self.root / "speeds.json"
 
     @property
+    def keys_file(self) -> Path:
+        """Vendors' keys of those who have no keyring and chose this; only they can read it."""
+        return self.root / "keys.json"
+
+    @property
     def searches_file(self) -> Path:
         """Former searches, and those that are kept."""
         return self.root / "searches.sqlite"
@@ -86,7 +93,8 @@ class DataFolder:
     def keep_out_of_indexes(self) -> None:
         """Say in a rule file that what lies here is not to be indexed; one that exists stays.
 
-        The folder may lie in one that is searched, and its log would be news for ever.
+        The folder may lie in one that is searched, and its log would be news for ever. One that an
+        older version wrote is told of the keys, which no index may hold.
 
         Raises:
             OSError: the disk refuses.
@@ -94,6 +102,9 @@ class DataFolder:
         rules = self.root / ".findlingignore"
         if not rules.exists():
             rules.write_text(_NOT_TO_BE_INDEXED, encoding="utf-8")
+        elif _KEYS not in rules.read_bytes():
+            with rules.open("ab") as stream:
+                stream.write(b"\n" + _KEYS + b"\n")
 
     def library(self, library_id: str) -> Path:
         """Name the folder of one library, which need not be there.
