@@ -42,9 +42,9 @@ def _run(options: argparse.Namespace, request: Request, address: Address | None)
     import signal
 
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from app.look.icons import program_icon
+    from app.shell.application import Application
     from app.wiring import build
 
     single = _claim(address)
@@ -52,13 +52,15 @@ def _run(options: argparse.Namespace, request: Request, address: Address | None)
         if hand_over(address, request, patience=_PATIENCE):
             return 0
         single = _succeed(address)
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("Findling")
     application.setDesktopFileName("findling")
     application.setWindowIcon(program_icon())
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     program = build(application, data=options.data, library=options.library, scheme=options.theme)
     portrait = _begin(program, options, request)
+    if portrait is None:  # its end is none of the engine's
+        application.end_wanted.connect(program.staying.give_way)
     if single is not None:
         single.requested.connect(program.called.carry_out)
         single.listen()

@@ -68,6 +68,8 @@ class Courier:
         self._number_of: dict[int, int] = {}  # ticket → our number
         self._ticket_of: dict[int, int] = {}
         self._client: Client | None = None
+        self.last: Command | None = None
+        """What is sent before hanging up; set in the GUI thread, before `end`."""
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
         self._thread.start()
@@ -100,6 +102,8 @@ class Courier:
         while (order := self._orders.get()) is not None:
             if not self._ended.is_set():
                 order()
+        if self.last is not None:
+            self._send(self.number(), self.last)
         self._hang_up()
 
     def _connect(self) -> None:

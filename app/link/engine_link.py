@@ -162,6 +162,10 @@ class EngineLink(QObject):
         self._attended = path
         self._attending.start(0 if at_once else ATTEND_MS)
 
+    def part_with(self, command: Command) -> None:
+        """Have a command sent when the link ends, and not before; nobody hears its answer."""
+        self._courier.last = command
+
     def end(self) -> None:
         """Hang up; the engine stays."""
         self._ready = False

@@ -102,6 +102,16 @@ class Staying(QObject):
             self._application.quit()
 
     @Slot()
+    def give_way(self) -> None:
+        """Let the program end now: the system waits for it, and the window is not kept.
+
+        The engine ends too where it was kept beside the clock, but is not waited for.
+        """
+        if not self._ending and self.stays:
+            self._link.part_with(Quit())
+        self._ending = True
+
+    @Slot()
     def restart(self) -> None:
         """End the window; whoever started it starts it again."""
         self._ending = self.restarting = True

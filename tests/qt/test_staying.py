@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
@@ -20,6 +25,8 @@ from tests.qt.conftest import NOISE
 
 on_no_tray = pytest.mark.qt_log_ignore("systemTrayWindowChanged", NOISE)
 """What a platform without a tray says when an icon is shown on it."""
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -117,6 +124,22 @@ def test_quitting_beside_the_clock_ends_the_program(
     _tray(program).quit.trigger()
     assert ended == [True]
     assert not program.staying.eventFilter(program.window, QCloseEvent())
+
+
+def test_the_system_ends_what_stays_beside_the_clock_and_its_engine(data: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.qt.quitting", str(data)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    engine, *found = ended.stdout.split()
+    assert (found, ended.returncode) == (["accepted", "silent"], 0), ended.stderr
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(int(engine)).wait(20)
 
 
 @on_no_tray
