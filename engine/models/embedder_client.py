@@ -5,26 +5,34 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from engine.host.launch import python_command
 from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
-from engine.models.embedder import EmbeddingFailed, EmbedTexts, Vectors
+from engine.models.embedder_messages import (
+    EmbeddingFailed,
+    EmbedTexts,
+    Request,
+    ScorePairs,
+    Vectors,
+    joined,
+    unpacked,
+)
+from engine.models.pace import Pace
+from engine.models.turns import Turns
+from engine.models.vectors import Meanings
 from engine.protocol.errors import ModelError
 
 if TYPE_CHECKING:
     from engine.models.entry import ModelEntry
-    from engine.models.vectors import Floats, Meanings
+    from engine.models.vectors import FloatMatrix, Floats
 
 _log = logging.getLogger(__name__)
-
-FloatMatrix = npt.NDArray[np.float32]
 
 IDLE = 300.0
 """Seconds without a request after which the worker is ended: it holds some 150 MB."""
@@ -42,7 +50,10 @@ class EmbedderFailedError(ModelError):
 
 
 class EmbedderClient:
-    """Vectors from the embedder worker. Thread-safe; requests are answered one after the other."""
+    """Vectors from the embedder worker. Thread-safe; requests are answered one after the other.
+
+    Those that a person waits for go first: what nobody waits for comes in batches of `pace.STEP`.
+    """
 
     def __init__(
         self, command: Sequence[str] = (), *, idle: float = IDLE, home: Path | None = None
@@ -57,7 +68,8 @@ class EmbedderClient:
         self._home = str(home or "")
         self._command = list(command) or python_command("engine", "worker", "embedder")
         self._idle = idle
-        self._lock = threading.Lock()
+        self._turns = Turns()
+        self._paces: dict[str, Pace] = {}
         self._worker: Worker | None = None
         self._last_use = 0.0
         self._timer: threading.Timer | None = None
@@ -87,8 +99,7 @@ class EmbedderClient:
             EmbedderFailedError: it died, did not answer in time or failed too often lately.
             ModelError: the model cannot be used.
         """
-        cleaned = tuple(_clean(text) for text in texts)
-        return self._made(EmbedTexts(model, cleaned, queries, self._home), timeout)
+        return self.encode(model, texts, queries=queries, timeout=timeout).dense
 
     def encode(
         self,
@@ -98,67 +109,94 @@ class EmbedderClient:
         queries: bool = False,
         bulk: bool = False,
         timeout: float,
+        check: Callable[[], None] = lambda: None,
     ) -> Meanings:
         """Return the vectors of texts by a model of any family that the embedder runs.
 
         Args:
             model: id in the catalogue.
-            texts: as in `embed`.
+            texts: as in `embed`; any number of them where ``bulk``.
             queries: whether they are queries rather than passages.
-            bulk: whether nobody waits for them: requests for a person go first.
-            timeout: as in `embed`.
+            bulk: whether nobody waits for them: requests for a person go first, and between any two
+                batches of these.
+            timeout: as in `embed`; where ``bulk``, seconds of each batch once it is its turn.
+            check: called before each batch of ``bulk``; what it raises ends the request.
 
         Raises:
             ModelError: as `embed`.
         """
-        raise NotImplementedError
+        clean = tuple(map(_clean, texts))
+        if not bulk:
+            return unpacked(self._made(EmbedTexts(model, clean, queries, self._home), timeout))
+        pace, parts, start = self._paces.setdefault(model, Pace()), list[Meanings](), 0
+        while not parts or start < len(clean):
+            check()
+            some = clean[start : (start := pace.take(clean, start))]
+            with self._turns.behind():
+                reply = self._replied(EmbedTexts(model, some, queries, self._home), timeout)
+                pace.learn(some, reply.seconds)
+            parts.append(unpacked(reply))
+        return joined(parts)
 
     def score(self, model: str, query: str, texts: Sequence[str], *, timeout: float) -> Floats:
         """Return how well each text answers a query, shape (n,), float32, 0 to 1.
 
         Raises:
-            ModelError: as `embed`.
+            ModelError: as `embed`, or it scores no pairs.
         """
-        raise NotImplementedError
+        clean = tuple(map(_clean, texts))
+        request = ScorePairs(model, _clean(query), clean, self._home)
+        return unpacked(self._made(request, timeout)).dense.reshape(-1)
 
     def try_out(self, card: ModelEntry, text: str, *, timeout: float) -> FloatMatrix:
         """Return a text's vector, shape (1, dim), by a model that is not known yet.
 
         Args:
-            card: where it lies, and how it is thought to be used.
+            card: where it lies, and how it is thought to be used. One that is a reranker and
+                nothing else scores a pair; its ``dim`` is 0 as that of a model of sparse vectors.
             text: any.
             timeout: as in `embed`.
 
         Raises:
             ModelError: it cannot be used, or the embedder failed.
         """
-        return self._made(EmbedTexts(card.id, (text,), home=self._home, card=card), timeout)
+        if card.kinds == ("reranker",):
+            self._made(ScorePairs(card.id, text, (text,), self._home, card), timeout)
+            return np.zeros((1, 0), np.float32)
+        request = EmbedTexts(card.id, (text,), home=self._home, card=card)
+        return unpacked(self._made(request, timeout)).dense
 
     def forget(self) -> None:
         """End the worker: what it holds was replaced. The next request starts it again."""
-        with self._lock:
+        with self._turns.ahead():
             self._end()
 
-    def _made(self, request: EmbedTexts, timeout: float) -> FloatMatrix:
-        frame = msgspec.msgpack.encode(request)
-        deadline = time.monotonic() + timeout
-        if not self._lock.acquire(timeout=max(0.0, timeout)):
-            raise EmbedderFailedError("the embedder is busy")
-        try:
-            reply = self._exchange(frame, deadline)
-        finally:
-            self._lock.release()
-        if isinstance(reply, EmbeddingFailed):
-            raise _failure(reply)
-        return np.frombuffer(reply.data, "<f4").astype(np.float32).reshape(-1, reply.dim)
-
     def close(self) -> None:
-        """End the worker; nothing can be asked afterwards."""
-        with self._lock:
-            self._closed = True
+        """End the worker, whatever it is at; nothing can be asked afterwards."""
+        self._closed = True
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
+        with self._turns.ahead():
             if self._timer is not None:
                 self._timer.cancel()
             self._end()
+
+    def _made(self, request: Request, timeout: float) -> Vectors:
+        """Return the answer to a request that somebody waits for."""
+        deadline = time.monotonic() + timeout
+        try:
+            with self._turns.ahead(max(0.0, timeout)):
+                return self._replied(request, deadline - time.monotonic())
+        except TimeoutError as error:
+            raise EmbedderFailedError("the embedder is busy") from error
+
+    def _replied(self, request: Request, timeout: float) -> Vectors:
+        frame = msgspec.msgpack.encode(request)
+        reply = self._exchange(frame, time.monotonic() + timeout)
+        if isinstance(reply, EmbeddingFailed):
+            raise _failure(reply)
+        return reply
 
     def _exchange(self, frame: bytes, deadline: float) -> Vectors | EmbeddingFailed:
         try:
@@ -218,7 +256,7 @@ class EmbedderClient:
             self._timer.start()
 
     def _end_when_idle(self) -> None:
-        with self._lock:
+        with self._turns.ahead():
             self._timer = None
             if self._closed or self._worker is None:
                 return

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import msgspec
 
 from engine.models.entry import ModelEntry
-from engine.models.errors import ExtraMissingError, UnknownFamilyError
+from engine.models.errors import ExtraMissingError, ModelMissingError, UnknownFamilyError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +131,7 @@ def open_model(entry: ModelEntry, access: Access) -> TextModel:
         ExtraMissingError: packages are missing.
         ModelError: it cannot be opened.
     """
-    return _module(entry).open_model(entry, access)
+    return _opener(entry, "open_model")(entry, access)
 
 
 def open_reranker(entry: ModelEntry, access: Access) -> PairModel:
@@ -140,16 +140,20 @@ def open_reranker(entry: ModelEntry, access: Access) -> PairModel:
     Raises:
         UnknownFamilyError, ExtraMissingError, ModelError: as `open_model`.
     """
-    return _module(entry).open_reranker(entry, access)
+    return _opener(entry, "open_reranker")(entry, access)
 
 
-def _module(entry: ModelEntry) -> Any:  # noqa: ANN401 - a module by its contract
+def _opener(entry: ModelEntry, name: str) -> Any:  # noqa: ANN401 - a function by its contract
     family = family_of(entry)
     if missing := lacks(entry):
         hint = f"pip install 'findling[{family.extra}]'" if family.extra else ""
         what = " and ".join(missing)
         raise ExtraMissingError(f"{entry.name} needs {what}", hint=hint, model=entry.id)
-    return importlib.import_module(family.module)
+    opener = getattr(importlib.import_module(family.module), name, None) if family.module else None
+    if opener is None:
+        does = "scores no pairs" if name == "open_reranker" else "makes no vectors"
+        raise ModelMissingError(f"{entry.name} {does}", hint="", model=entry.id)
+    return opener
 
 
 def _sound() -> list[Addition]:

@@ -20,6 +20,7 @@ from engine.models.registry import folder
 
 if TYPE_CHECKING:
     from engine.models.entry import ModelEntry, Pooling
+    from engine.models.vocabulary import Access
 
 FloatMatrix = NDArray[np.float32]
 
@@ -145,6 +146,15 @@ class OnnxSentenceModel:
 
 def _has_words(encoding: Encoding) -> bool:
     return not all(encoding.special_tokens_mask)
+
+
+def open_model(entry: ModelEntry, access: Access) -> OnnxSentenceModel:
+    """Return an entry's model, loaded.
+
+    Raises:
+        ModelMissingError, ModelDamagedError: as `OnnxSentenceModel`.
+    """
+    return open_sentence_model(entry, threads=access.threads)
 
 
 def open_sentence_model(entry: ModelEntry, *, threads: int) -> OnnxSentenceModel:

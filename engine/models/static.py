@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, Self, cast
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,12 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file  # pyright: ignore[reportUnknownVariableType]
 from tokenizers import Tokenizer
 
+from engine.models.registry import folder
 from engine.protocol.errors import ModelError
+
+if TYPE_CHECKING:
+    from engine.models.entry import ModelEntry
+    from engine.models.vocabulary import Access
 
 FloatMatrix = NDArray[np.float32]
 
@@ -116,12 +121,28 @@ class StaticTable:
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
         """Return shape (len(texts), dim), float32, rows of length 1 (0 where nothing is known)."""
+        return self.encode_documents(texts)
+
+    def encode_documents(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return the same of passages, which it does not tell from queries.
+
+        Slower than `engine.models.encoder.TextEncoder`, which makes both vectors at once.
+        """
         out = np.zeros((len(texts), self.dim), np.float32)
         cut = [text[: self.max_characters] for text in texts]
         for row, ids in enumerate(self.token_ids(cut)):
             if ids:
                 out[row] = self.vectors[ids[: self.max_tokens]].sum(axis=0)
         return unit_rows(out)
+
+
+def open_model(entry: ModelEntry, _: Access) -> StaticTable:
+    """Return an entry's model, loaded.
+
+    Raises:
+        ModelError: as `StaticTable.load`.
+    """
+    return StaticTable.load(folder(entry))
 
 
 def _longest(config: object) -> int | None:

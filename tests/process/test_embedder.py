@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +15,11 @@ import numpy as np
 import psutil
 import pytest
 
+from engine.host.cancellation import Token
 from engine.models.embedder_client import EmbedderClient, EmbedderFailedError
 from engine.models.holdings import Holdings
 from engine.models.registry import find, folder
-from engine.protocol.errors import ModelError
+from engine.protocol.errors import Cancelled, ModelError
 
 MODEL = "minilm-l6-int8"
 PATIENT = 60.0
@@ -49,9 +52,78 @@ def test_an_unknown_model_is_an_expected_failure_and_the_worker_stays(client: Em
         client.embed("no-such-model", ["a"], timeout=PATIENT)
     assert failure.value.code == "unknown-model"
     assert client.pid == before
-    with pytest.raises(ModelError):
-        client.embed("static-minilm-256", ["a"], timeout=PATIENT)
+    for none in ("bm25", "none"):
+        with pytest.raises(ModelError):
+            client.embed(none, ["a"], timeout=PATIENT)
     assert client.pid == before
+
+
+def test_a_model_of_vectors_scores_no_pairs_and_says_so(client: EmbedderClient):
+    with pytest.raises(ModelError) as failure:
+        client.score(MODEL, "a", ["b"], timeout=PATIENT)
+    assert failure.value.code == "model-missing"
+
+
+def test_texts_that_nobody_waits_for_come_in_batches_and_are_the_same(client: EmbedderClient):
+    texts = [f"Passage {number} tells of cats and of interest rates." for number in range(60)]
+    checks: list[int] = []
+    slowly = client.encode(MODEL, texts, bulk=True, timeout=PATIENT, check=lambda: checks.append(1))
+    assert len(checks) > 1
+    assert slowly.learned is None
+    np.testing.assert_array_equal(slowly.dense, client.embed(MODEL, texts, timeout=PATIENT))
+    assert client.encode(MODEL, [], bulk=True, timeout=PATIENT).dense.shape == (0, 384)
+
+
+def test_what_nobody_waits_for_can_be_called_off_between_batches(client: EmbedderClient):
+    token = Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        client.encode(MODEL, ["a"] * 9, bulk=True, timeout=PATIENT, check=token.check)
+    assert client.pid is None
+
+
+def test_a_query_is_answered_amid_what_nobody_waits_for(client: EmbedderClient):
+    client.embed(MODEL, ["a"], timeout=PATIENT)
+    going, over = threading.Event(), threading.Event()
+    token = Token()
+
+    def check() -> None:
+        going.set()
+        token.check()
+
+    def index() -> None:
+        with contextlib.suppress(Cancelled):
+            while True:
+                texts = ["A long passage of interest rates. " * 10] * 200
+                client.encode(MODEL, texts, bulk=True, timeout=PATIENT, check=check)
+        over.set()
+
+    threading.Thread(target=index, daemon=True).start()
+    assert going.wait(PATIENT)
+    for _ in range(3):
+        client.embed(MODEL, ["a query"], queries=True, timeout=PATIENT)
+        assert not over.is_set()
+    token.cancel()
+    assert over.wait(PATIENT)
+
+
+def test_closing_ends_what_is_under_way(client: EmbedderClient):
+    client.embed(MODEL, ["a"], timeout=PATIENT)
+    going, failures = threading.Event(), list[str]()
+
+    def index() -> None:
+        try:
+            client.encode(MODEL, ["x " * 200] * 9000, bulk=True, timeout=PATIENT, check=going.set)
+        except ModelError as error:
+            failures.append(error.code)
+
+    thread = threading.Thread(target=index, daemon=True)
+    thread.start()
+    assert going.wait(PATIENT)
+    client.close()
+    thread.join(PATIENT)
+    assert failures == ["embedder-failed"]
+    assert client.pid is None
 
 
 def test_a_worker_that_was_killed_is_replaced(client: EmbedderClient):
