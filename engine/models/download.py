@@ -15,6 +15,8 @@ from engine.models.entry import ModelFile
 from engine.models.errors import DownloadDamagedError, DownloadError, DownloadFullError
 from engine.models.hashes import sha256_of
 from engine.models.hub import Remote, look_up, opened
+from engine.models.hub_choice import files_of
+from engine.models.hub_repository import look_into
 from engine.models.registry import installed
 from engine.protocol.errors import UsageError
 
@@ -36,6 +38,7 @@ TRIES = 5
 """Breaks in a row without a byte between them, after which it is given up."""
 WAIT = 1.0
 """Seconds before the first new try; twice as many before each further one."""
+_PART = ".part"
 _APART = 0.2
 """Seconds between two reports."""
 _STEP = 0.1
@@ -70,19 +73,33 @@ class Downloads:
             UsageError: it has no source, or is being fetched already.
             DownloadError: the hub, the way to it or the disk fails; what came stays.
         """
-        if not entry.fetch:
+        if not entry.hub:
             raise UsageError(f"{entry.name} is not downloaded", hint="")
         with self._changed:
             self._await_former(entry, token)
             self._under_way[entry.id] = token
         try:
-            _Fetching(self._holdings, entry, token, advance, self._wait).go()
+            planned = entry if installed(entry) else self._planned(entry)
+            _Fetching(self._holdings, planned, token, advance, self._wait).go()
         except OSError as error:
             raise DownloadError(error.strerror or str(error), model=entry.id) from error
         finally:
             with self._changed:
                 del self._under_way[entry.id]
                 self._changed.notify_all()
+
+    def _planned(self, entry: ModelEntry) -> ModelEntry:
+        """Return an entry with its commit and files, asked of the hub if the catalogue is silent.
+
+        The answer is kept in its card: a download that is cut off goes on with the same commit.
+        """
+        if entry.fetch:
+            return entry
+        repository = look_into(entry.hub, entry.revision)
+        files = files_of(repository, entry.family)
+        planned = msgspec.structs.replace(entry, revision=repository.commit, fetch=files)
+        self._holdings.keep(planned)
+        return planned
 
     def _await_former(self, entry: ModelEntry, token: Token) -> None:
         """Let one that was called off come to its end: it notices at its next block."""
@@ -122,6 +139,7 @@ class _Fetching:
         if taken:
             arrived.rename(self._folder)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._clear()
         for file, remote in zip(self._entry.fetch, remotes, strict=True):
             self._file(file, remote)
         files = tuple(self._proved(file) for file in self._entry.fetch)
@@ -137,7 +155,7 @@ class _Fetching:
             remotes: all files.
             folder: what of them is here, if anything is.
         """
-        here = sum(path.stat().st_size for path in folder.iterdir()) if folder.is_dir() else 0
+        here = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         wanted = sum(remote.bytes for remote in remotes) - here + SPARE
         home = next(place for place in folder.parents if place.is_dir())
         free = shutil.disk_usage(home).free
@@ -145,13 +163,25 @@ class _Fetching:
             message = f"{wanted / 1e6:,.0f} MB are wanted and {free / 1e6:,.0f} MB are free"
             raise DownloadFullError(message, model=self._entry.id)
 
+    def _clear(self) -> None:
+        """Remove what another commit brought, which whoever opens the model might take for its."""
+        wanted = {self._folder / file.name for file in self._entry.fetch}
+        for path in self._folder.rglob("*"):
+            if (
+                path.is_file()
+                and path not in wanted
+                and path.with_name(path.name.removesuffix(_PART)) not in wanted
+            ):
+                path.unlink()
+
     def _proved(self, file: HubFile) -> ModelFile:
         path = self._folder / file.name
         return ModelFile(file.name, path.stat().st_size, sha256_of(path))
 
     def _file(self, file: HubFile, remote: Remote) -> None:
         """Have one file whole under its name."""
-        whole, part = self._folder / file.name, self._folder / f"{file.name}.part"
+        whole, part = self._folder / file.name, self._folder / f"{file.name}{_PART}"
+        whole.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if whole.exists():
             whole.replace(part)  # to be proved again: nothing else says that it is whole
         for last in (False, True):

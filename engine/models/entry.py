@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import Literal
 
 import msgspec
@@ -16,20 +15,25 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _HUB = re.compile(r"[\w.-]+/[\w.-]+")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+_PART = re.compile(r"[^/\\:\0]+")
+
+
+def _is_plain(name: str) -> bool:
+    """Tell whether a name stays below its folder, wherever that is."""
+    parts = name.split("/")
+    return all(part not in {".", ".."} and _PART.fullmatch(part) for part in parts)
 
 
 class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file of a model."""
 
     name: str
-    """Its name in the model's folder."""
+    """Its path below the model's folder, with ``/``."""
     bytes: int
     sha256: str
 
     def __post_init__(self) -> None:
-        if self.name in {"", ".", ".."} or PurePosixPath(self.name).name != self.name:
-            raise ValueError(f"not a plain file name: {self.name!r}")
-        if "\\" in self.name:
+        if not _is_plain(self.name):
             raise ValueError(f"not a plain file name: {self.name!r}")
         if self.bytes <= 0:
             raise ValueError(f"{self.name}: a size must be positive")
@@ -41,7 +45,7 @@ class HubFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file that a download fetches."""
 
     name: str
-    """Its name in the model's folder."""
+    """Its path below the model's folder, with ``/``."""
     path: str = ""
     """Where it lies in the hub's repository, if not under its name."""
     bytes: int = 0
@@ -55,9 +59,9 @@ class HubFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.path or self.name
 
     def __post_init__(self) -> None:
-        if self.name in {"", ".", ".."} or not re.fullmatch(r"[\w.-]+", self.name):
+        if not _is_plain(self.name):
             raise ValueError(f"not a plain file name: {self.name!r}")
-        if PurePosixPath(self.source).is_absolute() or ".." in PurePosixPath(self.source).parts:
+        if not _is_plain(self.source):
             raise ValueError(f"not a path in a repository: {self.source!r}")
         if self.sha256 and not _SHA256.fullmatch(self.sha256):
             raise ValueError(f"{self.name}: not a SHA-256 in lower-case hex")
@@ -90,8 +94,10 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     hub: str = ""
     """The repository that it is downloaded from, "owner/name"; empty where it cannot be."""
     revision: str = ""
-    """The commit there: what it holds never changes."""
+    """The commit there: what it holds never changes. Empty where none could be looked up: then the
+    commit of the first download is kept in the model's card."""
     fetch: tuple[HubFile, ...] = ()
+    """What a download fetches; empty to choose by the hub's list (`engine.models.hub_choice`)."""
     download_bytes: int = 0
     """About how much a download fetches."""
     pooling: Pooling = ""
@@ -161,7 +167,7 @@ def _faults(entry: ModelEntry) -> list[str]:
         (all(_LANGUAGE.fullmatch(code) for code in entry.languages), "languages are ISO 639-1"),
         (entry.licence, "no licence"),
         (
-            bool(entry.files) == bool(entry.folder) or bool(entry.fetch),
+            bool(entry.files) == bool(entry.folder) or bool(entry.hub),
             "folder and files go together",
         ),
         (
@@ -169,8 +175,9 @@ def _faults(entry: ModelEntry) -> list[str]:
             "a file is listed twice",
         ),
         (not entry.hub or _HUB.fullmatch(entry.hub), f"no repository: {entry.hub!r}"),
-        (not entry.hub or _COMMIT.fullmatch(entry.revision), "a hub's model needs its commit"),
-        (bool(entry.hub) == bool(entry.fetch), "hub and fetch go together"),
+        (not entry.revision or _COMMIT.fullmatch(entry.revision), "revision is a whole commit"),
+        (not entry.fetch or entry.revision, "files are fetched from a commit"),
+        (not (entry.fetch or entry.revision) or entry.hub, "fetch and revision need a hub"),
         (0 <= entry.unrelated < 1, "unrelated is a cosine below 1"),
     )
     return [fault for sound, fault in checks if not sound]

@@ -15,6 +15,7 @@ from engine.host.whole_file import write_whole
 from engine.models import registry
 from engine.models.entry import ModelEntry
 from engine.models.errors import ModelMissingError, UnknownModelError
+from engine.models.families import additions
 
 _PARTIAL = ".part"
 _LEAST = 2
@@ -35,15 +36,14 @@ class Holdings:
         self._catalogue = catalogue
 
     def entries(self) -> tuple[ModelEntry, ...]:
-        """Return all models: the catalogue's in its order, then what is here besides.
+        """Return all models: the catalogue's in its order, what is here besides, other packages'.
 
         Raises:
             ModelCatalogueError: the catalogue cannot be read.
         """
-        listed = registry.load_catalogue(self._catalogue)
-        cards = self._cards()
-        known = tuple(self._held(entry, cards.pop(entry.id, None)) for entry in listed)
-        return (*known, *(self._own(card) for card in cards.values()))
+        known = self._known()
+        taken = {entry.id for entry in known}
+        return (*known, *(entry for entry in additions() if entry.id not in taken))
 
     def find(self, model_id: str) -> ModelEntry:
         """Return the model with this id.
@@ -53,7 +53,7 @@ class Holdings:
             BrokenModelEntryError: there is one and it makes no sense.
             ModelCatalogueError: the catalogue cannot be read.
         """
-        return registry.find(model_id, self.entries())
+        return registry.find(model_id, self._searched(model_id))
 
     def find_card(self, model_id: str) -> ModelEntry:
         """Return the model with this id, broken or not.
@@ -61,7 +61,7 @@ class Holdings:
         Raises:
             UnknownModelError: there is none.
         """
-        for entry in self.entries():
+        for entry in self._searched(model_id):
             if entry.id == model_id:
                 return entry
         raise UnknownModelError(f"no model {model_id!r}", model=model_id)
@@ -76,7 +76,7 @@ class Holdings:
         entry = self.find(model_id)
         if not registry.installed(entry):
             hint = ModelMissingError.hint
-            if entry.fetch:
+            if entry.hub:
                 hint = "Download it first."
             elif Path(entry.folder).is_absolute():  # none of the program's own
                 hint = f"Bring back {entry.folder}, or choose another model."
@@ -85,7 +85,7 @@ class Holdings:
 
     def partial(self, entry: ModelEntry) -> bool:
         """Tell whether a download was cut off and can go on."""
-        if not entry.fetch or self.home is None:
+        if not entry.hub or self.home is None:
             return False
         return self.arriving(entry).is_dir() and any(self.arriving(entry).iterdir())
 
@@ -113,7 +113,7 @@ class Holdings:
             OSError: the disk refuses.
         """
         self._card(entry.id).unlink(missing_ok=True)
-        if entry.fetch:
+        if entry.hub:
             for folder in (self.arrived(entry), self.arriving(entry)):
                 shutil.rmtree(folder, ignore_errors=True)
 
@@ -121,14 +121,35 @@ class Holdings:
         """Tell whether it is the person's to remove: downloaded, half downloaded, or a folder."""
         return self.home is not None and (self._card(entry.id).exists() or self.partial(entry))
 
+    def _searched(self, model_id: str) -> tuple[ModelEntry, ...]:
+        """Return the models among which one is to be found: others' packages only if need be."""
+        known = self._known()
+        return known if any(entry.id == model_id for entry in known) else self.entries()
+
+    def _known(self) -> tuple[ModelEntry, ...]:
+        listed = registry.load_catalogue(self._catalogue)
+        cards = self._cards()
+        known = tuple(self._held(entry, cards.pop(entry.id, None)) for entry in listed)
+        return (*known, *(self._own(card) for card in cards.values()))
+
     def _held(self, entry: ModelEntry, card: ModelEntry | None) -> ModelEntry:
-        if not entry.fetch or card is None or card.revision != entry.revision:
+        """Return a catalogue's entry with what lies here of the commit that it names.
+
+        One that names no commit has that of its card: the one of its first download.
+        """
+        if not entry.hub or card is None or card.broken or card.hub != entry.hub:
             return entry
-        return self._own(msgspec.structs.replace(entry, files=card.files))
+        if entry.revision not in {"", card.revision}:
+            return entry
+        return self._own(
+            msgspec.structs.replace(
+                entry, revision=card.revision, fetch=card.fetch or entry.fetch, files=card.files
+            )
+        )
 
     def _own(self, card: ModelEntry) -> ModelEntry:
         """Return a card with its folder: a download's lies beside it, wherever that is today."""
-        if not card.fetch:
+        if not card.hub:
             return card
         return msgspec.structs.replace(card, folder=str(self.arrived(card).absolute()))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.models.entry import HubFile, ModelEntry
 
 _CHUNK = 32 * 1024  # a chunk that is cut off is lost
-_CONNECT, _SILENCE = 10.0, 30.0
+CONNECT, _SILENCE = 10.0, 30.0
 """Seconds: to reach it, and without a byte."""
 
 
@@ -51,9 +51,9 @@ def look_up(entry: ModelEntry, file: HubFile) -> Remote:
     endpoint = os.environ.get("HF_ENDPOINT") or None
     url = hub.hf_hub_url(entry.hub, file.source, revision=entry.revision, endpoint=endpoint)
     try:
-        told = hub.get_hf_file_metadata(url, token=False, timeout=_CONNECT, endpoint=endpoint)
+        told = hub.get_hf_file_metadata(url, token=False, timeout=CONNECT, endpoint=endpoint)
     except Exception as error:  # httpx's, requests' and the hub's own have no common class
-        raise DownloadError(_plainly(error), model=entry.id) from error
+        raise DownloadError(plainly(error), model=entry.id) from error
     if told.commit_hash not in {None, entry.revision}:
         raise DownloadError(f"the hub has {told.commit_hash}, not the commit asked for")
     size, digest = file.bytes or told.size or 0, file.sha256 or told.etag or ""
@@ -76,15 +76,16 @@ def opened(remote: Remote, start: int) -> Generator[tuple[int, Iterator[bytes]]]
         headers["Range"] = f"bytes={start}-"
     try:
         with requests.get(
-            remote.url, headers=headers, stream=True, timeout=(_CONNECT, _SILENCE)
+            remote.url, headers=headers, stream=True, timeout=(CONNECT, _SILENCE)
         ) as response:
             response.raise_for_status()
             partial = response.status_code == requests.codes["partial_content"]
             yield (start if partial else 0), response.iter_content(_CHUNK)
     except requests.RequestException as error:
-        raise DownloadError(_plainly(error)) from error
+        raise DownloadError(plainly(error)) from error
 
 
-def _plainly(error: Exception) -> str:
+def plainly(error: Exception) -> str:
+    """Return the first line of what an error says, or what it is."""
     text = str(error).strip().splitlines()
     return text[0] if text else type(error).__name__

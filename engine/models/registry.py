@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -50,10 +51,17 @@ def load_catalogue(path: Path | None = None) -> tuple[ModelEntry, ...]:
     """
     path = path or resources_folder() / "models.toml"
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        catalogue = msgspec.convert(tables, _Catalogue)
+        told = path.stat()
+        return _read(path, told.st_mtime_ns, told.st_size)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ModelCatalogueError(f"{path}: {error}", path=str(path)) from error
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _written: int, _size: int) -> tuple[ModelEntry, ...]:
+    """Return a catalogue's entries; each search asks for them, and reading them takes 20 ms."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    catalogue = msgspec.convert(tables, _Catalogue)
     if catalogue.version != CATALOGUE_VERSION:
         raise ModelCatalogueError(f"{path}: version {catalogue.version}", path=str(path))
     entries: list[ModelEntry] = []
@@ -123,7 +131,7 @@ def folder(entry: ModelEntry) -> Path:
 
 def installed(entry: ModelEntry) -> bool:
     """Tell by name and size whether an entry's files are all there; true where it needs none."""
-    if entry.broken or (entry.fetch and not entry.files):
+    if entry.broken or (entry.hub and not entry.files):
         return False
     return all(_size(folder(entry) / file.name) == file.bytes for file in entry.files)
 

@@ -125,8 +125,10 @@ def test_a_model_knows_its_languages_and_one_without_a_list_knows_all(
         ('name = "w.bin"', 'name = "a\\\\w.bin"', "plain"),
         (f"bytes = {len(CONTENT)}", "bytes = 0", "positive"),
         ('sha256 = "', 'sha256 = "XX', "SHA-256"),
-        ("dim = 8", 'dim = 8\nhub = "a/b"', "commit"),
-        ("dim = 8", f'dim = 8\nhub = "a/b"\nrevision = "{"0" * 40}"', "fetch"),
+        ("dim = 8", 'dim = 8\nhub = "a/b"\nrevision = "main"', "commit"),
+        ("dim = 8", 'dim = 8\nhub = "a/b"\nfetch = [{ name = "w.bin" }]', "commit"),
+        ("dim = 8", f'dim = 8\nrevision = "{"0" * 40}"', "hub"),
+        ("dim = 8", f'dim = 8\nhub = "a/b/c"\nrevision = "{"0" * 40}"', "repository"),
         ("dim = 8", "dim = 8\nunrelated = 1.0", "unrelated"),
     ],
 )
