@@ -10,6 +10,7 @@ import stat
 import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -47,6 +48,9 @@ TOGETHER = 512
 """Passages that are encoded at once: enough to spread the costs of a call, little enough that the
 engine has something to write while the worker reads on."""
 
+TOGETHER_OUTSIDE = 96
+"""Passages that are handed over at once to be encoded elsewhere, which may take minutes."""
+
 MOST_BYTES = 512 * 2**20
 """Larger files are not even hashed; the readers have finer limits."""
 
@@ -60,6 +64,7 @@ class Reading:
     def __init__(self) -> None:
         self._encoder: PassageEncoder | None = None
         self._model: ModelEntry | None = None
+        self._outside = False
 
     def handle(self, frame: bytes) -> Iterator[bytes]:
         """Answer one frame from the engine."""
@@ -75,15 +80,18 @@ class Reading:
         from engine.models.holdings import Holdings
         from engine.models.passages import PassageEncoder
 
+        self._outside = setup.outside
         if setup.dense_model:
-            home = Path(setup.home) if setup.home else None
-            self._model = Holdings(home).ready(setup.dense_model)
-        self._encoder = PassageEncoder(self._model)
+            holdings = Holdings(Path(setup.home) if setup.home else None)
+            find = holdings.find if setup.outside else holdings.ready
+            self._model = find(setup.dense_model)
+        self._encoder = PassageEncoder(None if setup.outside else self._model)
 
     def _read_all(self, batch: Batch) -> Iterator[Answer]:
         drafts: list[Draft] = []
         refusals: list[Refusal] = []
         started = time.perf_counter()
+        together = TOGETHER_OUTSIDE if self._outside else TOGETHER
         for item in batch.items:
             if isinstance(item, Source):
                 yield Began(item.file)
@@ -92,7 +100,7 @@ class Reading:
                 refusals.append(outcome)
                 continue
             drafts.append(outcome)
-            if sum(len(draft.texts) for draft in drafts) >= TOGETHER:
+            if sum(len(draft.texts) for draft in drafts) >= together:
                 spent = time.perf_counter() - started
                 yield Encoding()
                 yield (yield from self._encode(drafts, refusals, spent, last=False))
@@ -119,20 +127,38 @@ class Reading:
                 encoded = cast("EncodedTexts", end.value)
                 break
             yield Encoding()
-        _fill_in(encoded, drafts)
-        return Read(
+        read = Read(
             [msgspec.structs.replace(draft, dense=b"") for draft in drafts],
-            Vectors.of(encoded),
+            self._vectors(encoded, drafts),
             refusals,
             last,
             read_seconds,
             time.perf_counter() - started,
             embedded=sum(wanted),
         )
+        if self._outside:
+            asked = np.array(wanted, np.uint8).tobytes()
+            return msgspec.structs.replace(read, embedded=0, wanted=asked)
+        return read
+
+    def _vectors(self, encoded: EncodedTexts, drafts: Sequence[Draft]) -> Vectors:
+        """Lay the vectors out, those that are known already in their place.
+
+        Where others are to be made outside, and none is known, dense rows are left out: they are
+        many bytes that say nothing.
+        """
+        if self._outside and self._model is not None:
+            rows = len(encoded.lengths) if any(draft.dense for draft in drafts) else 0
+            blank = np.zeros((rows, self._model.dim), np.float32)
+            encoded = replace(encoded, dense=blank)
+        _fill_in(encoded, drafts)
+        return Vectors.of(encoded)
 
     def _wanted(self, drafts: Sequence[Draft], langs: Sequence[str]) -> list[bool]:
         """Tell which passages the dense model is to encode."""
-        unmade = [not draft.dense for draft in drafts for _ in draft.texts]
+        # Sparse rows that a model learned do not come with a draft.
+        learns = self._model is not None and "sparse" in self._model.kinds
+        unmade = [learns or not draft.dense for draft in drafts for _ in draft.texts]
         return [a and b for a, b in zip(unmade, self._known(langs), strict=True)]
 
     def _known(self, langs: Sequence[str]) -> list[bool]:

@@ -143,6 +143,8 @@ class Read(msgspec.Struct, frozen=True, tag=True):
     """Passages that the dense model was asked to encode."""
     wanted: bytes = b""
     """uint8 (n), 1 for those whose vectors are still to be made outside the worker."""
+    lacking: list[int] = msgspec.field(default_factory=list[int])
+    """Files of which vectors could not be made, and are to be made later; the engine sets it."""
 
 
 Request = Setup | Batch
