@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.store.milvus_connection import MilvusConnection
     from engine.store.milvus_link import Call
+    from engine.store.schema import Shape
 
 T = TypeVar("T")
 
@@ -57,12 +58,12 @@ class Lite25Link:
 
     dialect = LITE_25
 
-    def __init__(self, database: Path, dim: int) -> None:
+    def __init__(self, database: Path, shape: Shape) -> None:
         """Open the file, making it where it is missing.
 
         Args:
             database: the base of its names, see `Lite25Files`.
-            dim: length of the dense vectors; 0 for none.
+            shape: which vectors a passage has.
 
         Raises:
             StoreBusyError: another process has it open.
@@ -72,7 +73,7 @@ class Lite25Link:
             StoreDimensionError, StoreTooNewError: it holds something else.
         """
         self._files = Lite25Files(database.absolute())
-        self._dim = dim
+        self._shape = shape
         self._changing = threading.RLock()
         self._crashes: deque[float] = deque(maxlen=MOST_CRASHES)
         self._lost = 0
@@ -231,7 +232,7 @@ class Lite25Link:
 
     def _served(self, file: Path | None = None, token: Token | None = None) -> Lite25Server:
         try:
-            return serve(file or self._file, self._files.base, self._dim, token)
+            return serve(file or self._file, self._files.base, self._shape, token)
         except OSError as error:
             raise self._blamed(error, StoreNotStartedError) from error
 

@@ -11,7 +11,7 @@ from engine.store.milvus_connection import MilvusConnection
 from engine.store.milvus_dialect import LITE_25
 from engine.store.milvus_errors import StoreBrokenError, StoreNotStartedError
 from engine.store.milvus_link import make_ready
-from engine.store.schema import embedded_name
+from engine.store.schema import Shape, embedded_name
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -55,13 +55,13 @@ class _Loading:
                 self._connection.close()
 
 
-def serve(file: Path, base: Path, dim: int, token: Token | None = None) -> Lite25Server:
+def serve(file: Path, base: Path, shape: Shape, token: Token | None = None) -> Lite25Server:
     """Start a server on a file and load the collection.
 
     Args:
         file: the database.
         base: what lock and log are named after.
-        dim: length of the dense vectors; 0 for none.
+        shape: which vectors a passage has.
         token: ends the loading.
 
     Raises:
@@ -73,7 +73,7 @@ def serve(file: Path, base: Path, dim: int, token: Token | None = None) -> Lite2
     try:
         connection = MilvusConnection(process.uri, "", LITE_25, embedded_name())
         loading = _Loading(connection, token)
-        _make_ready(process, connection, dim)
+        _make_ready(process, connection, shape)
         loading.end()
     except BaseException:
         if connection is not None:
@@ -83,11 +83,11 @@ def serve(file: Path, base: Path, dim: int, token: Token | None = None) -> Lite2
     return Lite25Server(process, connection)
 
 
-def _make_ready(process: Lite25Process, connection: MilvusConnection, dim: int) -> None:
+def _make_ready(process: Lite25Process, connection: MilvusConnection, shape: Shape) -> None:
     """Load the collection; the server listens a moment before all its parts are there."""
     for _ in range(_READY_TRIES):
         try:
-            return make_ready(connection, dim)
+            return make_ready(connection, shape)
         except StoreBrokenError as error:
             if _HALF_STARTED not in str(error):
                 raise

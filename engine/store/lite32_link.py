@@ -32,7 +32,7 @@ from engine.store.milvus_errors import (
     translated,
 )
 from engine.store.milvus_link import Call, make_ready
-from engine.store.schema import embedded_name
+from engine.store.schema import Shape, embedded_name
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -54,7 +54,7 @@ class Lite32Link:
 
     dialect = LITE_32
 
-    def __init__(self, folder: Path, dim: int) -> None:
+    def __init__(self, folder: Path, shape: Shape) -> None:
         """Open the folder, making it where it is missing.
 
         Raises:
@@ -64,7 +64,7 @@ class Lite32Link:
             StoreDimensionError, StoreTooNewError: it holds something else.
         """
         self._folder = folder.absolute()
-        self._dim = dim
+        self._shape = shape
         self._changing = threading.RLock()
         self._unflushed = 0
         self._stop: Callable[[], None] | None = None
@@ -162,7 +162,7 @@ class Lite32Link:
         try:
             uri = f"http://127.0.0.1:{port}"
             self._connection = MilvusConnection(uri, "", LITE_32, embedded_name())
-            make_ready(self._connection, self._dim)
+            make_ready(self._connection, self._shape)
         except BaseException:
             self._release()
             raise

@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from engine.store.milvus_requests import Message, new_message
-from engine.store.schema import COLUMNS, Kind
+from engine.store.schema import COLUMNS, Kind, Shape
 
 if TYPE_CHECKING:
     from engine.store.milvus_dialect import Dialect
 
 
-def create_request(collection: str, dim: int, dialect: Dialect) -> Message:
+def create_request(collection: str, shape: Shape, dialect: Dialect) -> Message:
     """Return the request that makes a collection."""
     request = new_message("CreateCollectionRequest")
     request.collection_name = collection
-    request.schema = _schema(collection, dim).SerializeToString()
+    request.schema = _schema(collection, shape).SerializeToString()
     request.consistency_level = 0 if dialect.strong else 2  # Strong; Bounded, Milvus' default
     return request
 
 
-def index_requests(collection: str, dim: int, dialect: Dialect) -> Iterator[Message]:
+def index_requests(collection: str, shape: Shape, dialect: Dialect) -> Iterator[Message]:
     """Yield the requests that make the indexes of a new collection."""
-    if dim:
-        yield _index(collection, "dense", dialect.dense_index)
-    yield _index(collection, "sparse", "SPARSE_INVERTED_INDEX")
+    for column in shape.columns:
+        kind = dialect.dense_index if column == "dense" else "SPARSE_INVERTED_INDEX"
+        yield _index(collection, column, kind)
 
 
 def named_request(name: str, collection: str) -> Message:
@@ -42,15 +42,16 @@ def flush_request(collection: str) -> Message:
     return request
 
 
-def dense_dim(described: Message) -> int:
-    """Return the dimension of the dense vectors in a description, 0 when there are none."""
-    for field in described.schema.fields:
-        if field.name == "dense":
-            return int({pair.key: pair.value for pair in field.type_params}["dim"])
-    return 0
+def shape_of(described: Message) -> Shape:
+    """Return which vectors a described collection has."""
+    fields = {field.name: field for field in described.schema.fields}
+    dim = 0
+    if "dense" in fields:
+        dim = int({pair.key: pair.value for pair in fields["dense"].type_params}["dim"])
+    return Shape(dim, "learned" in fields)
 
 
-def _schema(collection: str, dim: int) -> Message:
+def _schema(collection: str, shape: Shape) -> Message:
     from pymilvus.grpc_gen import schema_pb2  # pyright: ignore[reportMissingTypeStubs]
 
     schema = cast("Any", schema_pb2).CollectionSchema(name=collection)
@@ -59,9 +60,12 @@ def _schema(collection: str, dim: int) -> Message:
         field.is_primary_key = column.name == "pk"
         if column.bytes:
             field.type_params.add(key="max_length", value=str(column.bytes))
-    if dim:
-        _field(schema, "dense", Kind.FLOAT_VECTOR).type_params.add(key="dim", value=str(dim))
-    _field(schema, "sparse", Kind.SPARSE_FLOAT_VECTOR)
+    for column in shape.columns:
+        if column != "dense":
+            _field(schema, column, Kind.SPARSE_FLOAT_VECTOR)
+            continue
+        dense = _field(schema, column, Kind.FLOAT_VECTOR)
+        dense.type_params.add(key="dim", value=str(shape.dim))
     return schema
 
 

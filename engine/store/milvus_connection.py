@@ -22,6 +22,7 @@ from engine.store.milvus_errors import LinkLostError, TooSlowError, is_foreign, 
 if TYPE_CHECKING:
     from engine.store.milvus_dialect import Dialect
     from engine.store.rows import RowBatch, Scored
+    from engine.store.schema import Shape
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -89,15 +90,15 @@ class MilvusConnection:
         return list(answer.collection_names)
 
     @_translating
-    def dim(self) -> int:
-        """Return the dimension of the collection's dense vectors, 0 for none."""
+    def shape(self) -> Shape:
+        """Return which vectors the collection has."""
         request = admin.named_request("DescribeCollectionRequest", self.collection)
-        return admin.dense_dim(self._call("DescribeCollection", request))
+        return admin.shape_of(self._call("DescribeCollection", request))
 
     @_translating
-    def create(self, dim: int) -> None:
+    def create(self, shape: Shape) -> None:
         """Make the collection, still without indexes."""
-        self._call("CreateCollection", admin.create_request(self.collection, dim, self.dialect))
+        self._call("CreateCollection", admin.create_request(self.collection, shape, self.dialect))
 
     @_translating
     def indexed(self) -> set[str]:
@@ -112,10 +113,10 @@ class MilvusConnection:
         return {index.field_name for index in answer.index_descriptions}
 
     @_translating
-    def index(self, dim: int) -> None:
+    def index(self, shape: Shape) -> None:
         """Make the indexes that the collection has not got; it cannot be searched without."""
         there = self.indexed()
-        for request in admin.index_requests(self.collection, dim, self.dialect):
+        for request in admin.index_requests(self.collection, shape, self.dialect):
             if request.field_name not in there:
                 self._call("CreateIndex", request)
 

@@ -18,7 +18,7 @@ from engine.store.milvus_errors import (
     TryLaterError,
     UnsettledError,
 )
-from engine.store.schema import VERSION, version_of
+from engine.store.schema import VERSION, Shape, version_of
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -60,26 +60,26 @@ class Link(Protocol):
         ...
 
 
-def make_ready(connection: MilvusConnection, dim: int) -> None:
+def make_ready(connection: MilvusConnection, shape: Shape) -> None:
     """See to it that the connection's collection exists, fits and is loaded.
 
     Raises:
         StoreTooNewError: there is a collection of a newer version.
-        StoreDimensionError: the collection's vectors have another length.
+        StoreDimensionError: the collection's vectors are of another shape.
     """
     names = connection.collections()
     newest = max((version_of(name) or 0 for name in names), default=0)
     if newest > VERSION and not connection.dialect.shared:  # at a server both versions may live
         raise StoreTooNewError(f"the index has version {newest}, this program knows {VERSION}")
     if connection.collection not in names:
-        connection.create(dim)
-    elif (found := connection.dim()) != dim:
+        connection.create(shape)
+    elif (found := connection.shape()) != shape:
         raise StoreDimensionError(
-            f"the index holds vectors of length {found}, the model makes {dim}",
+            f"the index holds vectors of {found}, the model makes {shape}",
             found=str(found),
-            wanted=str(dim),
+            wanted=str(shape),
         )
-    connection.index(dim)  # on every start: the last one may have died between the two
+    connection.index(shape)  # on every start: the last one may have died between the two
     connection.load()
 
 
@@ -89,12 +89,12 @@ class ServerLink:
     dialect = SERVER
     _waits = (0.2, 1.0, 3.0)  # seconds before each repetition
 
-    def __init__(self, uri: str, token: str, collection: str, dim: int) -> None:
+    def __init__(self, uri: str, token: str, collection: str, shape: Shape) -> None:
         """Connect; raises what `MilvusConnection` and `make_ready` raise."""
         self._closing = threading.Event()
         self._connection = MilvusConnection(uri, token, SERVER, collection)
         try:
-            make_ready(self._connection, dim)
+            make_ready(self._connection, shape)
         except StoreError:
             self._connection.close()
             raise

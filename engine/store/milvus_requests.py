@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from engine.store.filters import EXT_BYTES, LANG_BYTES, stored_path, stored_text
-from engine.store.rows import RowBatch, Scored
+from engine.store.rows import (
+    LEARNED_SENTINEL_TERM,
+    SENTINEL_TERM,
+    RowBatch,
+    Scored,
+    SparseColumn,
+)
 from engine.store.schema import Kind
 
 if TYPE_CHECKING:
@@ -50,7 +56,9 @@ def write_request(collection: str, library: str, batch: RowBatch, *, upsert: boo
     _add(request, "spare", Kind.JSON, [b"{}"] * len(batch))
     if batch.dim:
         _add_dense(request, batch)
-    _add_sparse(request, batch)
+    _add_sparse(request, "sparse", batch.sparse.filled(SENTINEL_TERM))
+    if batch.learned is not None:
+        _add_sparse(request, "learned", batch.learned.filled(LEARNED_SENTINEL_TERM))
     return request
 
 
@@ -146,6 +154,14 @@ def vectors(answer: Message, field: str, dim: int) -> NDArray[np.float32]:
     return np.empty((0, dim), np.float32)
 
 
+def sparse_vectors(answer: Message, field: str) -> list[bytes]:
+    """Return one column of sparse vectors of a query's answer, each in Milvus' bytes."""
+    for column in answer.fields_data:
+        if column.field_name == field:
+            return list(column.vectors.sparse_float_vector.contents)
+    return []
+
+
 def _column(request: Message, name: str, kind: Kind) -> Message:
     column = request.fields_data.add()
     column.field_name = name
@@ -170,12 +186,12 @@ def _add_dense(request: Message, batch: RowBatch) -> None:
     column.vectors.float_vector.data.extend(batch.dense.ravel().tolist())
 
 
-def _add_sparse(request: Message, batch: RowBatch) -> None:
-    column = _column(request, "sparse", Kind.SPARSE_FLOAT_VECTOR)
-    dim = int(batch.indices.max()) + 1 if len(batch.indices) else 1
+def _add_sparse(request: Message, name: str, rows: SparseColumn) -> None:
+    column = _column(request, name, Kind.SPARSE_FLOAT_VECTOR)
+    dim = int(rows.indices.max()) + 1
     column.vectors.dim = dim
     column.vectors.sparse_float_vector.dim = dim
-    column.vectors.sparse_float_vector.contents.extend(batch.sparse_rows())
+    column.vectors.sparse_float_vector.contents.extend(rows.packed())
 
 
 def _stored_paths(paths: Sequence[str]) -> list[str]:
@@ -192,7 +208,7 @@ def _placeholders(field: str, vector: bytes) -> bytes:
     from pymilvus.grpc_gen import common_pb2  # pyright: ignore[reportMissingTypeStubs]
 
     group = cast("Any", common_pb2).PlaceholderGroup()
-    kind = Kind.SPARSE_FLOAT_VECTOR if field == "sparse" else Kind.FLOAT_VECTOR
+    kind = Kind.FLOAT_VECTOR if field == "dense" else Kind.SPARSE_FLOAT_VECTOR
     group.placeholders.add(tag="$0", type=int(kind), values=[vector])
     return group.SerializeToString()
 

@@ -19,9 +19,9 @@ from engine.store.milvus_dialect import (
     FILES_PER_RETAG,
     KEYS_PER_EXPRESSION,
 )
-from engine.store.milvus_errors import StoreDimensionError
-from engine.store.rows import RowBatch, Scored, sparse_vector
-from engine.store.schema import field_names
+from engine.store.milvus_errors import StoreBrokenError, StoreDimensionError
+from engine.store.rows import RowBatch, Scored, SparseRow, learned_row, packed_row
+from engine.store.schema import Shape, field_names
 from engine.store.vectors import MOST_HITS, Place
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ _SCALAR_BYTES = 400  # an ordinary row without its vectors
 class MilvusVectors:
     """`VectorStore` over a link."""
 
-    def __init__(self, link: Link, library: str, dim: int) -> None:
+    def __init__(self, link: Link, library: str, shape: Shape) -> None:
         self._link = link
         self._library = library
-        self._dim = dim
+        self._shape = shape
+        self._dim = shape.dim
         self._writing = threading.Lock()  # 3.2's log is corrupted by concurrent writers
 
     @property
@@ -53,6 +54,11 @@ class MilvusVectors:
     def dim(self) -> int:
         """Length of the dense vectors; 0 for none."""
         return self._dim
+
+    @property
+    def learns(self) -> bool:
+        """Whether passages have learned sparse vectors as well."""
+        return self._shape.learned
 
     def insert(self, batch: RowBatch) -> None:
         """Add passages whose keys are known to be new."""
@@ -74,22 +80,26 @@ class MilvusVectors:
 
     def retag(self, places: Mapping[int, Place]) -> None:
         """Give all passages of these files a new path, extension and time; vectors stay."""
-        most = self._rows_per_write(64)
+        most = self._rows_per_write(64 + 128 * self.learns)
         for chunk in _chunks(tuple(places), FILES_PER_RETAG):
-            for answer in self._scan(FileIn(chunk), field_names(self._dim), most):
+            for answer in self._scan(FileIn(chunk), field_names(self._shape), most):
                 if rows := len(requests.numbers(answer, "pk")):
                     self._rewrite(answer, places, rows)
 
     def dense_of(self, pks: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """Return passages' dense vectors (dim,) by key; keys that are not there are left out."""
         found: dict[int, NDArray[np.float32]] = {}
-        for chunk in _chunks(pks, _KEYS_PER_FETCH) if self._dim else ():
-            asked = self._asked(PkIn(chunk))
-            if asked is not None:
-                query = partial(MilvusConnection.query, expression=asked, fields=["pk", "dense"])
-                answer = self._link.read(query)
-                rows = requests.vectors(answer, "dense", self._dim)
-                found.update(zip(requests.numbers(answer, "pk"), rows, strict=True))
+        for answer in self._fetch(pks, "dense") if self._dim else ():
+            rows = requests.vectors(answer, "dense", self._dim)
+            found.update(zip(requests.numbers(answer, "pk"), rows, strict=True))
+        return found
+
+    def learned_of(self, pks: Sequence[int]) -> dict[int, SparseRow]:
+        """Return passages' learned vectors by key; keys that are not there are left out."""
+        found: dict[int, SparseRow] = {}
+        for answer in self._fetch(pks, "learned") if self.learns else ():
+            rows = map(learned_row, requests.sparse_vectors(answer, "learned"))
+            found.update(zip(requests.numbers(answer, "pk"), rows, strict=True))
         return found
 
     def search_dense(
@@ -112,7 +122,19 @@ class MilvusVectors:
         """Return the passages with the largest sparse inner product, best first."""
         if not len(indices):
             return []
-        return self._search("sparse", sparse_vector(indices, values), limit, where)
+        return self._search("sparse", packed_row(indices, values), limit, where)
+
+    def search_learned(
+        self,
+        indices: NDArray[np.uint32],
+        values: NDArray[np.float32],
+        limit: int,
+        where: Filter | None = None,
+    ) -> list[Scored]:
+        """Return the passages whose learned vectors have the largest inner product, best first."""
+        if not self.learns or not len(indices):
+            return []
+        return self._search("learned", packed_row(indices, values), limit, where)
 
     def count(self, where: Filter | None = None) -> int:
         """Return the number of passages of this library that a filter matches."""
@@ -158,6 +180,21 @@ class MilvusVectors:
         most = min(limit, MOST_HITS)
         return self._link.read(lambda c: c.search(field, vector, most, asked))
 
+    def _fetch(self, pks: Sequence[int], field: str) -> Iterator[requests.Message]:
+        """Yield answers with keys and one column of the passages that are there."""
+        for chunk in _chunks(pks, _KEYS_PER_FETCH):
+            asked = self._asked(PkIn(chunk))
+            if asked is not None:
+                query = partial(MilvusConnection.query, expression=asked, fields=["pk", field])
+                yield from self._unless_empty(query)
+
+    def _unless_empty(self, query: Call[requests.Message]) -> Iterator[requests.Message]:
+        try:
+            yield self._link.read(query)
+        except StoreBrokenError:  # Lite 2.5 reads no sparse column where there never was a row
+            if self.count():
+                raise
+
     def _asked(self, where: Filter | None) -> str | None:
         asked = expression(where)
         if asked is None or not self._link.dialect.shared:
@@ -167,7 +204,7 @@ class MilvusVectors:
 
     def _write(self, batch: RowBatch, *, upsert: bool) -> None:
         self._check(batch)
-        entries = len(batch.indices) // max(len(batch), 1)
+        entries = sum(c.entries for c in (batch.sparse, batch.learned) if c is not None)
         for piece in batch.slices(self._rows_per_write(entries)):
             again = self._writer(piece, upsert=True)
             with self._writing:
@@ -203,7 +240,8 @@ class MilvusVectors:
         if asked is None:
             return
         most = min(most, self._link.dialect.rows_per_query)
-        ranges = _even_ranges(2 * self.count(where) // most + 1 if most else 1)
+        rows = self.count(where) if most else 1
+        ranges = _even_ranges(2 * rows // most + 1 if most else 1) if rows else []
         prefix = f"{asked} and " if asked else ""
         while ranges:
             first, last = ranges.pop()
@@ -223,9 +261,11 @@ class MilvusVectors:
     def _check(self, batch: RowBatch) -> None:
         if batch.dim != self._dim:
             raise StoreDimensionError(f"vectors of length {batch.dim} for a store of {self._dim}")
+        if (batch.learned is not None) != self.learns:
+            raise StoreDimensionError("learned vectors where there are none, or the reverse")
         if len(np.unique(batch.pk)) != len(batch) or (len(batch) and int(batch.pk.min()) < 0):
             raise ValueError("keys of a RowBatch must be unique and not negative")
-        if not (np.isfinite(batch.values).all() and (batch.values > 0).all()):
+        if any(c.faulty for c in (batch.sparse, batch.learned) if c is not None):
             raise ValueError("sparse weights must be finite and positive")
         if not np.isfinite(batch.dense).all():
             raise ValueError("dense vectors must be finite")

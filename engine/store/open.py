@@ -47,7 +47,13 @@ def slot_folder(folder: Path, slot: str) -> Path:
 
 
 def open_store(
-    setting: StoreSetting, folder: Path, library: str, dim: int, slot: str = ""
+    setting: StoreSetting,
+    folder: Path,
+    library: str,
+    dim: int,
+    slot: str = "",
+    *,
+    learned: bool = False,
 ) -> VectorStore:
     """Open a library's store, making it where it is missing.
 
@@ -57,27 +63,30 @@ def open_store(
         library: the library's id, unique among all that share a server.
         dim: length of the dense vectors; 0 for none.
         slot: in which of the library's two places.
+        learned: whether there are learned sparse vectors as well.
 
     Raises:
         StoreError: a subclass tells what is wrong.
     """
     from engine.store.milvus_store import MilvusVectors
+    from engine.store.schema import Shape
 
+    shape = Shape(dim, learned)
     if setting.uri:
         from engine.store.milvus_link import ServerLink
         from engine.store.schema import shared_name
 
-        server = ServerLink(setting.uri, setting.token, shared_name(dim, slot), dim)
-        return MilvusVectors(server, library, dim)
+        server = ServerLink(setting.uri, setting.token, shared_name(shape, slot), shape)
+        return MilvusVectors(server, library, shape)
     folder = slot_folder(folder, slot)
     folder.mkdir(mode=0o700, exist_ok=True)
     if lite_version() < (3,):
         from engine.store.lite25_link import Lite25Link
 
-        return MilvusVectors(Lite25Link(folder / LITE_25_FILE, dim), library, dim)
+        return MilvusVectors(Lite25Link(folder / LITE_25_FILE, shape), library, shape)
     from engine.store.lite32_link import Lite32Link
 
-    return MilvusVectors(Lite32Link(folder / LITE_32_FOLDER, dim), library, dim)
+    return MilvusVectors(Lite32Link(folder / LITE_32_FOLDER, shape), library, shape)
 
 
 def embedded_database(folder: Path) -> Path | None:

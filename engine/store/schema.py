@@ -13,7 +13,7 @@ from enum import IntEnum
 from engine.store.filters import EXT_BYTES, LANG_BYTES, PATH_BYTES
 
 VERSION = 1
-_NAME = re.compile(r"(?:passages|findling)_v(\d+)(?:_d(\d+))?(?:_b)?$")
+_NAME = re.compile(r"(?:passages|findling)_v(\d+)(?:_d(\d+))?(?:_l)?(?:_b)?$")
 
 
 class Kind(IntEnum):
@@ -51,9 +51,30 @@ COLUMNS = (
 )
 
 
-def field_names(dim: int) -> list[str]:
-    """Return the names of all columns; there is no dense one without a dense model."""
-    return [column.name for column in COLUMNS] + (["dense"] if dim else []) + ["sparse"]
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which vectors a collection has of each passage besides those of its words.
+
+    Attributes:
+        dim: length of the dense ones; 0 for none.
+        learned: whether there are learned sparse ones.
+    """
+
+    dim: int = 0
+    learned: bool = False
+
+    def __str__(self) -> str:
+        return f"length {self.dim}" + " and learned ones" * self.learned
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of all columns of vectors."""
+        return ("dense",) * bool(self.dim) + ("sparse",) + ("learned",) * self.learned
+
+
+def field_names(shape: Shape) -> list[str]:
+    """Return the names of all columns."""
+    return [column.name for column in COLUMNS] + list(shape.columns)
 
 
 def embedded_name() -> str:
@@ -61,14 +82,15 @@ def embedded_name() -> str:
     return f"passages_v{VERSION}"
 
 
-def shared_name(dim: int, slot: str = "") -> str:
-    """Return the collection at a server: shared by every library with vectors of this length.
+def shared_name(shape: Shape, slot: str = "") -> str:
+    """Return the collection at a server: shared by every library with vectors of this shape.
 
     Args:
-        dim: length of the vectors.
+        shape: of the vectors.
         slot: which of a library's two places, see `engine.store.open`.
     """
-    return f"findling_v{VERSION}_d{dim}" + (f"_{slot}" if slot else "")
+    name = f"findling_v{VERSION}_d{shape.dim}" + "_l" * shape.learned
+    return f"{name}_{slot}" if slot else name
 
 
 def version_of(collection: str) -> int | None:

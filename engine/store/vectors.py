@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.store.filters import Filter
     from engine.store.fingerprints import Fingerprints
-    from engine.store.rows import RowBatch, Scored
+    from engine.store.rows import RowBatch, Scored, SparseRow
 
 MOST_HITS = 16_384
 """Milvus' limit on the hits of one search."""
@@ -29,7 +29,7 @@ class Place:
 
 
 class VectorStore(Protocol):
-    """The passages of one library as dense and sparse vectors.
+    """The passages of one library as vectors: of their words, and of a model's making.
 
     One thread writes; any number may search at the same time. What a returned write did survives
     a crash of the engine and of the store's own process. Every method raises `StoreError`s only.
@@ -43,6 +43,11 @@ class VectorStore(Protocol):
     @property
     def dim(self) -> int:
         """Length of the dense vectors; 0 for none."""
+        ...
+
+    @property
+    def learns(self) -> bool:
+        """Whether passages have learned sparse vectors as well."""
         ...
 
     def insert(self, batch: RowBatch) -> None:
@@ -68,6 +73,14 @@ class VectorStore(Protocol):
         """
         ...
 
+    def learned_of(self, pks: Sequence[int]) -> dict[int, SparseRow]:
+        """Return passages' learned vectors by key; keys that are not there are left out.
+
+        They are what was written, to the bit; empty for a passage that has none. A store without
+        learned vectors has none to return.
+        """
+        ...
+
     def search_dense(
         self, vector: NDArray[np.float32], limit: int, where: Filter | None = None
     ) -> list[Scored]:
@@ -84,6 +97,20 @@ class VectorStore(Protocol):
         """Return the passages with the largest sparse inner product, best first.
 
         Only passages that share a term with the query come back.
+        """
+        ...
+
+    def search_learned(
+        self,
+        indices: NDArray[np.uint32],
+        values: NDArray[np.float32],
+        limit: int,
+        where: Filter | None = None,
+    ) -> list[Scored]:
+        """Return the passages whose learned vectors have the largest inner product, best first.
+
+        Only passages that share a term with the query come back; from a store without learned
+        vectors none.
         """
         ...
 

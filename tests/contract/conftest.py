@@ -32,8 +32,8 @@ class Place:
     library: str
 
     @contextmanager
-    def opened(self, dim: int = DIM) -> Generator[VectorStore]:
-        store = open_store(self.setting, self.folder, self.library, dim)
+    def opened(self, dim: int = DIM, *, learned: bool = False) -> Generator[VectorStore]:
+        store = open_store(self.setting, self.folder, self.library, dim, learned=learned)
         try:
             yield store
         finally:

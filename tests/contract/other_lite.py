@@ -23,6 +23,7 @@ CONTRACT = (
     "tests/contract/test_store_contract.py",
     "tests/contract/test_store_filters.py",
     "tests/contract/test_store_failures.py",
+    "tests/contract/test_store_learned.py",
 )
 NEEDED = ("pymilvus>=3.0.2", "numpy>=1.26", "msgspec>=0.19", "pytest>=8.2", "hypothesis>=6.100")
 INSTALL_SECONDS = 400

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.store import filters as f
-from engine.store.rows import RowBatch
+from engine.store.rows import RowBatch, SparseColumn
 from engine.store.vectors import MOST_HITS, VectorStore
 
 NASTY_FOLDERS = (
@@ -109,6 +109,27 @@ def plain(first: int, count: int, *, per_file: int = 10, base: str = "/d") -> Ro
             for pk in range(first, first + count)
         ]
     )
+
+
+def learning(batch: RowBatch, entries: int = 12, *, dim: int | None = None) -> RowBatch:
+    """Return a batch with learned vectors of length 1, and dense ones of this length or as is."""
+    learned = learned_column(batch.pk, entries)
+    if dim is None:
+        return replace(batch, learned=learned)
+    return replace(batch, learned=learned, dense=np.zeros((len(batch), dim), np.float32))
+
+
+def learned_column(keys: NDArray[np.int64], entries: int = 12, words: int = 300) -> SparseColumn:
+    """Return vectors that depend on each row's key alone, ascending, from a small vocabulary."""
+    terms: list[NDArray[np.uint32]] = []
+    weights: list[NDArray[np.float32]] = []
+    for key in keys.tolist():
+        rng = np.random.default_rng((key, 1))
+        terms.append(np.sort(rng.choice(words, entries, replace=False)).astype(np.uint32))
+        row = rng.random(entries).astype(np.float32) + np.float32(0.05)
+        weights.append(row / np.float32(np.linalg.norm(row)))
+    indptr = np.arange(0, entries * len(keys) + 1, entries, dtype=np.int64)
+    return SparseColumn(indptr, np.concatenate(terms), np.concatenate(weights))
 
 
 def with_sparse(batch: RowBatch, terms: list[int], weights: list[float]) -> RowBatch:

@@ -12,6 +12,7 @@ from engine.host.cancellation import Token
 from engine.store import compacting, lite25_link
 from engine.store.lite25_link import Lite25Link
 from engine.store.open import LITE_25_FILE
+from engine.store.schema import Shape
 
 MOMENTS: dict[str, tuple[Any, str]] = {
     "copy_live": (compacting, "_on_disk"),
@@ -26,7 +27,7 @@ def main() -> None:
     """Compact and die."""
     folder, moment = sys.argv[1:]
     compacting.LEAST_BYTES = 1
-    link = Lite25Link(Path(folder) / LITE_25_FILE, 8)
+    link = Lite25Link(Path(folder) / LITE_25_FILE, Shape(8))
     if moment in MOMENTS:
         place, name = MOMENTS[moment]
         setattr(place, name, dying)

@@ -26,6 +26,7 @@ if lite_version() >= (3,):
 from engine.store.lite25_link import Lite25Link
 from engine.store.milvus_errors import StaleCopyError
 from engine.store.milvus_store import MilvusVectors
+from engine.store.schema import Shape
 
 ROOT = Path(__file__).parents[2]
 ROWS, LEFT = 6_000, 1_000
@@ -41,7 +42,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def link(tmp_path: Path) -> Iterator[Lite25Link]:
-    opened = Lite25Link(tmp_path / LITE_25_FILE, 8)
+    opened = Lite25Link(tmp_path / LITE_25_FILE, Shape(8))
     yield opened
     opened.close()
 
@@ -49,7 +50,7 @@ def link(tmp_path: Path) -> Iterator[Lite25Link]:
 @pytest.fixture
 def store(link: Lite25Link) -> MilvusVectors:
     """A store of which more than half is dead."""
-    store = MilvusVectors(link, "a", 8)
+    store = MilvusVectors(link, "a", Shape(8))
     for first in range(0, ROWS, 2_000):
         store.insert(plain(first, 2_000))
     store.delete_files(DEAD_FILES)

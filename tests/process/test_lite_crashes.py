@@ -30,6 +30,7 @@ from engine.store.lite25_link import Lite25Link
 from engine.store.milvus_dialect import LITE_25
 from engine.store.milvus_errors import LinkLostError, StoreBrokenError
 from engine.store.milvus_store import MilvusVectors
+from engine.store.schema import Shape
 from engine.store.vectors import Place as FilePlace
 
 ROOT = Path(__file__).parents[2]
@@ -37,14 +38,14 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def link(tmp_path: Path) -> Iterator[Lite25Link]:
-    opened = Lite25Link(tmp_path / LITE_25_FILE, 8)
+    opened = Lite25Link(tmp_path / LITE_25_FILE, Shape(8))
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def store(link: Lite25Link) -> MilvusVectors:
-    return MilvusVectors(link, "a", 8)
+    return MilvusVectors(link, "a", Shape(8))
 
 
 def kill(pid: int) -> None:
@@ -129,8 +130,8 @@ def test_a_server_killed_during_deletes_and_moves_keeps_none_and_loses_none(
 
 
 def test_a_server_killed_while_it_loads_is_started_again(tmp_path: Path) -> None:
-    first = Lite25Link(tmp_path / LITE_25_FILE, 8)
-    MilvusVectors(first, "a", 8).insert(plain(0, 2_000))
+    first = Lite25Link(tmp_path / LITE_25_FILE, Shape(8))
+    MilvusVectors(first, "a", Shape(8)).insert(plain(0, 2_000))
     first.close()
     never = threading.Event()
 
@@ -144,9 +145,9 @@ def test_a_server_killed_while_it_loads_is_started_again(tmp_path: Path) -> None
     for delay in (0.0, 0.02, 0.05, 0.1, 0.2):
         thread = threading.Thread(target=killer, args=(delay,))
         thread.start()
-        link = Lite25Link(tmp_path / LITE_25_FILE, 8)
+        link = Lite25Link(tmp_path / LITE_25_FILE, Shape(8))
         thread.join()
-        assert MilvusVectors(link, "a", 8).count() == 2_000
+        assert MilvusVectors(link, "a", Shape(8)).count() == 2_000
         link.close()
 
 
@@ -175,8 +176,8 @@ def test_a_hanging_server_is_replaced_after_the_time_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lite25_server, "LITE_25", dataclasses.replace(LITE_25, call_seconds=1.0))
-    link = Lite25Link(tmp_path / LITE_25_FILE, 8)
-    store = MilvusVectors(link, "a", 8)
+    link = Lite25Link(tmp_path / LITE_25_FILE, Shape(8))
+    store = MilvusVectors(link, "a", Shape(8))
     store.insert(plain(0, 50))
     os.kill(link.pid, signal.SIGSTOP)
     assert store.count() == 50
@@ -214,7 +215,8 @@ def test_an_orphaned_server_ends_and_the_store_opens_again_at_once(tmp_path: Pat
     script = (
         "import sys, pathlib\n"
         "from engine.store.lite25_link import Lite25Link\n"
-        "link = Lite25Link(pathlib.Path(sys.argv[1]), 8)\n"
+        "from engine.store.schema import Shape\n"
+        "link = Lite25Link(pathlib.Path(sys.argv[1]), Shape(8))\n"
         "print(link.pid, flush=True); sys.stdin.read()\n"
     )
     command = [sys.executable, "-c", script, str(tmp_path / LITE_25_FILE)]
@@ -235,10 +237,10 @@ def test_an_orphaned_server_ends_and_the_store_opens_again_at_once(tmp_path: Pat
 def test_nobody_else_can_reach_the_server_or_read_its_files(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
-        link = Lite25Link(tmp_path / LITE_25_FILE, 8)
+        link = Lite25Link(tmp_path / LITE_25_FILE, Shape(8))
     finally:
         os.umask(before)
-    MilvusVectors(link, "a", 8).insert(plain(0, 3))
+    MilvusVectors(link, "a", Shape(8)).insert(plain(0, 3))
     server = link._server
     assert server is not None
     socket = Path(server.process.uri.removeprefix("unix:"))
