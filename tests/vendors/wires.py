@@ -43,10 +43,13 @@ VOYAGE = {
     "voyage-code-3": Model(2048, 32_000, 120_000, _MATRYOSHKA),
     "rerank-2.5": Model(0, 32_000, 600_000),
     "rerank-2.5-lite": Model(0, 32_000, 600_000),
+    "rerank-3": Model(0, 32_000, 600_000),
+    "rerank-3-lite": Model(0, 32_000, 600_000),
 }
 JINA = {
     "jina-embeddings-v3": Model(1024, 8192),
     "jina-embeddings-v4": Model(2048, 32_768),
+    "jina-embeddings-v5-text-small": Model(1024, 32_768),
     "jina-reranker-v2-base-multilingual": Model(0, 1024),
     "jina-reranker-m0": Model(0, 10_240),
     "jina-reranker-v3": Model(0, 131_072),
