@@ -21,9 +21,8 @@ from scipy.sparse import csr_array
 from engine.models.bm25 import K1, B, analyse_query, saturate
 from engine.models.bm25_file import SavedBM25, read_bm25, write_bm25
 from engine.models.encoder import EncodedTexts, TextEncoder
-from engine.models.terms import document_terms, normalise, term_id
+from engine.models.terms import normalise, term_id
 from engine.models.terms_stem import fold
-from engine.models.words import split_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +41,8 @@ class BM25:
 
     def __init__(self, language: str = "", *, k1: float = K1, b: float = B) -> None:
         self.language, self.k1, self.b = language, k1, b
-        self._encoder = TextEncoder(None)
+        self._spelling: dict[int, str] = {}
+        self._encoder = TextEncoder(None, names=self._spelling)
         self._clear()
 
     def _clear(self) -> None:
@@ -71,13 +71,12 @@ class BM25:
         encoded = self._encode(texts)
         self.total += len(texts)
         self.words += int(encoded.lengths.sum())
-        self._frequencies.update(cast("list[int]", encoded.terms.tolist()))
-        for word in dict.fromkeys(word for text in texts for word in split_words(text)):
-            for name in document_terms(normalise(word), self.language)[0]:
-                term = term_id(name)
-                if term not in self._columns:
-                    self._columns[term] = len(self._names)
-                    self._names.append(name)
+        terms, counts = np.unique(encoded.terms, return_counts=True)
+        for term, count in zip(terms.tolist(), counts.tolist(), strict=True):
+            self._frequencies[term] += count
+            if term not in self._columns:
+                self._columns[term] = len(self._names)
+                self._names.append(self._spelling[term])
 
     def remove(self, texts: Sequence[str]) -> None:
         """Count these texts, added before, out again."""
@@ -142,7 +141,9 @@ class BM25:
         terms: NDArray[np.uint32],
         indptr: NDArray[np.int64],
     ) -> SparseRows:
-        columns = np.array([self._columns.get(term, -1) for term in terms.tolist()], np.int64)
+        distinct, places = np.unique(terms, return_inverse=True)
+        looked_up = [self._columns.get(term, -1) for term in distinct.tolist()]
+        columns = np.array(looked_up, np.int64)[places]
         known = columns >= 0
         kept = np.concatenate([[0], np.cumsum(known)])[indptr]
         shape = (len(indptr) - 1, self.dim)

@@ -55,10 +55,18 @@ class TextEncoder:
     Args:
         static: the model of the dense vectors; None for BM25 alone.
         words_kept: distinct words after which the table of words starts afresh.
+        names: is told each term's spelling by its id, where somebody wants to know.
     """
 
-    def __init__(self, static: StaticTable | None, *, words_kept: int = WORDS_KEPT) -> None:
+    def __init__(
+        self,
+        static: StaticTable | None,
+        *,
+        words_kept: int = WORDS_KEPT,
+        names: dict[int, str] | None = None,
+    ) -> None:
         self._static = static
+        self._names = names
         self._words_kept = words_kept
         self._lock = threading.Lock()
         self._forget()
@@ -134,7 +142,11 @@ class TextEncoder:
             return
         self._tokens.extend(self._token_rows(new))
         analysed = [document_terms(normalise(one.word), one.key.language) for one in new]
-        self._terms.extend([list(map(term_id, terms)) for terms, _ in analysed])
+        numbered = [list(map(term_id, terms)) for terms, _ in analysed]
+        self._terms.extend(numbered)
+        if self._names is not None:
+            for ids, (terms, _) in zip(numbered, analysed, strict=True):
+                self._names.update(zip(ids, terms, strict=True))
         lengths = np.array([length for _, length in analysed], np.int32)
         self._lengths = np.concatenate([self._lengths, lengths])
         self._numbers.settle()
