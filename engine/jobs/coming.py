@@ -31,13 +31,14 @@ _RESTING = (State.INDEXED, State.SEEN)
 class Coming:
     """The rows of a library by another model. For the thread that indexes."""
 
-    def __init__(self, index: LibraryIndex, model: str, dim: int) -> None:
+    def __init__(self, index: LibraryIndex, model: str, dim: int, *, learned: bool = False) -> None:
         """Open what was made so far, or begin.
 
         Args:
             index: the library's, which serves meanwhile.
             model: id in the registry; empty for BM25 alone.
-            dim: of its vectors; 0 for none.
+            dim: of its dense vectors; 0 for none.
+            learned: whether it makes learned sparse ones.
 
         Raises:
             StoreError: it cannot be opened.
@@ -50,7 +51,8 @@ class Coming:
         try:
             if self._ledger.facts() != facts:
                 _remove_rows(index.folder, self.slot, index.setting)
-            self.store = open_store(index.setting, index.folder, index.library_id, dim, self.slot)
+            place = (index.setting, index.folder, index.library_id)
+            self.store = open_store(*place, dim, self.slot, learned=learned)
             if self._ledger.facts() != facts:
                 self.store.drop()
                 self._ledger.start(facts)
@@ -81,7 +83,7 @@ class Coming:
         Raises:
             StoreError: catalogue or store failed.
         """
-        blocks = [block_of(read, self.store.dim) for read in reads if read.drafts]
+        blocks = [block_of(read, self.store) for read in reads if read.drafts]
         files = [draft.file for block in blocks for draft in block.drafts]
         if not files:
             return 0

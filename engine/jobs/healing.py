@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.store.integrity import OpenMark
+    from engine.store.schema import Shape
     from engine.store.vectors import VectorStore
 
 
@@ -101,7 +102,7 @@ class Healing:
         )
         return Catalogue(path)
 
-    def store(self, setting: StoreSetting, dim: int) -> VectorStore:
+    def store(self, setting: StoreSetting, shape: Shape) -> VectorStore:
         """Open the store; an embedded one that is damaged is made anew from the catalogue.
 
         That it cannot be opened is not enough: memory, temporary folder or descriptors may be
@@ -111,15 +112,15 @@ class Healing:
             StoreError: it is busy, too new, a server's, or nothing speaks against its files.
         """
         if setting.uri:
-            return self._open(setting, dim)
+            return self._open(setting, shape)
         try:
             self._look_at_store()
-            opened = self._open(setting, dim)
+            opened = self._open(setting, shape)
         except (StoreBrokenError, StoreDimensionError, StoreNotStartedError) as error:
             if not self._lies_with_files(error):
                 self.mark.could_not_open()
                 raise
-            opened = self._made_anew(setting, dim, error)
+            opened = self._made_anew(setting, shape, error)
         forget_aside(self._place)  # what was wrong, or what an opening left that a crash cut short
         return opened
 
@@ -134,8 +135,9 @@ class Healing:
     def _place(self) -> Path:
         return slot_folder(self.folder, self.slot)
 
-    def _open(self, setting: StoreSetting, dim: int) -> VectorStore:
-        return open_store(setting, self.folder, self.library, dim, self.slot)
+    def _open(self, setting: StoreSetting, shape: Shape) -> VectorStore:
+        place = (setting, self.folder, self.library)
+        return open_store(*place, shape.dim, self.slot, learned=shape.learned)
 
     def _look_at(self, catalogue: Path) -> None:
         if self.closely and not is_sound_catalogue(catalogue):
@@ -154,12 +156,12 @@ class Healing:
         database = embedded_database(self._place)
         return self.mark.given_up or (database is not None and not is_sound(database))
 
-    def _made_anew(self, setting: StoreSetting, dim: int, why: StoreError) -> VectorStore:
+    def _made_anew(self, setting: StoreSetting, shape: Shape, why: StoreError) -> VectorStore:
         log.warning("the store of %s is made anew: %s", self.folder, why)
         try:
             put_aside(self._place)
             try:
-                opened = self._open(setting, dim)
+                opened = self._open(setting, shape)
             except BaseException:
                 take_back(self._place)
                 raise

@@ -28,6 +28,7 @@ from engine.store import compacting
 from engine.store.catalogue_states import State
 from engine.store.integrity import OpenMark, require_writable
 from engine.store.open import CACHE_FILE, CATALOGUE_FILE, StoreSetting
+from engine.store.schema import Shape
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -47,9 +48,12 @@ class WantedModel:
     holdings: Holdings
 
     @property
-    def dim(self) -> int:
-        """Length of its vectors; 0 for none."""
-        return self.holdings.find(self.id).dim if self.id else 0
+    def shape(self) -> Shape:
+        """Which vectors it makes."""
+        if not self.id:
+            return Shape()
+        entry = self.holdings.find(self.id)
+        return Shape(entry.dim, entry.learns)
 
     def or_former(self, former: str | None) -> WantedModel:
         """Return the model that vectors were made by, if there are any and it is known.
@@ -133,7 +137,7 @@ class LibraryIndex:
             else:
                 wanted = dense_model.or_former(former)
             dense_model = wanted.id
-            vectors = healing.store(setting, wanted.dim)
+            vectors = healing.store(setting, wanted.shape)
             opened.callback(vectors.close)
             healing.cache()
             mark.put(anew=healing.store_is_new)

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.jobs.reading_messages import Draft, Read, integers
+from engine.jobs.reading_messages import Draft, Read, Vectors, integers
 from engine.models.bm25 import saturate
 from engine.store.catalogue_rows import IndexedFile, PassageRow, passage_keys
-from engine.store.rows import RowBatch
+from engine.store.rows import RowBatch, SparseColumn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.store.catalogue_rows import FileRow
+    from engine.store.vectors import VectorStore
 
 
 @dataclass(slots=True)
@@ -30,6 +31,8 @@ class Block:
     terms: NDArray[np.uint32]
     counts: NDArray[np.uint16]
     lengths: NDArray[np.int32] | NDArray[np.float32]
+    learned: SparseColumn | None = None
+    """None where the library's model makes no learned sparse vectors."""
 
 
 def extension(path: str) -> str:
@@ -37,17 +40,29 @@ def extension(path: str) -> str:
     return os.path.splitext(path)[1][1:].lower()  # noqa: PTH122 - called for every file
 
 
-def block_of(read: Read, dim: int) -> Block:
-    """Take the arrays out of an answer, without copying."""
+def block_of(read: Read, store: VectorStore) -> Block:
+    """Take the arrays out of an answer, without copying, as a store wants them."""
     vectors = read.vectors
     lengths = np.frombuffer(vectors.lengths, np.int32)
     return Block(
         drafts=read.drafts,
-        dense=np.frombuffer(vectors.dense, np.float32).reshape(len(lengths), dim),
+        dense=np.frombuffer(vectors.dense, np.float32).reshape(len(lengths), store.dim),
         indptr=np.frombuffer(vectors.indptr, np.int64),
         terms=np.frombuffer(vectors.terms, np.uint32),
         counts=np.frombuffer(vectors.counts, np.uint16),
         lengths=lengths,
+        learned=_learned(vectors, len(lengths)) if store.learns else None,
+    )
+
+
+def _learned(vectors: Vectors, rows: int) -> SparseColumn:
+    """Return the learned vectors; of passages that the model never saw they are empty."""
+    if not vectors.learned_indptr:
+        return SparseColumn.empty(rows)
+    return SparseColumn(
+        np.frombuffer(vectors.learned_indptr, np.int64),
+        np.frombuffer(vectors.learned_terms, np.uint32),
+        np.frombuffer(vectors.learned_weights, np.float32),
     )
 
 
@@ -113,6 +128,7 @@ def row_batch(
         indptr=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         indices=terms,
         values=saturate(occurrences, np.repeat(lengths, sizes), mean),
+        learned=SparseColumn.joined([b.learned for b in blocks if b.learned is not None]),
     )
 
 

@@ -1,8 +1,9 @@
 """Documents whose passages the catalogue holds: they are encoded without being read.
 
 Where the vector store holds the same passages, their dense vectors are taken from there, and only
-their words are counted. What was stored may be replaced at any time by the thread that writes, so
-it is looked at before and after.
+their words are counted; those of a model that learns sparse ones too are remembered by what makes
+them (`engine.jobs.outside`). What was stored may be replaced at any time by the thread that writes,
+so it is looked at before and after.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ def embedded(row: FileRow) -> bool:
 
 
 def _dense(store: VectorStore, documents: Sequence[Sequence[PassageRow]]) -> Dense:
+    if store.learns:
+        return {}
     keys: list[int] = []
     for passages in documents:
         if 4 * store.dim * (len(keys) + len(passages)) <= MOST_BYTES:

@@ -79,6 +79,7 @@ class Writer:
         self._counter = counter
         self._blocks: list[Block] = []
         self._refusals: list[Refusal] = []
+        self._lacking: set[int] = set()
         self.waiting = 0
         """Passages taken and not yet written."""
         self.expected_mean: float | None = None
@@ -101,8 +102,9 @@ class Writer:
         self.timings.read += read.read_seconds
         self.timings.encode += read.encode_seconds
         self._refusals += read.refusals
+        self._lacking.update(read.lacking)
         if read.drafts:
-            self._blocks.append(block_of(read, self._store.dim))
+            self._blocks.append(block_of(read, self._store))
             self.waiting += len(self._blocks[-1].lengths)
 
     def flush(self) -> Written:
@@ -126,7 +128,7 @@ class Writer:
         Returns:
             How many files have lost what was indexed of them and are to be read again.
         """
-        self._blocks, self._refusals, self.waiting = [], [], 0
+        self._blocks, self._refusals, self._lacking, self.waiting = [], [], set(), 0
         self.expected_mean = None
         unfinished = [row.id for row in self._catalogue.files_in(State.READING)]
         self._restart(unfinished)
@@ -194,8 +196,9 @@ class Writer:
         change = _sum(self.terms_of(old, -1), *(block.terms for block in blocks))
         self._catalogue.begin(files)
         self.timings.catalogue += time.perf_counter() - started
+        lacking, self._lacking = self._lacking, set[int]()  # no mean: not to be relied on
         written.indexed = [
-            indexed_file(self._library, draft, tokens, mean)
+            indexed_file(self._library, draft, tokens, 0.0 if draft.file in lacking else mean)
             for block in blocks
             for draft, tokens in zip(block.drafts, tokens_of(block), strict=True)
         ]

@@ -131,6 +131,11 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return self.kinds[0] if self.kinds else "dense"
 
     @property
+    def learns(self) -> bool:
+        """Whether it makes learned sparse vectors, alone or beside dense ones."""
+        return "sparse" in self.kinds and self.family != "bm25"
+
+    @property
     def bytes(self) -> int:
         """Size of its files together; about, where they are yet to be downloaded."""
         return sum(file.bytes for file in self.files) or self.download_bytes

@@ -135,8 +135,9 @@ class OpenLibrary:
         if self.coming is not None and self.coming.model != wanted:
             self.give_up()
         if self.coming is None:
-            dim = self._shelf.holdings.ready(wanted).dim if wanted else 0
-            self.coming = Coming(self.index, wanted, dim)
+            entry = self._shelf.holdings.ready(wanted) if wanted else None
+            dim, learned = (entry.dim, entry.learns) if entry else (0, False)
+            self.coming = Coming(self.index, wanted, dim, learned=learned)
         return self.coming
 
     def give_up(self) -> None:

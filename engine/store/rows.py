@@ -62,6 +62,18 @@ class SparseColumn:
         indptr = np.zeros(rows + 1, np.int64)
         return cls(indptr, np.empty(0, np.uint32), np.empty(0, np.float32))
 
+    @classmethod
+    def joined(cls, parts: Sequence[SparseColumn]) -> SparseColumn | None:
+        """Return the rows of all parts; None where there are none."""
+        if not parts:
+            return None
+        sizes = np.concatenate([np.diff(part.indptr) for part in parts])
+        return cls(
+            np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+            np.concatenate([part.indices for part in parts]),
+            np.concatenate([part.values for part in parts]),
+        )
+
     def __len__(self) -> int:
         return len(self.indptr) - 1
 
