@@ -39,9 +39,12 @@ assert not loaded, loaded
 """
 IMPORT_ENGINE = f"""
 import engine.service.process, engine.service.assembly
-heavy = "{HEAVY},tokenizers,safetensors,huggingface_hub,requests"
+heavy = "{HEAVY},tokenizers,safetensors,huggingface_hub,requests,keyring,transformers"
 loaded = set(heavy.split(",")) & set(sys.modules)
 assert not loaded, loaded
+import psutil
+resident = psutil.Process().memory_info().rss
+assert resident < 120e6, resident
 """
 
 
