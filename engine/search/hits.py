@@ -153,7 +153,7 @@ class HitBuilder:
 def _parts(ranking: Ranking, question: Question, place: int) -> Parts:
     candidates = ranking.candidates
     similarity = float(ranking.similarity[place])
-    known = question.dense is not None and bool(candidates.known[place])
+    known = question.means and bool(candidates.known[place])
     return Parts(
         dense=float(candidates.cosine[place]) if known else None,
         sparse=float(candidates.bm25[place]) if len(question.terms) else None,

@@ -48,7 +48,7 @@ class SearchModels:
             their words alone, whose dense vectors have no components.
         dense: the dense model's entry; None where the library has BM25 alone.
         reranker: None where the person wants none.
-        queries: embeds queries where the dense model is a transformer.
+        queries: embeds queries where that is another process's work, or a vendor's.
     """
 
     encoder: TextEncoder

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.models.language import detect
+from engine.models.vectors import SparseVector
 from engine.protocol.errors import UsageError
 from engine.store.filters import Filter, Not, PathIs, PkIn
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _SAMPLED = 40
 """Passages that stand for a file, evenly taken: their words are analysed in some 30 ms."""
+_TERMS = 256
+"""Of a file's learned vectors together: a passage has about as many."""
 _CHARACTERS = 20_000
 """Of a text that was given."""
 
@@ -48,6 +51,13 @@ class Likeness(NamedTuple):
     """Whether the text is short enough for the reranker to have seen all of it."""
     apart: Filter | None
     """Leaves the thing itself out."""
+    learned: SparseVector | None = None
+    """The same of a model that makes learned sparse vectors."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the index has it as a vector."""
+        return self.vector is not None or self.learned is not None
 
 
 class Aim(NamedTuple):
@@ -111,7 +121,22 @@ class Indexed:
             model=self._model,
             one_passage=len(passages) == 1,
             apart=Not(itself),
+            learned=self._summed(passages),
         )
+
+    def _summed(self, passages: Sequence[PassageRow]) -> SparseVector | None:
+        """The direction of the passages' learned vectors together, of its heaviest terms."""
+        if self._store is None or not self._store.learns:
+            return None
+        rows = self._store.learned_of([passage.pk for passage in passages]).values()
+        if not any(len(row.indices) for row in rows):
+            return None
+        terms, owners = np.unique(np.concatenate([r.indices for r in rows]), return_inverse=True)
+        weights = np.bincount(owners, np.concatenate([r.values for r in rows]), len(terms))
+        heaviest = np.sort(np.argsort(-weights)[:_TERMS])
+        kept = weights[heaviest]
+        values = (kept / np.linalg.norm(kept)).astype(np.float32)
+        return SparseVector(terms[heaviest].astype(np.uint32), values)
 
     def _mean(self, passages: Sequence[PassageRow]) -> Vector | None:
         if self._store is None or not self._store.dim:

@@ -1,57 +1,107 @@
-"""Queries as vectors of a transformer, which lives in the embedder's process."""
+"""Queries as vectors of a model that runs in the embedder's process, or at a vendor's."""
 
 from __future__ import annotations
 
 import logging
-import threading
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.host.cancellation import Token
+from engine.models.vectors import SparseVector
 from engine.protocol.errors import ModelError
+from engine.search.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy.typing as npt
-
-    from engine.models.embedder_client import EmbedderClient
     from engine.models.entry import ModelEntry
-
-    Floats = npt.NDArray[np.float32]
+    from engine.models.vectors import Floats, Meanings
+    from engine.search.sources import TextSource
 
 _log = logging.getLogger(__name__)
 
 BUDGET = 4.0
 """Seconds for one query, after which words alone are searched. Some 10 ms are usual; the worker's
 start takes one to two seconds."""
+_QUICK = 0.2
+"""Seconds within which the first order waits for the query's vector."""
+_KEPT = 200
+"""Queries whose vectors are held: typing back and paging repeat them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a query means to a model; nothing where it says nothing to it."""
+
+    dense: Floats | None = None
+    """(dim,), length 1."""
+    learned: SparseVector | None = None
 
 
 class QueryVectors:
-    """Embeds queries by one model. Thread-safe; the last one is kept, since typing repeats it."""
+    """Embeds queries by one model. Thread-safe."""
 
-    def __init__(self, model: ModelEntry, client: EmbedderClient) -> None:
-        """Embed by a model that the client's worker holds."""
+    def __init__(self, model: ModelEntry, source: TextSource, *, budget: float = BUDGET) -> None:
+        """Embed nothing yet.
+
+        Args:
+            model: its entry.
+            source: gives the vectors.
+            budget: seconds for one query.
+        """
         self._model = model
-        self._client = client
-        self._lock = threading.Lock()
-        self._last: tuple[str, Floats] | None = None
+        self._source = source
+        self._budget = budget
+        self._recent: Recent[str, Meant] = Recent(_KEPT)
+        self._slow = source.pause > 0
 
-    def vector(self, text: str) -> Floats | None:
-        """Return a query's vector (dim,); None where it says nothing, or cannot be had in time."""
-        with self._lock:
-            if self._last is not None and self._last[0] == text:
-                return self._last[1]
-        try:
-            made = self._client.embed(self._model.id, [text], queries=True, timeout=BUDGET)[0]
-        except ModelError as error:
-            _log.warning("the query is searched by its words alone: %s", error.code)
-            return None
-        if not made.any():
-            return None
-        with self._lock:
-            self._last = (text, made)
-        return made
+    @property
+    def slow(self) -> bool:
+        """Whether no first order should wait for it: a vendor always, others if they were slow."""
+        return self._slow
+
+    def known(self, text: str) -> Meant | None:
+        """Return what is held of a query; None where it has to be asked for."""
+        return self._recent.get(text)
+
+    def ask(self, text: str, token: Token | None = None, *, typing: bool = False) -> Meant:
+        """Return what a query means.
+
+        Args:
+            text: the query.
+            token: ends the waiting.
+            typing: whether it may go on: a slow model is asked only after a pause.
+
+        Raises:
+            ModelError: it cannot be had, or not in time.
+            Cancelled: by the token.
+        """
+        token = token or Token()
+        known = self.known(text)
+        if known is not None:
+            return known
+        if typing and self._source.pause:
+            token.wait(self._source.pause)
+        token.check()
+        began = time.monotonic()
+
+        def keep(made: Meanings) -> None:
+            self._recent.put(text, _meant(made))
+            self._slow = self._source.remote or time.monotonic() - began > _QUICK
+
+        made = self._source.encode([text], token, self._budget, keep, queries=True)
+        return _meant(made)
+
+    def warm(self) -> None:
+        """Have a model on this machine loaded, if it can be: the next query is answered sooner."""
+        if not self._source.remote:
+            try:
+                self.ask("a")
+            except ModelError as error:
+                _log.warning("a model is not loaded in advance: %s", error.code)
 
     def similarities(
         self, query: Floats, passages: Sequence[int], vectors: Mapping[int, Floats]
@@ -59,7 +109,7 @@ class QueryVectors:
         """Return how near each passage is, shape (n,): 0 for what has nothing to do with it.
 
         Args:
-            query: from `vector`.
+            query: from `ask`.
             passages: their keys.
             vectors: their stored vectors; one that lacks counts as unrelated.
         """
@@ -70,3 +120,14 @@ class QueryVectors:
             if stored is not None and stored.any():
                 near[place] = (float(stored @ query) - base) / (1 - base)
         return near
+
+
+def _meant(made: Meanings) -> Meant:
+    """What was made of the one query."""
+    dense = made.dense[0] if made.dense.size and made.dense[0].any() else None
+    learned = None
+    if made.learned is not None and made.learned.nnz:
+        row = made.learned
+        row.sort_indices()
+        learned = SparseVector(row.indices.astype(np.uint32), row.data.astype(np.float32))
+    return Meant(dense, learned)

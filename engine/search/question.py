@@ -12,10 +12,12 @@ import numpy as np
 from engine.models.bm25 import QueryTerms, analyse_query, idf
 from engine.models.entry import ModelEntry, knows
 from engine.models.language import detect, small_words
+from engine.search.query_vectors import Meant
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from engine.host.cancellation import Token
     from engine.models.vectors import SparseVector
     from engine.search.library import SearchModels
     from engine.search.likeness import Likeness
@@ -57,6 +59,8 @@ class Question:
     model: ModelEntry | None
     learned: SparseVector | None = None
     """By a model that makes learned sparse vectors; `dense` may stand beside it, or be None."""
+    awaited: bool = False
+    """Whether a slow model has yet to say what it means; see `Asking.completed`."""
     _known: dict[str, bool] = field(default_factory=dict[str, bool])
     _words: dict[int, str] = field(default_factory=dict[int, str])
 
@@ -67,9 +71,14 @@ class Question:
             self._words.update((t.id, words[t.word]) for t in self.analysis.terms)
         return self._words[term]
 
+    @property
+    def means(self) -> bool:
+        """Whether there is a vector, of one kind or the other."""
+        return self.dense is not None or self.learned is not None
+
     def understands(self, language: str) -> bool:
         """Whether the dense model's cosine means something for a passage in this language."""
-        if self.dense is None or self.model is None:
+        if not self.means or self.model is None:
             return False
         if language not in self._known:
             self._known[language] = knows(self.model, language)
@@ -88,13 +97,15 @@ class Asking:
     def question(self, text: str, totals: Totals) -> Question:
         """Analyse a text against the library's present state.
 
+        What a slow model makes of it is awaited, unless it was asked lately.
+
         Args:
             text: words and phrases, without operators.
             totals: the library's.
         """
         language = detect(text)
         analysis = analyse_query(text, (language,) if language else self._spoken(totals))
-        return self._asked(analysis, language, self._dense(text, language), totals)
+        return self._asked(analysis, language, self._meant(text, language), totals)
 
     def alike(self, likeness: Likeness, totals: Totals) -> Question:
         """The question what else is like something: its heaviest words, and its vector.
@@ -107,11 +118,29 @@ class Asking:
         analysis = analyse_query(likeness.text, (language,) if language else self._spoken(totals))
         heaviest = self._heaviest(analysis, totals.passages)
         model = self._models.dense
-        if model is not None and model.id == likeness.model and likeness.vector is not None:
-            dense = likeness.vector if knows(model, language) else None
+        if model is not None and model.id == likeness.model and likeness.known:
+            there = Meant(likeness.vector, likeness.learned)
+            meant = there if knows(model, language) else Meant()
         else:
-            dense = self._dense(likeness.text, language)
-        return self._asked(heaviest, language, dense, totals)
+            meant = self._meant(likeness.text, language)
+        return self._asked(heaviest, language, meant, totals)
+
+    def completed(self, question: Question, token: Token, *, typing: bool) -> Question:
+        """Return a question with what was awaited.
+
+        Args:
+            question: from `question` or `alike`.
+            token: ends the waiting.
+            typing: whether its author may type on.
+
+        Raises:
+            ModelError: it cannot be had, or not in time.
+            Cancelled: by the token.
+        """
+        if not question.awaited or self._models.queries is None:
+            return question
+        meant = self._models.queries.ask(question.text, token, typing=typing)
+        return replace(question, dense=meant.dense, learned=meant.learned, awaited=False)
 
     def _heaviest(self, analysis: QueryTerms, passages: int) -> QueryTerms:
         """The words that say most of a text: those that are frequent in it and rare elsewhere."""
@@ -123,7 +152,7 @@ class Asking:
         self,
         analysis: QueryTerms,
         language: str,
-        dense: npt.NDArray[np.float32] | None,
+        meant: Meant | None,
         totals: Totals,
     ) -> Question:
         frequencies: dict[int, int] = {}
@@ -142,18 +171,21 @@ class Asking:
             attainable=_attainable(analysis, frequencies, totals.passages),
             common=_common(analysis, frequencies, totals.passages),
             mean=totals.mean,
-            dense=dense,
+            dense=meant.dense if meant else None,
             model=self._models.dense,
+            learned=meant.learned if meant else None,
+            awaited=meant is None,
         )
 
-    def _dense(self, text: str, language: str) -> npt.NDArray[np.float32] | None:
+    def _meant(self, text: str, language: str) -> Meant | None:
+        """What a text means to the dense model; None where that has to be awaited."""
         model = self._models.dense
         if model is None or not knows(model, language):
-            return None
+            return Meant()
         if self._models.queries is not None:
-            return self._models.queries.vector(text)
+            return self._models.queries.known(text)
         vector = self._models.encoder.encode([text]).dense[0]
-        return vector if vector.any() else None
+        return Meant(vector if vector.any() else None)
 
     def _spoken(self, totals: Totals) -> tuple[str, ...]:
         """The languages of the library, for stemming queries too short to tell theirs.

@@ -1,24 +1,31 @@
-"""Similarities by the transformer for a few passages: from the cache, else from the embedder."""
+"""Rerankers: what looks at the best passages once more, with more care than could be had for all.
+
+Two kinds: models that make vectors, whose passages' vectors are kept on disk, and those that look
+at query and passage together, for which nothing can be computed before the query is known (see
+`engine.search.pair_rerank`).
+"""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+import msgspec
 import numpy as np
-import numpy.typing as npt
 
-from engine.models.embedder_client import EmbedderClient, EmbedderFailedError
+from engine.host.cancellation import Token
+from engine.models.embedder_client import EmbedderFailedError
 from engine.models.entry import ModelEntry, knows
 from engine.store.vector_cache import FloatVector, VectorCache, vector_key
 
 if TYPE_CHECKING:
-    from engine.host.cancellation import Token
-
-Floats = npt.NDArray[np.float32]
+    from engine.models.vectors import Floats, Meanings
+    from engine.search.query_vectors import QueryVectors
+    from engine.search.sources import TextSource
 
 BUDGET = 8.0
 """Seconds for a refined order, after which the first one stands. On two quiet cores it takes .2 to
@@ -27,13 +34,51 @@ _BATCH = 10
 """Passages in one request: some .1 s, after which a call-off is noticed."""
 
 
-class Reranker:
-    """One library's reranker: a transformer that the embedder holds, and its cached vectors."""
+class Asked(Protocol):
+    """A query that a reranker knows already."""
+
+    def similarities(self, texts: Sequence[str], token: Token) -> Floats:
+        """Return how well each text answers it, shape (len(texts),), 0 for not at all, at most 1.
+
+        What was computed before a failure or a call-off is not computed again. NaN for texts that
+        could not be asked for in time, if there are others.
+
+        Args:
+            texts: the most promising first.
+            token: to call it off.
+
+        Raises:
+            ModelError: there are none, or not in time.
+            Cancelled: by the token.
+        """
+        ...
+
+
+class Reranker(Protocol):
+    """One library's reranker."""
+
+    @property
+    def id(self) -> str:
+        """The model's."""
+        ...
+
+    def knows(self, language: str) -> bool:
+        """Whether its similarities mean something in a language (ISO 639-1 or empty)."""
+        ...
+
+    def begin(self, query: str) -> Asked:
+        """Have it see the query while the candidates are being looked for."""
+        ...
+
+
+class VectorReranker:
+    """A model whose vectors are compared; those of passages are kept."""
 
     def __init__(
         self,
         entry: ModelEntry,
-        client: EmbedderClient,
+        source: TextSource,
+        queries: QueryVectors,
         cache: VectorCache,
         *,
         budget: float = BUDGET,
@@ -42,15 +87,17 @@ class Reranker:
 
         Args:
             entry: the model.
-            client: the embedder, shared by all libraries.
+            source: gives passages' vectors.
+            queries: gives queries' vectors.
             cache: this library's vectors.
             budget: seconds for one query.
         """
         self._entry = entry
-        self._client = client
+        self._source = source
+        self._queries = queries
         self._cache = cache
         self._budget = budget
-        self._model_key = f"{entry.id}@{entry.tokens}"
+        self._made_by = made_by(entry)
 
     @property
     def id(self) -> str:
@@ -58,58 +105,120 @@ class Reranker:
         return self._entry.id
 
     def knows(self, language: str) -> bool:
-        """Whether its similarities mean something in a language (ISO 639-1 or empty)."""
+        """Whether its cosines mean something in a language (ISO 639-1 or empty)."""
         return knows(self._entry, language)
 
-    def begin(self, query: str) -> Future[Floats]:
-        """Have the query embedded while the candidates are being looked for."""
-        future: Future[Floats] = Future()
+    def begin(self, query: str) -> Asked:
+        """Have the query embedded while the candidates are being looked for.
 
-        def embed() -> None:
-            try:
-                future.set_result(self._query_vector(query))
-            except Exception as error:  # noqa: BLE001 - raised again where the result is taken
-                future.set_exception(error)
+        By one that is far away only once somebody stopped typing.
+        """
+        return _Compared(self, query)
 
-        threading.Thread(target=embed, name="embed-query", daemon=True).start()
-        return future
-
-    def similarities(self, query: Future[Floats], texts: Sequence[str], token: Token) -> Floats:
-        """Cosine of the query and each text, shape (len(texts),).
-
-        Vectors that were computed before a failure or call-off stay in the cache.
+    def query_vector(self, query: str, token: Token) -> Floats | None:
+        """Return the query's vector (dim,); None where it says nothing.
 
         Raises:
-            EmbedderFailedError: the embedder failed, or the time was over.
-            ModelError: the model cannot be used.
+            ModelError: it cannot be had.
             Cancelled: by the token.
         """
-        deadline = time.monotonic() + self._budget
-        keys = [vector_key(self._model_key, text) for text in texts]
+        return self._queries.ask(query, token, typing=True).dense
+
+    def vectors(self, texts: Sequence[str], token: Token, deadline: float) -> list[FloatVector]:
+        """Return the passages' vectors, from the cache as far as they are there.
+
+        Raises:
+            ModelError, Cancelled: as `Asked.similarities`.
+        """
+        keys = [vector_key(self._made_by, text) for text in texts]
         vectors = self._cache.get_many(keys, self._entry.dim)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
         todo = list(missing.items())
         for start in range(0, len(todo), _BATCH):
             token.check()
-            vectors |= self._embed(dict(todo[start : start + _BATCH]), deadline)
-        token.check()
-        try:
-            against = query.result(timeout=max(0.0, deadline - time.monotonic()))
-        except TimeoutError as error:
-            raise EmbedderFailedError("the query was not embedded in time") from error
-        if not texts:
-            return np.zeros(0, np.float32)
-        return np.stack([vectors[key] for key in keys]) @ against
+            vectors |= self._embed(dict(todo[start : start + _BATCH]), token, deadline)
+        return [vectors[key] for key in keys]
 
-    def _embed(self, texts: dict[bytes, str], deadline: float) -> dict[bytes, FloatVector]:
+    def _embed(
+        self, texts: dict[bytes, str], token: Token, deadline: float
+    ) -> dict[bytes, FloatVector]:
         left = deadline - time.monotonic()
         if left <= 0:
             raise EmbedderFailedError("the passages were not embedded in time")
-        made = self._client.embed(self._entry.id, list(texts.values()), timeout=left)
-        vectors = dict(zip(texts, made, strict=True))
-        self._cache.put_many(vectors)
-        return vectors
 
-    def _query_vector(self, query: str) -> Floats:
-        made = self._client.embed(self._entry.id, [query], queries=True, timeout=self._budget)
-        return made[0]
+        def keep(made: Meanings) -> None:
+            self._cache.put_many(dict(zip(texts, made.dense, strict=True)))
+
+        made = self._source.encode(list(texts.values()), token, left, keep)
+        return dict(zip(texts, made.dense, strict=True))
+
+    @property
+    def budget(self) -> float:
+        """Seconds for one query."""
+        return self._budget
+
+    @property
+    def begins(self) -> bool:
+        """Whether a query is embedded at once, and not only when somebody stopped typing."""
+        return not self._source.pause
+
+    def calibrated(self, cosines: Floats) -> Floats:
+        """Return similarities: 0 for what has nothing to do with the query."""
+        base = self._entry.unrelated
+        return ((cosines - base) / (1 - base)).astype(np.float32)
+
+
+class _Compared:
+    """A query whose vector is on its way."""
+
+    def __init__(self, reranker: VectorReranker, query: str) -> None:
+        self._reranker = reranker
+        self._query = query
+        self._vector: Future[Floats | None] | None = None
+        if reranker.begins:
+            self._vector = Future()
+            threading.Thread(target=self._embed, name="embed-query", daemon=True).start()
+
+    def similarities(self, texts: Sequence[str], token: Token) -> Floats:
+        reranker = self._reranker
+        deadline = time.monotonic() + reranker.budget
+        against = None
+        if self._vector is None:  # whoever types on is not to have passages sent either
+            against = reranker.query_vector(self._query, token)
+        vectors = reranker.vectors(texts, token, deadline)
+        token.check()
+        if self._vector is not None:
+            try:
+                against = self._vector.result(timeout=max(0.0, deadline - time.monotonic()))
+            except TimeoutError as error:
+                raise EmbedderFailedError("the query was not embedded in time") from error
+        if not texts or against is None:
+            return np.zeros(len(texts), np.float32)
+        return reranker.calibrated(np.stack(vectors) @ against)
+
+    def _embed(self) -> None:
+        assert self._vector is not None
+        try:
+            self._vector.set_result(self._reranker.query_vector(self._query, Token()))
+        except Exception as error:  # noqa: BLE001 - raised again where the result is taken
+            self._vector.set_exception(error)
+
+
+def made_by(entry: ModelEntry) -> str:
+    """Return what tells vectors of passages apart: the model, and all that its vectors depend on.
+
+    Not the query's prompt: what is kept are passages.
+    """
+    parts = (
+        entry.family,
+        entry.tokens,
+        entry.dim,
+        entry.pooling,
+        entry.document_prompt,
+        entry.revision,
+        entry.model,
+        entry.base_url,
+        [file.sha256 for file in entry.files],
+    )
+    digest = hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=8).hexdigest()
+    return f"{entry.id}@{digest}"

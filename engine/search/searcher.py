@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from engine.host.cancellation import Token
-from engine.protocol.errors import ModelError
 from engine.protocol.messages import Hit, QueryNote
-from engine.search.best_sentences import FIRST, MOST
-from engine.search.candidates import Candidates, Gathering, Scope
-from engine.search.fusion import blended, fused, order_of, worth_reranking
-from engine.search.hits import Answer, HitBuilder, Marker, Ranking
+from engine.search.candidates import Gathering, Scope
+from engine.search.hits import Answer, HitBuilder
 from engine.search.likeness import Aim, Indexed, Likeness
 from engine.search.listing import newest
 from engine.search.narrowing import Narrowing
 from engine.search.phrases import Phrase
 from engine.search.query import ParsedQuery, parse_query
 from engine.search.question import Asking, Question
+from engine.search.refining import Refining, completed
 from engine.store.filters import And
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from engine.protocol.messages import Similar
-    from engine.search.fusion import Floats
+    from engine.search.candidates import Candidates
     from engine.search.library import SearchedLibrary, SearchModels
     from engine.search.rerank import Reranker
     from engine.store.filters import Filter
     from engine.store.vectors import VectorStore
-
-_log = logging.getLogger(__name__)
 
 Interim = Callable[[Answer], None]
 
@@ -74,10 +66,12 @@ class Searcher:
             aim: what is to be found besides.
             rerank: whether to refine the first order where that is possible.
             token: to call the search off.
-            interim: gets the first order before it is refined, in this thread.
+            interim: gets the first order before it is refined, in this thread. Without it nothing
+                comes first, and a slow model is waited for at once.
 
         Returns:
-            The final order. What could not be done (no reranker, library still loading) is a note.
+            The final order. What could not be done (no reranker, a vendor that does not answer, a
+            library still being loaded) is a note.
 
         Raises:
             Cancelled: by the token.
@@ -152,8 +146,29 @@ class Searcher:
         reranker: Reranker | None,
         interim: Interim | None,
     ) -> Answer:
-        embedding = reranker.begin(question.text) if reranker else None
-        gathering = Gathering(self._library.catalogue, store, self._models, self._pool)
+        token, models = search.token, self._models
+        queries = models.queries
+        if question.awaited and not (interim is not None and queries is not None and queries.slow):
+            question = completed(self._asking, question, token, search.note, typing=False)
+        orders = Refining(self._hits, models.encoder, reranker, search.limit, token)
+        orders.begin(question.text)
+        gathering = Gathering(self._library.catalogue, store, models, self._pool)
+        found = self._gathered(gathering, search, question, where)
+        first = search.answer(orders.first(question, found))
+        if not orders.follows(question) or not (first.hits or question.awaited):
+            return first
+        if interim is not None:
+            interim(first)
+        if question.awaited:
+            question = completed(self._asking, question, token, search.note, typing=True)
+            if question.means:
+                found = self._gathered(gathering, search, question, where)
+        hits = orders.refined(question, found, search.note)
+        return search.answer(hits, first_seconds=first.seconds, reranked=orders.reranked)
+
+    def _gathered(
+        self, gathering: Gathering, search: _Search, question: Question, where: Filter | None
+    ) -> Candidates:
         scope = Scope(where, search.required, search.excluded, search.limit)
         found = gathering.gather(question, scope, search.token)
         if search.required and search.parsed.words and not found.passages:
@@ -161,16 +176,7 @@ class Searcher:
             search.note("phrase-not-found", "No passage has these words in this order.")
             scope = Scope(where, (), search.excluded, search.limit)
             found = gathering.gather(question, scope, search.token)
-        ranking, marker = _first(found), Marker(question, self._models.encoder)
-        best = MOST if reranker is None else FIRST
-        first = search.answer(self._hits.ranked(ranking, marker, search.limit, best=best))
-        if reranker is None or embedding is None or not first.hits:
-            return first
-        if interim is not None:
-            interim(first)
-        refined = _refined(search, ranking, reranker, embedding)
-        hits = self._hits.ranked(refined or ranking, marker, search.limit)
-        return search.answer(hits, first_seconds=first.seconds, reranked=refined is not None)
+        return found
 
     def _reranker(self, question: Question) -> Reranker | None:
         """The reranker, where it knows the query's language (or that could not be told)."""
@@ -193,7 +199,9 @@ class _Search:
         self._started = started
 
     def note(self, code: str, message: str) -> None:
-        self.notes.append(QueryNote(code=code, start=0, end=len(self._query), message=message))
+        note = QueryNote(code=code, start=0, end=len(self._query), message=message)
+        if note not in self.notes:
+            self.notes.append(note)
 
     def answer(
         self,
@@ -211,31 +219,3 @@ class _Search:
             reranked=reranked,
             models=self.models,
         )
-
-
-def _first(found: Candidates) -> Ranking:
-    scores = fused(found.share, found.cosine, found.known)
-    return Ranking(found, scores, np.full(len(scores), np.nan, np.float32))
-
-
-def _refined(
-    search: _Search, first: Ranking, reranker: Reranker, embedding: Future[Floats]
-) -> Ranking | None:
-    """The ranking by the transformer; None with a note where it cannot be had."""
-    passages = first.candidates.passages
-    known = np.array([reranker.knows(p.lang) for p in passages], np.bool_)
-    order = order_of(first.scores, np.array([p.pk for p in passages], np.int64))
-    chosen = worth_reranking(order, np.array([p.file for p in passages], np.int64), known)
-    if not len(chosen):
-        return None
-    places: list[int] = chosen.tolist()
-    texts = [passages[place].text for place in places]
-    similarity = np.full(len(passages), np.nan, np.float32)
-    try:
-        similarity[chosen] = reranker.similarities(embedding, texts, search.token)
-    except ModelError as error:
-        _log.warning("not reranked: %s", error.code)
-        search.note("not-reranked", "The order could not be refined this time.")
-        return None
-    scores = blended(first.candidates.share, similarity, known, first.scores)
-    return Ranking(first.candidates, scores, similarity)

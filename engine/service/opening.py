@@ -112,7 +112,7 @@ class OpenLibrary:
             "dense": self.index.dense_model,
             "reranker": settings.reranker or RERANKER,
         }
-        if not any(self._shelf.has(wanted[role]) for role in self.lacks):
+        if not any(self._shelf.has(wanted[role], role) for role in self.lacks):
             return False
         with self._fitting:
             before = self.lacks
@@ -240,7 +240,7 @@ class OpenLibrary:
             cache.close()
             raise fitting.lacks[needs]
         if model is not None and models.queries is not None:
-            models.queries.vector("a")  # the first search by it is not to wait for its loading
+            models.queries.warm()  # the first search by it is not to wait for its loading
         searcher = Searcher(Served(self.index, store), models)
 
         def close() -> None:

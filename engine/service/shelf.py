@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from engine.models.holdings import Holdings
 from engine.protocol.errors import ModelError
 from engine.service.models import NONE, RERANKER
+from engine.service.sourcing import Role, Sources
 from engine.store.open import CACHE_FILE
 
 if TYPE_CHECKING:
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
     from engine.models.embedder_client import EmbedderClient
     from engine.models.encoder import TextEncoder
+    from engine.models.entry import ModelEntry
     from engine.search.library import SearchModels
+    from engine.service.vendors import Vendors
     from engine.store.vector_cache import VectorCache
 
-
-Role = Literal["dense", "reranker"]
+__all__ = ["Fitting", "ModelShelf", "Role"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,19 @@ class Fitting:
 class ModelShelf:
     """Loads on first use. Thread-safe."""
 
-    def __init__(self, home: Path | None = None) -> None:
+    def __init__(self, home: Path | None = None, vendors: Vendors | None = None) -> None:
         """Load nothing yet.
 
         Args:
             home: where downloaded and added models lie; None for the program's own alone.
+            vendors: opens models that vendors run; None where none are asked.
         """
         self.holdings = Holdings(home)
         self._home = home
         self._lock = threading.Lock()
         self._encoders: dict[str, TextEncoder] = {}
         self._embedder: EmbedderClient | None = None
+        self._sources = Sources(self.client, vendors)
 
     def models_for(self, dense: str, reranker: str, folder: Path) -> Fitting:
         """Return what a library is searched with: by words alone where its model is not here.
@@ -63,7 +67,6 @@ class ModelShelf:
             folder: the library's.
         """
         from engine.search.library import SearchModels
-        from engine.search.rerank import Reranker
         from engine.store.vector_cache import VectorCache
 
         lacks: dict[Role, ModelError] = {}
@@ -72,35 +75,46 @@ class ModelShelf:
         except ModelError as error:
             lacks["dense"] = error
             models = SearchModels(self.encoder(""), None)
-        entry = None
+        cache = VectorCache(folder / CACHE_FILE)
         try:
-            entry = self.holdings.ready(reranker or RERANKER)
+            entry = self.ready(reranker or RERANKER, "reranker")
+            if entry.id != NONE:
+                models = replace(models, reranker=self._sources.reranker(entry, cache))
         except ModelError as error:
             lacks["reranker"] = error
-        cache = VectorCache(folder / CACHE_FILE)
-        if entry is not None and entry.id != NONE:
-            models = replace(models, reranker=Reranker(entry, self.client(), cache))
         return Fitting(models, cache, lacks)
 
     def _searching(self, dense: str) -> SearchModels:
         """Return what finds passages, without what refines their order.
 
         Raises:
-            ModelError: there is no such model, or it is damaged.
+            ModelError: there is no such model, it is damaged, or something is missing for it.
         """
         from engine.search.library import SearchModels
-        from engine.search.query_vectors import QueryVectors
 
-        model = self.holdings.ready(dense) if dense else None
-        if model is not None and model.family == "onnx":
-            queries = QueryVectors(model, self.client())
+        model = self.ready(dense, "dense") if dense else None
+        if model is not None and model.family != "static":
+            queries = self._sources.queries(model)
             return SearchModels(self.encoder(""), model, queries=queries)
         return SearchModels(self.encoder(dense), model)
 
-    def has(self, model: str) -> bool:
-        """Tell whether a model is known and its files are here."""
+    def ready(self, model: str, role: Role) -> ModelEntry:
+        """Return a model that can be used as something now.
+
+        Raises:
+            ModelMissingError: its files are not here.
+            ExtraMissingError: packages are missing for it.
+            VendorKeyError: there is no key for its vendor.
+            ModelError: there is no such model.
+        """
+        entry = self.holdings.ready(model)
+        self._sources.require(entry, role)
+        return entry
+
+    def has(self, model: str, role: Role) -> bool:
+        """Tell whether a model can be used as something now."""
         try:
-            self.holdings.ready(model)
+            self.ready(model, role)
         except ModelError:
             return False
         return True
@@ -110,6 +124,7 @@ class ModelShelf:
         with self._lock:
             self._encoders.pop(model, None)
             embedder = self._embedder
+        self._sources.forget(model)
         if embedder is not None:
             embedder.forget()
 

@@ -11,11 +11,16 @@ from pathlib import Path
 from engine.host.cancellation import Token
 from engine.jobs.index import LibraryIndex
 from engine.jobs.indexing import Indexer
+from engine.models.embedder_client import EmbedderClient
 from engine.models.encoder import TextEncoder
+from engine.models.entry import ModelEntry
 from engine.models.registry import find, folder
 from engine.models.static import StaticTable
 from engine.search.library import SearchModels
-from engine.search.rerank import Reranker
+from engine.search.query_vectors import QueryVectors
+from engine.search.rerank import Reranker, VectorReranker
+from engine.search.sources import Embedded
+from engine.store.vector_cache import VectorCache
 
 DENSE = "static-minilm-256"
 RERANKER = "minilm-l6-int8"
@@ -73,3 +78,12 @@ def models(reranker: Reranker | None = None) -> SearchModels:
     """The bundled models."""
     dense = find(DENSE)
     return SearchModels(TextEncoder(StaticTable.load(folder(dense))), dense, reranker)
+
+
+def comparing(
+    entry: ModelEntry, client: EmbedderClient, cache: VectorCache, *, budget: float
+) -> Reranker:
+    """A reranker that compares vectors."""
+    source = Embedded(entry, client)
+    queries = QueryVectors(entry, source, budget=budget)
+    return VectorReranker(entry, source, queries, cache, budget=budget)

@@ -19,10 +19,9 @@ from engine.protocol.errors import Cancelled
 from engine.protocol.messages import Similar
 from engine.search.hits import Answer
 from engine.search.likeness import Aim
-from engine.search.rerank import Reranker
 from engine.search.searcher import Searcher
 from engine.store.vector_cache import VectorCache
-from tests.process.search_examples import RERANKER, indexed, models, write_files
+from tests.process.search_examples import RERANKER, comparing, indexed, models, write_files
 
 PATIENT = 60.0
 
@@ -74,7 +73,7 @@ def cache(tmp_path: Path) -> Iterator[VectorCache]:
 def searcher(
     library: LibraryIndex, client: EmbedderClient, cache: VectorCache
 ) -> Iterator[Searcher]:
-    searcher = Searcher(library, models(Reranker(find(RERANKER), client, cache, budget=PATIENT)))
+    searcher = Searcher(library, models(comparing(find(RERANKER), client, cache, budget=PATIENT)))
     yield searcher
     searcher.close()
 
@@ -130,7 +129,7 @@ def test_vectors_are_computed_once(
     kept = cache.count()
     assert kept >= len([hit for hit in before.hits if hit.parts.rerank is not None]) > 0
     dead = EmbedderClient([sys.executable, "-c", DIES_OF_PASSAGES])
-    again = Searcher(library, models(Reranker(find(RERANKER), dead, cache, budget=PATIENT)))
+    again = Searcher(library, models(comparing(find(RERANKER), dead, cache, budget=PATIENT)))
     after = again.search("eruption")
     assert after.reranked
     assert [hit.passage for hit in after.hits] == [hit.passage for hit in before.hits]
@@ -158,7 +157,7 @@ def test_without_reranking_no_worker_is_asked(searcher: Searcher, cache: VectorC
 
 def test_a_worker_that_dies_costs_the_refined_order_only(library: LibraryIndex, cache: VectorCache):
     client = EmbedderClient([sys.executable, "-c", DIES_OF_PASSAGES])
-    searcher = Searcher(library, models(Reranker(find(RERANKER), client, cache, budget=PATIENT)))
+    searcher = Searcher(library, models(comparing(find(RERANKER), client, cache, budget=PATIENT)))
     firsts: list[Answer] = []
     answer = searcher.search("eruption", interim=firsts.append)
     assert not answer.reranked
@@ -175,7 +174,7 @@ def test_a_worker_that_hangs_costs_the_refined_order_once(
 ):
     client.embed(RERANKER, ["loaded"], timeout=PATIENT)
     entry = find(RERANKER)
-    impatient = Searcher(library, models(Reranker(entry, client, cache, budget=0.5)))
+    impatient = Searcher(library, models(comparing(entry, client, cache, budget=0.5)))
 
     def stop(_: Answer) -> None:
         assert client.pid is not None
@@ -186,7 +185,7 @@ def test_a_worker_that_hangs_costs_the_refined_order_once(
     assert [note.code for note in answer.notes] == ["not-reranked"]
     assert answer.hits
     impatient.close()
-    patient = Searcher(library, models(Reranker(entry, client, cache, budget=PATIENT)))
+    patient = Searcher(library, models(comparing(entry, client, cache, budget=PATIENT)))
     assert patient.search("eruption").reranked
     patient.close()
 

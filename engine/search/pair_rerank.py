@@ -1,0 +1,148 @@
+"""Rerankers that look at query and passage together: cross-encoders here, and vendors' models."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.models.entry import ModelEntry, knows
+from engine.protocol.errors import ModelError
+from engine.search.recent import Recent
+
+if TYPE_CHECKING:
+    from engine.host.cancellation import Token
+    from engine.models.vectors import Floats
+    from engine.search.rerank import Asked
+    from engine.search.sources import PairSource
+
+BUDGET = 8.0
+"""Seconds for a refined order by a model on this machine."""
+REMOTE_BUDGET = 3.0
+"""The same by a vendor."""
+KEPT = 10_000
+"""Scores that are held: those of some 300 searches, 2 MB."""
+
+PairScores = Recent[bytes, float]
+"""Scores by `pair_key`."""
+
+
+class PairReranker:
+    """A model that gives a score to a pair; scores of late are held."""
+
+    def __init__(
+        self, entry: ModelEntry, source: PairSource, scores: PairScores, *, budget: float
+    ) -> None:
+        """Bring together what it needs.
+
+        Args:
+            entry: the model.
+            source: gives the scores.
+            scores: what is held, of any models.
+            budget: seconds for one query.
+        """
+        self._entry = entry
+        self._source = source
+        self._scores = scores
+        self._budget = budget
+
+    @property
+    def id(self) -> str:
+        """The model's."""
+        return self._entry.id
+
+    def knows(self, language: str) -> bool:
+        """Whether its scores mean something in a language (ISO 639-1 or empty)."""
+        return knows(self._entry, language)
+
+    def begin(self, query: str) -> Asked:
+        """Take note of the query: there is nothing to be done without passages."""
+        return _Paired(self, query)
+
+    def scored(self, query: str, texts: Sequence[str], token: Token, typed: float) -> Floats:
+        """Return similarities, as `Asked.similarities`.
+
+        Args:
+            query: the query.
+            texts: passages, the most promising first.
+            token: to call it off.
+            typed: when the query came, on the monotonic clock.
+
+        Raises:
+            ModelError, Cancelled: as there.
+        """
+        keys = [pair_key(self._entry, query, text) for text in texts]
+        known = {key: score for key in keys if (score := self._scores.get(key)) is not None}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if missing:
+            token.wait(max(0.0, typed + self._source.pause - time.monotonic()))
+            token.check()
+            self._ask(query, missing, known, token)
+        scores = np.array([known.get(key, np.nan) for key in keys], np.float32)
+        return calibrated(scores, self._entry.unrelated)
+
+    def _ask(
+        self, query: str, missing: dict[bytes, str], known: dict[bytes, float], token: Token
+    ) -> None:
+        """Have scores made, the most promising passages first; some are better than none."""
+        deadline = time.monotonic() + self._budget
+        todo = list(missing)
+        for start in range(0, len(todo), self._source.batch):
+            token.check()
+            keys = todo[start : start + self._source.batch]
+
+            def keep(made: Floats, keys: list[bytes] = keys) -> None:
+                for key, score in zip(keys, made.tolist(), strict=True):
+                    self._scores.put(key, score)
+
+            texts = [missing[key] for key in keys]
+            left = max(0.0, deadline - time.monotonic())
+            try:
+                made = self._source.score(query, texts, token, left, keep)
+            except ModelError:
+                if self._source.remote or not known:
+                    raise
+                return
+            known |= dict(zip(keys, made.tolist(), strict=True))
+
+
+class _Paired:
+    """A query that was noted."""
+
+    def __init__(self, reranker: PairReranker, query: str) -> None:
+        self._reranker = reranker
+        self._query = query
+        self._typed = time.monotonic()
+
+    def similarities(self, texts: Sequence[str], token: Token) -> Floats:
+        return self._reranker.scored(self._query, texts, token, self._typed)
+
+
+def pair_key(entry: ModelEntry, query: str, text: str) -> bytes:
+    """The key of a score, 16 bytes."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (entry.id, entry.revision, entry.model, entry.base_url, query, text):
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "little") + data)
+    return digest.digest()
+
+
+def calibrated(scores: Floats, unrelated: float) -> Floats:
+    """Return scores as similarities, 0 to 1: odds as their square roots, .5 stays .5.
+
+    Such models are trained to answer "relevant or not" by a logistic function, and say .99 or .9999
+    for passages that answer, .01 or .0001 for others: in a sum with other evidence all of the ones
+    are the same, and all of the others. Half the logit keeps them apart on both sides, keeps their
+    order and the middle, and still leaves next to nothing to what has nothing to do with the query
+    (.0001 becomes .01, .001 .03, .01 .09).
+
+    Args:
+        scores: (n,), 0 to 1; NaN stays.
+        unrelated: score of passages that have nothing to do with the query.
+    """
+    share = np.clip((scores.astype(np.float64) - unrelated) / (1 - unrelated), 0, 1)
+    for_it, against = np.sqrt(share), np.sqrt(1 - share)
+    return (for_it / (for_it + against)).astype(np.float32)

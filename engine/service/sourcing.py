@@ -1,0 +1,110 @@
+"""Where searches get vectors and scores from: one source for each model, whoever searches."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Literal
+
+from engine.models.errors import ExtraMissingError, ModelMissingError
+from engine.models.families import family_of, lacks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.models.embedder_client import EmbedderClient
+    from engine.models.entry import ModelEntry
+    from engine.search.pair_rerank import PairScores
+    from engine.search.query_vectors import QueryVectors
+    from engine.search.rerank import Reranker
+    from engine.search.sources import Embedded, Hosted
+    from engine.service.vendors import Vendors
+    from engine.store.vector_cache import VectorCache
+
+Role = Literal["dense", "reranker"]
+
+
+class Sources:
+    """Holds what of a model all libraries share: its queries, its scores, and that it failed."""
+
+    def __init__(self, client: Callable[[], EmbedderClient], vendors: Vendors | None) -> None:
+        """Ask nobody yet.
+
+        Args:
+            client: returns the embedder's.
+            vendors: opens models that vendors run; None where none are asked.
+        """
+        self._client = client
+        self._vendors = vendors
+        self._lock = threading.RLock()
+        self._sources: dict[str, Embedded | Hosted] = {}
+        self._queries: dict[str, QueryVectors] = {}
+        self._scores: PairScores | None = None
+
+    def require(self, entry: ModelEntry, role: Role) -> None:
+        """Make sure that a model whose files are here can be used; opens nothing that is large.
+
+        Raises:
+            ExtraMissingError: packages are missing.
+            VendorKeyError: there is no key.
+            ModelError: of another family than we have.
+        """
+        family = family_of(entry)
+        if missing := lacks(entry):
+            hint = f"pip install 'findling[{family.extra}]'" if family.extra else ""
+            what = " and ".join(missing)
+            raise ExtraMissingError(f"{entry.name} needs {what}", hint=hint, model=entry.id)
+        if family.place != "engine":
+            return
+        if self._vendors is None:
+            raise ModelMissingError(f"{entry.name} cannot be asked from here", model=entry.id)
+        if role == "dense" or "dense" in entry.kinds:
+            self._vendors.text_model(entry.id)
+        else:
+            self._vendors.reranker(entry.id)
+
+    def queries(self, entry: ModelEntry) -> QueryVectors:
+        """Return what embeds queries by a model."""
+        from engine.search.query_vectors import QueryVectors
+
+        with self._lock:
+            if entry.id not in self._queries:
+                self._queries[entry.id] = QueryVectors(entry, self._source(entry))
+            return self._queries[entry.id]
+
+    def reranker(self, entry: ModelEntry, cache: VectorCache) -> Reranker:
+        """Return a library's reranker.
+
+        Args:
+            entry: its model: one that makes dense vectors is compared by them, others see pairs.
+            cache: the library's, for vectors of its passages.
+        """
+        from engine.search.pair_rerank import BUDGET, KEPT, REMOTE_BUDGET, PairReranker, PairScores
+        from engine.search.rerank import VectorReranker
+
+        with self._lock:
+            source = self._source(entry)
+            if "dense" in entry.kinds:
+                return VectorReranker(entry, source, self.queries(entry), cache)
+            if self._scores is None:
+                self._scores = PairScores(KEPT)
+            budget = REMOTE_BUDGET if source.remote else BUDGET
+            return PairReranker(entry, source, self._scores, budget=budget)
+
+    def forget(self, model: str) -> None:
+        """Let go of a model that is removed, or is another one now."""
+        with self._lock:
+            self._sources.pop(model, None)
+            self._queries.pop(model, None)
+
+    def _source(self, entry: ModelEntry) -> Embedded | Hosted:
+        from engine.search.sources import Embedded, Hosted
+
+        if entry.id not in self._sources:
+            vendors, model = self._vendors, entry.id
+            if family_of(entry).place == "engine" and vendors is not None:
+                self._sources[model] = Hosted(
+                    texts=lambda: vendors.text_model(model), pairs=lambda: vendors.reranker(model)
+                )
+            else:
+                self._sources[model] = Embedded(entry, self._client())
+        return self._sources[entry.id]
