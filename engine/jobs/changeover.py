@@ -17,6 +17,7 @@ from engine.jobs.readers import Readers
 from engine.jobs.reading_messages import Draft, Read, Vectors
 from engine.jobs.stored import draft_of
 from engine.models.encoder import TextEncoder
+from engine.protocol.errors import ModelError
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -66,6 +67,8 @@ class Changeover:
         self._reads: list[Read] = []
         self._flushed = time.monotonic()
         self._taken = False
+        self.written = 0
+        """Passages so far."""
 
     def go(self, interrupted: Callable[[], bool]) -> bool:
         """Make what is lacking; return whether the coming store is whole.
@@ -76,6 +79,7 @@ class Changeover:
 
         Raises:
             Cancelled: by the token.
+            ModelError: vectors cannot be made at present; what was made is kept.
             StoreError: catalogue or one of the stores failed.
         """
         lacking, there = self._coming.lacking()
@@ -87,6 +91,9 @@ class Changeover:
                     break
                 self._take()
             self._flush()
+        except ModelError:
+            self._flush()
+            raise
         finally:
             self._readers.close()
         return self._coming.is_whole()
@@ -119,7 +126,8 @@ class Changeover:
 
     def _flush(self) -> None:
         reads, self._reads = self._reads, []
-        self._meter.passages += self._coming.write(reads)
+        self.written += self._coming.write(reads)
+        self._meter.passages = self.written
         for read in reads:
             for draft in read.drafts:
                 self._meter.done(sum(map(len, draft.texts)))

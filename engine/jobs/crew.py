@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from engine.host.worker import Worker, WorkerDiedError, WorkerTimeoutError
 from engine.jobs import exchange
 from engine.jobs.reading_messages import Setup
 from engine.protocol.errors import FindlingError
+
+if TYPE_CHECKING:
+    from engine.jobs.outside import Outside
 
 IDLE_SECONDS = 30.0
 """How long a worker is kept without work."""
@@ -61,15 +65,22 @@ class Reader:
 class Crew:
     """All reader workers of an engine. Thread-safe."""
 
-    def __init__(self, most: int | None = None, home: Path | None = None) -> None:
+    def __init__(
+        self,
+        most: int | None = None,
+        home: Path | None = None,
+        outside: Callable[[str], Outside | None] = lambda _: None,
+    ) -> None:
         """Prepare; nothing is started.
 
         Args:
             most: workers that a run may use at once; None for one per core that this process may
                 use.
             home: where downloaded and added models lie; None for the program's own alone.
+            outside: what there is beside the workers for a model; None for nothing.
         """
         self._home = str(home or "")
+        self.outside = outside
         self.most = most or _cores()
         self._changed = threading.Condition()
         self._idle: list[Reader] = []
@@ -134,12 +145,16 @@ class Crew:
         """Return a new worker; one that dies before it is ready may have had bad luck."""
         for attempt in range(1, STARTS + 1):
             try:
-                return _started(dense_model, self._home, unwanted)
+                return _started(self._setup(dense_model), unwanted)
             except (WorkerDiedError, WorkerTimeoutError) as error:
                 if attempt == STARTS:
                     raise ReadersUnavailableError(str(error)) from error
                 _log.warning("a reader worker was lost while it started: %s", error)
         raise AssertionError
+
+    def _setup(self, dense_model: str) -> Setup:
+        outside = self.outside(dense_model)
+        return Setup(dense_model, self._home, outside=outside is not None and outside.makes)
 
     # --- in a thread of its own, which lives while workers are idle ----------------------------
 
@@ -162,7 +177,7 @@ class Crew:
             reader.worker.kill()
 
 
-def _started(dense_model: str, home: str, unwanted: Callable[[], bool]) -> Reader:
+def _started(setup: Setup, unwanted: Callable[[], bool]) -> Reader:
     worker = Worker(
         python_command("engine.jobs.reading"),
         name="reader",
@@ -170,12 +185,12 @@ def _started(dense_model: str, home: str, unwanted: Callable[[], bool]) -> Reade
         low_priority=True,
     )
     try:
-        worker.send(_encoder.encode(Setup(dense_model, home)))
+        worker.send(_encoder.encode(setup))
         _await_ready(worker, unwanted)
     except BaseException:
         worker.kill()
         raise
-    return Reader(worker, dense_model, max(0, _resident(worker) - SMALL))
+    return Reader(worker, setup.dense_model, max(0, _resident(worker) - SMALL))
 
 
 def _await_ready(worker: Worker, unwanted: Callable[[], bool]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from engine.jobs.exchange import Job, Stored
 from engine.jobs.intake import Intake
 from engine.jobs.progress import Meter
 from engine.jobs.rounds import Means, Round
+from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
     from engine.files.places import Places
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from engine.jobs.attendant import Attendant
     from engine.jobs.index import LibraryIndex
     from engine.jobs.writing import Timings
+    from engine.protocol.errors import ModelError
     from engine.protocol.messages import Progress
+    from engine.store.catalogue_rows import FileRow
 
 DRIFT = 0.15
 """Sparse weights are computed with the mean passage length of their moment. Where it is off the
 present one by more than this share, they are computed again: a weight errs by 5 % at most."""
+PORTION = 200
+"""Passages that are made up for before others get their turn; seconds of a slow model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,10 @@ class IndexOutcome:
     embedded: int = 0
     """Passages that the dense model was asked to encode: those of copies and renamed files keep
     the vectors that they have."""
+    lacking: int = 0
+    """Files that are found by their words alone until their vectors can be made."""
+    trouble: ModelError | None = None
+    """Why they could not be made, where that was tried."""
 
 
 class Indexer:
@@ -97,25 +106,54 @@ class Indexer:
             Cancelled: by the token.
             StoreError: catalogue or store failed.
         """
-        with self._running, contextlib.ExitStack() as ending:
-            crew = self._crew
-            if crew is None:
-                crew = Crew(self._workers)
-                ending.callback(crew.close)
-            means = Means(
+        with self._running, self._means(token, report, attendant or Alone()) as means:
+            return _Run(means, retry_failed=retry_failed).go(places)
+
+    def fill(
+        self,
+        token: Token,
+        report: Callable[[Progress], None],
+        attendant: Attendant,
+        interrupted: Callable[[], bool],
+    ) -> IndexOutcome:
+        """Make the vectors that files lack, without reading the files.
+
+        Args:
+            token: checked between batches.
+            report: as in `run`.
+            attendant: as in `run`; it should have no changes to tell.
+            interrupted: tells whether something else is to be done first. It is asked when some
+                files are done, so that there is progress each time.
+
+        Raises:
+            Cancelled, StoreError: as `run`.
+        """
+        with self._running, self._means(token, report, attendant) as means:
+            return _Run(means, retry_failed=False).fill(interrupted)
+
+    @contextlib.contextmanager
+    def _means(
+        self, token: Token, report: Callable[[Progress], None], attendant: Attendant
+    ) -> Generator[Means]:
+        crew = self._crew or Crew(self._workers)
+        try:
+            yield Means(
                 index=self._index,
                 crew=crew,
                 workers=self._workers or crew.most,
                 token=token,
-                attendant=attendant or Alone(),
+                attendant=attendant,
                 meter=Meter(self._index.name, report),
             )
-            return _Run(means, retry_failed=retry_failed).go(places)
+        finally:
+            if self._crew is None:
+                crew.close()
 
 
 class _Run:
     def __init__(self, means: Means, *, retry_failed: bool) -> None:
         self._means = means
+        self._outside = means.crew.outside(means.index.dense_model)
         self._meter = means.meter
         self._catalogue = means.index.catalogue
         self._intake = Intake(means.index, means.token, means.attendant, retry_failed=retry_failed)
@@ -132,10 +170,27 @@ class _Run:
         self._read(jobs, sampled=True)
         if jobs or look.whole:
             self._read(self._outdated(), sampled=False)
+        return self._outcome(restarted, look.plan.unchanged)
+
+    def fill(self, interrupted: Callable[[], bool]) -> IndexOutcome:
+        """Make the vectors that files lack, some files at a time."""
+        restarted = self._means.index.writer.tidy()
+        rows = self._lacking()
+        self._meter.more(len(rows), 0)
+        for some in _portions(rows):
+            self._catalogue.renew([row.id for row in some if row.state is State.INDEXED])
+            self._read(_again(some), sampled=False)
+            self._meter.files_done += len(some)
+            if self._means.tally.trouble is not None or interrupted():
+                break
+        return self._outcome(restarted, 0)
+
+    def _outcome(self, restarted: int, unchanged: int) -> IndexOutcome:
+        tally = self._means.tally
         self._meter.enter("idle")
         return IndexOutcome(
             files=tally.files,
-            unchanged=look.plan.unchanged,
+            unchanged=unchanged,
             failed=tally.failed,
             removed=tally.removed,
             passages=self._meter.passages,
@@ -143,7 +198,15 @@ class _Run:
             postponed=tuple(tally.postponed),
             restarted=restarted,
             embedded=tally.embedded,
+            lacking=len(self._lacking()),
+            trouble=tally.trouble,
         )
+
+    def _lacking(self) -> list[FileRow]:
+        """Return the files whose vectors are yet to be made outside."""
+        if self._outside is None or not self._outside.makes:
+            return []
+        return self._catalogue.unmade()
 
     def _read(self, jobs: Sequence[Job], *, sampled: bool) -> None:
         if jobs:
@@ -153,8 +216,25 @@ class _Run:
         """Return the files whose sparse weights rest on a mean length that is not true any more."""
         mean = self._catalogue.totals().mean
         rows = self._catalogue.outweighed(mean, DRIFT)
+        if self._outside is not None and self._outside.resting > 0:
+            rows = [row for row in rows if row.mean]  # the others lack vectors, and would again
         self._catalogue.renew([row.id for row in rows])
-        return [
-            Job(row.id, row.path, row.signature, Stored(row.id, row.hash), again=True)
-            for row in rows
-        ]
+        return _again(rows)
+
+
+def _again(rows: Iterable[FileRow]) -> list[Job]:
+    return [
+        Job(row.id, row.path, row.signature, Stored(row.id, row.hash), again=True) for row in rows
+    ]
+
+
+def _portions(rows: Sequence[FileRow]) -> Iterator[list[FileRow]]:
+    """Yield files, so many at a time that others need not wait long."""
+    some: list[FileRow] = []
+    for row in rows:
+        some.append(row)
+        if sum(one.passages for one in some) >= PORTION:
+            yield some
+            some = []
+    if some:
+        yield some

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from engine.jobs.crew import UnwantedError
 from engine.jobs.reading_messages import Answer, Batch, Draft, Read
 from engine.models.registry import resources_folder
 from engine.store.catalogue_rows import Signature
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from engine.host.cancellation import Token
     from engine.jobs.crew import Crew, Reader
+    from engine.jobs.outside import Outside
 
 CHARACTERS = 700
 """Of a passage, about."""
@@ -44,10 +47,15 @@ def passages_per_second(crew: Crew, model: str, token: Token) -> float:
 
     Raises:
         Cancelled: by the token.
+        UsageError: it would cost money.
+        ModelError: a model that runs outside the workers cannot.
         ReadersUnavailableError: no worker starts with this model.
         WorkerDiedError, WorkerTimeoutError: one was lost while it was measured.
     """
     texts = sample_texts(_MOST)
+    outside = crew.outside(model)
+    if outside is not None and outside.makes:
+        return _speed_outside(outside, token, texts)
     with ThreadPoolExecutor(crew.most) as pool:
         speeds = [pool.submit(_speed, crew, model, token, texts) for _ in range(crew.most)]
         return sum(speed.result() for speed in speeds)
@@ -66,6 +74,22 @@ def _sample_files() -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".md", ".txt"} and path.name.isascii() and path.parent.name.isascii():
             yield path
+
+
+def _speed_outside(outside: Outside, token: Token, texts: Sequence[str]) -> float:
+    def seconds(some: Sequence[str]) -> float:
+        began = time.perf_counter()
+        try:
+            outside.rehearse(some, lambda: token.cancelled)
+        except UnwantedError:
+            token.check()
+            raise
+        return max(time.perf_counter() - began, 1e-6)
+
+    seconds(texts[:_FIRST])  # loads
+    rate = _FIRST / seconds(texts[:_FIRST])
+    enough = min(_MOST, max(_FIRST, int(rate * _SECONDS)))
+    return enough / seconds(texts[:enough])
 
 
 def _speed(crew: Crew, model: str, token: Token, texts: Sequence[str]) -> float:

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +22,7 @@ from engine.jobs.waiting import WaitingJobs
 if TYPE_CHECKING:
     from engine.host.worker import Worker
     from engine.jobs.crew import Crew, Reader
+    from engine.protocol.errors import ModelError
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class Readers:
         *,
         dense_model: str,
         workers: int,
+        lenient: bool = False,
     ) -> None:
         """Prepare; nothing works yet.
 
@@ -55,8 +57,14 @@ class Readers:
             load: makes the requests for a batch of jobs; called in the readers' threads.
             dense_model: id in the registry; empty for none.
             workers: how many at most.
+            lenient: whether to hand over also what lacks vectors, because they cannot be made at
+                present (`Read.lacking`).
         """
         self._crew = crew
+        self._outside = crew.outside(dense_model)
+        self._lenient = lenient
+        self.trouble: ModelError | None = None
+        """Why vectors could not be made, the last time."""
         self._load = load
         self._dense_model = dense_model
         self._most = self._allowed = workers
@@ -110,18 +118,19 @@ class Readers:
 
         Raises:
             ReadersUnavailableError: no worker starts.
+            ModelError: vectors cannot be made at present. All that was made came before.
             BaseException: what a thread failed with otherwise: a bug.
         """
         with self._changed:
             self._changed.wait_for(
                 lambda: self._results or self._error is not None or self._quiet(), timeout
             )
+            if self._results:
+                self._changed.notify_all()
+                return self._results.popleft()
             if self._error is not None:
                 raise self._error
-            if not self._results:
-                return None
-            self._changed.notify_all()
-            return self._results.popleft()
+            return None
 
     def close(self) -> None:
         """End what is being read and wait for the threads; unread jobs stay unread."""
@@ -183,18 +192,36 @@ class Readers:
     def _serve(self, reader: Reader, batch: list[Job]) -> bool:
         """Have a worker read a batch; return whether it survived."""
         under_way = Exchange(batch)
-        reader.worker.send(_encoder.encode(Batch(tuple(self._load(batch)))))
+        reader.worker.send(_encoder.encode(Batch(tuple(self._requests(batch)))))
         try:
             while not under_way.finished:
                 answer = _decoder.decode(_received(reader.worker, under_way.patience))
                 under_way.note(answer)
                 if isinstance(answer, Read):
-                    self._hand_over(answer)
+                    self._hand_over(self._completed(answer))
         except (WorkerDiedError, WorkerTimeoutError) as error:
             if not self._stopped:
                 self._judge(under_way, error)
             return False
         return True
+
+    def _requests(self, batch: Sequence[Job]) -> Iterator[Source | Draft]:
+        for item in self._load(batch):
+            if self._outside is not None and isinstance(item, Draft) and not item.dense:
+                yield self._outside.filled(item)
+            else:
+                yield item
+
+    def _completed(self, read: Read) -> Read:
+        """Return what a worker read with all vectors: the worker goes on reading meanwhile."""
+        if self._outside is None:
+            return read
+        completed, trouble = self._outside.complete(read, lambda: self._stopped)
+        if trouble is not None:
+            self.trouble = trouble
+            if not self._lenient:
+                raise trouble
+        return completed
 
     def _hand_over(self, read: Read) -> None:
         with self._changed:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.jobs.progress import Meter
     from engine.jobs.reading_messages import Draft, Read
     from engine.jobs.writing import Written
+    from engine.protocol.errors import ModelError
 
 FLUSH_PASSAGES = 1500
 FLUSH_SECONDS = 1.0
@@ -47,6 +48,8 @@ class Tally:
     removed: int = 0
     embedded: int = 0
     """Passages that the dense model was asked to encode."""
+    trouble: ModelError | None = None
+    """Why vectors could not be made, the last time."""
     postponed: list[str] = field(default_factory=list[str])
 
 
@@ -87,7 +90,11 @@ class Round:
         self._flushed = 0.0
         self._promoted = 0.0
         self._readers = Readers(
-            means.crew, self._load, dense_model=means.index.dense_model, workers=means.workers
+            means.crew,
+            self._load,
+            dense_model=means.index.dense_model,
+            workers=means.workers,
+            lenient=True,
         )
 
     def go(self, jobs: Sequence[Job], *, sampled: bool) -> None:
@@ -114,6 +121,7 @@ class Round:
                 self._postpone(self._vanished)
         finally:
             self._readers.close()
+            self._tally.trouble = self._readers.trouble or self._tally.trouble
 
     def _put(self, jobs: Sequence[Job], *, first: bool = False) -> None:
         self._open.update((job.file, job) for job in jobs)

@@ -11,11 +11,13 @@ import numpy as np
 from engine.models import registry
 from engine.models.encoder import EncodedTexts, TextEncoder
 from engine.models.errors import ModelMissingError
+from engine.models.families import open_model
 from engine.models.static import StaticTable
+from engine.models.vocabulary import Access, documents_of
 
 if TYPE_CHECKING:
     from engine.models.entry import ModelEntry
-    from engine.models.onnx import OnnxSentenceModel
+    from engine.models.vocabulary import TextModel
 
 STEP = 32
 """Passages that a transformer embeds between two signs of life: seconds on a slow machine."""
@@ -32,14 +34,12 @@ class PassageEncoder:
     """
 
     def __init__(self, entry: ModelEntry | None) -> None:
-        self._sentences: OnnxSentenceModel | None = None
+        self._sentences: TextModel | None = None
         table = None
         if entry is not None and entry.family == "static":
             table = StaticTable.load(registry.folder(entry))
-        elif entry is not None and entry.family == "onnx":
-            from engine.models.onnx import open_sentence_model
-
-            self._sentences = open_sentence_model(entry, threads=1)  # each worker has one core
+        elif entry is not None and "dense" in entry.kinds:
+            self._sentences = open_model(entry, Access(threads=1))  # each worker has one core
         elif entry is not None:
             raise ModelMissingError(f"{entry.id} makes no dense vectors", hint="", model=entry.id)
         self._encoder = TextEncoder(table)
@@ -61,6 +61,7 @@ class PassageEncoder:
         places = [place for place, one in enumerate(wanted) if one]
         for start in range(0, len(places), STEP):
             some = places[start : start + STEP]
-            dense[some] = self._sentences.encode_documents([texts[place] for place in some])
+            made = documents_of(self._sentences, [texts[place] for place in some])
+            dense[some] = made.dense
             yield
         return dataclasses.replace(encoded, dense=dense)

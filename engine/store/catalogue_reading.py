@@ -169,6 +169,11 @@ class CatalogueReader:
         query = f"SELECT {_FILE} FROM files WHERE {off}"
         return [_file(row) for row in self._ask(query, (mean, share))]
 
+    def unmade(self) -> list[FileRow]:
+        """Return the files whose stored passages have no vectors, or none to be relied on."""
+        why = "state IN ('indexed', 'seen') AND passages > 0 AND mean = 0 AND hash <> x''"
+        return [_file(row) for row in self._ask(f"SELECT {_FILE} FROM files WHERE {why}")]
+
     def files_sized(self, sizes: Iterable[int]) -> list[FileRow]:
         """Return the INDEXED files that have one of these sizes, in bytes."""
         query = f"SELECT {_FILE} FROM files WHERE size {_AMONG} AND state = 'indexed'"
