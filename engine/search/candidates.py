@@ -1,7 +1,8 @@
 """The passages that a query's order is made of, with full information on each.
 
-Two searches, by meaning and by word, each give their best; what one of them did not score is then
-computed from the passage's text, by the same encoder, so that nothing is 0 for not being known.
+Searches by word and by meaning, by each kind of vector that a model makes, each give their best;
+what one of them did not score is then computed, from the passage's text or from its stored vectors,
+so that nothing is 0 for not being known.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import numpy as np
 
 from engine.models.bm25 import saturate
 from engine.search.fusion import lexical_share
+from engine.search.nearness import nearness
 from engine.search.phrases import Phrase, comparable
 from engine.store.vectors import MOST_HITS
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Future, ThreadPoolExecutor
 
     from engine.host.cancellation import Token
     from engine.models.encoder import EncodedTexts
@@ -28,10 +30,11 @@ if TYPE_CHECKING:
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_rows import PassageRow
     from engine.store.filters import Filter
+    from engine.store.rows import Scored
     from engine.store.vectors import VectorStore
 
 EACH = 100
-"""Passages that each of the two searches gives, at least."""
+"""Passages that each of the searches gives, at least."""
 _GROWTH = 4
 """By how much they are asked for more while phrases and exclusions leave too few."""
 _MOST_SCORED = 1_000
@@ -73,9 +76,9 @@ class Candidates:
     share: Floats
     """How well words match, 0 to 1, from `lexical_share`."""
     cosine: Floats
-    """0 where there is no dense model or the language is not known to it."""
+    """How near by meaning; 0 where there is no model or the language is not known to it."""
     known: Flags
-    """Whether the dense model knows the passage's language."""
+    """Whether the model of meaning knows the passage's language."""
     weights: FloatMatrix
     """What each term of the question adds to a passage's BM25, shape (n, terms)."""
 
@@ -103,7 +106,7 @@ class Gathering:
         models: SearchModels,
         pool: ThreadPoolExecutor,
     ) -> None:
-        """Bring together what it needs; the pool runs one of the two searches."""
+        """Bring together what it needs; the pool runs the searches by meaning."""
         self._catalogue = catalogue
         self._store = store
         self._models = models
@@ -136,29 +139,34 @@ class Gathering:
     def _rounds(self, question: Question, scope: Scope) -> Iterator[tuple[list[int], bool]]:
         """Keys by word and by meaning, ever more; and whether there are no more."""
         limit = max(EACH, scope.wanted)
-        dense = question.dense is not None
+        meaning = True
         while True:
             limit = min(limit, MOST_HITS)
-            words, meanings = self._both(question, scope.where, limit, dense=dense)
+            words, *others = self._searched(question, scope.where, limit, meaning=meaning)
             if len(words) >= limit == MOST_HITS:
                 words += self._rarest(question, scope.where)
-            exhausted = limit == MOST_HITS or max(len(words), len(meanings)) < limit
-            yield words + meanings, exhausted
+            exhausted = limit == MOST_HITS or max(map(len, (words, *others))) < limit
+            yield sum(others, words), exhausted
             limit *= _GROWTH
             # every passage with the phrase shares its words: meaning need not be asked again
-            dense = dense and not (scope.required and len(question.terms))
+            meaning = meaning and not (scope.required and len(question.terms))
 
-    def _both(
-        self, question: Question, where: Filter | None, limit: int, *, dense: bool
-    ) -> tuple[list[int], list[int]]:
-        by_meaning = None
-        if dense and question.dense is not None:
-            by_meaning = self._pool.submit(self._store.search_dense, question.dense, limit, where)
-        by_word: list[int] = []
+    def _searched(
+        self, question: Question, where: Filter | None, limit: int, *, meaning: bool
+    ) -> list[list[int]]:
+        """What each search found: the one by word, then those by meaning, if there are any."""
+        store, submit = self._store, self._pool.submit
+        others: list[Future[list[Scored]]] = []
+        if meaning and (dense := question.dense) is not None:
+            others.append(submit(store.search_dense, dense, limit, where))
+        if meaning and (learned := question.learned) is not None:
+            others.append(
+                submit(store.search_learned, learned.indices, learned.values, limit, where)
+            )
+        words: list[Scored] = []
         if len(question.terms):
-            hits = self._store.search_sparse(question.terms, question.weights, limit, where)
-            by_word = [hit.pk for hit in hits]
-        return by_word, [hit.pk for hit in by_meaning.result()] if by_meaning else []
+            words = store.search_sparse(question.terms, question.weights, limit, where)
+        return [[hit.pk for hit in hits] for hits in (words, *(one.result() for one in others))]
 
     def _rarest(self, question: Question, where: Filter | None) -> list[int]:
         """The passages with the word that fewest have: most of a very large library's are out."""
@@ -186,14 +194,10 @@ class Gathering:
     def _cosine(
         self, question: Question, passages: Sequence[PassageRow], encoded: EncodedTexts
     ) -> Floats:
-        """How near each passage is by the dense model; by a transformer from its stored vector."""
-        if question.dense is None:
-            return np.zeros(len(passages), np.float32)
-        if self._models.queries is None:
+        """How near each passage is; by what the encoder does not make from its stored vectors."""
+        if question.dense is not None and self._models.queries is None:
             return (encoded.dense @ question.dense).astype(np.float32)
-        keys = [passage.pk for passage in passages]
-        stored = self._store.dense_of(keys)
-        return self._models.queries.similarities(question.dense, keys, stored)
+        return nearness(question, self._store, [passage.pk for passage in passages])
 
 
 def _term_weights(question: Question, encoded: EncodedTexts) -> FloatMatrix:

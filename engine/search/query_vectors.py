@@ -15,9 +15,6 @@ from engine.protocol.errors import ModelError
 from engine.search.recent import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from engine.models.entry import ModelEntry
     from engine.models.vectors import Floats, Meanings
     from engine.search.sources import TextSource
 
@@ -44,15 +41,13 @@ class Meant:
 class QueryVectors:
     """Embeds queries by one model. Thread-safe."""
 
-    def __init__(self, model: ModelEntry, source: TextSource, *, budget: float = BUDGET) -> None:
+    def __init__(self, source: TextSource, *, budget: float = BUDGET) -> None:
         """Embed nothing yet.
 
         Args:
-            model: its entry.
             source: gives the vectors.
             budget: seconds for one query.
         """
-        self._model = model
         self._source = source
         self._budget = budget
         self._recent: Recent[str, Meant] = Recent(_KEPT)
@@ -102,24 +97,6 @@ class QueryVectors:
                 self.ask("a")
             except ModelError as error:
                 _log.warning("a model is not loaded in advance: %s", error.code)
-
-    def similarities(
-        self, query: Floats, passages: Sequence[int], vectors: Mapping[int, Floats]
-    ) -> Floats:
-        """Return how near each passage is, shape (n,): 0 for what has nothing to do with it.
-
-        Args:
-            query: from `ask`.
-            passages: their keys.
-            vectors: their stored vectors; one that lacks counts as unrelated.
-        """
-        base = self._model.unrelated
-        near = np.zeros(len(passages), np.float32)
-        for place, key in enumerate(passages):
-            stored = vectors.get(key)
-            if stored is not None and stored.any():
-                near[place] = (float(stored @ query) - base) / (1 - base)
-        return near
 
 
 def _meant(made: Meanings) -> Meant:

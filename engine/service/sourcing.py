@@ -68,7 +68,7 @@ class Sources:
 
         with self._lock:
             if entry.id not in self._queries:
-                self._queries[entry.id] = QueryVectors(entry, self._source(entry))
+                self._queries[entry.id] = QueryVectors(self._source(entry))
             return self._queries[entry.id]
 
     def reranker(self, entry: ModelEntry, cache: VectorCache) -> Reranker:

@@ -85,5 +85,5 @@ def comparing(
 ) -> Reranker:
     """A reranker that compares vectors."""
     source = Embedded(entry, client)
-    queries = QueryVectors(entry, source, budget=budget)
+    queries = QueryVectors(source, budget=budget)
     return VectorReranker(entry, source, queries, cache, budget=budget)
