@@ -24,6 +24,7 @@ from engine.models.embedder_messages import (
     unpacked,
 )
 from engine.models.pace import Pace
+from engine.models.texts import encodable
 from engine.models.turns import Turns
 from engine.models.vectors import Meanings
 from engine.protocol.errors import ModelError
@@ -125,7 +126,7 @@ class EmbedderClient:
         Raises:
             ModelError: as `embed`.
         """
-        clean = tuple(map(_clean, texts))
+        clean = tuple(map(encodable, texts))
         if not bulk:
             return unpacked(self._made(EmbedTexts(model, clean, queries, self._home), timeout))
         pace, parts, start = self._paces.setdefault(model, Pace()), list[Meanings](), 0
@@ -144,8 +145,8 @@ class EmbedderClient:
         Raises:
             ModelError: as `embed`, or it scores no pairs.
         """
-        clean = tuple(map(_clean, texts))
-        request = ScorePairs(model, _clean(query), clean, self._home)
+        clean = tuple(map(encodable, texts))
+        request = ScorePairs(model, encodable(query), clean, self._home)
         return unpacked(self._made(request, timeout)).dense.reshape(-1)
 
     def try_out(self, card: ModelEntry, text: str, *, timeout: float) -> FloatMatrix:
@@ -265,11 +266,6 @@ class EmbedderClient:
                 self._watch_idle(left)
             else:
                 self._end()
-
-
-def _clean(text: str) -> str:
-    """Without lone surrogates, which no UTF-8 message can carry."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _failure(reply: EmbeddingFailed) -> ModelError:

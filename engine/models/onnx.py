@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
-from engine.models.errors import ModelDamagedError, ModelMissingError
+from engine.models.errors import ModelDamagedError
+from engine.models.onnx_files import open_session, open_tokenizer
 from engine.models.registry import folder
+from engine.models.texts import encodable
 
 if TYPE_CHECKING:
+    from tokenizers import Encoding
+
     from engine.models.entry import ModelEntry, Pooling
     from engine.models.vocabulary import Access
 
@@ -26,19 +29,6 @@ FloatMatrix = NDArray[np.float32]
 
 _MOST_TOKENS = 256
 """Where texts are cut for a model that does not say: a passage has some 200."""
-_QUIET = 3  # onnxruntime's severity "error"
-
-
-class _Node(Protocol):
-    name: str
-
-
-class _Session(Protocol):
-    """What is used of onnxruntime.InferenceSession, which has no types of its own."""
-
-    def get_inputs(self) -> Sequence[_Node]: ...
-
-    def run(self, names: None, feed: dict[str, NDArray[np.int64]], /) -> Sequence[FloatMatrix]: ...
 
 
 class OnnxSentenceModel:
@@ -78,8 +68,8 @@ class OnnxSentenceModel:
         self._folder = folder
         self._pooling: Pooling = pooling
         self._query_prompt, self._document_prompt = prompts
-        self._tokenizer = _open_tokenizer(folder / "tokenizer.json", tokens)
-        self._session = _open_session(folder / "model.onnx")
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json", tokens)
+        self._session = open_session(folder / "model.onnx")
         self._inputs = tuple(node.name for node in self._session.get_inputs())
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sentences")
         self.dim = len(self._run(self._tokenizer.encode("a")))
@@ -100,6 +90,7 @@ class OnnxSentenceModel:
         return self._encode(texts, self._query_prompt)
 
     def _encode(self, texts: Sequence[str], prompt: str) -> FloatMatrix:
+        texts = [encodable(text) for text in texts]
         worded = [self._says_something(text) for text in texts] if prompt else [True] * len(texts)
         encoded = self._tokenizer.encode_batch([prompt + text for text in texts])
         rows = [row for row, one in enumerate(encoded) if worded[row] and _has_words(one)]
@@ -170,39 +161,3 @@ def open_sentence_model(entry: ModelEntry, *, threads: int) -> OnnxSentenceModel
         pooling=entry.pooling,
         prompts=(entry.query_prompt, entry.document_prompt),
     )
-
-
-def _open_tokenizer(path: Path, tokens: int) -> Tokenizer:
-    """Return the tokenizer, padding nothing and cutting after so many tokens."""
-    content = _read(path)
-    try:
-        tokenizer = Tokenizer.from_buffer(content)
-    except Exception as error:  # tokenizers raises bare Exception and ValueError
-        raise ModelDamagedError(f"{path}: {error}", path=str(path)) from error
-    tokenizer.no_padding()
-    cast("Any", tokenizer).enable_truncation(tokens)  # its stub leaves the rest untyped
-    return tokenizer
-
-
-def _open_session(path: Path) -> _Session:
-    """Return the model, loaded."""
-    import onnxruntime as untyped  # pyright: ignore[reportMissingTypeStubs]
-
-    onnxruntime, content = cast("Any", untyped), _read(path)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = _QUIET
-    options.enable_mem_pattern = False  # plans memory for each length it meets, and keeps the plans
-    try:
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # see OnnxSentenceModel._run
-        raise ModelDamagedError(f"{path}: {error}", path=str(path)) from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ModelMissingError(f"{path} is not there", path=str(path)) from error
-    except OSError as error:
-        raise ModelDamagedError(f"{path}: {error.strerror}", path=str(path)) from error
