@@ -11,20 +11,16 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from engine.models.errors import VendorBusyError, VendorError, VendorKeyError
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.protocol.errors import ModelError
+    from engine.search.resting import Resting
 
 _T = TypeVar("_T")
-
-REST = 30.0
-"""Seconds for which a vendor that failed is left alone; twice as many after each failure more."""
-MOST_REST = 900.0
-"""Seconds after which it is tried again in any case."""
 
 
 class Calls:
@@ -34,29 +30,21 @@ class Calls:
         self,
         *,
         most: int = 2,
-        rest: float = REST,
         late: type[ModelError] = VendorBusyError,
-        clock: Callable[[], float] = time.monotonic,
+        resting: Resting | None = None,
     ) -> None:
         """Call nobody yet.
 
         Args:
             most: calls at once.
-            rest: seconds for which a vendor is not called after a failure; 0 to call at once again.
             late: what is raised where there is no answer in time.
-            clock: tells the time in seconds.
+            resting: remembers failures; None to call at once again.
         """
         self._most = most
-        self._rest = rest
         self._late = late
-        self._clock = clock
+        self._resting = resting
         self._changed = threading.Condition()
-        self._under_way = 0
-        self._failures = 0
-        self._resting_until = 0.0
-        self._why: ModelError | None = None
-        self._served_by: object = None
-        self._shared: dict[Hashable, Future[Any]] = {}
+        self._under_way: set[_Call[Any]] = set()
 
     def ask(
         self,
@@ -81,23 +69,23 @@ class Calls:
             Cancelled: by the token.
             Exception: whatever the call raises.
         """
-        deadline = self._clock() + budget
-        self._require_rested(by)
-        future = self._begin(work, by, key, token, deadline)
+        deadline = time.monotonic() + budget
+        if self._resting is not None:
+            self._resting.check(by)
+        call = self._begin(_Call(work, by, key), token, deadline)
         ended = threading.Event()
-        future.add_done_callback(lambda _: ended.set())
+        call.future.add_done_callback(lambda _: ended.set())
         token.when_cancelled(ended.set)
-        if not ended.wait(max(0.0, deadline - self._clock())):
+        if not ended.wait(max(0.0, deadline - time.monotonic())):
             late = self._late(f"there was no answer within {budget:g} s")
-            self._failed(late, by)
+            self._note(late, by)
+            self._ended(call)  # others may call again, though this one still waits
             raise late
-        if not future.done():
+        if not call.future.done():
             token.check()
-        return future.result()
+        return call.future.result()
 
-    def _begin(
-        self, work: Callable[[], _T], by: object, key: Hashable, token: Token, deadline: float
-    ) -> Future[_T]:
+    def _begin(self, call: _Call[_T], token: Token, deadline: float) -> _Call[_T]:
         """Return a call under way; where there are too many, wait until one of them is through."""
 
         def notify() -> None:
@@ -108,57 +96,52 @@ class Calls:
         with self._changed:
             while True:
                 token.check()
-                if key is not None and key in self._shared:
-                    return self._shared[key]
-                if self._under_way < self._most:
+                for other in self._under_way:
+                    if call.key is not None and other.key == call.key:
+                        return cast("_Call[_T]", other)
+                if len(self._under_way) < self._most:
                     break
-                left = deadline - self._clock()
+                left = deadline - time.monotonic()
                 if left <= 0:
                     raise self._late("earlier questions have not been answered yet")
                 self._changed.wait(left)
-            self._under_way += 1
-            future: Future[_T] = Future()
-            if key is not None:
-                self._shared[key] = future
-        threading.Thread(target=self._call, args=(work, future, by, key), daemon=True).start()
-        return future
+            self._under_way.add(call)
+        threading.Thread(target=self._run, args=(call,), name="model-call", daemon=True).start()
+        return call
 
-    def _call(self, work: Callable[[], _T], future: Future[_T], by: object, key: Hashable) -> None:
+    def _run(self, call: _Call[Any]) -> None:
         result, failure = None, None
         try:
-            result = work()
+            result = call.work()
         except Exception as error:  # noqa: BLE001 - raised again where the result is taken
             failure = error
-        if isinstance(failure, VendorError):
-            self._failed(failure, by)
-        with self._changed:
-            if failure is None:
-                self._failures, self._resting_until, self._why = 0, 0.0, None
-            self._shared.pop(key, None)
-            self._under_way -= 1
-            self._changed.notify_all()
+        if failure is None or isinstance(failure, VendorError):
+            self._note(failure, call.by)
+        self._ended(call)
         if failure is None:
-            future.set_result(cast("_T", result))
+            call.future.set_result(result)
         else:
-            future.set_exception(failure)
+            call.future.set_exception(failure)
 
-    def _require_rested(self, by: object) -> None:
+    def _ended(self, call: _Call[Any]) -> None:
         with self._changed:
-            if by is not self._served_by or self._why is None:
-                return
-            left = self._resting_until - self._clock()
-            if left > 0:
-                raise type(self._why)(str(self._why), hint=self._why.hint)
+            self._under_way.discard(call)
+            self._changed.notify_all()
 
-    def _failed(self, why: ModelError, by: object) -> None:
-        """Leave it alone for a growing while; one that refuses the key, for the longest."""
-        with self._changed:
-            now = self._clock()
-            if by is not self._served_by:
-                self._failures, self._resting_until, self._served_by = 0, 0.0, by
-            if not self._rest or now < self._resting_until:
-                return  # two at once are one failure
-            self._failures += 1
-            growing = min(self._rest * 2 ** (self._failures - 1), MOST_REST)
-            rest = MOST_REST if isinstance(why, VendorKeyError) else growing
-            self._resting_until, self._why = now + rest, why
+    def _note(self, failure: ModelError | None, by: object) -> None:
+        if self._resting is None:
+            return
+        if failure is None:
+            self._resting.served()
+        else:
+            self._resting.failed(failure, by, final=isinstance(failure, VendorKeyError))
+
+
+class _Call(Generic[_T]):
+    """One call under way."""
+
+    def __init__(self, work: Callable[[], _T], by: object, key: Hashable) -> None:
+        self.work = work
+        self.by = by
+        self.key = key
+        self.future: Future[_T] = Future()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from engine.models.embedder_client import EmbedderFailedError
 from engine.models.vocabulary import documents_of, queries_of
 from engine.search.calls import Calls
+from engine.search.resting import Resting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,7 +116,7 @@ class Embedded:
         """Ask for one model's work; an ``onnx`` one loads in a moment, others perhaps not."""
         self._model = entry.id
         self._client = client
-        self._calls = Calls(most=1, rest=0, late=EmbedderFailedError)
+        self._calls = Calls(most=1, late=EmbedderFailedError)
         self._loading = 0.0 if entry.family == "onnx" else _LOADING
         self._answered = -_HELD
         self.pause = 0.0 if entry.family == "onnx" else _SHORT
@@ -193,7 +194,7 @@ class Hosted:
         """
         self._texts = texts
         self._pairs = pairs
-        self._calls = Calls()
+        self._calls = Calls(resting=Resting())
 
     def encode(
         self,
