@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from engine.models.download import Downloads
-from engine.models.errors import ModelFolderError, ModelInUseError
+from engine.models.errors import ModelInUseError
+from engine.models.families import family_of, lacks
+from engine.models.registry import load_catalogue
 from engine.protocol import messages as m
-from engine.protocol.errors import ModelError, UsageError
+from engine.protocol.errors import UsageError
 from engine.service.held import held_model
-from engine.service.models import list_models
 from engine.service.opening import dense_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from engine.models.entry import ModelEntry
-    from engine.models.speeds import Speeds
     from engine.service.answering import Answer
+    from engine.service.keys import VendorKeys
     from engine.service.libraries import Libraries
     from engine.service.library import Library
     from engine.service.shelf import ModelShelf
@@ -32,17 +32,17 @@ _PATIENCE = 120.0
 class Acquiring:
     """Answers what changes the models that are here."""
 
-    def __init__(self, libraries: Libraries, shelf: ModelShelf, speeds: Speeds) -> None:
+    def __init__(self, libraries: Libraries, shelf: ModelShelf, keys: VendorKeys) -> None:
         """Answer.
 
         Args:
             libraries: which may have a model that is to go.
             shelf: holds the models in use, and knows where they lie.
-            speeds: for the list that answers.
+            keys: a server's goes with its last model.
         """
         self._libraries = libraries
         self._shelf = shelf
-        self._speeds = speeds
+        self._keys = keys
         self._downloads = Downloads(shelf.holdings)
 
     @property
@@ -50,7 +50,6 @@ class Acquiring:
         """By command: what answers it."""
         return {
             m.DownloadModel: self._download,
-            m.AddModelFolder: self._add,
             m.RemoveModel: self._remove,
         }
 
@@ -62,41 +61,25 @@ class Acquiring:
 
         self._downloads.fetch(entry, answer.token, advance)
         self._shelf.forget(entry.id)
+        if all(entry.id != listed.id for listed in load_catalogue()):
+            self._prove(self._shelf.holdings.ready(entry.id))
         return m.Done()
 
-    def _add(self, command: m.AddModelFolder, _: Answer) -> m.Event:
-        from engine.models.local_folder import describe
-
-        folder = Path(command.path)
-        if not folder.is_absolute():
-            raise UsageError("a folder is named by its whole path", hint="")
-        entry = describe(folder)
-        if entry.family == "onnx":
-            entry = self._tried(entry)
-        self._shelf.holdings.keep(entry)
-        self._shelf.forget(entry.id)
-        return m.ModelsListed(models=list_models(self._shelf.holdings, self._speeds.all()))
-
-    def _tried(self, entry: ModelEntry) -> ModelEntry:
-        """Return a transformer's entry with what only running it tells, in the embedder's process.
-
-        No card is written before it ran: a library may have the one that is there.
+    def _prove(self, entry: ModelEntry) -> None:
+        """Run a model of the hub's once: its settings may say otherwise than it is.
 
         Raises:
-            ModelFolderError: it cannot be run.
+            ModelError: it cannot be run.
         """
-        from engine.models.local_folder import poolings
-
-        why = ""
-        for pooling in poolings(entry):
-            guess = msgspec.structs.replace(entry, pooling=pooling)
-            try:
-                made = self._shelf.client().try_out(guess, "a", timeout=_PATIENCE)
-            except ModelError as error:
-                why = str(error)
-            else:
-                return msgspec.structs.replace(guess, dim=made.shape[1])
-        raise ModelFolderError(f"{entry.folder}: {why}", path=entry.folder)
+        place = family_of(entry).place
+        if "dense" not in entry.kinds or lacks(entry) or place == "engine":
+            return
+        if entry.family == "static":
+            dim = self._shelf.encoder(entry.id).dim
+        else:
+            dim = self._shelf.client().try_out(entry, "a", timeout=_PATIENCE).shape[1]
+        if dim != entry.dim:
+            self._shelf.holdings.keep(msgspec.structs.replace(entry, dim=dim, folder=""))
 
     def _remove(self, command: m.RemoveModel, _: Answer) -> m.Event:
         holdings = self._shelf.holdings
@@ -108,6 +91,8 @@ class Acquiring:
             raise ModelInUseError(f"{entry.name} serves {' and '.join(users)}", model=entry.id)
         holdings.drop(entry)
         self._shelf.forget(entry.id)
+        if entry.base_url and all(one.base_url != entry.base_url for one in holdings.entries()):
+            self._keys.forget(entry.base_url)
         return m.Done()
 
     def _has(self, library: Library, model: str) -> bool:

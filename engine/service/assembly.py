@@ -11,12 +11,15 @@ from engine.jobs.crew import Crew
 from engine.models.speeds import Speeds
 from engine.preview.client import PreviewClient
 from engine.service.acquiring import Acquiring
+from engine.service.adding import Adding
 from engine.service.attention import Attention
 from engine.service.carrying import Carrier
 from engine.service.dispatch import Handlers, Service
 from engine.service.documents import Documents
 from engine.service.equipping import Equipping
 from engine.service.indexing import Indexing
+from engine.service.keyholding import Keyholding
+from engine.service.keys import VendorKeys
 from engine.service.libraries import Libraries
 from engine.service.library_commands import LibraryCommands
 from engine.service.mapping import Maps
@@ -28,6 +31,7 @@ from engine.service.refitting import Refitting
 from engine.service.searching import Searches
 from engine.service.shelf import ModelShelf
 from engine.service.tokens import StoreTokens
+from engine.service.vendors import Vendors
 from engine.service.watching import Watching
 
 if TYPE_CHECKING:
@@ -62,12 +66,16 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     searches = Searches(attention, documents.expect)
     maps = Maps(libraries, data.models)
     former = FormerSearches(data.searches_file)
+    keys = VendorKeys(data.keys_file)
+    vendors = Vendors(shelf.holdings, keys)
     topics: list[Handlers] = [
         former.handlers,
         QueryReading(libraries, former.asked).handlers,
-        Equipping(shelf, crew, speeds).handlers,
-        Acquiring(libraries, shelf, speeds).handlers,
-        Refitting(libraries, indexing, shelf, speeds).handlers,
+        Equipping(shelf, crew, speeds, vendors, keys).handlers,
+        Keyholding(shelf.holdings, keys, lambda: None).handlers,
+        Adding(shelf, speeds, vendors, keys).handlers,
+        Acquiring(libraries, shelf, keys).handlers,
+        Refitting(libraries, indexing, shelf, speeds, keys).handlers,
         LibraryCommands(libraries, indexing, former.rename_library).handlers,
         documents.handlers,
         maps.handlers,

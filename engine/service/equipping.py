@@ -1,22 +1,27 @@
-"""The commands about models: what there is, how fast it is, and which of it a library has."""
+"""The commands about models: what there is, how fast it is, whether it answers."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Any
 
+from engine.models.families import family_of
 from engine.models.speeds import Speed
 from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
-from engine.service.models import list_models
+from engine.service.models import check_usable, list_models, sent_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from engine.host.cancellation import Token
     from engine.jobs.crew import Crew
+    from engine.models.entry import ModelEntry
     from engine.models.speeds import Speeds
     from engine.service.answering import Answer
+    from engine.service.keys import VendorKeys
     from engine.service.shelf import ModelShelf
+    from engine.service.vendors import Vendors
 
 _QUERIES = (
     "when does the train leave",
@@ -27,22 +32,30 @@ _QUERIES = (
 )
 _PATIENCE = 120.0
 """Seconds for one query, a worker's start and the loading of a large model included."""
+_BULK, _PAIRS = 32, 8
+"""Passages that tell the speed of a server on this machine, and of a reranker."""
 
 
 class Equipping:
     """Answers what is asked about models themselves."""
 
-    def __init__(self, shelf: ModelShelf, crew: Crew, speeds: Speeds) -> None:
+    def __init__(
+        self, shelf: ModelShelf, crew: Crew, speeds: Speeds, vendors: Vendors, keys: VendorKeys
+    ) -> None:
         """Answer.
 
         Args:
             shelf: holds the models in use.
             crew: lends workers to be measured.
             speeds: remembers what was measured.
+            vendors: are asked.
+            keys: which of them may be.
         """
         self._shelf = shelf
         self._crew = crew
         self._speeds = speeds
+        self._vendors = vendors
+        self._keys = keys
 
     @property
     def handlers(self) -> Mapping[type, Callable[[Any, Answer], m.Event | None]]:
@@ -51,22 +64,17 @@ class Equipping:
             m.ListModels: self._list,
             m.MeasureModel: self._measure,
             m.TryModel: self._try,
-            m.SetKey: self._set_key,
         }
 
     def _list(self, _: m.ListModels, __: Answer) -> m.Event:
-        return m.ModelsListed(models=list_models(self._shelf.holdings, self._speeds.all()))
+        listed = list_models(self._shelf.holdings, self._speeds.all(), self._keys)
+        return m.ModelsListed(models=listed)
 
     def _measure(self, command: m.MeasureModel, answer: Answer) -> m.Event:
-        from engine.jobs.measuring import passages_per_second
-
-        entry = self._shelf.holdings.ready(command.model)
-        if entry.family == "none":
-            raise UsageError(f"{entry.name} does nothing that could be measured", hint="")
-        named = "" if entry.family == "bm25" else entry.id
+        entry = self._usable(command.model)
         speed = Speed(
-            passages_per_second=passages_per_second(self._crew, named, answer.token),
-            query_ms=self._query_ms(named, entry.family),
+            passages_per_second=self._rate(entry, answer.token),
+            query_ms=self._query_ms(entry),
         )
         self._speeds.remember(entry.id, speed)
         return m.ModelMeasured(
@@ -76,29 +84,92 @@ class Equipping:
         )
 
     def _try(self, command: m.TryModel, _: Answer) -> m.Event:
-        """Load a model and embed a few texts of our own: it answers, or says why not."""
-        entry = self._shelf.holdings.ready(command.model)
+        """Give a model a short text of our own: it answers, or the error says why not."""
+        if command.key:
+            taken = self._asked(self._shelf.holdings.ready(command.model), command.key)
+        else:
+            entry = self._usable(command.model)
+            is_vendors = family_of(entry).vendor
+            taken = self._asked(entry) if is_vendors else self._query_ms(entry)
+        return m.ModelMeasured(model=command.model, passages_per_second=0.0, query_ms=taken)
+
+    def _usable(self, model: str) -> ModelEntry:
+        """Return a model that can be used now.
+
+        Raises:
+            ModelError: it cannot.
+            UsageError: there is nothing to it.
+        """
+        entry = self._shelf.holdings.find(model)
+        check_usable(entry, self._keys)
         if entry.family == "none":
-            raise UsageError(f"{entry.name} has nothing to try", hint="")
-        named = "" if entry.family == "bm25" else entry.id
-        taken = self._query_ms(named, entry.family)
-        return m.ModelMeasured(model=entry.id, passages_per_second=0.0, query_ms=taken)
+            raise UsageError(f"{entry.name} does nothing that could be measured", hint="")
+        return self._shelf.holdings.ready(model)
 
-    def _set_key(self, command: m.SetKey, _: Answer) -> m.Event:
-        raise UsageError(f"no model here asks for a key of {command.vendor}", hint="")
+    def _asked(self, entry: ModelEntry, key: str = "") -> float:
+        """Ask a vendor once; return the milliseconds that it took."""
+        from engine.service.keyholding import checked
 
-    def _query_ms(self, model: str, family: str) -> float:
-        """Return the median of a few queries, after one that loads the model."""
-        self._embed(model, family, "a first one")
+        if not family_of(entry).vendor:
+            raise UsageError(f"{entry.name} asks for no key", hint="")
+        began = time.perf_counter()
+        kind = "reranker" if entry.kind == "reranker" else "dense"
+        self._vendors.try_out(entry, checked(key), kind)
+        return 1000 * (time.perf_counter() - began)
+
+    def _rate(self, entry: ModelEntry, token: Token) -> float:
+        """Return passages a second: of those that a reranker reads, all of them for one query.
+
+        Raises:
+            UsageError: that would send texts away.
+        """
+        from engine.jobs.measuring import passages_per_second, sample_texts
+
+        family = family_of(entry)
+        if host := sent_to(entry):
+            said = f"to measure {entry.name} is to send texts to {host}"
+            raise UsageError(said, hint="Trying it sends one short text.")
+        if not family.vendor and entry.kinds != ("reranker",):
+            return passages_per_second(self._crew, _named(entry), token)
+        texts = sample_texts(_PAIRS if entry.kind == "reranker" else _BULK)
+        began = 0.0
+        for some in (texts[:1], texts):  # the first time it is loaded
+            token.check()
+            began = time.perf_counter()
+            self._take(entry, some)
+        return len(texts) / max(time.perf_counter() - began, 1e-6)
+
+    def _take(self, entry: ModelEntry, texts: Sequence[str]) -> None:
+        reranks, vendor = entry.kind == "reranker", family_of(entry).vendor
+        if vendor and reranks:
+            self._vendors.reranker(entry.id).scores(_QUERIES[0], texts)
+        elif vendor:
+            self._vendors.text_model(entry.id).encode_documents(texts)
+        else:
+            self._shelf.client().score(entry.id, _QUERIES[0], texts, timeout=_PATIENCE)
+
+    def _query_ms(self, entry: ModelEntry) -> float:
+        """Return the median of a few queries, after one that loads the model; a vendor's is one."""
+        if family_of(entry).vendor:
+            return self._asked(entry)
+        self._embed(entry, "a first one")
         taken: list[float] = []
         for query in _QUERIES:
             began = time.perf_counter()
-            self._embed(model, family, query)
+            self._embed(entry, query)
             taken.append(time.perf_counter() - began)
         return 1000 * sorted(taken)[len(taken) // 2]
 
-    def _embed(self, model: str, family: str, query: str) -> None:
-        if family == "onnx":
-            self._shelf.client().embed(model, [query], queries=True, timeout=_PATIENCE)
+    def _embed(self, entry: ModelEntry, query: str) -> None:
+        client = self._shelf.client
+        if entry.kinds == ("reranker",):
+            client().score(entry.id, query, ["a passage"], timeout=_PATIENCE)
+        elif entry.family == "onnx" or family_of(entry).place == "embedder":
+            client().encode(entry.id, [query], queries=True, timeout=_PATIENCE)
         else:
-            self._shelf.encoder(model).encode([query])
+            self._shelf.encoder(_named(entry)).encode([query])
+
+
+def _named(entry: ModelEntry) -> str:
+    """Return a model's id as workers and encoders are told it."""
+    return "" if entry.family == "bm25" else entry.id

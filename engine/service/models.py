@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import ipaddress
+import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from engine.models import registry
+from engine.models.errors import ExtraMissingError, VendorKeyError
+from engine.models.families import additions, family_of, lacks
 from engine.protocol.messages import ModelInfo
+from engine.service.vendors import key_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.models.entry import ModelEntry
+    from engine.models.families import Family
     from engine.models.holdings import Holdings
     from engine.models.speeds import Speed
+    from engine.service.keys import VendorKeys
 
 DENSE = "static-minilm-256"
 """The bundled dense model."""
@@ -23,21 +31,84 @@ NONE = "none"
 """In a library's settings: no such model."""
 
 
-def list_models(holdings: Holdings, speeds: Mapping[str, Speed]) -> tuple[ModelInfo, ...]:
-    """Return every model of the catalogue and every local folder.
+def list_models(
+    holdings: Holdings, speeds: Mapping[str, Speed], keys: VendorKeys
+) -> tuple[ModelInfo, ...]:
+    """Return every model of the catalogue, every one that was added, and other packages'.
 
     Args:
         holdings: what lies on this machine.
         speeds: what was measured here.
+        keys: which vendors may be asked.
 
     Raises:
         ModelCatalogueError: the catalogue cannot be read.
     """
-    return tuple(_describe(entry, holdings, speeds.get(entry.id)) for entry in holdings.entries())
+    others = {entry.id for entry in additions()}
+    told: list[ModelInfo] = []
+    for entry in holdings.entries():
+        brought = not (entry.hub or entry.broken or entry.id in others or holdings.owns(entry))
+        told.append(_describe(entry, holdings, speeds.get(entry.id), keys, brought=brought))
+    return tuple(told)
 
 
-def _describe(entry: ModelEntry, holdings: Holdings, speed: Speed | None) -> ModelInfo:
-    installed = registry.installed(entry)
+def sent_to(entry: ModelEntry) -> str:
+    """Return the host that gets the texts; empty where they stay on this machine."""
+    family = family_of(entry)
+    if not family.vendor:
+        return ""
+    parts = urlsplit(entry.base_url or family.host)
+    return "" if is_here(parts.hostname or "") else parts.netloc
+
+
+def is_here(host: str) -> bool:
+    """Tell whether a host is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_usable(entry: ModelEntry, keys: VendorKeys) -> None:
+    """See that a model can be used now, as far as that can be told without loading it.
+
+    Raises:
+        ExtraMissingError: it needs packages.
+        VendorKeyError: its vendor asks for a key.
+    """
+    if missing := lacks(entry):
+        said = f"{entry.name} needs {' and '.join(missing)}"
+        raise ExtraMissingError(said, hint=how_to_get(family_of(entry), missing), model=entry.id)
+    if _wants_key(entry, keys):
+        whose = entry.base_url or family_of(entry).vendor
+        raise VendorKeyError(f"{entry.name} needs a key of {whose}", model=entry.id)
+
+
+def how_to_get(family: Family, missing: tuple[str, ...]) -> str:
+    """Return how the packages come that a family needs."""
+    if getattr(sys, "frozen", False):
+        said = "This installation cannot be given packages: install Findling by pip instead, with "
+        return f"{said}pip install 'findling[{family.extra}]'" if family.extra else said[:-7] + "."
+    wanted = f"'findling[{family.extra}]'" if family.extra else " ".join(missing)
+    return f"pip install {wanted}"
+
+
+def _wants_key(entry: ModelEntry, keys: VendorKeys) -> bool:
+    family = family_of(entry)
+    if not family.vendor or (family.keyless and entry.base_url):
+        return False
+    return not keys.find(key_name(entry))
+
+
+def _describe(
+    entry: ModelEntry, holdings: Holdings, speed: Speed | None, keys: VendorKeys, *, brought: bool
+) -> ModelInfo:
+    state, reason = _state(entry, holdings, keys)
+    family = None if entry.broken else family_of(entry)
+    vendor = family is not None and bool(family.vendor)
+    place = keys.place(key_name(entry)) if vendor else ""
     return ModelInfo(
         id=entry.id,
         name=entry.name,
@@ -48,28 +119,40 @@ def _describe(entry: ModelEntry, holdings: Holdings, speed: Speed | None) -> Mod
         languages=entry.languages,
         licence=entry.licence,
         bytes=entry.bytes,
-        installed=installed,
-        bundled=not entry.fetch and not holdings.owns(entry) and not entry.broken,
-        state=_state(entry, holdings, installed=installed),
-        reason=_reason(entry, installed=installed),
-        source=entry.folder if PurePath(entry.folder).is_absolute() else entry.source,
+        installed=state == "installed",
+        bundled=brought and not vendor,
+        state=state,
+        reason=reason,
+        sent_to=sent_to(entry) if vendor else "",
+        vendor=entry.base_url or (family.vendor if family else ""),
+        has_key=bool(place),
+        key_place=place,
+        keyless=family is not None and family.keyless and bool(entry.base_url),
+        price=entry.price,
+        search_price=entry.search_price,
+        price_date=entry.price_date,
+        source=entry.folder if _is_folder(entry) else entry.source,
         tokens=entry.tokens,
         passages_per_second=speed.passages_per_second if speed else 0.0,
         query_ms=speed.query_ms if speed else 0.0,
     )
 
 
-def _state(entry: ModelEntry, holdings: Holdings, *, installed: bool) -> str:
+def _is_folder(entry: ModelEntry) -> bool:
+    """Tell whether a model lies in a folder of the person's."""
+    return not entry.hub and PurePath(entry.folder).is_absolute()
+
+
+def _state(entry: ModelEntry, holdings: Holdings, keys: VendorKeys) -> tuple[str, str]:
+    """Return a model's state, and why it is that."""
     if entry.broken:
-        return "broken"
-    if installed:
-        return "installed"
-    if not entry.fetch:
-        return "broken"
-    return "partial" if holdings.partial(entry) else "missing"
-
-
-def _reason(entry: ModelEntry, *, installed: bool) -> str:
-    if entry.broken or installed or entry.fetch:
-        return entry.broken
-    return f"Its files are not in {registry.folder(entry)} any more, or are not those."
+        return "broken", entry.broken
+    if missing := lacks(entry):
+        return "needs-extra", how_to_get(family_of(entry), missing)
+    if _wants_key(entry, keys):
+        return "needs-key", ""
+    if registry.installed(entry):
+        return "installed", ""
+    if entry.hub:
+        return ("partial" if holdings.partial(entry) else "missing"), ""
+    return "broken", f"Its files are not in {registry.folder(entry)} any more, or are not those."

@@ -5,20 +5,27 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from engine.host.cancellation import Token
+from engine.models.families import family_of
 from engine.protocol import messages as m
-from engine.protocol.errors import UsageError
+from engine.protocol.errors import ModelError, UsageError
+from engine.service.costs import amount, price_of, price_of_searches
 from engine.service.counting import count
 from engine.service.held import held_model
-from engine.service.models import NONE
+from engine.service.models import NONE, check_usable, sent_to
 from engine.service.opening import dense_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
+    from engine.models.entry import ModelEntry
     from engine.models.speeds import Speeds
     from engine.service.answering import Answer
     from engine.service.indexing import Indexing
+    from engine.service.keys import VendorKeys
     from engine.service.libraries import Libraries
     from engine.service.library import Library
     from engine.service.shelf import ModelShelf
@@ -35,7 +42,12 @@ class Refitting:
     """Answers what is asked about the models of a library."""
 
     def __init__(
-        self, libraries: Libraries, indexing: Indexing, shelf: ModelShelf, speeds: Speeds
+        self,
+        libraries: Libraries,
+        indexing: Indexing,
+        shelf: ModelShelf,
+        speeds: Speeds,
+        keys: VendorKeys,
     ) -> None:
         """Answer.
 
@@ -44,11 +56,13 @@ class Refitting:
             indexing: makes vectors in the background.
             shelf: knows which models are here.
             speeds: what was measured on this machine.
+            keys: which vendors may be asked.
         """
         self._libraries = libraries
         self._indexing = indexing
         self._shelf = shelf
         self._speeds = speeds
+        self._keys = keys
 
     @property
     def handlers(self) -> Mapping[type, Callable[[Any, Answer], m.Event | None]]:
@@ -61,17 +75,24 @@ class Refitting:
 
     def _estimate(self, command: m.EstimateModels, _: Answer) -> m.Event:
         library = self._libraries.find(command.library)
-        dense, _reranker = self._checked(command)
-        folder = self._libraries.folder(library)
+        settings, folder = library.settings, self._libraries.folder(library)
+        dense, reranker = self._checked(command)
+        wanted = "" if dense == NONE else dense or dense_id(settings)
         passages = count(folder).passages
-        wanted = "" if dense == NONE else dense or dense_id(library.settings)
         if held_model(folder) in {wanted, None}:
             passages = 0
-        return m.ModelsEstimated(
-            library=library.settings.name,
-            passages=passages,
-            seconds=self._seconds(wanted, passages),
+        model = self._known(wanted)
+        judge = self._known(reranker or settings.reranker)
+        told = m.ModelsEstimated(
+            library=settings.name, passages=passages, seconds=self._seconds(wanted, passages)
         )
+        return _priced(told, model, judge, folder)
+
+    def _known(self, model: str) -> ModelEntry | None:
+        try:
+            return self._shelf.holdings.find(model) if model else None
+        except ModelError:  # the one that it has is gone
+            return None
 
     def _seconds(self, model: str, passages: int) -> float | None:
         written = passages / WRITTEN
@@ -121,7 +142,36 @@ class Refitting:
         return dense, command.reranker
 
     def _check(self, model: str, kind: str) -> None:
-        entry = self._shelf.holdings.ready(model)
-        if kind not in entry.kinds:
+        entry = self._shelf.holdings.find(model)
+        kinds = {"reranker"} if kind == "reranker" else {"dense", "sparse"}
+        if not kinds & set(entry.kinds):
             what = "makes no vectors of passages" if kind == "dense" else "cannot rerank"
             raise UsageError(f"{entry.name} {what}", hint="`findling models` lists those that do.")
+        check_usable(entry, self._keys)
+        self._shelf.holdings.ready(model)
+
+
+def _priced(
+    told: m.ModelsEstimated, model: ModelEntry | None, judge: ModelEntry | None, folder: Path
+) -> m.ModelsEstimated:
+    """Return an estimate with what vendors would get, and take."""
+    to, judged = (sent_to(one) if one is not None else "" for one in (model, judge))
+    if model is None or not family_of(model).vendor:
+        model = None
+    if judge is None or not family_of(judge).vendor:
+        judge = None
+    if model is None and judge is None:
+        return told
+    library = amount(folder)
+    tokens = library.tokens if model is not None and told.passages else 0
+    dates = {one.price_date for one in (model, judge) if one is not None and one.price_date}
+    return msgspec.structs.replace(
+        told,
+        sent_to=to,
+        tokens=tokens,
+        cost=price_of(model, tokens) if model is not None else 0.0,
+        search_cost=price_of_searches(model, library, "dense")
+        + price_of_searches(judge, library, "reranker"),
+        price_date=min(dates, default=""),
+        rerank_sent_to=judged,
+    )

@@ -31,3 +31,8 @@ class CatalogueCensus(CatalogueReader):
         """Return the files' names, without their folders."""
         query = f"SELECT substr(path, length({_FOLDER}) + 1) FROM files WHERE passages > 0"  # noqa: S608 - constants
         return [row[0] for row in self._ask(query)]
+
+    def lengths(self) -> dict[str, tuple[int, int]]:
+        """Return how many passages each language has, and their characters together."""
+        query = 'SELECT lang, count(*), sum("end" - start) FROM passages GROUP BY lang'
+        return {lang: (int(count), int(total)) for lang, count, total in self._ask(query)}

@@ -1,0 +1,161 @@
+"""The commands that make models known: of a folder, of the hub, of a server."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from engine.models.entry import ModelEntry
+from engine.models.errors import ModelFolderError, VendorAnswerError
+from engine.models.families import lacks
+from engine.protocol import messages as m
+from engine.protocol.errors import ModelError, UsageError
+from engine.service.keyholding import checked
+from engine.service.keyring_access import NoKeyringError
+from engine.service.models import list_models
+from engine.service.server_address import checked_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.models.speeds import Speeds
+    from engine.service.answering import Answer
+    from engine.service.keys import VendorKeys
+    from engine.service.shelf import ModelShelf
+    from engine.service.vendors import Vendors
+
+_log = logging.getLogger(__name__)
+
+_PATIENCE = 120.0
+"""Seconds for the loading of a large model."""
+_UNKNOWN = 1
+"""Length of vectors that nobody knows yet."""
+
+
+class Adding:
+    """Answers what adds to the models that there are."""
+
+    def __init__(
+        self, shelf: ModelShelf, speeds: Speeds, vendors: Vendors, keys: VendorKeys
+    ) -> None:
+        """Answer.
+
+        Args:
+            shelf: knows where models lie, and tries them.
+            speeds: for the list that answers.
+            vendors: try what servers answer.
+            keys: keep those of servers.
+        """
+        self._shelf = shelf
+        self._speeds = speeds
+        self._vendors = vendors
+        self._keys = keys
+
+    @property
+    def handlers(self) -> Mapping[type, Callable[[Any, Answer], m.Event | None]]:
+        """By command: what answers it."""
+        return {
+            m.AddModelFolder: self._folder,
+            m.AddModelHub: self._hub,
+            m.AddModelServer: self._server,
+        }
+
+    def _folder(self, command: m.AddModelFolder, _: Answer) -> m.Event:
+        from engine.models.local_folder import describe
+
+        folder = Path(command.path)
+        if not folder.is_absolute():
+            raise UsageError("a folder is named by its whole path", hint="")
+        entry = describe(folder)
+        if entry.family != "static" and not (lacks(entry) and entry.dim != _UNKNOWN):
+            entry = self._tried(entry)
+        return self._kept(entry)
+
+    def _tried(self, entry: ModelEntry) -> ModelEntry:
+        """Return a transformer's entry with what only running it tells, in the embedder's process.
+
+        No card is written before it ran: a library may have the one that is there.
+
+        Raises:
+            ModelFolderError: it cannot be run.
+        """
+        from engine.models.local_folder import poolings
+
+        why = ""
+        for pooling in poolings(entry) if entry.family == "onnx" else (entry.pooling,):
+            guess = msgspec.structs.replace(entry, pooling=pooling)
+            try:
+                made = self._shelf.client().try_out(guess, "a", timeout=_PATIENCE)
+            except ModelError as error:
+                why = str(error)
+            else:
+                return msgspec.structs.replace(guess, dim=made.shape[1])
+        raise ModelFolderError(f"{entry.folder}: {why}", path=entry.folder)
+
+    def _hub(self, command: m.AddModelHub, _: Answer) -> m.Event:
+        from engine.models.hub_choice import described
+        from engine.models.hub_repository import look_into
+
+        repository = look_into(command.name.strip())
+        for known in self._shelf.holdings.entries():
+            if known.hub == repository.name and known.revision in {"", repository.commit}:
+                return self._listed()
+        return self._kept(described(repository))
+
+    def _server(self, command: m.AddModelServer, _: Answer) -> m.Event:
+        name, key = command.model.strip(), checked(command.key)
+        if not name:
+            raise UsageError("say which of the server's models", hint="Its own list names them.")
+        address = checked_address(command.url)
+        guess = ModelEntry(
+            id=_id(address, name),
+            name=name,
+            kinds=("dense",),
+            family="openai",
+            dim=_UNKNOWN,
+            licence="unknown",
+            source=address,
+            model=name,
+            base_url=address,
+            query_prompt=command.query_prompt,
+            document_prompt=command.document_prompt,
+        )
+        dim = self._vendors.try_out(guess, key, "dense")
+        if dim <= _UNKNOWN:
+            raise VendorAnswerError(f"{address} answers without vectors", hint="")
+        if key:
+            self._keep_key(address, key)
+        return self._kept(msgspec.structs.replace(guess, dim=dim))
+
+    def _keep_key(self, address: str, key: str) -> None:
+        """Keep a server's key: until the engine ends where there is no keyring, as the list says.
+
+        There is no other way: a key's place is chosen of a server that is known, and this one is
+        not known before it was asked with its key.
+        """
+        try:
+            self._keys.keep(address, key)
+        except NoKeyringError as error:
+            _log.warning("a server's key is kept until the engine ends: %s", error)
+            self._keys.keep(address, key, "memory")
+
+    def _kept(self, entry: ModelEntry) -> m.Event:
+        self._shelf.holdings.keep(entry)
+        self._shelf.forget(entry.id)
+        return self._listed()
+
+    def _listed(self) -> m.Event:
+        models = list_models(self._shelf.holdings, self._speeds.all(), self._keys)
+        return m.ModelsListed(models=models)
+
+
+def _id(address: str, name: str) -> str:
+    """Return an id that the same model of the same server has again."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "model"
+    told = hashlib.sha256(f"{address}\0{name}".encode()).hexdigest()
+    return f"{plain[:40].strip('-')}-{told[:8]}"
