@@ -23,8 +23,10 @@ class ModelMeasured(Message, frozen=True, tag=True):
     bytes: int = 0
     """Memory that it takes, where that was asked for."""
     ndcg: float = 0.0
-    """nDCG@10 on the samples, where that was asked for: of dense or learned vectors alone, or of
+    """nDCG@10 on the samples' English questions, where that was asked for: of vectors alone, or of
     BM25's best 20 in a reranker's order."""
+    ndcg_others: float = 0.0
+    """The same on questions in other languages that it knows; 0 where it knows none."""
 
 
 class DownloadModel(Message, frozen=True, tag=True):
