@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.host.power import PaceMaker
 from engine.jobs.crew import Crew
+from engine.models.holdings import Holdings
 from engine.models.speeds import Speeds
 from engine.preview.client import PreviewClient
 from engine.service.acquiring import Acquiring
@@ -58,7 +59,10 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         SettingsTooNewError: a newer version wrote them.
     """
     news, bell, attention = News(), threading.Event(), Attention()
-    shelf, crew, speeds = ModelShelf(data.models), Crew(home=data.models), Speeds(data.speeds_file)
+    keys = VendorKeys(data.keys_file)
+    vendors = Vendors(Holdings(data.models), keys)
+    shelf = ModelShelf(data.models, vendors)
+    crew, speeds = Crew(home=data.models), Speeds(data.speeds_file)
     libraries = Libraries(data, StoreTokens(), shelf, Watching(bell.set, data.root), crew)
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
@@ -66,8 +70,6 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     searches = Searches(attention, documents.expect)
     maps = Maps(libraries, data.models)
     former = FormerSearches(data.searches_file)
-    keys = VendorKeys(data.keys_file)
-    vendors = Vendors(shelf.holdings, keys)
     topics: list[Handlers] = [
         former.handlers,
         QueryReading(libraries, former.asked).handlers,
