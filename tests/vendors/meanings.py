@@ -61,7 +61,7 @@ def score(query: str, text: str) -> float:
 
 
 def _sum(text: str, dim: int) -> Vector:
-    words = _WORD.findall(text.lower()) or ["<nothing>"]
+    words = sorted(set(_WORD.findall(text.lower()))) or ["<nothing>"]
     made: Vector = np.sum([_word(word, dim) for word in words], axis=0)
     return made / float(np.linalg.norm(made))
 

@@ -1,0 +1,1 @@
+"""Models that vendors run: one small client, and a module for each family."""
