@@ -52,6 +52,16 @@ def muted(label: QLabel) -> QLabel:
     return label
 
 
+def toned(label: QLabel, tone: str) -> QLabel:
+    """Colour a label's ground: ``well`` and ``stays``, ``leaves`` and ``trouble``, or ``plain``."""
+    if label.objectName() != tone:
+        label.setObjectName(tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+        label.updateGeometry()
+    return label
+
+
 def heading(label: QLabel, scale: float = 1.0) -> QLabel:
     """Mark a label as a heading, ``scale`` times as large as other text."""
     label.setProperty("heading", True)  # noqa: FBT003 - Qt's property value
