@@ -56,6 +56,11 @@ class SideList(QFrame):
         self.setFixedWidth(side)
         return side
 
+    def put_above(self, widget: QWidget) -> None:
+        """Have a widget between the heading and the rows."""
+        self._column.insertWidget(1, widget)
+        self.setTabOrder(widget, self.view)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow font and palette."""
         super().changeEvent(event)
@@ -65,7 +70,7 @@ class SideList(QFrame):
             self._recolour()
 
     def _lay_out(self, title: str) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(4, 10, 4, 10)
         top = QHBoxLayout()
         top.setContentsMargins(10, 0, 6, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look import figures
+from app.look.growing import grow
 from app.look.labels import muted
+from app.models import costs, sentences
+from app.models.uses_card import NONE
 from app.models.wishes import ChangeWish
 
 if TYPE_CHECKING:
@@ -24,9 +26,7 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import LibraryInfo, ModelInfo, ModelsEstimated
 
-NONE = "none"
-"""What the engine calls it when a library is to have no such model."""
-_WIDTH = 460
+_WIDTH = 520
 
 
 class ModelsDialog(QDialog):
@@ -47,8 +47,11 @@ class ModelsDialog(QDialog):
         self.cost = muted(QLabel())
         self.cost.setWordWrap(True)
         self.cost.setAccessibleName(self.tr("What it costs"))
+        self.cost.setTextFormat(Qt.TextFormat.PlainText)
         self.leaves = QLabel()
         self.leaves.setObjectName("leaves")
+        self.leaves.setAccessibleName(self.tr("What is sent"))
+        self.leaves.setTextFormat(Qt.TextFormat.PlainText)
         self.leaves.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.change = self.buttons.addButton(
@@ -87,29 +90,28 @@ class ModelsDialog(QDialog):
         return None if same else wish
 
     def show_estimate(self, estimate: ModelsEstimated) -> None:
-        """Say what the choice costs."""
-        self.cost.setText(self._cost(estimate))
-        self.leaves.setVisible(bool(estimate.sent_to))
-        said = self.tr("The text of %n passage(s) is sent to {0}.", "", estimate.passages)
-        self.leaves.setText(said.format(estimate.sent_to))
-        self.change.setEnabled(self.chosen() is not None)
+        """Say what the choice costs, and have the button say what it sends."""
+        words_alone = self.dense.currentData() == NONE
+        self.cost.setText(costs.work(estimate, words_alone=words_alone))
+        sent = costs.sent(estimate)
+        self.leaves.setText("\n".join(sent))
+        self.leaves.setVisible(bool(sent))
+        self.change.setText(costs.consent(estimate) or self.tr("Change models"))
+        self._allow(allowed=self.chosen() is not None, asked=bool(sent))
 
     def say(self, text: str) -> None:
         """Say why it cannot be done."""
         self.cost.setText(text)
-        self.change.setEnabled(False)
+        self._allow(allowed=False)
 
-    def _cost(self, estimate: ModelsEstimated) -> str:
-        if not estimate.passages:
-            return self.tr("Nothing is made anew: it holds from the next search on.")
-        if self.dense.currentData() == NONE:
-            said = self.tr("%n passage(s) are stored anew, without vectors", "", estimate.passages)
-        else:
-            said = self.tr("New vectors are made for %n passage(s)", "", estimate.passages)
-        if estimate.seconds is not None:
-            said = self.tr("{0}, about {1}").format(said, figures.duration(estimate.seconds))
-        meanwhile = self.tr("Meanwhile the old ones serve, and you can call it off.")
-        return f"{said}. {meanwhile}"
+    def _allow(self, *, allowed: bool, asked: bool = False) -> None:
+        """Let the change be made; texts are sent only by pressing the very button that says so."""
+        self.change.setEnabled(allowed)
+        self.change.setAutoDefault(not asked)
+        self.change.setDefault(not asked)
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setDefault(asked)
+        grow(self)
 
     def _lay_out(self) -> None:
         form = QGridLayout()
@@ -132,7 +134,8 @@ class ModelsDialog(QDialog):
         column.addWidget(self.buttons)
 
     def _choice_changed(self) -> None:
-        self.change.setEnabled(False)
+        self._allow(allowed=False)
+        self.change.setText(self.tr("Change models"))
         self.leaves.hide()
         self.cost.clear()
         wish = self.chosen()
@@ -150,11 +153,22 @@ class ModelsDialog(QDialog):
 def _usable(models: Sequence[ModelInfo], kind: str, present: str) -> list[tuple[str, str]]:
     """Ids and names of what can be used now, and of what is used."""
     return [
-        (model.id, model.name)
+        (model.id, _title(model))
         for model in models
-        if (kind in (*model.kinds, model.kind) and model.state == "installed")
-        or model.id == present != NONE
+        if (_serves(model, kind) and model.state == "installed") or model.id == present != NONE
     ]
+
+
+def _serves(model: ModelInfo, kind: str) -> bool:
+    """Whether it makes what passages are found by beside their words, or refines their order."""
+    kinds = {model.kind, *model.kinds}
+    learned = kind == "dense" and "sparse" in kinds and model.family != "bm25"
+    return kind in kinds or learned
+
+
+def _title(model: ModelInfo) -> str:
+    """Its name, and who gets the texts."""
+    return f"{model.name}  →  {model.sent_to}" if sentences.leaves(model) else model.name
 
 
 def _fill(box: QComboBox, rows: Sequence[tuple[str, str]]) -> None:

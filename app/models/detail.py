@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.look.cards import card, stacked
-from app.look.labels import ElidedLabel, heading, muted
+from app.look.labels import ElidedLabel, heading, muted, toned
 from app.models import sentences
+from app.models.facts import facts as facts_of
 from app.models.getting_card import GettingCard
 from app.models.key_card import KeyCard
 from app.models.uses_card import UsesCard
@@ -35,8 +36,9 @@ class ModelDetail(QWidget):
         self.purpose = QLabel()
         self.purpose.setWordWrap(True)
         self.whereabouts = QLabel()
-        self.whereabouts.setObjectName("stays")
+        self.whereabouts.setAccessibleName(self.tr("Where your texts go"))
         self.whereabouts.setTextFormat(Qt.TextFormat.PlainText)
+        self.whereabouts.setWordWrap(True)
         self.getting = GettingCard()
         self.speed = QLabel()
         self.speed.setAccessibleName(self.tr("Speed on this computer"))
@@ -56,9 +58,9 @@ class ModelDetail(QWidget):
         self.name.setText(model.name)
         self.purpose.setText(sentences.purpose(model))
         self.whereabouts.setText(sentences.whereabouts(model))
-        self._colour("leaves" if model.sent_to else "stays")
+        toned(self.whereabouts, "leaves" if sentences.leaves(model) else "stays")
         self.getting.show_model(model, fetching, trouble)
-        self._show_facts(sentences.facts(model))
+        self._show_facts(facts_of(model))
         local = model.family != "none" and not model.vendor
         self._speed_row.setVisible(local)
         self.measure.setVisible(local and model.state == "installed")
@@ -67,20 +69,11 @@ class ModelDetail(QWidget):
         self.measure.setText(again)
         self.measure.setEnabled(not measuring)
         self._key_card.setVisible(bool(model.vendor))
-        self.key.show_model(model)
 
     def show_uses(self, model: ModelInfo, libraries: Sequence[LibraryInfo]) -> None:
         """Say which libraries use the model."""
-        self._uses_card.setVisible(bool(libraries) and model.kind != "sparse")
+        self._uses_card.setVisible(bool(libraries) and model.family != "bm25")
         self.uses.show_uses(model, libraries)
-
-    def _colour(self, name: str) -> None:
-        label = self.whereabouts
-        if label.objectName() != name:
-            label.setObjectName(name)
-            label.style().unpolish(label)
-            label.style().polish(label)
-            label.updateGeometry()
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         while len(self._labels) < 2 * len(facts):
@@ -110,12 +103,9 @@ class ModelDetail(QWidget):
 
     def _head(self) -> QWidget:
         whole, column = stacked(8)
-        row = QHBoxLayout()
-        row.addWidget(self.whereabouts)
-        row.addStretch()
         column.addWidget(self.name)
         column.addWidget(self.purpose)
-        column.addLayout(row)
+        column.addWidget(self.whereabouts)
         column.addWidget(self.getting)
         return whole
 

@@ -12,6 +12,7 @@ from app.look import figures
 from app.look.labels import muted
 from app.look.meter import Meter
 from app.models import sentences
+from app.models.command_line import CommandLine
 
 if TYPE_CHECKING:
     from engine.protocol.messages import ModelInfo
@@ -37,17 +38,20 @@ class GettingCard(QWidget):
     download_requested = Signal()
     stop_requested = Signal()
     remove_requested = Signal()
+    copy_requested = Signal(object)
+    """A text for the clipboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = muted(QLabel())
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setWordWrap(True)
         self.text.setAccessibleName(self.tr("State of this model"))
         self.trouble = QLabel()
         self.trouble.setObjectName("trouble")
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.trouble.setWordWrap(True)
+        for label in (self.text, self.trouble):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.command = CommandLine()
+        self.command.copy_requested.connect(self.copy_requested)
         self.meter = Meter()
         self.download = QPushButton()
         self.stop = QPushButton(self.tr("Stop"))
@@ -63,8 +67,8 @@ class GettingCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
-        column.addWidget(self.meter)
-        column.addWidget(self.trouble)
+        for part in (self.command, self.meter, self.trouble):
+            column.addWidget(part)
 
     def show_model(self, model: ModelInfo, fetching: Fetching | None, trouble: str) -> None:
         """Show a model's state.
@@ -74,40 +78,63 @@ class GettingCard(QWidget):
             fetching: its download, where one is under way.
             trouble: what went wrong last; empty for nothing.
         """
-        said = trouble or (model.reason if model.state in ("broken", "needs-extra") else "")
+        said = trouble or (model.reason if model.state == "broken" else "")
         self.trouble.setText(said)
         self.trouble.setVisible(bool(said))
+        self.command.show_command(_command(model))
         self.meter.setVisible(fetching is not None)
-        self.stop.setVisible(fetching is not None)
         self.meter.show_value(fetching.share if fetching else 0.0)
         self.text.setText(self._state(model) if fetching is None else _amount(fetching))
-        gettable = model.state in ("missing", "partial")
-        self.download.setVisible(gettable and fetching is None)
+        self._offer(model, fetching)
+        parts = (self.command, self.download, self.remove, self.meter, self.trouble)
+        self.setVisible(any(not part.isHidden() for part in parts) or bool(self.text.text()))
+
+    def _offer(self, model: ModelInfo, fetching: Fetching | None) -> None:
+        idle = fetching is None
+        self.stop.setVisible(not idle)
+        self.download.setVisible(model.state in ("missing", "partial") and idle)
+        size = figures.size(model.bytes) if model.bytes else ""
         self.download.setText(
             self.tr("Go on with the download")
             if model.state == "partial"
-            else self.tr("Download {0}").format(figures.size(model.bytes))
+            else self.tr("Download {0}").format(size).strip()
         )
         here = model.state in ("installed", "partial", "broken")
-        own = not model.bundled and not model.vendor
-        self.remove.setVisible(here and own and fetching is None)
-        forgets = sentences.in_folder(model)
-        self.remove.setText(self.tr("Forget folder…") if forgets else self.tr("Delete…"))
-        wanted = (self.text, self.download, self.remove, self.meter, self.trouble)
-        self.setVisible(any(not part.isHidden() for part in wanted[1:]) or bool(self.text.text()))
+        named = not sentences.has_files(model)  # its folder or its server, whatever its state
+        self.remove.setVisible((here or named) and sentences.is_own(model) and idle)
+        self.remove.setText(
+            self.tr("Delete…") if sentences.has_files(model) else self.tr("Remove…")
+        )
+        if sentences.in_folder(model):
+            self.remove.setText(self.tr("Forget folder…"))
 
     def _state(self, model: ModelInfo) -> str:
-        match model.state:
-            case "missing":
-                return self.tr("Not on this computer. A download sends none of your texts.")
-            case "partial":
-                return self.tr("A part of it is here; the rest follows where it ended.")
-            case "installed" if model.bundled:
-                return self.tr("Comes with Findling.")
-            case "installed" if not model.vendor:
-                return self.tr("On this computer.")
-            case _:
-                return ""
+        said = {
+            "missing": self.tr("Not on this computer. A download sends none of your texts."),
+            "partial": self.tr("A part of it is here; the rest follows where it ended."),
+            "needs-extra": self._of_extra(model),
+            "broken": self.tr("It cannot be used:"),
+        }
+        if model.state != "installed" or model.vendor:
+            return said.get(model.state, "")
+        return self.tr("Comes with Findling.") if model.bundled else self.tr("On this computer.")
+
+    def _of_extra(self, model: ModelInfo) -> str:
+        if model.reason != _command(model):  # a built program cannot be given packages
+            return self.tr(
+                "It needs packages that this installation cannot be given. Install Findling by "
+                "this command instead:"
+            )
+        return self.tr(
+            "It needs packages that are not installed with Findling. This command, in a terminal, "
+            "gets them; then start Findling again:"
+        )
+
+
+def _command(model: ModelInfo) -> str:
+    """How the packages are got that it needs; empty where it needs none."""
+    found = model.reason.find("pip install") if model.state == "needs-extra" else -1
+    return model.reason[found:] if found >= 0 else ""
 
 
 def _amount(fetching: Fetching) -> str:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.look.labels import heading, muted
-from app.models.wishes import KeyWish
+from app.look.flow import FlowLayout
+from app.look.labels import heading, muted, toned
+from app.models import vendors
+from app.models.wishes import KeyNote, KeyWish
 
 if TYPE_CHECKING:
     from engine.protocol.messages import ModelInfo
+
+_GAP = 8
+_NOTHING = KeyNote("")
 
 
 class KeyCard(QWidget):
@@ -25,9 +30,9 @@ class KeyCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: ModelInfo | None = None
+        self._note = _NOTHING
         self.title = heading(QLabel())
         self.about = muted(QLabel())
-        self.about.setWordWrap(True)
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Key"))
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -35,56 +40,110 @@ class KeyCard(QWidget):
         self.test.setToolTip(self.tr("Send one short text of our own and see what comes back"))
         self.keep = QPushButton(self.tr("Keep key"))
         self.forget = QPushButton(self.tr("Forget key"))
-        self.field.textChanged.connect(self._allow)
-        self.test.clicked.connect(self._try)
-        self.keep.clicked.connect(self._keep)
-        self.forget.clicked.connect(self._forget)
-        row = QHBoxLayout()
-        row.addWidget(self.field, 1)
-        for button in (self.test, self.keep, self.forget):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.title)
-        column.addWidget(self.about)
-        column.addLayout(row)
+        self.note = QLabel()
+        self.note.setAccessibleName(self.tr("What became of it"))
+        self.in_file = QPushButton(self.tr("Keep it in a file that only you can read"))
+        self.for_now = QPushButton(self.tr("Keep it until Findling ends"))
+        for label in (self.title, self.about, self.note):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._connect()
+        self._lay_out()
 
-    def show_model(self, model: ModelInfo) -> None:
+    def show_model(self, model: ModelInfo, note: KeyNote | None = None) -> None:
         """Ask for the key of a model's vendor; what was typed for another one is dropped."""
         if self._model is None or model.vendor != self._model.vendor:
-            self.field.clear()
+            self.field.setText("")
         self._model = model
-        self.title.setText(self.tr("Key for {0}").format(model.vendor))
-        self.about.setText(
-            self.tr("A key is kept in the keyring of this computer.")
-            if model.has_key
-            else self.tr(
-                "You get one from the vendor. It is kept in the keyring of this computer and sent "
-                "to {0} alone."
-            ).format(model.sent_to)
+        self._note = note or _NOTHING
+        self.title.setText(self.tr("Key for {0}").format(vendors.title(model.vendor)))
+        self.about.setText(self._about(model))
+        self.field.setPlaceholderText(
+            self.tr("Enter another key") if model.has_key else self.tr("Enter the key")
         )
+        self.note.setText(self._note.text)
+        self.note.setVisible(bool(self._note.text))
+        toned(self.note, self._note.tone)
         self._allow()
 
     def kept(self) -> None:
         """The key was taken."""
-        self.field.clear()
+        self.field.setText("")  # unlike clear() it cannot be undone
+
+    def take_focus(self) -> None:
+        """Have the key entered next."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _about(self, model: ModelInfo) -> str:
+        kept = {
+            "keyring": self.tr("A key is kept in the keyring of this computer."),
+            "file": self.tr("A key is kept in a file that only you can read."),
+            "memory": self.tr("A key is kept until Findling ends."),
+            "environment": self.tr("The key of the environment variable {0} is used.").format(
+                vendors.VARIABLES.get(model.family, "")
+            ),
+        }
+        if model.has_key:
+            return kept.get(model.key_place, self.tr("A key is kept."))
+        if model.keyless:
+            return self.tr("Most such servers ask for none. Where this one does, enter it here.")
+        return self.tr(
+            "You get one from the vendor. It is kept in the keyring of this computer and sent to "
+            "{0} alone."
+        ).format(model.sent_to or vendors.title(model.vendor))
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self._allow)
+        self.field.returnPressed.connect(self._keep)
+        self.test.clicked.connect(self._try)
+        self.keep.clicked.connect(self._keep)
+        self.forget.clicked.connect(self._forget)
+        self.in_file.clicked.connect(lambda: self._keep_in("file"))
+        self.for_now.clicked.connect(lambda: self._keep_in("memory"))
+
+    def _lay_out(self) -> None:
+        entry = QHBoxLayout()
+        entry.addWidget(self.field, 1)
+        for button in (self.test, self.keep, self.forget):
+            entry.addWidget(button)
+        self._places = QWidget()
+        FlowLayout(_GAP, self._places).insert(0, (self.in_file, self.for_now))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        column.addLayout(entry)
+        column.addWidget(self.note)
+        column.addWidget(self._places)
 
     def _allow(self) -> None:
-        model, typed = self._model, bool(self.field.text().strip())
-        self.keep.setEnabled(typed)
-        self.test.setEnabled(typed or bool(model and model.has_key))
-        self.forget.setVisible(bool(model and model.has_key))
+        model, typed = self._model, bool(self._typed())
+        free = not self._note.busy
+        has_key = bool(model and model.has_key)
+        self.keep.setEnabled(typed and free)
+        self.test.setEnabled((typed or has_key or bool(model and model.keyless)) and free)
+        ours = bool(model and model.key_place != "environment")
+        self.forget.setVisible(has_key and ours)
+        self.forget.setEnabled(free)
+        self._places.setVisible(self._note.offers and typed)
 
-    def _wish(self, key: str) -> KeyWish | None:
+    def _typed(self) -> str:
+        return self.field.text().strip()
+
+    def _wish(self, key: str, place: str = "keyring") -> KeyWish | None:
         model = self._model
-        return None if model is None else KeyWish(model.vendor, model.id, key)
+        return None if model is None else KeyWish(model.vendor, model.id, key, place)
 
     def _try(self) -> None:
-        self.try_requested.emit(self._wish(self.field.text().strip()))
+        self.try_requested.emit(self._wish(self._typed()))
 
     def _keep(self) -> None:
-        self.key_chosen.emit(self._wish(self.field.text().strip()))
+        self._keep_in("keyring")
+
+    def _keep_in(self, place: str) -> None:
+        if self._typed() and not self._note.busy:
+            self.key_chosen.emit(self._wish(self._typed(), place))
 
     def _forget(self) -> None:
         self.key_chosen.emit(self._wish(""))

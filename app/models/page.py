@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.look.cards import scrolled
 from app.look.side_list import SideList
 from app.models.detail import ModelDetail
 from app.models.getting_card import Fetching
 from app.models.models_model import ModelsModel
+from app.models.sieve import Sieve
+from app.models.uses_card import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from app.models.narrowing import Narrowing
+    from app.models.wishes import KeyNote
     from engine.protocol.messages import DownloadAdvanced, LibraryInfo, ModelInfo
 
 _LIST_CHARACTERS = 40
@@ -33,6 +35,10 @@ class ModelsPage(QWidget):
     """The person came here."""
     folder_requested = Signal()
     """A model's folder is to be chosen."""
+    hub_requested = Signal()
+    """A model of the hub is to be named."""
+    server_requested = Signal()
+    """A server's model is to be named."""
     measure_requested = Signal(object)
     """`ModelInfo`, as are the next ones'."""
     download_requested = Signal(object)
@@ -44,18 +50,29 @@ class ModelsPage(QWidget):
     """`KeyWish`."""
     key_chosen = Signal(object)
     """`KeyWish`."""
+    copy_requested = Signal(object)
+    """A text for the clipboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ModelsModel(self)
         self._list = SideList(
-            self.model, self.tr("Models"), self.tr("Use a model in a folder…"), _LIST_CHARACTERS
+            self.model, self.tr("Models"), self.tr("Add a model"), _LIST_CHARACTERS
         )
         self.view, self.add = self._list.view, self._list.button
+        self.sieve = Sieve()
+        self._list.put_above(self.sieve)
+        self.from_folder = QAction(self.tr("A model in a folder on this computer…"), self)
+        self.from_hub = QAction(self.tr("A model of the hub…"), self)
+        self.from_server = QAction(self.tr("A model of a server…"), self)
         self.detail = ModelDetail()
+        self._shown = ""
+        self._wanted = ""
+        self._sought: tuple[str, ...] = ()
         self._libraries: tuple[LibraryInfo, ...] = ()
         self._fetching: dict[str, Fetching] = {}
         self._troubles: dict[str, str] = {}
+        self._notes: dict[str, KeyNote] = {}
         self._measuring: set[str] = set()
         self._lay_out()
         self._connect()
@@ -63,15 +80,20 @@ class ModelsPage(QWidget):
 
     def show_models(self, models: Sequence[ModelInfo]) -> None:
         """Show the models; the one that is shown stays so."""
-        shown = self.current()
         self.model.show_models(models)
-        row = self.model.row_of(shown.id) if shown else None
-        self.view.setCurrentIndex(self.model.index(row or 0))
-        self._show_current()
+        self.sieve.show_counts(self.model.counts())
+        if self._wanted and self.model.known(self._wanted):
+            self._wanted, name = "", self._wanted
+            self.choose(name)
+        self._show_uses()
+        self._select()
+        if self._sought:
+            self.seek_key(self._sought)
 
     def show_libraries(self, libraries: Sequence[LibraryInfo]) -> None:
         """Know which library uses which model."""
         self._libraries = tuple(libraries)
+        self._show_uses()
         self._show_current()
 
     def show_download(self, name: str, event: DownloadAdvanced | None) -> None:
@@ -98,19 +120,51 @@ class ModelsPage(QWidget):
         self._show_current()
 
     def show_trouble(self, name: str, text: str) -> None:
-        """Say of a model what went wrong, or right; an empty text takes it back."""
+        """Say of a model what went wrong; an empty text takes it back."""
         self._troubles[name] = text
         self._show_current()
 
+    def show_key_note(self, vendor: str, note: KeyNote) -> None:
+        """Say what became of a wish about a vendor's key."""
+        self._notes[vendor] = note
+        self._show_current()
+
+    def forget_key(self, vendor: str) -> None:
+        """Empty the field: its key was taken."""
+        model = self.current()
+        if model is not None and model.vendor == vendor:
+            self.detail.key.kept()
+
     def current(self) -> ModelInfo | None:
         """The model that is shown."""
-        return self.model.model(self.view.currentIndex())
+        return self.model.known(self._shown)
+
+    def known(self) -> frozenset[str]:
+        """The ids of all models, shown or not."""
+        return self.model.ids()
 
     def choose(self, name: str) -> None:
-        """Show a model."""
-        row = self.model.row_of(name)
-        if row is not None:
-            self.view.setCurrentIndex(self.model.index(row))
+        """Show a model, as soon as it is known."""
+        if self.model.known(name) is None:
+            self._wanted = name
+            return
+        if self.model.row_of(name) is None:
+            self.sieve.clear()
+        self._shown = name
+        self._select()
+
+    def seek_key(self, names: Sequence[str]) -> None:
+        """Show the model among these whose vendor needs a key, and have it entered next.
+
+        As soon as models are known; where several are vendors', one without a key comes first.
+        """
+        self._sought = tuple(names)
+        found = [model for name in names if (model := self.model.known(name)) and model.vendor]
+        found.sort(key=lambda model: model.has_key)
+        for model in found[:1]:
+            self._sought = ()
+            self.choose(model.id)
+            self.detail.key.take_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that what is shown should be fresh."""
@@ -137,10 +191,18 @@ class ModelsPage(QWidget):
         row.setSpacing(10)
         row.addWidget(self._list)
         row.addWidget(scrolled(self.detail), 1)
+        menu = QMenu(self.add)
+        menu.addActions([self.from_folder, self.from_hub, self.from_server])
+        self.add.setMenu(menu)
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _connect(self) -> None:
         detail = self.detail
-        self.add.clicked.connect(self.folder_requested)
+        self.from_folder.triggered.connect(self.folder_requested)
+        self.from_hub.triggered.connect(self.hub_requested)
+        self.from_server.triggered.connect(self.server_requested)
+        self.sieve.narrowed.connect(self._narrow)
+        self.sieve.words.left_downwards.connect(self.view.setFocus)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         for source, wish in (
             (detail.measure_requested, self.measure_requested),
@@ -149,12 +211,36 @@ class ModelsPage(QWidget):
             (detail.getting.remove_requested, self.remove_requested),
         ):
             source.connect(lambda wish=wish: wish.emit(self.current()))
+        detail.getting.copy_requested.connect(self.copy_requested)
         detail.uses.use_requested.connect(self.use_requested)
         detail.key.try_requested.connect(self.try_requested)
         detail.key.key_chosen.connect(self.key_chosen)
 
-    def _current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
+    def _narrow(self, narrowing: Narrowing) -> None:
+        shown = self._shown
+        self.model.narrow(narrowing)
+        self._shown = shown  # what is read stays, in the list or not
+        self.sieve.show_nothing(nothing=not self.model.rowCount())
+        self._select()
+
+    def _select(self) -> None:
+        """Mark in the list what is shown; the first of it where that is nothing any more."""
+        shown, row = self.current(), self.model.row_of(self._shown)
+        if row is None and shown is None and self.model.rowCount():
+            row = 0
+        if row is not None:
+            self.view.setCurrentIndex(self.model.index(row))
         self._show_current()
+
+    def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        model = self.model.model(now) if now.isValid() else None
+        if model is not None:
+            self._shown = model.id
+            self._show_current()
+
+    def _show_uses(self) -> None:
+        dense = {info.dense_model for info in self._libraries} - {NONE}
+        self.model.show_used(dense | {info.reranker for info in self._libraries})
 
     def _show_current(self) -> None:
         model = self.current()
@@ -168,4 +254,5 @@ class ModelsPage(QWidget):
             self._troubles.get(name, ""),
             measuring=name in self._measuring,
         )
+        self.detail.key.show_model(model, self._notes.get(model.vendor))
         self.detail.show_uses(model, self._libraries)

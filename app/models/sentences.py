@@ -7,27 +7,53 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.look import figures
-from app.look.tongues import language_name
+from app.models import vendors
 
 if TYPE_CHECKING:
+    from app.models.vendors import Place
     from engine.protocol.messages import ModelInfo
 
 _SEPARATOR = "  ·  "
-_MOST_LANGUAGES = 8
 _FEW = 10
 KINDS = ("dense", "reranker", "sparse")
 """In the order in which they are listed."""
+ICONS = {
+    "missing": "download",
+    "partial": "download",
+    "needs-key": "key",
+    "needs-extra": "extra",
+    "broken": "model",
+}
+"""By state; what can be used shows where it runs."""
 
 
-def group(kind: str) -> str:
-    """The heading over models of a kind."""
+def group(kind: str, place: Place) -> str:
+    """The heading over models of a kind that run at a place."""
     match kind:
         case "dense":
-            return QCoreApplication.translate("Models", "Meaning")
+            said = QCoreApplication.translate("Models", "Finds by meaning")
         case "reranker":
-            return QCoreApplication.translate("Models", "Order of the best")
+            said = QCoreApplication.translate("Models", "Refines the order")
         case _:
-            return QCoreApplication.translate("Models", "Words")
+            said = QCoreApplication.translate("Models", "Finds by words")
+    return _SEPARATOR.join((said, where(place)))
+
+
+def where(place: Place) -> str:
+    """Where models run, as a part of a heading."""
+    match place:
+        case "here":
+            return QCoreApplication.translate("Models", "on this computer")
+        case "server":
+            return QCoreApplication.translate("Models", "on servers you added")
+        case _:
+            return QCoreApplication.translate("Models", "at vendors")
+
+
+def icon(model: ModelInfo) -> str:
+    """The sign before its name."""
+    usual = "model" if vendors.place(model) == "here" else "away"
+    return ICONS.get(model.state, usual)
 
 
 def purpose(model: ModelInfo) -> str:
@@ -35,6 +61,11 @@ def purpose(model: ModelInfo) -> str:
     if model.family == "none":
         return QCoreApplication.translate(
             "Models", "Leaves the order as words and meaning found it. Quickest."
+        )
+    if {"dense", "sparse"} <= {model.kind, *model.kinds}:
+        return QCoreApplication.translate(
+            "Models",
+            "Finds passages by what they mean, and by words that it has learned belong together.",
         )
     match model.kind:
         case "dense":
@@ -45,15 +76,25 @@ def purpose(model: ModelInfo) -> str:
             said = QCoreApplication.translate(
                 "Models", "Reads the best passages once more with care and puts them in order."
             )
-        case _:
+        case _ if model.family == "bm25":
             said = QCoreApplication.translate(
                 "Models", "Finds passages by the words they share with the query, in any language."
+            )
+        case _:
+            said = QCoreApplication.translate(
+                "Models",
+                "Finds passages by their words, and by others that it has learned go with them.",
             )
     return said
 
 
-def brief(model: ModelInfo) -> str:
-    """The second line of a list's row."""
+def brief(model: ModelInfo, *, used: bool = False) -> str:
+    """The second line of a list's row.
+
+    Args:
+        model: any.
+        used: whether a library is searched with it.
+    """
     match model.state:
         case "missing":
             said = QCoreApplication.translate("Models", "To download")
@@ -66,25 +107,52 @@ def brief(model: ModelInfo) -> str:
         case "broken":
             said = QCoreApplication.translate("Models", "Does not work")
         case _:
-            return _ready(model)
-    amount = figures.size(model.bytes) if model.bytes else ""
-    return _SEPARATOR.join(filter(None, (said, amount)))
+            return _in_use(model) if used else _ready(model)
+    amount = figures.size(model.bytes) if model.bytes and not model.vendor else ""
+    return _SEPARATOR.join(filter(None, (said, amount, _maker(model))))
+
+
+def _in_use(model: ModelInfo) -> str:
+    said = QCoreApplication.translate("Models", "In use")
+    return _SEPARATOR.join(filter(None, (said, _maker(model))))
 
 
 def _ready(model: ModelInfo) -> str:
-    if model.bundled:
+    if model.bundled and not model.vendor:
         return QCoreApplication.translate("Models", "Comes with Findling")
     if model.vendor:
-        return QCoreApplication.translate("Models", "Ready")
+        said = QCoreApplication.translate("Models", "Ready")
+        return _SEPARATOR.join((said, _maker(model)))
     return QCoreApplication.translate("Models", "On this computer")
+
+
+def _maker(model: ModelInfo) -> str:
+    return vendors.title(model.vendor) if model.vendor else ""
+
+
+def leaves(model: ModelInfo) -> bool:
+    """Whether texts leave this computer when it is used."""
+    return bool(model.sent_to) and not vendors.is_this_computer(model.sent_to)
 
 
 def whereabouts(model: ModelInfo) -> str:
     """Where texts go when it is used."""
-    if model.sent_to:
-        said = QCoreApplication.translate("Models", "Your texts are sent to {0}")
-        return said.format(model.sent_to)
-    return QCoreApplication.translate("Models", "Your texts stay on this computer")
+    if not leaves(model):
+        if vendors.place(model) == "here":
+            return QCoreApplication.translate("Models", "Your texts stay on this computer.")
+        said = QCoreApplication.translate(
+            "Models", "Your texts stay on this computer: they go to the program at {0}."
+        )
+        return said.format(vendors.title(model.vendor))
+    if model.kind == "reranker":
+        said = QCoreApplication.translate(
+            "Models", "Sent to {0}: each search, with the passages that fit it best."
+        )
+    else:
+        said = QCoreApplication.translate(
+            "Models", "Sent to {0}: every passage when it is indexed, and each search."
+        )
+    return said.format(model.sent_to)
 
 
 def in_folder(model: ModelInfo) -> bool:
@@ -92,23 +160,14 @@ def in_folder(model: ModelInfo) -> bool:
     return not model.bundled and (model.source[:1] in ("/", "\\") or model.source[1:2] == ":")
 
 
-def facts(model: ModelInfo) -> list[tuple[str, str]]:
-    """Titles and values; what is not known is left out."""
-    found = [
-        (QCoreApplication.translate("Models", "Languages"), _languages(model)),
-        (
-            QCoreApplication.translate("Models", "Dimensions"),
-            figures.count(model.dim) if model.dim else "",
-        ),
-        (QCoreApplication.translate("Models", "Reads of a passage"), _tokens(model)),
-        (
-            QCoreApplication.translate("Models", "Size"),
-            figures.size(model.bytes) if model.bytes else "",
-        ),
-        (QCoreApplication.translate("Models", "Licence"), model.licence),
-        (QCoreApplication.translate("Models", "From"), model.source),
-    ]
-    return [(title, value) for title, value in found if value]
+def has_files(model: ModelInfo) -> bool:
+    """Whether it was downloaded, or can be."""
+    return vendors.place(model) == "here" and not in_folder(model)
+
+
+def is_own(model: ModelInfo) -> bool:
+    """Whether the person got it here: downloaded it, or named its folder or its server."""
+    return not model.bundled and vendors.place(model) != "vendor"
 
 
 def speed(model: ModelInfo) -> str:
@@ -126,23 +185,3 @@ def _milliseconds(amount: float) -> str:
         tenths = figures.locale().toString(amount, "f", 1)
         return QCoreApplication.translate("Models", "{0} ms").format(tenths)
     return figures.elapsed(amount / 1000)
-
-
-def _languages(model: ModelInfo) -> str:
-    if model.family == "none":
-        return ""
-    if not model.languages:
-        return QCoreApplication.translate("Models", "all")
-    names = [language_name(code) for code in model.languages[:_MOST_LANGUAGES]]
-    more = len(model.languages) - len(names)
-    if more:
-        names.append(QCoreApplication.translate("Models", "%n more", None, more))
-    return ", ".join(names)
-
-
-def _tokens(model: ModelInfo) -> str:
-    if model.kind == "sparse" or model.family == "none":
-        return ""
-    if not model.tokens:
-        return QCoreApplication.translate("Models", "all of it")
-    return QCoreApplication.translate("Models", "the first %n word piece(s)", None, model.tokens)

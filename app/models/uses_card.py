@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import LibraryInfo, ModelInfo
 
+NONE = "none"
+"""What the engine calls it when a library is to have no such model."""
+
 
 class UsesCard(QWidget):
     """One line a library: it uses the model, or a button that leads there."""
@@ -71,6 +74,8 @@ class UsesCard(QWidget):
 
 def uses(info: LibraryInfo, model: ModelInfo) -> bool:
     """Whether a library is searched with a model."""
-    if model.kind == "sparse":
+    if model.family == "bm25":
         return True
+    if model.id == NONE:  # as a library's dense model it means something else
+        return info.reranker == NONE
     return model.id in (info.dense_model, info.reranker)

@@ -1,8 +1,9 @@
-"""What a person wants of a model."""
+"""What a person wants of a model, and what is said to it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,32 @@ class KeyWish:
 
     vendor: str
     model: str
-    key: str
+    key: str = field(repr=False)
+    place: str = "keyring"
+    """Where it is to be kept: ``keyring``, ``file`` or ``memory``."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNote:
+    """What became of a wish about a vendor's key."""
+
+    text: str
+    tone: Literal["plain", "well", "trouble"] = "plain"
+    busy: bool = False
+    """Whether an answer is still waited for."""
+    offers: bool = False
+    """Whether other places for the key are offered: there is no keyring."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerWish:
+    """That a model of a server be used."""
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+    query_prompt: str = ""
+    document_prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

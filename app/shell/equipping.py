@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 
 from app.look import figures, words
+from app.models import sentences
 from app.models.page import ModelsPage
-from app.models.sentences import in_folder
+from app.shell.adding_models import AddingModels
+from app.shell.keying import Keying
 from app.shell.refitting import Refitting, sentence
 from engine.protocol.messages import (
-    AddModelFolder,
     DownloadAdvanced,
     DownloadModel,
     Failed,
@@ -20,18 +22,15 @@ from engine.protocol.messages import (
     ListLibraries,
     ListModels,
     MeasureModel,
-    ModelMeasured,
     ModelsListed,
     RemoveModel,
-    SetKey,
-    TryModel,
 )
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.link.engine_link import EngineLink
-    from app.models.wishes import KeyWish, UseWish
+    from app.models.wishes import UseWish
     from app.shell.window import MainWindow
     from engine.protocol.messages import Event, LibraryInfo, ModelInfo
 
@@ -55,19 +54,18 @@ class Outfitter(QObject):
         self._window = window
         self._page = page
         self._refitting = Refitting(link, window, self)
-        self._added = ""
+        self._adding = AddingModels(link, window, page, self)
+        Keying(link, page, self.look, self)
         self._tasks: dict[str, ModelTask] = {}
         link.libraries_changed.connect(self._libraries_changed)
         link.engine_ready.connect(self.look)
         page.shown.connect(self.look)
-        page.folder_requested.connect(self._choose_folder)
         page.measure_requested.connect(self._measure)
         page.download_requested.connect(self._download)
         page.stop_requested.connect(self._stop)
         page.remove_requested.connect(self._confirm_removal)
         page.use_requested.connect(self._use)
-        page.try_requested.connect(self._try)
-        page.key_chosen.connect(self._keep_key)
+        page.copy_requested.connect(self._copy)
         self.look()
 
     @Slot()
@@ -109,13 +107,8 @@ class Outfitter(QObject):
         self._task(model.id).stop()
 
     @Slot(object)
-    def _try(self, wish: KeyWish) -> None:
-        self._task(wish.model).try_key(wish.key)
-
-    @Slot(object)
-    def _keep_key(self, wish: KeyWish) -> None:
-        self._page.detail.key.kept()
-        self._task(wish.model).keep_key(wish.vendor, wish.key)
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
 
     @Slot(object)
     def _use(self, wish: UseWish) -> None:
@@ -126,45 +119,25 @@ class Outfitter(QObject):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(self.tr("Remove the model “{0}”?").format(model.name))
-        box.setInformativeText(
-            self.tr("Findling forgets it. The folder itself stays as it is.")
-            if in_folder(model)
-            else self.tr("This frees {0}. It can be downloaded again.").format(
-                figures.size(model.bytes)
-            )
-        )
+        box.setInformativeText(self._of_removal(model))
         box.setStandardButtons(QMessageBox.StandardButton.Cancel)
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         remove.clicked.connect(self._task(model.id).remove)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
-    @Slot()
-    def _choose_folder(self) -> None:
-        wanted = self.tr("Choose a model's folder: Model2Vec, or model.onnx with tokenizer.json")
-        dialog = QFileDialog(self._window, wanted)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setDirectory(QDir.homePath())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.add_folder)
-        dialog.open()
+    def _of_removal(self, model: ModelInfo) -> str:
+        if sentences.in_folder(model):
+            return self.tr("Findling forgets it. The folder itself stays as it is.")
+        if not sentences.has_files(model):
+            return self.tr("Findling forgets the server's address and the model's name.")
+        said = self.tr("This frees {0}. It can be downloaded again.")
+        return said.format(figures.size(model.bytes))
 
     @Slot(str)
     def add_folder(self, path: str) -> None:
         """Use the model that lies in a folder."""
-        self._added = path
-        self._link.ask(AddModelFolder(path=path), self._folder_added)
-
-    @Slot(object)
-    def _folder_added(self, event: Event) -> None:
-        if isinstance(event, Failed):
-            self._window.banner.say(sentence(event), words.hint(event.code, event.hint))
-        elif isinstance(event, ModelsListed):
-            self._page.show_models(event.models)
-            for model in event.models:
-                if model.source == self._added:
-                    self._page.choose(model.id)
+        self._adding.add_folder(path)
 
 
 class ModelTask(QObject):
@@ -203,15 +176,6 @@ class ModelTask(QObject):
         """Delete it, or forget its folder."""
         self._link.ask(RemoveModel(model=self._model), self._done)
 
-    def try_key(self, key: str) -> None:
-        """Send one short text of our own and see what comes back."""
-        self._page.show_trouble(self._model, self.tr("Trying…"))
-        self._link.ask(TryModel(model=self._model, key=key), self._tried)
-
-    def keep_key(self, vendor: str, key: str) -> None:
-        """Keep a key, or forget it."""
-        self._link.ask(SetKey(vendor=vendor, key=key), self._done)
-
     @Slot(object)
     def _measured(self, event: Event) -> None:
         self._page.show_measuring(self._model, running=False)
@@ -225,14 +189,6 @@ class ModelTask(QObject):
         self._download = None
         self._page.end_download(self._model)
         self._done(event)
-
-    @Slot(object)
-    def _tried(self, event: Event) -> None:
-        if isinstance(event, ModelMeasured):
-            said = self.tr("It answers, in {0}.").format(figures.elapsed(event.query_ms / 1000))
-            self._page.show_trouble(self._model, said)
-        else:
-            self._done(event)
 
     @Slot(object)
     def _done(self, event: Event) -> None:

@@ -17,14 +17,18 @@ _BETWEEN_MS = 40
 
 MODULES = (
     *(f"app.look.{name}" for name in ("chart", "bars", "cards", "columns", "side_list")),
+    "app.look.growing",
     *(f"app.library.{name}" for name in ("states", "libraries_model", "tallies", "naming")),
     *(f"app.library.{name}" for name in ("folders_card", "making", "statistics", "detail")),
     "app.library.page",
-    *(f"app.models.{name}" for name in ("wishes", "choosing")),
+    *(f"app.models.{name}" for name in ("wishes", "vendors", "facts", "costs", "sentences")),
+    *(f"app.models.{name}" for name in ("uses_card", "choosing")),
     "app.shell.refitting",
     "app.shell.curating",
-    *(f"app.models.{name}" for name in ("sentences", "models_model", "key_card", "uses_card")),
-    *(f"app.models.{name}" for name in ("getting_card", "detail", "page")),
+    *(f"app.models.{name}" for name in ("narrowing", "models_model", "sieve", "key_card")),
+    *(f"app.models.{name}" for name in ("command_line", "getting_card", "detail", "page")),
+    *(f"app.models.{name}" for name in ("entries", "adding", "serving")),
+    *(f"app.shell.{name}" for name in ("adding_models", "keying")),
     "app.shell.equipping",
 )
 """Of the libraries' and the models' pages; those that others need come first."""

@@ -6,65 +6,25 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QComboBox,
-    QLineEdit,
-    QPushButton,
-)
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.look.two_lines import LINES_ROLE
 from app.models import sentences
+from app.models.adding import HubDialog
 from app.models.choosing import ModelsDialog
+from app.models.facts import facts, licence, price
 from app.models.models_model import ModelsModel
+from app.models.narrowing import Narrowing
 from app.models.page import ModelsPage
-from app.models.wishes import ChangeWish, KeyWish, UseWish
-from engine.protocol.messages import (
-    DownloadAdvanced,
-    LibraryInfo,
-    ModelInfo,
-    ModelsEstimated,
-)
+from app.models.serving import ServerDialog
+from app.models.wishes import UseWish
+from engine.protocol.messages import DownloadAdvanced, LibraryInfo
+from tests.qt.cut_off import nameless
+from tests.qt.some_models import ABSENT, ALL, BUNDLED, FAR, PLAIN, WORDS, model, served, vendors
 
 MakeLibrary = Callable[..., LibraryInfo]
-PATIENCE = 60_000
-
-
-def _model(name: str, **changes: object) -> ModelInfo:
-    fields: dict[str, object] = {
-        "id": name,
-        "name": name.title(),
-        "kind": "dense",
-        "family": "static",
-        "dim": 256,
-        "languages": ("en",),
-        "licence": "MIT",
-        "bytes": 30_000_000,
-        "installed": True,
-        "bundled": False,
-        "source": "hub/" + name,
-    }
-    return ModelInfo(**{**fields, **changes})  # pyright: ignore[reportArgumentType]
-
-
-BUNDLED = _model("static", bundled=True)
-ORDER = _model("minilm", kind="reranker", kinds=("reranker", "dense"), family="onnx", bundled=True)
-PLAIN = _model("none", kind="reranker", family="none", bundled=True, bytes=0, dim=0)
-ABSENT = _model("potion", state="missing", installed=False)
-FAR = _model(
-    "far",
-    family="openai",
-    state="needs-key",
-    installed=False,
-    vendor="Example",
-    sent_to="api.example.org",
-    bytes=0,
-    source="",
-)
-ALL = (PLAIN, FAR, ORDER, ABSENT, BUNDLED)
 
 
 @pytest.fixture
@@ -77,37 +37,119 @@ def page(qtbot: QtBot) -> ModelsPage:
 
 
 def test_the_models_model_obeys_qts_rules_groups_and_speaks(qapp: object) -> None:
-    model = ModelsModel()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    rows_model = ModelsModel()
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    QAbstractItemModelTester(rows_model, fatal, rows_model)
     for models in ((), ALL, (BUNDLED,), ALL):
-        model.show_models(models)
-    model.show_share("potion", 0.25)
-    model.show_share("unknown", 0.5)
-    rows = [model.index(row).data(LINES_ROLE) for row in range(model.rowCount())]
-    assert [row.title for row in rows] == ["Static", "Far", "Potion", "Minilm", "None"]
-    assert [row.heads for row in rows] == ["Meaning", "", "", "Order of the best", ""]
-    assert (rows[2].share, rows[2].detail) == (0.25, "Downloading, 25%")
-    spoken = model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Meaning: Far, Needs a key"
+        rows_model.show_models(models)
+    rows_model.show_share("potion", 0.25)
+    rows_model.show_share("unknown", 0.5)
+    rows_model.show_used({"minilm"})
+    rows = [rows_model.index(row).data(LINES_ROLE) for row in range(rows_model.rowCount())]
+    assert [row.title for row in rows] == ["Static", "Potion", "Far", "Minilm", "None"]
+    assert [row.heads for row in rows] == [
+        "Finds by meaning  ·  on this computer",
+        "",
+        "Finds by meaning  ·  at vendors",
+        "Refines the order  ·  on this computer",
+        "",
+    ]
+    assert (rows[1].share, rows[1].detail) == (0.25, "Downloading, 25%")
+    assert [row.icon for row in rows] == ["model", "download", "key", "model", "model"]
+    assert [rows[0].detail, rows[3].detail] == ["Comes with Findling", "In use"]
+    spoken = rows_model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Finds by meaning  ·  at vendors: Far, Needs a key  ·  Example"
+    for narrowing in (Narrowing("far"), Narrowing("nothing at all"), Narrowing(shelf="wanted")):
+        rows_model.narrow(narrowing)
+    assert [rows_model.index(0).data(), rows_model.rowCount()] == ["Potion", 1]
+    rows_model.narrow(Narrowing())
+    assert rows_model.rowCount() == len(ALL)
+
+
+def test_models_are_found_by_name_vendor_language_and_by_where_they_are(page: ModelsPage) -> None:
+    own = served("mine")
+    multilingual = model("e5", languages=("ko", "en"), state="missing", installed=False)
+    page.show_models((*ALL, WORDS, own, multilingual))
+
+    def shown() -> list[str]:
+        return [str(page.model.index(row).data()) for row in range(page.model.rowCount())]
+
+    sieve = page.sieve
+    found: dict[str, list[str]] = {}
+    for typed in ("EXAMPLE", "한국어", "vendors", "localhost", "e5 missing", "needs a key"):
+        sieve.words.setText(typed)
+        found[typed] = shown()
+    assert found == {
+        "EXAMPLE": ["Far"],
+        "한국어": ["E5"],
+        "vendors": ["Far"],
+        "localhost": ["Mine"],
+        "e5 missing": [],
+        "needs a key": ["Far"],
+    }
+    sieve.words.setText("zzz")
+    assert sieve.nothing.isVisible()
+    QTest.keyClick(sieve.words, Qt.Key.Key_Escape)
+    assert not sieve.nothing.isVisible()
+    by_shelf: dict[str, list[str]] = {}
+    for row in range(1, sieve.shelf.count()):
+        sieve.shelf.setCurrentIndex(row)
+        by_shelf[sieve.shelf.currentText()] = shown()
+    assert by_shelf == {
+        "On this computer  (4)": ["Static", "Minilm", "None", "Bm25"],
+        "Can be downloaded  (2)": ["Potion", "E5"],
+        "Vendors and servers  (2)": ["Mine", "Far"],
+    }
+
+
+def test_what_is_read_stays_while_the_list_is_narrowed(page: ModelsPage) -> None:
+    page.show_models(ALL)
+    page.choose("potion")
+    page.sieve.words.setText("minilm")
+    assert page.detail.name.text() == "Potion"
+    assert not page.view.currentIndex().isValid()
+    QTest.keyClick(page.sieve.words, Qt.Key.Key_Down)
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    assert page.detail.name.text() == "Minilm"
+    page.sieve.clear()
+    page.sieve.words.setText("far")
+    page.choose("static")
+    assert (page.sieve.words.text(), page.detail.name.text()) == ("", "Static")
 
 
 def test_where_texts_go_is_said_in_words_and_colour(page: ModelsPage) -> None:
-    page.show_models(ALL)
-    assert page.detail.whereabouts.text() == "Your texts stay on this computer"
-    assert page.detail.whereabouts.objectName() == "stays"
-    page.choose("far")
-    assert page.detail.whereabouts.text() == "Your texts are sent to api.example.org"
-    assert page.detail.whereabouts.objectName() == "leaves"
+    order = vendors("order", kind="reranker")
+    page.show_models((*ALL, order, served("mine")))
+    label = page.detail.whereabouts
+    said: dict[str, tuple[str, str]] = {}
+    for name in ("static", "mine", "far", "order"):
+        page.choose(name)
+        said[name] = (label.objectName(), label.text())
+    assert said == {
+        "static": ("stays", "Your texts stay on this computer."),
+        "mine": (
+            "stays",
+            "Your texts stay on this computer: they go to the program at localhost:11434.",
+        ),
+        "far": (
+            "leaves",
+            "Sent to api.example.org: every passage when it is indexed, and each search.",
+        ),
+        "order": (
+            "leaves",
+            "Sent to api.example.org: each search, with the passages that fit it best.",
+        ),
+    }
 
 
 def test_only_what_is_possible_is_offered(page: ModelsPage) -> None:
     page.show_models(ALL)
     getting = page.detail.getting
     offered: dict[str, list[str]] = {}
-    for model in ALL:
-        page.choose(model.id)
+    for each in ALL:
+        page.choose(each.id)
         buttons = [getting.download, getting.stop, getting.remove, page.detail.measure]
-        offered[model.id] = [b.text() for b in buttons if b.isVisible()]
+        offered[each.id] = [b.text() for b in buttons if b.isVisible()]
     assert offered == {
         "static": ["Measure"],
         "minilm": ["Measure"],
@@ -139,37 +181,20 @@ def test_a_download_shows_how_far_it_is_and_can_be_stopped(page: ModelsPage, qtb
         getting.stop.click()
     assert stopped.args == [ABSENT]
     page.end_download("potion")
-    page.show_models((*ALL[:3], _model("potion", state="partial", installed=False), BUNDLED))
+    page.show_models((*ALL[:3], model("potion", state="partial", installed=False), BUNDLED))
     assert getting.download.text() == "Go on with the download"
     assert getting.remove.isVisible()
 
 
-def test_trouble_stays_with_its_model(page: ModelsPage) -> None:
+def test_trouble_stays_with_itsmodel(page: ModelsPage) -> None:
     page.show_models(ALL)
     page.show_trouble("potion", "The hub does not answer.")
     assert not page.detail.getting.trouble.isVisible()
     page.choose("potion")
     assert page.detail.getting.trouble.text() == "The hub does not answer."
-    page.show_models((_model("potion", state="broken", reason="no tokenizer.json"),))
+    page.show_models((model("potion", state="broken", reason="no tokenizer.json"),))
     page.show_trouble("potion", "")
     assert page.detail.getting.trouble.text() == "no tokenizer.json"
-
-
-def test_a_key_is_tried_kept_and_never_shown(page: ModelsPage, qtbot: QtBot) -> None:
-    page.show_models(ALL)
-    page.choose("far")
-    card = page.detail.key
-    card.field.setText(" sk-1 ")
-    assert card.field.echoMode() == QLineEdit.EchoMode.Password
-    with qtbot.waitSignal(page.try_requested) as tried:
-        card.test.click()
-    assert tried.args == [KeyWish("Example", "far", "sk-1")]
-    with qtbot.waitSignal(page.key_chosen) as kept:
-        card.keep.click()
-    assert kept.args == [KeyWish("Example", "far", "sk-1")]
-    page.choose("static")
-    page.choose("far")
-    assert card.field.text() == ""
 
 
 def test_a_model_is_offered_to_the_libraries_that_do_not_use_it(
@@ -186,87 +211,69 @@ def test_a_model_is_offered_to_the_libraries_that_do_not_use_it(
 
 
 def test_facts_are_told_as_far_as_they_are_known() -> None:
-    told = dict(sentences.facts(_model("x", tokens=256, languages=tuple("abcdefghij"))))
+    told = dict(facts(model("x", tokens=256, languages=tuple("abcdefghij"))))
     assert told["Reads of a passage"] == "the first 256 word pieces"
     assert told["Languages"].endswith("2 more")
-    assert dict(sentences.facts(PLAIN)) == {"Licence": "MIT", "From": "hub/none"}
-    fast = _model("x", passages_per_second=11531.2, query_ms=0.41)
+    assert told["Licence"] == "MIT License"
+    assert dict(facts(PLAIN)) == {"Licence": "MIT License", "From": "hub/none"}
+    fast = model("x", passages_per_second=11531.2, query_ms=0.41)
     assert sentences.speed(fast) == "11,531 passages a second, a query in 0.4 ms"
-    slow = _model("x", passages_per_second=3.4, query_ms=1240.0)
+    slow = model("x", passages_per_second=3.4, query_ms=1240.0)
     assert sentences.speed(slow) == "3.4 passages a second, a query in 1.2 s"
 
 
-def test_other_models_are_estimated_before_anything_happens(
-    make_library: MakeLibrary, qtbot: QtBot
-) -> None:
-    dialog = ModelsDialog()
-    qtbot.addWidget(dialog)
-    info = make_library("/a", name="Land")
-    wished: list[ChangeWish] = []
-    dialog.estimate_wished.connect(wished.append)
-    dialog.ask(info, ALL)
-    assert [dialog.dense.itemData(row) for row in range(dialog.dense.count())] == [
-        "minilm",
-        "static",
-        "none",
-    ]
-    assert (dialog.dense.currentData(), dialog.reranker.currentData()) == ("static", "minilm")
-    assert not dialog.change.isEnabled()
-    assert wished == []
-    dialog.dense.setCurrentIndex(0)
-    assert wished == [ChangeWish("Land", "minilm", "minilm")]
-    assert not dialog.change.isEnabled()
-    dialog.show_estimate(ModelsEstimated(library="Land", passages=1200, seconds=320.0))
-    assert "about 5 min" in dialog.cost.text()
-    assert "New vectors" in dialog.cost.text()
-    assert not dialog.leaves.isVisible()
-    dialog.show_estimate(
-        ModelsEstimated(library="Land", passages=1200, seconds=None, sent_to="api.example.org")
+def test_a_licence_that_is_not_for_everybody_says_so() -> None:
+    assert licence(model("x", licence="cc-by-nc-4.0")) == (
+        "Creative Commons Attribution-NonCommercial 4.0: not for commercial use"
     )
-    assert dialog.leaves.isVisible()
-    assert "api.example.org" in dialog.leaves.text()
-    with qtbot.waitSignal(dialog.change_wished) as changed:
-        dialog.change.click()
-    assert changed.args == [ChangeWish("Land", "minilm", "minilm")]
-    dialog.say("It cannot be done.")
-    assert not dialog.change.isEnabled()
+    assert licence(model("x", licence="apache-2.0")) == "Apache License 2.0"
+    assert licence(model("x", licence="unknown")) == "not told"
+    assert licence(FAR) == "the vendor's terms"
 
 
-def test_no_vectors_are_announced_where_words_alone_are_to_do(
-    make_library: MakeLibrary, qtbot: QtBot
-) -> None:
-    dialog = ModelsDialog()
-    qtbot.addWidget(dialog)
-    dialog.ask(make_library("/a", name="Land"), ALL, wanted="none")
-    dialog.dense.setCurrentIndex(dialog.dense.findData("none"))
-    dialog.show_estimate(ModelsEstimated(library="Land", passages=1200, seconds=10.0))
-    assert "without vectors" in dialog.cost.text()
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, ""),
+        ({"price": 0.02}, "$0.02 for a million tokens, by the vendor's list of 3 Jul 2026"),
+        ({"price": 0.1}, "$0.10 for a million tokens, by the vendor's list of 3 Jul 2026"),
+        ({"search_price": 2.0}, "$2.00 for 1,000 searches, by the vendor's list of 3 Jul 2026"),
+        ({"price": 0.006}, "$0.0060 for a million tokens, by the vendor's list of 3 Jul 2026"),
+        ({"price": 0.025}, "$0.025 for a million tokens, by the vendor's list of 3 Jul 2026"),
+    ],
+)
+def test_a_price_is_told_with_the_day_of_its_list(fields: dict[str, float], said: str) -> None:
+    date = "2026-07-03" if fields else ""
+    assert price(vendors("x", price_date=date, **fields)) == said
 
 
-def test_a_model_that_is_to_be_used_is_chosen_already(
-    make_library: MakeLibrary, qtbot: QtBot
-) -> None:
-    dialog = ModelsDialog()
-    qtbot.addWidget(dialog)
-    dialog.ask(make_library("/a", name="Land"), ALL, wanted="none")
-    assert (dialog.dense.currentData(), dialog.reranker.currentData()) == ("static", "none")
-    assert dialog.chosen() == ChangeWish("Land", "static", "none")
+def test_an_extra_is_got_by_a_command_that_can_be_copied(page: ModelsPage, qtbot: QtBot) -> None:
+    command = "pip install 'findling[transformers]'"
+    extra = model("splade", state="needs-extra", reason=command, installed=False)
+    page.show_models((extra,))
+    getting = page.detail.getting
+    assert "not installed with Findling" in getting.text.text()
+    with qtbot.waitSignal(page.copy_requested) as copied:
+        getting.command.copy.click()
+    assert copied.args == [command]
+    assert getting.command.copy.text() == "Copied"
+    assert not getting.trouble.isVisible()
+    assert not getting.remove.isVisible()
+    built = model("splade", state="needs-extra", reason=f"No packages here: {command}")
+    page.show_models((built,))
+    assert getting.command.text.text() == command
+    assert "cannot be given" in getting.text.text()
+    page.show_models((BUNDLED,))
+    assert not getting.command.isVisible()
 
 
 def test_every_control_has_a_name(page: ModelsPage, qtbot: QtBot) -> None:
-    page.show_models(ALL)
-    dialog = ModelsDialog()
-    qtbot.addWidget(dialog)
-    unnamed = [
-        widget
-        for root in (page, dialog)
-        for kind in (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox)
-        for widget in root.findChildren(kind)
-        if not widget.accessibleName()
-        and not (isinstance(widget, QAbstractButton) and widget.text())
-        and not isinstance(widget.parent(), QComboBox)
-        and widget is not page.detail.getting.download
-        and widget is not page.detail.getting.remove
-        and "QComboBox" not in widget.metaObject().className()
-    ]
-    assert unnamed == []
+    page.show_models((*ALL, model("extra", state="needs-extra", reason="pip install x")))
+    roots: list[QWidget] = [page]
+    for dialog in (ModelsDialog(), HubDialog(), ServerDialog()):
+        qtbot.addWidget(dialog)
+        dialog.open()
+        roots.append(dialog)
+    for name in ("far", "potion", "extra"):
+        page.choose(name)
+        assert [nameless(root) for root in roots] == [[]] * len(roots)

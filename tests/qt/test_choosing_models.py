@@ -1,0 +1,170 @@
+"""A library's other models: what they cost is said before anything happens, and what is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.models import costs
+from app.models.choosing import ModelsDialog
+from app.models.wishes import ChangeWish
+from engine.protocol.messages import LibraryInfo, ModelsEstimated
+from tests.qt.some_models import ALL, WORDS, model, served, vendors
+
+MakeLibrary = Callable[..., LibraryInfo]
+
+
+def test_other_models_are_estimated_before_anything_happens(
+    make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    dialog = ModelsDialog()
+    qtbot.addWidget(dialog)
+    info = make_library("/a", name="Land")
+    wished: list[ChangeWish] = []
+    dialog.estimate_wished.connect(wished.append)
+    dialog.ask(info, ALL)
+    assert [dialog.dense.itemData(row) for row in range(dialog.dense.count())] == [
+        "minilm",
+        "static",
+        "none",
+    ]
+    assert (dialog.dense.currentData(), dialog.reranker.currentData()) == ("static", "minilm")
+    assert not dialog.change.isEnabled()
+    assert wished == []
+    dialog.dense.setCurrentIndex(0)
+    assert wished == [ChangeWish("Land", "minilm", "minilm")]
+    assert not dialog.change.isEnabled()
+    dialog.show_estimate(ModelsEstimated(library="Land", passages=1200, seconds=320.0))
+    assert "about 5 min" in dialog.cost.text()
+    assert "New vectors" in dialog.cost.text()
+    assert not dialog.leaves.isVisible()
+    dialog.show_estimate(
+        ModelsEstimated(library="Land", passages=1200, seconds=None, sent_to="api.example.org")
+    )
+    assert dialog.leaves.isVisible()
+    assert "api.example.org" in dialog.leaves.text()
+    with qtbot.waitSignal(dialog.change_wished) as changed:
+        dialog.change.click()
+    assert changed.args == [ChangeWish("Land", "minilm", "minilm")]
+    dialog.say("It cannot be done.")
+    assert not dialog.change.isEnabled()
+
+
+def test_no_vectors_are_announced_where_words_alone_are_to_do(
+    make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    dialog = ModelsDialog()
+    qtbot.addWidget(dialog)
+    dialog.ask(make_library("/a", name="Land"), ALL, wanted="none")
+    dialog.dense.setCurrentIndex(dialog.dense.findData("none"))
+    dialog.show_estimate(ModelsEstimated(library="Land", passages=1200, seconds=10.0))
+    assert "without vectors" in dialog.cost.text()
+
+
+def test_a_model_that_is_to_be_used_is_chosen_already(
+    make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    dialog = ModelsDialog()
+    qtbot.addWidget(dialog)
+    dialog.ask(make_library("/a", name="Land"), ALL, wanted="none")
+    assert (dialog.dense.currentData(), dialog.reranker.currentData()) == ("static", "none")
+    assert dialog.chosen() == ChangeWish("Land", "static", "none")
+
+
+def _estimate(**fields: object) -> ModelsEstimated:
+    given: dict[str, object] = {"library": "Land", "passages": 12_345, "seconds": 61.0}
+    return ModelsEstimated(**{**given, **fields})  # pyright: ignore[reportArgumentType]
+
+
+def test_texts_are_sent_only_by_the_button_that_says_so(
+    make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    dialog = ModelsDialog()
+    qtbot.addWidget(dialog)
+    far = vendors("far", state="installed", has_key=True)
+    dialog.ask(make_library("/a", name="Land"), (*ALL[2:], far), wanted="far")
+    assert dialog.dense.currentText() == "Far  →  api.example.org"
+    dialog.show_estimate(
+        _estimate(sent_to="Example", tokens=6_172_500, cost=0.12345, price_date="2026-07-03")
+    )
+    assert dialog.change.text() == "Send 12,345 passages to Example"
+    assert dialog.leaves.isVisible()
+    assert dialog.leaves.text() == (
+        "The text of 12,345 passages is sent to Example, later that of new files and each search "
+        "as well. These are about 6,200,000 word pieces and cost about $0.12, by its list of "
+        "3 Jul 2026."
+    )
+    changed: list[object] = []
+    dialog.change_wished.connect(changed.append)
+    QTest.keyClick(dialog.dense, Qt.Key.Key_Return)
+    assert changed == []
+    dialog.open()
+    dialog.change.click()
+    assert changed == [ChangeWish("Land", "far", "minilm")]
+
+
+def test_a_vendors_reranker_is_announced_with_what_searches_cost(
+    make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    dialog = ModelsDialog()
+    qtbot.addWidget(dialog)
+    order = vendors("order", kind="reranker", state="installed", has_key=True)
+    dialog.ask(make_library("/a", name="Land"), (*ALL, order), wanted="order")
+    estimate = _estimate(
+        passages=0, seconds=0.0, rerank_sent_to="Cohere", search_cost=2.0, price_date="2025-04-15"
+    )
+    dialog.show_estimate(estimate)
+    assert dialog.change.text() == "Send searches to Cohere"
+    assert dialog.leaves.text() == (
+        "Each search is sent to Cohere, with the passages that fit it best. 1,000 searches cost "
+        "about $2.00."
+    )
+    dialog.reranker.setCurrentIndex(dialog.reranker.findData("none"))
+    assert dialog.change.text() == "Change models"
+    assert not dialog.leaves.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("fields", "button"),
+    [
+        ({}, ""),
+        ({"sent_to": "localhost:11434"}, ""),
+        ({"sent_to": "OpenAI", "passages": 1}, "Send 1 passage to OpenAI"),
+        ({"sent_to": "OpenAI", "passages": 0}, "Send texts to OpenAI"),
+        (
+            {"sent_to": "OpenAI", "rerank_sent_to": "Cohere"},
+            "Send 12,345 passages to OpenAI, searches to Cohere",
+        ),
+        ({"sent_to": "Cohere", "rerank_sent_to": "Cohere"}, "Send 12,345 passages to Cohere"),
+    ],
+)
+def test_the_button_names_everybody_who_gets_texts(fields: dict[str, object], button: str) -> None:
+    assert costs.consent(_estimate(**fields)) == button
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"cost": 0.0, "price_date": "2026-07-03"}, "cost nothing, by its list of 3 Jul 2026."),
+        ({"cost": 0.003, "price_date": "2026-07-03"}, "cost less than $0.01, by its list"),
+        ({"cost": 7.128, "price_date": "2026-07-03"}, "cost about $7.13, by its list"),
+        ({}, "what it takes for them is not known here."),
+    ],
+)
+def test_money_is_told_as_exactly_as_it_is_known(fields: dict[str, object], said: str) -> None:
+    assert said in costs.sent(_estimate(sent_to="OpenAI", tokens=999, **fields))[0]
+
+
+def test_learned_words_can_be_chosen_and_counted_words_need_not(
+    make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    dialog = ModelsDialog()
+    qtbot.addWidget(dialog)
+    learned = model("splade", kind="sparse", family="splade")
+    dialog.ask(make_library("/a", name="Land"), (*ALL, WORDS, learned, served("mine")))
+    offered = [dialog.dense.itemData(row) for row in range(dialog.dense.count())]
+    assert offered == ["minilm", "static", "splade", "mine", "none"]
