@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.library import states, tallies
 from app.library.folders_card import FoldersCard
-from app.library.notices import unreadable
+from app.library.notices import unreadable, wants_key
 from app.library.progress import share_done
 from app.library.statistics import StatisticsPane
 from app.look import figures
@@ -55,6 +55,7 @@ class LibraryDetail(QWidget):
     failures_requested = Signal()
     models_requested = Signal()
     call_off_requested = Signal()
+    key_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,7 @@ class LibraryDetail(QWidget):
         self.meter = Meter()
         self.pause = QPushButton()
         self.failures = QPushButton()
+        self.key = QPushButton(self.tr("Enter the key…"))
         self.call_off = QPushButton(self.tr("Keep the old models"))
         self.trouble = QLabel()
         self.trouble.setObjectName("trouble")
@@ -92,6 +94,7 @@ class LibraryDetail(QWidget):
         notes = [" ".join(filter(None, note)) for note in states.grave_notes(info)]
         self.trouble.setText("\n".join(notes))
         self.trouble.setVisible(bool(notes))
+        self.key.setVisible(any(wants_key(notice) for notice in info.notices))
         self.pause.setText(self.tr("Go on") if info.paused else self.tr("Pause"))
         self.pause.setVisible(bool(info.folders))
         failed = unreadable(info)
@@ -112,10 +115,10 @@ class LibraryDetail(QWidget):
         """Say with what it searches."""
         for label, model in ((self.reranker, info.reranker), (self.dense, info.dense_model)):
             known = models.get(model)
-            label.setText(_named(models, model))
             gets = known.sent_to if known else ""
-            label.setToolTip(self.tr("Texts are sent to {0}").format(gets) if gets else "")
-
+            sent = self.tr("{0}; texts are sent to {1}")
+            name = _named(models, model)
+            label.setText(sent.format(name, gets) if gets else name)
         if info.dense_model == _NONE:  # the catalogue's is a reranker's name
             self.dense.setText(self.tr("None: by words alone"))
         if info.coming_model:
@@ -154,6 +157,7 @@ class LibraryDetail(QWidget):
             (self.failures, self.failures_requested),
             (self.models, self.models_requested),
             (self.call_off, self.call_off_requested),
+            (self.key, self.key_requested),
         ):
             button.clicked.connect(signal)
 
@@ -178,7 +182,7 @@ class LibraryDetail(QWidget):
         column.addWidget(self.meter)
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
-        for button in (self.call_off, self.failures, self.pause):
+        for button in (self.key, self.call_off, self.failures, self.pause):
             row.addWidget(button)
         column.addLayout(row)
         return whole

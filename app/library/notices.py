@@ -32,6 +32,11 @@ def is_grave(notice: Notice) -> bool:
     return notice.code not in _CALM
 
 
+def wants_key(notice: Notice) -> bool:
+    """Whether it goes on as soon as a vendor's key is entered."""
+    return notice.code == "vendor-key"
+
+
 def about_folder(notices: Iterable[Notice], folder: str) -> tuple[Notice, ...]:
     """The notices on a folder or what lies in it, those on itself first."""
     root = PurePath(folder)

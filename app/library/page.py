@@ -60,6 +60,7 @@ class LibrariesPage(QWidget):
     rules_requested = Signal(object)
     models_requested = Signal(object)
     call_off_requested = Signal(object)
+    key_requested = Signal(object)
     failures_requested = Signal(object)
     folders_dropped = Signal(object)
     """`AddWish`."""
@@ -176,6 +177,7 @@ class LibrariesPage(QWidget):
             (detail.remove_requested, self.remove_requested),
             (detail.models_requested, self.models_requested),
             (detail.call_off_requested, self.call_off_requested),
+            (detail.key_requested, self.key_requested),
             (detail.failures_requested, self.failures_requested),
             (detail.folders.add_requested, self.folders_requested),
             (detail.folders.rules_requested, self.rules_requested),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.library.notices import is_grave
+from app.library.notices import is_grave, wants_key
 from app.library.progress import progress_text, share_done
 from app.look import figures, words
 
@@ -24,6 +24,8 @@ def state_text(info: LibraryInfo, progress: Progress) -> str:
         return progress_text(progress)
     if not info.folders:
         return QCoreApplication.translate("LibraryState", "No folder yet")
+    if any(wants_key(notice) for notice in info.notices):
+        return QCoreApplication.translate("LibraryState", "Not up to date; waits for a key")
     if any(is_grave(notice) for notice in info.notices):
         return QCoreApplication.translate("LibraryState", "Not up to date; tried again by itself")
     still = [words.sentence("paused")] if info.paused else []

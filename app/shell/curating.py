@@ -15,6 +15,7 @@ from app.library.page import LibrariesPage
 from app.look import figures, words
 from app.shell.failing import FailureList
 from app.shell.refitting import Refitting, sentence
+from app.shell.showing_models import show_key
 from engine.protocol.messages import (
     AddFolders,
     Done,
@@ -118,6 +119,7 @@ class Curator(QObject):
         page.pause_requested.connect(self._pause)
         page.models_requested.connect(self._choose_models)
         page.call_off_requested.connect(self._call_off)
+        page.key_requested.connect(self._show_key)
         page.failures_requested.connect(self._show_failures)
         page.detail.folders.remove_requested.connect(self._confirm_folder_removal)
         page.detail.folders.reveal_requested.connect(window.library.reveal_requested)
@@ -274,6 +276,11 @@ class Curator(QObject):
     def _call_off(self, info: LibraryInfo | None) -> None:
         if info is not None:
             self._do(KeepModels(library=info.name))
+
+    @Slot(object)
+    def _show_key(self, info: LibraryInfo | None) -> None:
+        if info is not None:
+            show_key(self._window, info)
 
     def _do(self, command: Command, *_: object) -> None:
         self._link.ask(command, self._done)

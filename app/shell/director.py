@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
@@ -14,6 +15,7 @@ from app.shell.handling import Handling
 from app.shell.notices import NoticeBoard
 from app.shell.recalling import Recall
 from app.shell.searching import Searching
+from app.shell.showing_models import show_key
 
 if TYPE_CHECKING:
     from app.library.model import Folder, PauseWish
@@ -39,7 +41,7 @@ class Director(QObject):
         self._window = window
         self._libraries: tuple[LibraryInfo, ...] = ()
         self._running: dict[str, Progress] = {}
-        self._board = NoticeBoard(window.banner)
+        self._board = NoticeBoard(window.banner, partial(show_key, window))
         self._failures = FailureList(link, window.failures)
         self._handling = Handling(link, window)
         self._exclusion = Exclusion(link, window)

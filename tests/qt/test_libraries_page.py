@@ -196,8 +196,7 @@ def test_models_are_named_and_a_vendors_is_said_to_get_texts(
         sent_to="api.example.org",
     )
     page.show_models((far,))
-    assert page.detail.dense.text() == "Far away"
-    assert "api.example.org" in page.detail.dense.toolTip()
+    assert page.detail.dense.text() == "Far away; texts are sent to api.example.org"
     assert page.detail.reranker.text() == "lost"
     page.show_libraries((make_library("/a", dense_model="none", coming_model="far"),))
     assert page.detail.dense.text().startswith("None: by words alone, until")
