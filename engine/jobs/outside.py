@@ -10,8 +10,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from engine.jobs.reading_messages import Draft, Read, Vectors
-    from engine.models.vectors import Meanings
     from engine.protocol.errors import ModelError
+    from engine.store.made_vectors import MadeVector
 
 
 class Completed(NamedTuple):
@@ -87,15 +87,11 @@ class Blanks:
             self._terms = np.split(np.frombuffer(vectors.learned_terms, np.uint32), cuts)
             self._weights = np.split(np.frombuffer(vectors.learned_weights, np.float32), cuts)
 
-    def put(self, places: Sequence[int], made: Meanings, row: int = 0) -> None:
-        """Fill passages' rows with one of those that were made."""
+    def put(self, places: Sequence[int], made: MadeVector) -> None:
+        """Fill passages' rows with what was made of their text."""
         for place in places:
-            if self._dense.shape[1]:
-                self._dense[place] = made.dense[row]
-            if made.learned is not None:
-                start, end = made.learned.indptr[row : row + 2]
-                self._terms[place] = made.learned.indices[start:end].astype(np.uint32)
-                self._weights[place] = made.learned.data[start:end].astype(np.float32)
+            self._dense[place] = made.dense
+            self._terms[place], self._weights[place] = made.terms, made.weights
 
     def read(self, *, lacking: Collection[int] = (), embedded: int = 0) -> Read:
         """Return the read with its rows as they are now.
