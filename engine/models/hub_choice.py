@@ -21,13 +21,14 @@ _WEIGHTS = "model.safetensors"
 _STATIC = ("config.json", _TOKENIZER, _WEIGHTS)
 _SPARSE_HEAD = "sparse_linear.pt"
 _BGE_M3 = (_SPARSE_HEAD, "colbert_linear.pt")
-_SETTINGS = re.compile(
+SETTINGS = re.compile(
     r"(?:(?:config|modules|config_sentence_transformers|sentence_bert_config|tokenizer"
     r"|tokenizer_config|special_tokens_map|added_tokens|vocab|model\.safetensors\.index)\.json"
     r"|vocab\.txt|merges\.txt|sentencepiece\.bpe\.model|spiece\.model|tokenizer\.model"
     r"|\d+_[A-Za-z]+/config\.json|\d+_[A-Za-z]+/model\.safetensors"
     r"|model(?:-\d+-of-\d+)?\.safetensors)"
 )
+"""Files of a model for torch, by their path: none of them can run code."""
 _TOKENS, _MOST_TOKENS = 256, 512
 _SHORT = 7
 """Hex digits of a commit that tell it from others."""
@@ -90,7 +91,7 @@ def files_of(repository: Repository, family: str) -> tuple[HubFile, ...]:
 
 
 def _is_wanted(file: Listed) -> bool:
-    return file.bytes > 0 and _SETTINGS.fullmatch(file.path) is not None
+    return file.bytes > 0 and SETTINGS.fullmatch(file.path) is not None
 
 
 def _exported(repository: Repository) -> tuple[HubFile, ...]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.models.errors import ModelDamagedError
-from engine.models.onnx_files import open_session, open_tokenizer
+from engine.models.onnx_files import model_path, open_session, open_tokenizer
 from engine.models.registry import folder
 from engine.models.texts import encodable
 
@@ -69,7 +69,7 @@ class OnnxSentenceModel:
         self._pooling: Pooling = pooling
         self._query_prompt, self._document_prompt = prompts
         self._tokenizer = open_tokenizer(folder / "tokenizer.json", tokens)
-        self._session = open_session(folder / "model.onnx")
+        self._session = open_session(model_path(folder))
         self._inputs = tuple(node.name for node in self._session.get_inputs())
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sentences")
         self.dim = len(self._run(self._tokenizer.encode("a")))

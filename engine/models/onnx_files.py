@@ -39,6 +39,14 @@ class Session(Protocol):
         ...
 
 
+def model_path(folder: Path) -> Path:
+    """Return where a folder has its model: in itself, or in ``onnx`` as hubs have it."""
+    below = folder / "onnx" / "model.onnx"
+    return (
+        below if below.exists() and not (folder / "model.onnx").exists() else folder / "model.onnx"
+    )
+
+
 def open_tokenizer(path: Path, tokens: int) -> Tokenizer:
     """Return a tokenizer, padding nothing and cutting after so many tokens.
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.models.errors import ModelDamagedError
 from engine.models.logits import shares
-from engine.models.onnx_files import open_session, open_tokenizer
+from engine.models.onnx_files import model_path, open_session, open_tokenizer
 from engine.models.registry import folder
 from engine.models.texts import encodable
 
@@ -49,7 +49,7 @@ class OnnxPairModel:
     def __init__(self, folder: Path, *, threads: int = 2, tokens: int = _TOKENS) -> None:
         self._folder = folder
         self._tokenizer = open_tokenizer(folder / "tokenizer.json", tokens)
-        self._session = open_session(folder / "model.onnx")
+        self._session = open_session(model_path(folder))
         self._inputs = tuple(node.name for node in self._session.get_inputs())
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pairs")
         self._run(self._tokenizer.encode("a", "a"))
