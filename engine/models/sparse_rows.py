@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from engine.models.vectors import Floats, SparseRows
+from engine.models.vectors import Floats
 
-    Weights = tuple[npt.NDArray[np.integer], Floats]
-    """Of one text: tokens, each once, and what they weigh."""
+if TYPE_CHECKING:
+    from engine.models.vectors import SparseRows
+
+Weights = tuple[npt.NDArray[np.integer[Any]], Floats]
+"""Of one text: tokens, each once, and what they weigh."""
 
 
 def unit_csr(found: Mapping[int, Weights], size: int, vocabulary: int) -> SparseRows:
