@@ -27,4 +27,4 @@ def entry_at(server: VendorServer, model: str = "", **changes: object) -> ModelE
     """
     entries = [entry for entry in load_catalogue() if entry.family == server.vendor]
     found = next(entry for entry in entries if entry.id == model or not model)
-    return msgspec.structs.replace(found, base_url=server.url, **changes)
+    return msgspec.structs.replace(found, **{"base_url": server.url, **changes})

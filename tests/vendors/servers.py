@@ -141,6 +141,7 @@ class _Handler(BaseHTTPRequestHandler):
     """One connection; a class made from it knows its vendor."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or an answer waits 40 ms between its head and its body
     vendor: VendorServer
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name

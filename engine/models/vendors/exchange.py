@@ -47,12 +47,12 @@ class Reply:
     Attributes:
         status: HTTP's.
         headers: names in lower case.
-        body: as unpacked.
+        body: as unpacked. Neither shows in a repr: a server may send back what it was sent.
     """
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
 
 
 class UnreachedError(Exception):

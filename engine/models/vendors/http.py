@@ -27,7 +27,7 @@ from engine.models.vendors.exchange import (
     UnreachedError,
     is_private,
 )
-from engine.models.vendors.pace import pace_of
+from engine.models.vendors.pace import Pace, pace_of
 from engine.models.vendors.refusals import asked_wait, refused
 from engine.models.vendors.secret import Secret
 
@@ -98,7 +98,7 @@ class VendorClient:
         own = entry.base_url and is_private(address)
         bounds = bounds or (OWN_BOUNDS if own else BOUNDS)
         self._line = Line(address, Credential(self._key, header, scheme), bounds)
-        self._pace = pace_of(address, self._key.fingerprint())
+        self._pace: Pace = pace_of(address, self._key.fingerprint())
         self._backoff = BACKOFF if backoff is None else backoff
 
     def __repr__(self) -> str:
