@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.models.entry import ModelEntry
-from engine.models.errors import ModelFolderError, VendorAnswerError
+from engine.models.errors import ModelFolderError
 from engine.models.families import lacks
 from engine.protocol import messages as m
 from engine.protocol.errors import ModelError, UsageError
 from engine.service.keyholding import checked
 from engine.service.keyring_access import NoKeyringError
-from engine.service.models import list_models
+from engine.service.models import check_usable, list_models
 from engine.service.server_address import checked_address
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ class Adding:
         if not folder.is_absolute():
             raise UsageError("a folder is named by its whole path", hint="")
         entry = describe(folder)
-        if entry.family != "static" and not (lacks(entry) and entry.dim != _UNKNOWN):
-            entry = self._tried(entry)
+        if not lacks(entry):
+            entry = entry if entry.family == "static" else self._tried(entry)
+        elif entry.dim == _UNKNOWN:
+            check_usable(entry, self._keys)
         return self._kept(entry)
 
     def _tried(self, entry: ModelEntry) -> ModelEntry:
@@ -87,7 +89,7 @@ class Adding:
         from engine.models.local_folder import poolings
 
         why = ""
-        for pooling in poolings(entry) if entry.family == "onnx" else (entry.pooling,):
+        for pooling in poolings(entry):
             guess = msgspec.structs.replace(entry, pooling=pooling)
             try:
                 made = self._shelf.client().try_out(guess, "a", timeout=_PATIENCE)
@@ -125,9 +127,7 @@ class Adding:
             query_prompt=command.query_prompt,
             document_prompt=command.document_prompt,
         )
-        dim = self._vendors.try_out(guess, key, "dense")
-        if dim <= _UNKNOWN:
-            raise VendorAnswerError(f"{address} answers without vectors", hint="")
+        dim = self._vendors.dim_of(guess, key)
         if key:
             self._keep_key(address, key)
         return self._kept(msgspec.structs.replace(guess, dim=dim))

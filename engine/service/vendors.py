@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from engine.models.errors import VendorKeyError
 from engine.models.families import family_of, open_model, open_reranker
-from engine.models.vocabulary import Access, queries_of
+from engine.models.vocabulary import Access
 
 if TYPE_CHECKING:
     from engine.models.entry import ModelEntry
@@ -56,11 +56,11 @@ class Vendors:
                 self._pairs[model, key] = open_reranker(entry, Access(key=key))
             return self._pairs[model, key]
 
-    def try_out(self, entry: ModelEntry, key: str, kind: Literal["dense", "reranker"]) -> int:
-        """Ask a vendor once with a short text of our own; return the length of its vector.
+    def try_out(self, entry: ModelEntry, key: str, kind: Literal["dense", "reranker"]) -> None:
+        """Ask a vendor once with a short text of our own.
 
         Args:
-            entry: the model, which need not be known yet; a ``dim`` of 1 is to be told.
+            entry: the model.
             key: instead of the one that is kept, if not empty.
             kind: as what.
 
@@ -70,8 +70,22 @@ class Vendors:
         access = Access(key=key or self._keys.find(key_name(entry)))
         if kind == "reranker":
             open_reranker(entry, access).scores("a question", ["an answer"])
-            return 0
-        return queries_of(open_model(entry, access), ["a question"]).dense.shape[1]
+        else:
+            open_model(entry, access).encode_queries(["a question"])
+
+    def dim_of(self, entry: ModelEntry, key: str) -> int:
+        """Ask a server that nobody knows yet how long its vectors are.
+
+        Args:
+            entry: the server and the model.
+            key: instead of the one that is kept for this server, if not empty.
+
+        Raises:
+            VendorError: it does not serve.
+        """
+        from engine.models.vendors.openai import dim_of
+
+        return dim_of(entry, Access(key=key or self._keys.find(key_name(entry))))
 
     def _ready(self, model: str) -> tuple[ModelEntry, str]:
         entry = self._holdings.ready(model)

@@ -1,0 +1,295 @@
+"""What the service does with keys, and with servers that a person adds: real ones on loopback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import keyring
+import msgspec
+import pytest
+
+from engine.host.paths import DataFolder
+from engine.models.holdings import Holdings
+from engine.protocol import messages as m
+from tests.unit.keyrings import Locked, Working
+from tests.unit.service_engine import Engine, add, wait_for
+from tests.vendors.entries import entry_at
+from tests.vendors.servers import VendorServer
+
+KEY = "sk-secret/of+nobody=42"
+WRONG = "sk-wrong-1234567890"
+
+
+@pytest.fixture(autouse=True)
+def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Working]:
+    for name in ("OPENAI", "VOYAGE", "JINA", "COHERE", "GEMINI"):
+        monkeypatch.delenv(f"{name}_API_KEY", raising=False)
+    before, working = keyring.get_keyring(), Working()
+    keyring.set_keyring(working)
+    yield working
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    (tmp_path / "data").mkdir()
+    engine = Engine(DataFolder(tmp_path / "data"))
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def server() -> Iterator[VendorServer]:
+    with VendorServer("openai", key=KEY) as server:
+        yield server
+
+
+def models(engine: Engine) -> dict[str, m.ModelInfo]:
+    listed = engine.last(m.ListModels())
+    assert isinstance(listed, m.ModelsListed)
+    return {model.id: model for model in listed.models}
+
+
+def code(event: m.Event) -> str:
+    return event.code if isinstance(event, m.Failed) else ""
+
+
+def added(
+    engine: Engine, server: VendorServer, key: str = KEY, query_prompt: str = ""
+) -> m.ModelInfo:
+    name = next(iter(server.shop.models))
+    listed = engine.last(
+        m.AddModelServer(url=server.url + "/", model=name, key=key, query_prompt=query_prompt)
+    )
+    assert isinstance(listed, m.ModelsListed), listed
+    (model,) = (one for one in listed.models if one.vendor == server.url)
+    return model
+
+
+def test_a_vendors_model_is_listed_with_what_it_wants_and_where_texts_go(engine: Engine):
+    voyage = models(engine)["voyage-4"]
+    assert (voyage.state, voyage.installed, voyage.bundled) == ("needs-key", False, False)
+    assert (voyage.vendor, voyage.sent_to) == ("Voyage AI", "api.voyageai.com")
+    assert (voyage.has_key, voyage.key_place, voyage.keyless) == (False, "", False)
+    assert voyage.price > 0
+    assert voyage.price_date
+
+
+def test_a_model_of_the_extra_says_how_that_is_had(engine: Engine):
+    kure = models(engine)["kure-v1"]
+    if find_spec("torch") is None:
+        assert (kure.state, kure.installed) == ("needs-extra", False)
+        assert "findling[transformers]" in kure.reason
+        failed = engine.last(m.TryModel(model="kure-v1"))
+        assert (code(failed), kure.reason in str(failed)) == ("model-extra", True)
+    else:
+        assert kure.state == "missing"
+
+
+@pytest.mark.parametrize("place", ["keyring", "file", "memory"])
+def test_a_key_makes_all_models_of_its_vendor_usable_until_it_is_forgotten(
+    engine: Engine, tmp_path: Path, place: str
+):
+    assert engine.last(m.SetKey(vendor="Voyage AI", key=f" {KEY}\n", place=place)) == m.Done()
+    listed = models(engine)
+    assert {listed[one].state for one in ("voyage-4", "voyage-rerank-2.5")} == {"installed"}
+    assert (listed["voyage-4"].has_key, listed["voyage-4"].key_place) == (True, place)
+    assert listed["jina-embeddings-v3"].state == "needs-key"
+    assert (tmp_path / "data" / "keys.json").exists() == (place == "file")
+    assert engine.last(m.SetKey(vendor="voyage", key="")) == m.Done()
+    assert models(engine)["voyage-4"].state == "needs-key"
+    assert not (tmp_path / "data" / "keys.json").exists()
+
+
+def test_an_environments_key_serves_and_says_where_it_is(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COHERE_API_KEY", KEY)
+    cohere = models(engine)["cohere-embed-v4.0"]
+    assert (cohere.state, cohere.key_place) == ("installed", "environment")
+
+
+@pytest.mark.parametrize(
+    ("vendor", "key", "place"),
+    [
+        ("somebody", KEY, "keyring"),
+        ("openai", "has blanks", "keyring"),
+        ("openai", "schlüssel", "keyring"),
+        ("openai", KEY, "settings"),
+    ],
+)
+def test_what_is_no_vendor_no_key_or_no_place_is_refused_without_telling_the_key(
+    engine: Engine, vendor: str, key: str, place: str
+):
+    refused = engine.last(m.SetKey(vendor=vendor, key=key, place=place))
+    assert code(refused) == "usage"
+    assert key not in str(refused)
+
+
+def test_without_a_keyring_another_place_is_asked_for(engine: Engine):
+    keyring.set_keyring(Locked())
+    refused = engine.last(m.SetKey(vendor="openai", key=KEY))
+    assert isinstance(refused, m.Failed)
+    assert (refused.code, "--place file" in refused.hint) == ("no-keyring", True)
+    assert KEY not in str(refused)
+    assert models(engine)["openai-text-embedding-3-small"].state == "needs-key"
+
+
+def test_a_server_is_asked_once_and_is_a_model_from_then_on(
+    engine: Engine, server: VendorServer, ring: Working
+):
+    model = added(engine, server, query_prompt="ask: ")
+    assert (model.state, model.dim > 1, model.kind) == ("installed", True, "dense")
+    assert (model.sent_to, model.keyless, model.key_place) == ("", True, "keyring")
+    assert len(server.texts) == 1
+    assert list(ring.kept) == [("findling", server.url)]
+    tried = engine.last(m.TryModel(model=model.id))
+    assert isinstance(tried, m.ModelMeasured)
+    assert server.texts[-1].startswith("ask: ")
+    assert added(engine, server, query_prompt="ask: ").id == model.id
+    assert engine.last(m.RemoveModel(model=model.id)) == m.Done()
+    assert (model.id in models(engine), ring.kept) == (False, {})
+
+
+def test_a_server_on_this_machine_is_measured_and_one_far_away_is_not(
+    engine: Engine, server: VendorServer
+):
+    model = added(engine, server)
+    measured = engine.last(m.MeasureModel(model=model.id))
+    assert isinstance(measured, m.ModelMeasured)
+    assert measured.passages_per_second > 1
+    engine.last(m.SetKey(vendor="openai", key=KEY))
+    refused = engine.last(m.MeasureModel(model="openai-text-embedding-3-small"))
+    assert (code(refused), "api.openai.com" in str(refused)) == ("usage", True)
+
+
+def test_a_servers_key_is_kept_for_this_engine_where_there_is_no_keyring(
+    engine: Engine, server: VendorServer
+):
+    keyring.set_keyring(Locked())
+    assert added(engine, server).key_place == "memory"
+
+
+def test_a_key_is_never_sent_to_another_server(engine: Engine, server: VendorServer):
+    engine.last(m.SetKey(vendor="openai", key=KEY))
+    with VendorServer("openai") as other:
+        model = added(engine, other, key="")
+        engine.last(m.TryModel(model=model.id))
+        assert {asked.headers.get("authorization", "") for asked in other.requests} == {""}
+    refused = engine.last(m.AddModelServer(url=server.url, model=next(iter(server.shop.models))))
+    assert code(refused) == "vendor-key"
+
+
+@pytest.mark.parametrize(
+    ("url", "model"),
+    [
+        ("ftp://localhost/v1", "x"),
+        ("localhost:11434", "x"),
+        ("http://api.example.com/v1", "x"),
+        ("http://8.8.8.8/v1", "x"),
+        ("http://user:pass@localhost/v1", "x"),
+        ("http://localhost:99999/v1", "x"),
+        ("http://localhost/v1?key=1", "x"),
+        ("http://localhost/v1", " "),
+    ],
+)
+def test_an_address_that_is_none_or_lets_others_read_along_is_refused(
+    engine: Engine, url: str, model: str
+):
+    assert code(engine.last(m.AddModelServer(url=url, model=model))) == "usage"
+
+
+@pytest.mark.parametrize("fault", ["html", "truncated", "busy"])
+def test_a_server_that_does_not_serve_is_not_added(
+    engine: Engine, server: VendorServer, fault: str
+):
+    before = models(engine).keys()
+    server.faults.extend([fault] * 9)  # type: ignore[list-item]  # names of kinds
+    name = next(iter(server.shop.models))
+    failed = engine.last(m.AddModelServer(url=server.url, model=name, key=KEY))
+    assert code(failed).startswith("vendor-")
+    assert models(engine).keys() == before
+
+
+@pytest.fixture
+def voyage(tmp_path: Path) -> Iterator[VendorServer]:
+    """A vendor whose entries lead to this machine, as those of a mirror would."""
+    with VendorServer("voyage", key=KEY) as server:
+        holdings = Holdings(tmp_path / "data" / "models")
+        for model in ("voyage-4", "voyage-rerank-2.5"):
+            holdings.keep(entry_at(server, model, id=f"my-{model}"))
+        yield server
+
+
+def test_a_key_is_tried_before_it_is_kept(engine: Engine, voyage: VendorServer):
+    tried = engine.last(m.TryModel(model="my-voyage-4", key=KEY))
+    assert isinstance(tried, m.ModelMeasured), tried
+    assert isinstance(engine.last(m.TryModel(model="my-voyage-rerank-2.5", key=KEY)), type(tried))
+    assert models(engine)["my-voyage-4"].has_key is False
+    refused = engine.last(m.TryModel(model="my-voyage-4", key=WRONG))
+    assert (code(refused), WRONG in str(refused)) == ("vendor-key", False)
+    assert code(engine.last(m.TryModel(model="my-voyage-4"))) == "vendor-key"
+
+
+@pytest.fixture
+def notes(engine: Engine, tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "en.txt").write_text("The kitten sleeps on a warm rug. " * 40)
+    (folder / "ko.txt").write_text("고양이가 따뜻한 양탄자 위에서 잠을 잔다. " * 40)
+    add(engine, folder, library="Notes")
+    engine.last(m.Index())
+    wait_for(lambda: engine.libraries()["Notes"].passages > 1)
+    return folder
+
+
+def test_what_a_library_would_cost_is_told_before_any_of_it_is_sent(
+    engine: Engine, voyage: VendorServer, notes: Path
+):
+    engine.last(m.SetKey(vendor=voyage.url, key=KEY, place="memory"))
+    told = engine.last(m.EstimateModels(library="Notes", dense_model="voyage-4", reranker=""))
+    assert code(told) == "vendor-key"
+    engine.last(m.SetKey(vendor="voyage", key=KEY, place="memory"))
+    told = engine.last(m.EstimateModels(library="Notes", dense_model="voyage-4", reranker=""))
+    assert isinstance(told, m.ModelsEstimated)
+    price = models(engine)["voyage-4"].price
+    assert told.sent_to == "api.voyageai.com"
+    assert 300 + 700 < told.tokens < 3000  # as many letters of Latin as of Hangul, four times less
+    assert told.cost == pytest.approx(price * told.tokens / 1e6)
+    assert (told.seconds, told.price_date != "", told.rerank_sent_to) == (None, True, "")
+    ranked = engine.last(
+        m.EstimateModels(library="Notes", dense_model="", reranker="voyage-rerank-2.5")
+    )
+    assert isinstance(ranked, m.ModelsEstimated)
+    assert (ranked.rerank_sent_to, ranked.sent_to) == ("api.voyageai.com", "")
+    assert (ranked.search_cost > 0, ranked.tokens, ranked.cost) == (True, 0, 0.0)
+    assert voyage.requests == []
+
+
+def test_a_model_without_its_key_is_not_given_to_a_library(engine: Engine, notes: Path):
+    for dense, reranker in (("voyage-4", ""), ("", "cohere-rerank-v3.5")):
+        refused = engine.last(m.SetModels(library="Notes", dense_model=dense, reranker=reranker))
+        assert isinstance(refused, m.Failed)
+        assert (refused.code, "findling models key" in refused.hint) == ("vendor-key", True)
+    assert engine.libraries()["Notes"].coming_model == ""
+
+
+def test_no_key_is_in_a_log_or_in_an_answer(
+    engine: Engine, voyage: VendorServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.DEBUG)
+    said: list[m.Event] = []
+    for key, place in ((KEY, "keyring"), (WRONG, "memory"), (WRONG, "nowhere"), (KEY, "memory")):
+        said += engine.ask(m.SetKey(vendor=voyage.url, key=key, place=place))
+        said += engine.ask(m.TryModel(model="my-voyage-4"))
+        said += engine.ask(m.TryModel(model="my-voyage-4", key=WRONG))
+        said += engine.ask(m.AddModelServer(url=voyage.url, model="x", key=key))
+        said += engine.ask(m.ListModels())
+    told = caplog.text + str([msgspec.to_builtins(one) for one in said])
+    files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    told += "".join(path.read_bytes().decode("latin-1") for path in files)
+    assert KEY not in told
+    assert WRONG not in told
