@@ -266,7 +266,7 @@ class MilvusVectors:
         if len(np.unique(batch.pk)) != len(batch) or (len(batch) and int(batch.pk.min()) < 0):
             raise ValueError("keys of a RowBatch must be unique and not negative")
         if any(c.faulty for c in (batch.sparse, batch.learned) if c is not None):
-            raise ValueError("sparse weights must be finite and positive")
+            raise ValueError("sparse weights must be finite and positive, terms below 2**32 - 1")
         if not np.isfinite(batch.dense).all():
             raise ValueError("dense vectors must be finite")
 

@@ -20,6 +20,7 @@ LEARNED_SENTINEL_TERM = 2**32 - 2
 
 SENTINEL_WEIGHT = np.float32(1e-9)
 
+_LARGEST_TERM = 2**32 - 2
 _PAIR = [("index", "<u4"), ("value", "<f4")]
 
 
@@ -85,7 +86,8 @@ class SparseColumn:
     @property
     def faulty(self) -> bool:
         """Whether Milvus would refuse it or misunderstand it."""
-        return not (np.isfinite(self.values).all() and (self.values > 0).all())
+        weighed = np.isfinite(self.values).all() and (self.values > 0).all()
+        return not weighed or self.indices.max(initial=0) > _LARGEST_TERM
 
     def check(self, rows: int) -> None:
         """See that it is a column of so many rows.

@@ -244,6 +244,10 @@ def test_rows_that_do_not_fit_are_refused(store: VectorStore, place: Place, dim:
         values[1] = weight
         with pytest.raises(ValueError, match="must be"):
             store.insert(replace(batch, learned=replace(batch.learned, values=values)))
+    indices = batch.learned.indices.copy()
+    indices[1] = 2**32 - 1
+    with pytest.raises(ValueError, match="must be"):
+        store.insert(replace(batch, learned=replace(batch.learned, indices=indices)))
     assert store.count() == 0
     with beside(place).opened(dim) as plainly:
         with pytest.raises(StoreDimensionError):
