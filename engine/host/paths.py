@@ -71,6 +71,11 @@ class DataFolder:
         return self.root / "models"
 
     @property
+    def made_vectors(self) -> Path:
+        """What models made of passages; no model has an id like this folder's name."""
+        return self.models / "_vectors"
+
+    @property
     def speeds_file(self) -> Path:
         """How fast models were on this machine."""
         return self.root / "speeds.json"

@@ -20,7 +20,7 @@ from engine.jobs.reading_messages import Setup
 from engine.protocol.errors import FindlingError
 
 if TYPE_CHECKING:
-    from engine.jobs.outside import Outside
+    from engine.jobs.outside import Outside, Outsides
 
 IDLE_SECONDS = 30.0
 """How long a worker is kept without work."""
@@ -69,7 +69,7 @@ class Crew:
         self,
         most: int | None = None,
         home: Path | None = None,
-        outside: Callable[[str], Outside | None] = lambda _: None,
+        outsides: Outsides | None = None,
     ) -> None:
         """Prepare; nothing is started.
 
@@ -77,15 +77,19 @@ class Crew:
             most: workers that a run may use at once; None for one per core that this process may
                 use.
             home: where downloaded and added models lie; None for the program's own alone.
-            outside: what there is beside the workers for a model; None for nothing.
+            outsides: what there is beside the workers; closed with the crew.
         """
         self._home = str(home or "")
-        self.outside = outside
+        self._outsides = outsides
         self.most = most or _cores()
         self._changed = threading.Condition()
         self._idle: list[Reader] = []
         self._watch: threading.Thread | None = None
         self._closed = False
+
+    def outside(self, dense_model: str) -> Outside | None:
+        """Return what there is beside the workers for a model; None for nothing."""
+        return self._outsides.of(dense_model) if self._outsides is not None else None
 
     def lend(self, dense_model: str, unwanted: Callable[[], bool]) -> Reader:
         """Return a worker for one batch after the other, an idle one or a new one.
@@ -128,6 +132,8 @@ class Crew:
             reader.worker.kill()
         if watch is not None:
             watch.join()
+        if self._outsides is not None:
+            self._outsides.close()
 
     def _take(self, dense_model: str) -> Reader | None:
         """Return the idle worker used last; where only others are idle, one of them goes."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DRIFT = 0.15
 """Sparse weights are computed with the mean passage length of their moment. Where it is off the
 present one by more than this share, they are computed again: a weight errs by 5 % at most."""
-PORTION = 200
+PORTION = 500
 """Passages that are made up for before others get their turn; seconds of a slow model."""
 
 
@@ -170,20 +170,29 @@ class _Run:
         self._read(jobs, sampled=True)
         if jobs or look.whole:
             self._read(self._outdated(), sampled=False)
+        if look.whole:
+            before, tally.trouble = tally.trouble, None
+            self._make_up(lambda: False)
+            tally.trouble = tally.trouble or before
         return self._outcome(restarted, look.plan.unchanged)
 
     def fill(self, interrupted: Callable[[], bool]) -> IndexOutcome:
         """Make the vectors that files lack, some files at a time."""
         restarted = self._means.index.writer.tidy()
-        rows = self._lacking()
-        self._meter.more(len(rows), 0)
-        for some in _portions(rows):
+        self._meter.more(len(self._lacking()), 0)
+        self._make_up(interrupted)
+        return self._outcome(restarted, 0)
+
+    def _make_up(self, interrupted: Callable[[], bool]) -> None:
+        if self._outside is None or self._outside.resting > 0:
+            return
+        for some in _portions(self._lacking()):
             self._catalogue.renew([row.id for row in some if row.state is State.INDEXED])
             self._read(_again(some), sampled=False)
-            self._meter.files_done += len(some)
+            done = self._meter.files_done + len(some)
+            self._meter.files_done = min(done, self._meter.files_total)
             if self._means.tally.trouble is not None or interrupted():
                 break
-        return self._outcome(restarted, 0)
 
     def _outcome(self, restarted: int, unchanged: int) -> IndexOutcome:
         tally = self._means.tally
@@ -216,8 +225,8 @@ class _Run:
         """Return the files whose sparse weights rest on a mean length that is not true any more."""
         mean = self._catalogue.totals().mean
         rows = self._catalogue.outweighed(mean, DRIFT)
-        if self._outside is not None and self._outside.resting > 0:
-            rows = [row for row in rows if row.mean]  # the others lack vectors, and would again
+        if self._outside is not None and self._outside.makes:
+            rows = [row for row in rows if row.mean]  # the others lack vectors: see `_make_up`
         self._catalogue.renew([row.id for row in rows])
         return _again(rows)
 

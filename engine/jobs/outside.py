@@ -62,6 +62,18 @@ class Outside(Protocol):
         ...
 
 
+class Outsides(Protocol):
+    """What there is beside the reader workers. Thread-safe."""
+
+    def of(self, model: str, /) -> Outside | None:
+        """Return what there is for a model; None where the workers do all, or it is unknown."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files; nothing is remembered afterwards."""
+        ...
+
+
 class Blanks:
     """The rows of a read that are to be filled."""
 

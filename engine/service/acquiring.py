@@ -14,6 +14,7 @@ from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
 from engine.service.held import held_model
 from engine.service.opening import dense_id
+from engine.service.trying import tried
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,21 +26,26 @@ if TYPE_CHECKING:
     from engine.service.library import Library
     from engine.service.shelf import ModelShelf
 
-_PATIENCE = 120.0
-"""Seconds for the loading of a large model."""
-
 
 class Acquiring:
     """Answers what changes the models that are here."""
 
-    def __init__(self, libraries: Libraries, shelf: ModelShelf, keys: VendorKeys) -> None:
+    def __init__(
+        self,
+        libraries: Libraries,
+        shelf: ModelShelf,
+        keys: VendorKeys,
+        forget: Callable[[str], None],
+    ) -> None:
         """Answer.
 
         Args:
             libraries: which may have a model that is to go.
             shelf: holds the models in use, and knows where they lie.
             keys: a server's goes with its last model.
+            forget: deletes what is remembered of a model's vectors.
         """
+        self._forget = forget
         self._libraries = libraries
         self._shelf = shelf
         self._keys = keys
@@ -71,15 +77,11 @@ class Acquiring:
         Raises:
             ModelError: it cannot be run.
         """
-        place = family_of(entry).place
-        if "dense" not in entry.kinds or lacks(entry) or place == "engine":
+        if lacks(entry) or family_of(entry).place == "engine":
             return
-        if entry.family == "static":
-            dim = self._shelf.encoder(entry.id).dim
-        else:
-            dim = self._shelf.client().try_out(entry, "a", timeout=_PATIENCE).shape[1]
-        if dim != entry.dim:
-            self._shelf.holdings.keep(msgspec.structs.replace(entry, dim=dim, folder=""))
+        found = tried(entry, self._shelf)
+        if found != entry:
+            self._shelf.holdings.keep(msgspec.structs.replace(found, folder=""))
 
     def _remove(self, command: m.RemoveModel, _: Answer) -> m.Event:
         holdings = self._shelf.holdings
@@ -91,6 +93,7 @@ class Acquiring:
             raise ModelInUseError(f"{entry.name} serves {' and '.join(users)}", model=entry.id)
         holdings.drop(entry)
         self._shelf.forget(entry.id)
+        self._forget(entry.id)
         if entry.base_url and all(one.base_url != entry.base_url for one in holdings.entries()):
             self._keys.forget(entry.base_url)
         return m.Done()

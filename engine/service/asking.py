@@ -35,6 +35,7 @@ class Temper:
         self._lock = threading.Lock()
         self._errors = 0
         self._until = 0.0
+        self.wakes = 0
         self.trouble: ModelError | None = None
         """Why it failed last; None where it works, for all that is known."""
 
@@ -43,10 +44,15 @@ class Temper:
         """Seconds for which it is left alone; infinite where a person has to help."""
         return max(0.0, self._until - self._clock())
 
-    def failed(self, error: ModelError) -> None:
-        """Take note that it cannot be used. Failures at the same time are one."""
+    def failed(self, error: ModelError, began: int) -> None:
+        """Take note that it cannot be used. Failures at the same time are one.
+
+        Args:
+            error: why.
+            began: ``wakes`` as it was before it was asked: what failed then says nothing now.
+        """
         with self._lock:
-            if self.resting:
+            if self.resting or began != self.wakes:
                 return
             self.trouble = error
             rest = RESTS[min(self._errors, len(RESTS) - 1)]
@@ -59,7 +65,11 @@ class Temper:
         with self._lock:
             self._errors, self._until, self.trouble = 0, 0.0, None
 
-    wake = worked
+    def wake(self) -> None:
+        """Take note that it may well answer now: a key changed."""
+        with self._lock:
+            self.wakes += 1
+            self._errors, self._until, self.trouble = 0, 0.0, None
 
 
 class Asking:

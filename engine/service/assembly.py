@@ -25,6 +25,7 @@ from engine.service.libraries import Libraries
 from engine.service.library_commands import LibraryCommands
 from engine.service.mapping import Maps
 from engine.service.news import News
+from engine.service.outsides import Outsides
 from engine.service.pacing import Pacing
 from engine.service.past_searches import FormerSearches
 from engine.service.reading_queries import QueryReading
@@ -62,7 +63,8 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     keys = VendorKeys(data.keys_file)
     vendors = Vendors(Holdings(data.models), keys)
     shelf = ModelShelf(data.models, vendors)
-    crew, speeds = Crew(home=data.models), Speeds(data.speeds_file)
+    outsides = Outsides(shelf.holdings, shelf.client, vendors, data.made_vectors)
+    crew, speeds = Crew(home=data.models, outsides=outsides), Speeds(data.speeds_file)
     libraries = Libraries(data, StoreTokens(), shelf, Watching(bell.set, data.root), crew)
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
@@ -70,13 +72,20 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     searches = Searches(attention, documents.expect)
     maps = Maps(libraries, data.models)
     former = FormerSearches(data.searches_file)
+
+    def key_changed() -> None:
+        outsides.wake()
+        for library in libraries.all():
+            library.change.wake()
+        bell.set()
+
     topics: list[Handlers] = [
         former.handlers,
         QueryReading(libraries, former.asked).handlers,
         Equipping(shelf, crew, speeds, vendors, keys).handlers,
-        Keyholding(shelf.holdings, keys, lambda: None).handlers,
+        Keyholding(shelf.holdings, keys, key_changed).handlers,
         Adding(shelf, speeds, vendors, keys).handlers,
-        Acquiring(libraries, shelf, keys).handlers,
+        Acquiring(libraries, shelf, keys, outsides.forget).handlers,
         Refitting(libraries, indexing, shelf, speeds, keys).handlers,
         LibraryCommands(libraries, indexing, former.rename_library).handlers,
         documents.handlers,

@@ -69,3 +69,11 @@ class Attending:
     def pause(self) -> None:
         """Let other libraries' small changes pass."""
         self._make_way()
+
+
+class Undisturbed(Attending):
+    """The attendant of a run that looks at no files."""
+
+    def changed(self) -> Places | None:
+        """Return None: what changed waits for the next run."""
+        return None

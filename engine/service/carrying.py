@@ -13,8 +13,8 @@ from engine.files.places import Places, everywhere, united
 from engine.protocol.errors import Cancelled, FindlingError, PausedError, UnknownLibraryError
 from engine.protocol.messages import Progress, ProgressChanged
 from engine.service.answering import failure_of
-from engine.service.attending import Attending
-from engine.service.embedding import embed, not_embedded
+from engine.service.attending import Attending, Undisturbed
+from engine.service.embedding import embed, goes_on_by_words, not_embedded, note_lacking
 from engine.service.library import DAMAGED
 from engine.service.news import Throttle
 from engine.service.unwanted import unwanted
@@ -54,7 +54,8 @@ class Carrier:
             interrupted: tells whether work that can be broken off is to be.
         """
         library = run.library
-        attending = Attending(run, self._pacing, self._attention, make_way)
+        kind = Undisturbed if run.embeds else Attending
+        attending = kind(run, self._pacing, self._attention, make_way)
         report = _Reporter(self, run)
         if run.embeds:
             return self._embedded(run, report, attending, interrupted)
@@ -181,7 +182,7 @@ def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending)
     library.mend()
     with library.lease(run.token) as opened:
         library.seek_models(opened)
-        if "dense" in opened.lacks and not run.only_removes:
+        if "dense" in opened.lacks and not run.only_removes and not goes_on_by_words(opened):
             raise opened.lacks["dense"]  # no vectors can be made; those that are here stay
         opened.follow(library.settings)
         if run.whole or run.only_removes:
@@ -193,6 +194,7 @@ def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending)
             retry_failed=run.retry_failed,
             attendant=attending,
         )
+        note_lacking(library, opened, result)
         _give_space_back(run, opened)
     return result
 

@@ -43,7 +43,8 @@ def patience(libraries: Iterable[Library], *, held: bool) -> float:
     """Return for how long there is nothing to do unless something happens, in seconds."""
     if held:
         return _HELD_STEP
-    waits = [library.upkeep.due_in() for library in libraries if not library.settings.paused]
+    working = [library for library in libraries if not library.settings.paused]
+    waits = [wait for one in working for wait in (one.upkeep.due_in(), one.change.due_in)]
     return max(_STEP, min(wait for wait in (*waits, _LOOK_UP) if wait is not None))
 
 

@@ -1,4 +1,4 @@
-"""Carrying out a change of a library's dense model, a piece at a time."""
+"""Making vectors apart from the reading of files: by another model, or late. A piece at a time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.protocol.errors import FindlingError, PausedError
+from engine.protocol.errors import FindlingError, ModelError, PausedError
 from engine.protocol.messages import Failed, Progress
 from engine.service.answering import failure_of
+from engine.service.opening import dense_id
 
 if TYPE_CHECKING:
+    from engine.jobs.indexing import IndexOutcome
     from engine.service.attending import Attending
     from engine.service.library import Library
     from engine.service.opening import OpenLibrary
@@ -20,6 +22,14 @@ log = logging.getLogger(__name__)
 
 NOT_CHANGED = "model-not-changed"
 """Code of the notice that another model's vectors cannot be made at present."""
+LACKING = "vectors-lacking"
+"""Code of the notice that files are found by their words alone until vectors can be made."""
+
+
+class VectorsLackingError(ModelError):
+    """The vectors that files lack cannot be made at present."""
+
+    code = LACKING
 
 
 def embed(
@@ -42,12 +52,39 @@ def embed(
     report(Progress(library=library.settings.name, running=True, phase="opening"))
     library.mend()
     with library.lease(run.token) as opened:
-        if not opened.changing(library.settings):
-            opened.give_up()
-        elif not _made(run, opened, report, attending, interrupted):
-            return
-    library.change.fulfilled(wish)
-    library.upkeep.untell(NOT_CHANGED)
+        library.seek_models(opened)
+        try:
+            whole = _embed(run, opened, report, attending, interrupted)
+        except ModelError:
+            library.change.rest(resting(opened, dense_id(library.settings)))
+            raise
+    if whole:
+        library.change.fulfilled(wish)
+
+
+def _embed(
+    run: Run,
+    opened: OpenLibrary,
+    report: Callable[[Progress], None],
+    attending: Attending,
+    interrupted: Callable[[], bool],
+) -> bool:
+    if not opened.changing(run.library.settings):
+        opened.give_up()
+    elif not _made(run, opened, report, attending, interrupted):
+        return False
+    run.library.upkeep.untell(NOT_CHANGED)
+    return _filled(run, opened, report, attending, interrupted)
+
+
+def note_lacking(library: Library, opened: OpenLibrary, outcome: IndexOutcome) -> None:
+    """Say whether files lack vectors after a run, and have them made as soon as may be."""
+    if not outcome.lacking:
+        library.upkeep.untell(LACKING)
+        return
+    if outcome.trouble is not None:
+        library.upkeep.tell(LACKING, str(outcome.trouble), outcome.trouble.hint)
+    library.change.lacks(resting(opened, opened.index.dense_model))
 
 
 def not_embedded(library: Library, error: Exception) -> Failed:
@@ -56,9 +93,48 @@ def not_embedded(library: Library, error: Exception) -> Failed:
     bug = None if isinstance(error, FindlingError) else error
     name = library.settings.id
     log.error("the vectors of %s are not made: %s", name, error, exc_info=bug)
-    log.warning("that is tried again in %.0f s", rest)
-    library.upkeep.tell(NOT_CHANGED, str(error))
+    log.warning("that is tried again in %.0f s, or when a key changes", rest)
+    code = LACKING if isinstance(error, VectorsLackingError) else NOT_CHANGED
+    hint = error.hint if isinstance(error, FindlingError) else ""
+    library.upkeep.tell(code, str(error), hint)
     return failure_of(error)
+
+
+def goes_on_by_words(opened: OpenLibrary) -> bool:
+    """Tell whether files can be indexed although no vectors can be made: these follow later."""
+    outside = opened.crew.outside(opened.index.dense_model)
+    return outside is not None and outside.makes
+
+
+def resting(opened: OpenLibrary, model: str) -> float:
+    """Return for how many seconds it is of no use to ask a model for vectors."""
+    outside = opened.crew.outside(model)
+    return outside.resting if outside is not None else 0.0
+
+
+def _filled(
+    run: Run,
+    opened: OpenLibrary,
+    report: Callable[[Progress], None],
+    attending: Attending,
+    interrupted: Callable[[], bool],
+) -> bool:
+    """Make the vectors that files lack; return whether none lacks any.
+
+    Raises:
+        VectorsLackingError: they cannot be made at present.
+    """
+    outcome = opened.indexer.fill(run.token, report, attending, interrupted)
+    if outcome.restarted:
+        run.library.upkeep.owe_everything()
+    if outcome.embedded:
+        run.library.change.advanced()
+    if outcome.lacking and outcome.trouble is not None:
+        reason = outcome.trouble
+        raise VectorsLackingError(str(reason), hint=reason.hint) from reason
+    if not outcome.lacking:
+        run.library.upkeep.untell(LACKING)
+    return not outcome.lacking
 
 
 def _made(
@@ -74,8 +150,12 @@ def _made(
     settings = run.library.settings
     coming = opened.prepare(settings)
     work = Changeover(opened.index, coming, opened.crew, run.token, attending, report)
-    if not work.go(interrupted):
-        return False
+    try:
+        if not work.go(interrupted):
+            return False
+    finally:
+        if work.written:
+            run.library.change.advanced()
     run.token.check()  # perhaps it was called off while the last of it was written
     end_former = opened.change_over(run.library.settings)
     if run.library.others_ended():

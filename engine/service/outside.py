@@ -206,13 +206,14 @@ class _Completing:
         outside = self._outside
         claimed = {key: self._open[key] for key in keys}
         for portion in outside.keys.portions(self._read.drafts, claimed, outside.step):
+            wakes = outside.temper.wakes
             if outside.temper.resting:
                 self._trouble = outside.temper.trouble or ModelError("the model rests", hint="")
                 return
             try:
                 made = outside.ask(portion, self._unwanted)
             except ModelError as error:
-                outside.temper.failed(error)
+                outside.temper.failed(error, wakes)
                 self._trouble = error
                 return
             self._fill(made)
