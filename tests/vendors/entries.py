@@ -17,7 +17,7 @@ def vendor_entries(kind: str) -> list[ModelEntry]:
     return [entry for entry in load_catalogue() if entry.model and entry.kind == kind]
 
 
-def entry_at(server: VendorServer, model: str = "", **changes: object) -> ModelEntry:
+def entry_at(server: VendorServer, model: str = "", /, **changes: object) -> ModelEntry:
     """Return an entry of a server's vendor that leads to the server.
 
     Args:
