@@ -70,8 +70,7 @@ class Calls:
             Exception: whatever the call raises.
         """
         deadline = time.monotonic() + budget
-        if self._resting is not None:
-            self._resting.check(by)
+        self.check(by)
         call = self._begin(_Call(work, by, key), token, deadline)
         ended = threading.Event()
         call.future.add_done_callback(lambda _: ended.set())
@@ -84,6 +83,15 @@ class Calls:
         if not call.future.done():
             token.check()
         return call.future.result()
+
+    def check(self, by: object) -> None:
+        """Return if somebody may be called.
+
+        Raises:
+            ModelError: they failed lately and are left alone.
+        """
+        if self._resting is not None:
+            self._resting.check(by)
 
     def _begin(self, call: _Call[_T], token: Token, deadline: float) -> _Call[_T]:
         """Return a call under way; where there are too many, wait until one of them is through."""

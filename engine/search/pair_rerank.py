@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from engine.search.rerank import Asked
     from engine.search.sources import PairSource
 
-BUDGET = 8.0
-"""Seconds for a refined order by a model on this machine."""
 REMOTE_BUDGET = 3.0
-"""The same by a vendor."""
+"""Seconds for a refined order by a vendor; models on this machine have those of `rerank`."""
 KEPT = 10_000
 """Scores that are held: those of some 300 searches, 2 MB."""
 
@@ -78,6 +76,7 @@ class PairReranker:
         known = {key: score for key in keys if (score := self._scores.get(key)) is not None}
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
+            self._source.check()
             token.wait(max(0.0, typed + self._source.pause - time.monotonic()))
             token.check()
             self._ask(query, missing, known, token)

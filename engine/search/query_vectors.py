@@ -75,12 +75,13 @@ class QueryVectors:
             Cancelled: by the token.
         """
         token = token or Token()
+        if typing and self._source.pause and self.known(text) is None:
+            self._source.check()
+            token.wait(self._source.pause)
+        token.check()
         known = self.known(text)
         if known is not None:
             return known
-        if typing and self._source.pause:
-            token.wait(self._source.pause)
-        token.check()
         began = time.monotonic()
 
         def keep(made: Meanings) -> None:

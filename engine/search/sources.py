@@ -51,6 +51,14 @@ class TextSource(Protocol):
         """Whether it is asked over a network, and always slow."""
         ...
 
+    def check(self) -> None:
+        """Return if it makes sense to ask.
+
+        Raises:
+            ModelError: it is left alone at present, or something is missing.
+        """
+        ...
+
     def encode(
         self,
         texts: Sequence[str],
@@ -86,6 +94,10 @@ class PairSource(Protocol):
 
     @property
     def remote(self) -> bool:
+        """As of `TextSource`."""
+        ...
+
+    def check(self) -> None:
         """As of `TextSource`."""
         ...
 
@@ -164,6 +176,9 @@ class Embedded:
 
         return self._calls.ask(work, token, budget)
 
+    def check(self) -> None:
+        """Return: the client knows by itself when to leave its worker alone."""
+
     def _tried(self, ask: Callable[[float], _T], budget: float) -> _T:
         """Ask with a time-out: a short one of a model that is loaded, and answered last time."""
         loaded = time.monotonic() - self._answered < _HELD
@@ -195,6 +210,12 @@ class Hosted:
         self._texts = texts
         self._pairs = pairs
         self._calls = Calls(resting=Resting())
+
+    def check(self) -> None:
+        """Raise what there is to say where asking makes no sense, see `TextSource`."""
+        opened = self._texts or self._pairs
+        assert opened is not None
+        self._calls.check(opened())
 
     def encode(
         self,

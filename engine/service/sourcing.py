@@ -26,13 +26,22 @@ Role = Literal["dense", "reranker"]
 class Sources:
     """Holds what of a model all libraries share: its queries, its scores, and that it failed."""
 
-    def __init__(self, client: Callable[[], EmbedderClient], vendors: Vendors | None) -> None:
+    def __init__(
+        self,
+        client: Callable[[], EmbedderClient],
+        vendors: Vendors | None,
+        *,
+        budget: float | None = None,
+    ) -> None:
         """Ask nobody yet.
 
         Args:
             client: returns the embedder's.
             vendors: opens models that vendors run; None where none are asked.
+            budget: seconds for a query, and for a refined order; None for what is usual for each
+                kind of model.
         """
+        self._budget = budget
         self._client = client
         self._vendors = vendors
         self._lock = threading.RLock()
@@ -57,18 +66,19 @@ class Sources:
             return
         if self._vendors is None:
             raise ModelMissingError(f"{entry.name} cannot be asked from here", model=entry.id)
-        if role == "dense" or "dense" in entry.kinds:
-            self._vendors.text_model(entry.id)
-        else:
+        if role == "reranker" and _sees_pairs(entry):
             self._vendors.reranker(entry.id)
+        else:
+            self._vendors.text_model(entry.id)
 
     def queries(self, entry: ModelEntry) -> QueryVectors:
         """Return what embeds queries by a model."""
-        from engine.search.query_vectors import QueryVectors
+        from engine.search.query_vectors import BUDGET, QueryVectors
 
         with self._lock:
             if entry.id not in self._queries:
-                self._queries[entry.id] = QueryVectors(self._source(entry))
+                source, budget = self._source(entry), self._budget or BUDGET
+                self._queries[entry.id] = QueryVectors(source, budget=budget)
             return self._queries[entry.id]
 
     def reranker(self, entry: ModelEntry, cache: VectorCache) -> Reranker:
@@ -78,16 +88,17 @@ class Sources:
             entry: its model: one that makes dense vectors is compared by them, others see pairs.
             cache: the library's, for vectors of its passages.
         """
-        from engine.search.pair_rerank import BUDGET, KEPT, REMOTE_BUDGET, PairReranker, PairScores
-        from engine.search.rerank import VectorReranker
+        from engine.search.pair_rerank import KEPT, REMOTE_BUDGET, PairReranker, PairScores
+        from engine.search.rerank import BUDGET, VectorReranker
 
         with self._lock:
             source = self._source(entry)
-            if "dense" in entry.kinds:
-                return VectorReranker(entry, source, self.queries(entry), cache)
+            if not _sees_pairs(entry):
+                budget = self._budget or BUDGET
+                return VectorReranker(entry, source, self.queries(entry), cache, budget=budget)
             if self._scores is None:
                 self._scores = PairScores(KEPT)
-            budget = REMOTE_BUDGET if source.remote else BUDGET
+            budget = self._budget or (REMOTE_BUDGET if source.remote else BUDGET)
             return PairReranker(entry, source, self._scores, budget=budget)
 
     def forget(self, model: str) -> None:
@@ -102,9 +113,15 @@ class Sources:
         if entry.id not in self._sources:
             vendors, model = self._vendors, entry.id
             if family_of(entry).place == "engine" and vendors is not None:
-                self._sources[model] = Hosted(
-                    texts=lambda: vendors.text_model(model), pairs=lambda: vendors.reranker(model)
-                )
+                if _sees_pairs(entry):
+                    self._sources[model] = Hosted(pairs=lambda: vendors.reranker(model))
+                else:
+                    self._sources[model] = Hosted(texts=lambda: vendors.text_model(model))
             else:
                 self._sources[model] = Embedded(entry, self._client())
         return self._sources[entry.id]
+
+
+def _sees_pairs(entry: ModelEntry) -> bool:
+    """Tell whether a model looks at query and passage together; others are compared by vectors."""
+    return entry.kinds == ("reranker",)
