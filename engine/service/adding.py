@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.models.entry import ModelEntry
-from engine.models.errors import ModelFolderError
 from engine.models.families import lacks
 from engine.protocol import messages as m
-from engine.protocol.errors import ModelError, UsageError
+from engine.protocol.errors import UsageError
 from engine.service.keyholding import checked
 from engine.service.keyring_access import NoKeyringError
 from engine.service.models import check_usable, list_models
 from engine.service.server_address import checked_address
+from engine.service.trying import tried
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_PATIENCE = 120.0
-"""Seconds for the loading of a large model."""
 _UNKNOWN = 1
 """Length of vectors that nobody knows yet."""
 
@@ -73,31 +71,10 @@ class Adding:
             raise UsageError("a folder is named by its whole path", hint="")
         entry = describe(folder)
         if not lacks(entry):
-            entry = entry if entry.family == "static" else self._tried(entry)
+            entry = tried(entry, self._shelf)
         elif entry.dim == _UNKNOWN:
             check_usable(entry, self._keys)
         return self._kept(entry)
-
-    def _tried(self, entry: ModelEntry) -> ModelEntry:
-        """Return a transformer's entry with what only running it tells, in the embedder's process.
-
-        No card is written before it ran: a library may have the one that is there.
-
-        Raises:
-            ModelFolderError: it cannot be run.
-        """
-        from engine.models.local_folder import poolings
-
-        why = ""
-        for pooling in poolings(entry):
-            guess = msgspec.structs.replace(entry, pooling=pooling)
-            try:
-                made = self._shelf.client().try_out(guess, "a", timeout=_PATIENCE)
-            except ModelError as error:
-                why = str(error)
-            else:
-                return msgspec.structs.replace(guess, dim=made.shape[1])
-        raise ModelFolderError(f"{entry.folder}: {why}", path=entry.folder)
 
     def _hub(self, command: m.AddModelHub, _: Answer) -> m.Event:
         from engine.models.hub_choice import described

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import threading
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -22,6 +23,9 @@ class Hub:
         ranges: whether it begins where it is asked to.
         asked: the byte at which each GET began.
         hold: where set, answers wait for it in the middle.
+        commit: what it says that it sends; `revision` is what it has.
+        card: the head of its README.
+        gated: whether it is given to those only who accept something.
     """
 
     def __init__(self, files: Mapping[str, bytes], *, large: int = 1000) -> None:
@@ -33,7 +37,10 @@ class Hub:
         self.ranges = True
         self.asked: list[tuple[str, int]] = []
         self.hold: threading.Event | None = None
-        self.commit = REVISION
+        self.commit = self.revision = REVISION
+        self.card: dict[str, object] = {}
+        self.tags: list[str] = []
+        self.gated = False
         self._server = ThreadingHTTPServer(
             ("127.0.0.1", 0), type("Handler", (_Handler,), {"hub": self})
         )
@@ -52,6 +59,28 @@ class Hub:
         if len(content) >= self.large:
             return hashlib.sha256(content).hexdigest()
         return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
+
+    def listing(self) -> dict[str, object]:
+        """What it says of its repository, blobs included."""
+        return {
+            "id": REPOSITORY,
+            "sha": self.revision,
+            "gated": "manual" if self.gated else False,
+            "cardData": self.card,
+            "tags": self.tags,
+            "siblings": [self._sibling(path) for path in sorted(self.files)],
+        }
+
+    def _sibling(self, path: str) -> dict[str, object]:
+        told: dict[str, object] = {
+            "rfilename": path,
+            "size": len(self.files[path]),
+            "blobId": hashlib.sha1(path.encode()).hexdigest(),
+        }
+        if len(self.files[path]) >= self.large:
+            pointer = {"size": len(self.files[path]), "pointerSize": 134}
+            told["lfs"] = {"sha256": self.etag(path), **pointer}
+        return told
 
     def close(self) -> None:
         """End."""
@@ -75,6 +104,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._head(self._path())
 
     def do_GET(self) -> None:
+        if self.path.startswith("/api/models/"):
+            self._list()
+            return
         path = self._path()
         asked = self.headers.get("Range", "bytes=0-")
         start = int(asked.removeprefix("bytes=").rstrip("-")) if self.hub.ranges else 0
@@ -83,8 +115,22 @@ class _Handler(BaseHTTPRequestHandler):
             self.hub.asked.append((path, start))
             self._send(path, self.hub.files[path][start:])
 
+    def _list(self) -> None:
+        name = self.path.partition("?")[0].removeprefix("/api/models/")
+        name, _, revision = name.partition("/revision/")
+        known = name == REPOSITORY and revision in {"", self.hub.revision}
+        body = json.dumps(self.hub.listing()).encode() if known else b"{}"
+        self.send_response(HTTPStatus.OK if known else HTTPStatus.UNAUTHORIZED)
+        if not known:  # as the hub answers, which does not tell what is private from what is not
+            self.send_header("X-Error-Code", "RevisionNotFound" if revision else "RepoNotFound")
+            self.send_header("X-Error-Message", "Invalid username or password.")
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def _path(self) -> str | None:
-        start = f"/{REPOSITORY}/resolve/{REVISION}/"
+        start = f"/{REPOSITORY}/resolve/{self.hub.revision}/"
         path = self.path.removeprefix(start)
         return path if self.path.startswith(start) and path in self.hub.files else None
 
