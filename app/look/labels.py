@@ -52,8 +52,13 @@ def muted(label: QLabel) -> QLabel:
     return label
 
 
-def toned(label: QLabel, tone: str) -> QLabel:
-    """Colour a label's ground: ``well`` and ``stays``, ``leaves`` and ``trouble``, or ``plain``."""
+def toned(label: QLabel, tone: str = "plain") -> QLabel:
+    """Colour a label's ground; one that is to change is toned before it is first shown.
+
+    Args:
+        label: any; its name becomes the tone.
+        tone: ``well`` or ``stays``, ``leaves`` or ``trouble``, or ``plain`` for no colour.
+    """
     if label.objectName() != tone:
         label.setObjectName(tone)
         label.style().unpolish(label)

@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
-from app.look.growing import grow
+from app.look.growing import GrowingDialog
 from app.models.entries import Entry, explained
 
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
 _ADDRESS = re.compile(r"https?://[^/\s]+/([\w.-]+/[\w.-]+)/?\S*")
-_WIDTH = 480
+_CHARACTERS = 80
 
 
-class HubDialog(QDialog):
+class HubDialog(GrowingDialog):
     """Stays open until the hub has told what the model is."""
 
     model_named = Signal(object)
     """``owner/name``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_CHARACTERS, parent)
         self.setWindowTitle(self.tr("A model of the hub"))
-        self.setMinimumWidth(_WIDTH)
         self.name = Entry(self.tr("Name"), self.tr("owner/name"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.add = self.buttons.addButton(
@@ -60,7 +59,6 @@ class HubDialog(QDialog):
         self._busy = False
         self.name.say(text)
         self._allow()
-        grow(self)
 
     def named(self) -> str:
         """``owner/name``, also of an address; empty where it is neither."""
@@ -80,5 +78,4 @@ class HubDialog(QDialog):
         self.name.say(self.tr("The hub is being asked…"), "plain")
         self._busy = True
         self._allow()
-        grow(self)
         self.model_named.emit(name)

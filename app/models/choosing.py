@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLabel,
@@ -15,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.growing import grow
+from app.look.growing import GrowingDialog
 from app.look.labels import muted
-from app.models import costs, sentences
+from app.models import costs, sentences, vendors
 from app.models.uses_card import NONE
 from app.models.wishes import ChangeWish
 
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import LibraryInfo, ModelInfo, ModelsEstimated
 
-_WIDTH = 520
+_CHARACTERS = 80
 
 
-class ModelsDialog(QDialog):
+class ModelsDialog(GrowingDialog):
     """Two choices, and what they cost; nothing happens before the button is pressed."""
 
     estimate_wished = Signal(object)
@@ -38,9 +37,9 @@ class ModelsDialog(QDialog):
     """`ChangeWish`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMinimumWidth(_WIDTH)
+        super().__init__(_CHARACTERS, parent)
         self._info: LibraryInfo | None = None
+        self._names: dict[str, str] = {}
         self.dense, self.reranker = QComboBox(), QComboBox()
         self.dense.setAccessibleName(self.tr("Meaning"))
         self.reranker.setAccessibleName(self.tr("Order of the best"))
@@ -72,6 +71,7 @@ class ModelsDialog(QDialog):
         none = [(NONE, self.tr("None: by words alone"))]
         _fill(self.dense, [*dense, *none])
         _fill(self.reranker, order)
+        self._names = {m.sent_to: vendors.title(m.vendor) for m in models if m.sent_to}
         kind = next((model.kind for model in models if model.id == wanted), "")
         _choose(self.dense, wanted if kind == "dense" else info.coming_model or info.dense_model)
         _choose(self.reranker, wanted if kind == "reranker" else info.reranker)
@@ -93,10 +93,10 @@ class ModelsDialog(QDialog):
         """Say what the choice costs, and have the button say what it sends."""
         words_alone = self.dense.currentData() == NONE
         self.cost.setText(costs.work(estimate, words_alone=words_alone))
-        sent = costs.sent(estimate)
+        sent = costs.sent(estimate, self._names)
         self.leaves.setText("\n".join(sent))
         self.leaves.setVisible(bool(sent))
-        self.change.setText(costs.consent(estimate) or self.tr("Change models"))
+        self.change.setText(costs.consent(estimate, self._names) or self.tr("Change models"))
         self._allow(allowed=self.chosen() is not None, asked=bool(sent))
 
     def say(self, text: str) -> None:
@@ -111,7 +111,6 @@ class ModelsDialog(QDialog):
         self.change.setDefault(not asked)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setDefault(asked)
-        grow(self)
 
     def _lay_out(self) -> None:
         form = QGridLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from engine.protocol.messages import ModelsEstimated
 
 _CENT = 0.01
+Names = Mapping[str, str]
 
 
 def work(estimate: ModelsEstimated, *, words_alone: bool) -> str:
@@ -38,7 +40,7 @@ def work(estimate: ModelsEstimated, *, words_alone: bool) -> str:
     if estimate.seconds is not None:
         about = QCoreApplication.translate("Costs", "{0}, about {1}")
         said = about.format(said, figures.duration(estimate.seconds))
-    elif not words_alone:
+    elif not words_alone and not _is_away(estimate.sent_to):
         said += QCoreApplication.translate(
             "Costs", "; how long that takes is not known before the model is measured"
         )
@@ -48,38 +50,42 @@ def work(estimate: ModelsEstimated, *, words_alone: bool) -> str:
     return f"{said}. {meanwhile}"
 
 
-def sent(estimate: ModelsEstimated) -> list[str]:
-    """What is sent to whom, a sentence a vendor; empty where all stays here."""
+def sent(estimate: ModelsEstimated, names: Names) -> list[str]:
+    """What is sent to whom, a sentence a vendor; empty where all stays here.
+
+    Args:
+        estimate: of the choice.
+        names: of vendors, by their hosts.
+    """
     found: list[str] = []
-    if _is_away(estimate.sent_to):
-        found.append(_passages(estimate))
-    if _is_away(estimate.rerank_sent_to):
-        found.append(_searches(estimate))
+    for host, tell in ((estimate.sent_to, _passages), (estimate.rerank_sent_to, _searches)):
+        if _is_away(host):
+            name = names.get(host, host)
+            found.append(tell(estimate, name if name == host else f"{name} ({host})"))
     return found
 
 
-def consent(estimate: ModelsEstimated) -> str:
+def consent(estimate: ModelsEstimated, names: Names) -> str:
     """What the button says that sends texts; empty where none are sent."""
-    passages, searches = estimate.sent_to, estimate.rerank_sent_to
-    if _is_away(passages) and estimate.passages and _is_away(searches) and searches != passages:
+    hosts = (estimate.sent_to, estimate.rerank_sent_to)
+    passages, searches = (names.get(host, host) if _is_away(host) else "" for host in hosts)
+    if not passages:
+        said = QCoreApplication.translate("Costs", "Send searches to {0}")
+        return said.format(searches) if searches else ""
+    if not estimate.passages:
+        return QCoreApplication.translate("Costs", "Send texts to {0}").format(passages)
+    if searches and searches != passages:
         said = QCoreApplication.translate(
             "Costs", "Send %n passage(s) to {0}, searches to {1}", None, estimate.passages
         )
-        return said.format(_named(passages), _named(searches))
-    if _is_away(passages) and estimate.passages:
+    else:
         said = QCoreApplication.translate(
             "Costs", "Send %n passage(s) to {0}", None, estimate.passages
         )
-        return said.format(_named(passages))
-    if _is_away(passages):
-        return QCoreApplication.translate("Costs", "Send texts to {0}").format(_named(passages))
-    if _is_away(searches):
-        return QCoreApplication.translate("Costs", "Send searches to {0}").format(_named(searches))
-    return ""
+    return said.format(passages, searches)
 
 
-def _passages(estimate: ModelsEstimated) -> str:
-    who = _named(estimate.sent_to)
+def _passages(estimate: ModelsEstimated, who: str) -> str:
     if estimate.passages:
         said = QCoreApplication.translate(
             "Costs",
@@ -100,20 +106,20 @@ def _price(estimate: ModelsEstimated) -> str:
         return ""
     if not estimate.price_date:
         said = QCoreApplication.translate(
-            "Costs", "These are about {0} word pieces; what it takes for them is not known here."
+            "Costs", "These are about {0} word pieces; what that costs is not known here."
         )
         return said.format(figures.count(_round(estimate.tokens)))
     said = QCoreApplication.translate(
-        "Costs", "These are about {0} word pieces and cost {1}, by its list of {2}."
+        "Costs", "These are about {0} word pieces and cost {1}, by the vendor's list of {2}."
     )
     amount = _amount(estimate.cost)
     return said.format(figures.count(_round(estimate.tokens)), amount, day(estimate.price_date))
 
 
-def _searches(estimate: ModelsEstimated) -> str:
+def _searches(estimate: ModelsEstimated, who: str) -> str:
     said = QCoreApplication.translate(
         "Costs", "Each search is sent to {0}, with the passages that fit it best."
-    ).format(_named(estimate.rerank_sent_to))
+    ).format(who)
     if not estimate.search_cost:
         return said
     price = QCoreApplication.translate("Costs", "1,000 searches cost about {0}.")
@@ -136,7 +142,3 @@ def _round(number: int) -> int:
 
 def _is_away(receiver: str) -> bool:
     return bool(receiver) and not vendors.is_this_computer(receiver)
-
-
-def _named(receiver: str) -> str:
-    return vendors.title(receiver)

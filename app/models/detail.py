@@ -35,7 +35,7 @@ class ModelDetail(QWidget):
         self.name = heading(ElidedLabel(), _LARGE)
         self.purpose = QLabel()
         self.purpose.setWordWrap(True)
-        self.whereabouts = QLabel()
+        self.whereabouts = toned(QLabel(), "stays")
         self.whereabouts.setAccessibleName(self.tr("Where your texts go"))
         self.whereabouts.setTextFormat(Qt.TextFormat.PlainText)
         self.whereabouts.setWordWrap(True)
@@ -57,11 +57,14 @@ class ModelDetail(QWidget):
         """Show a model as it is now."""
         self.name.setText(model.name)
         self.purpose.setText(sentences.purpose(model))
+        self.purpose.setVisible(bool(self.purpose.text()))
         self.whereabouts.setText(sentences.whereabouts(model))
         toned(self.whereabouts, "leaves" if sentences.leaves(model) else "stays")
         self.getting.show_model(model, fetching, trouble)
         self._show_facts(facts_of(model))
-        local = model.family != "none" and not model.vendor
+        self._about_card.setVisible(bool(model.family))
+        self.whereabouts.setVisible(bool(model.family))
+        local = model.family not in ("none", "") and not model.vendor
         self._speed_row.setVisible(local)
         self.measure.setVisible(local and model.state == "installed")
         self.speed.setText(self.tr("measuring…") if measuring else sentences.speed(model))
@@ -72,7 +75,7 @@ class ModelDetail(QWidget):
 
     def show_uses(self, model: ModelInfo, libraries: Sequence[LibraryInfo]) -> None:
         """Say which libraries use the model."""
-        self._uses_card.setVisible(bool(libraries) and model.family != "bm25")
+        self._uses_card.setVisible(bool(libraries) and model.family not in ("bm25", ""))
         self.uses.show_uses(model, libraries)
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
@@ -97,7 +100,8 @@ class ModelDetail(QWidget):
         self._key_card, self._uses_card = card(self.key), card(self.uses)
         column.addWidget(card(self._head()))
         column.addWidget(self._key_card)
-        column.addWidget(card(self._about()))
+        self._about_card = card(self._about())
+        column.addWidget(self._about_card)
         column.addWidget(self._uses_card)
         column.addStretch(1)
 

@@ -34,7 +34,7 @@ class Entry(QWidget):
         self.field.setPlaceholderText(example)
         label = QLabel(title)
         label.setBuddy(self.choice or self.field)
-        self.note = QLabel()
+        self.note = toned(QLabel())
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.field.textEdited.connect(lambda: self.say(""))

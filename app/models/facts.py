@@ -8,12 +8,15 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from app.look import figures
 from app.look.tongues import language_name
+from app.models import vendors
 
 if TYPE_CHECKING:
     from engine.protocol.messages import ModelInfo
 
 _MOST_LANGUAGES = 8
 _CENT = 0.01
+_COMMIT = 10
+"""Characters of a commit that tell it from any other."""
 _LICENCES = {
     "Apache-2.0": "Apache License 2.0",
     "MIT": "MIT License",
@@ -28,6 +31,8 @@ _LICENCES = {
 
 def facts(model: ModelInfo) -> list[tuple[str, str]]:
     """Titles and values; what is not known is left out."""
+    if not model.family:  # its entry could not be read
+        return []
     found = [
         (QCoreApplication.translate("Models", "Languages"), _languages(model)),
         (
@@ -42,12 +47,15 @@ def facts(model: ModelInfo) -> list[tuple[str, str]]:
         (QCoreApplication.translate("Models", "Price"), price(model)),
         (QCoreApplication.translate("Models", "Licence"), licence(model)),
         (QCoreApplication.translate("Models", "From"), model.source),
+        (QCoreApplication.translate("Models", "Version"), _version(model)),
     ]
     return [(title, value) for title, value in found if value]
 
 
 def licence(model: ModelInfo) -> str:
     """Its licence by name, and whether that lets only some use it."""
+    if vendors.place(model) == "server":
+        return ""
     if model.vendor:
         return QCoreApplication.translate("Models", "the vendor's terms")
     if model.licence in ("unknown", ""):
@@ -114,3 +122,13 @@ def _tokens(model: ModelInfo) -> str:
     if not model.tokens:
         return "" if model.vendor else QCoreApplication.translate("Models", "all of it")
     return QCoreApplication.translate("Models", "the first %n word piece(s)", None, model.tokens)
+
+
+def _version(model: ModelInfo) -> str:
+    if model.revision:
+        return model.revision[:_COMMIT]
+    if model.state in ("missing", "partial") and not model.vendor:
+        return QCoreApplication.translate(
+            "Models", "the hub's newest; from the first download on it stays that one"
+        )
+    return ""

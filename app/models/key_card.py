@@ -40,7 +40,7 @@ class KeyCard(QWidget):
         self.test.setToolTip(self.tr("Send one short text of our own and see what comes back"))
         self.keep = QPushButton(self.tr("Keep key"))
         self.forget = QPushButton(self.tr("Forget key"))
-        self.note = QLabel()
+        self.note = toned(QLabel())
         self.note.setAccessibleName(self.tr("What became of it"))
         self.in_file = QPushButton(self.tr("Keep it in a file that only you can read"))
         self.for_now = QPushButton(self.tr("Keep it until Findling ends"))

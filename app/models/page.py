@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.models.wishes import KeyNote
     from engine.protocol.messages import DownloadAdvanced, LibraryInfo, ModelInfo
 
-_LIST_CHARACTERS = 40
+_LIST_CHARACTERS = 48
 
 
 class ModelsPage(QWidget):

@@ -36,7 +36,7 @@ def group(kind: str, place: Place) -> str:
             said = QCoreApplication.translate("Models", "Refines the order")
         case _:
             said = QCoreApplication.translate("Models", "Finds by words")
-    return _SEPARATOR.join((said, where(place)))
+    return QCoreApplication.translate("Models", "{0}, {1}").format(said, where(place))
 
 
 def where(place: Place) -> str:
@@ -45,19 +45,21 @@ def where(place: Place) -> str:
         case "here":
             return QCoreApplication.translate("Models", "on this computer")
         case "server":
-            return QCoreApplication.translate("Models", "on servers you added")
+            return QCoreApplication.translate("Models", "on your servers")
         case _:
             return QCoreApplication.translate("Models", "at vendors")
 
 
 def icon(model: ModelInfo) -> str:
     """The sign before its name."""
-    usual = "model" if vendors.place(model) == "here" else "away"
+    usual = "away" if leaves(model) else "model"
     return ICONS.get(model.state, usual)
 
 
 def purpose(model: ModelInfo) -> str:
-    """What it does for a search."""
+    """What it does for a search; empty where that is not known."""
+    if not model.family:
+        return ""
     if model.family == "none":
         return QCoreApplication.translate(
             "Models", "Leaves the order as words and meaning found it. Quickest."

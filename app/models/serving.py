@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.look.cards import stacked
-from app.look.growing import grow
+from app.look.growing import GrowingDialog
 from app.look.labels import toned
 from app.models import vendors
 from app.models.entries import Entry, explained
@@ -33,19 +32,18 @@ USUAL = {
     "TEI": "http://localhost:8080/v1",
 }
 """Where these programs listen as they are installed (each one's own documentation)."""
-_WIDTH = 500
+_CHARACTERS = 80
 
 
-class ServerDialog(QDialog):
+class ServerDialog(GrowingDialog):
     """Stays open until the server has answered."""
 
     server_named = Signal(object)
     """`ServerWish`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_CHARACTERS, parent)
         self.setWindowTitle(self.tr("A model of a server"))
-        self.setMinimumWidth(_WIDTH)
         offers = tuple(f"{address}  ({name})" for name, address in USUAL.items())
         self.url = Entry(self.tr("Address"), next(iter(USUAL.values())), offers)
         self.model = Entry(self.tr("The model's name there"), "nomic-embed-text")
@@ -53,7 +51,7 @@ class ServerDialog(QDialog):
         self.key.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.query = Entry(self.tr("Put before each search"), "search_query: ")
         self.document = Entry(self.tr("Put before each passage"), "search_document: ")
-        self.leaves = QLabel()
+        self.leaves = toned(QLabel())
         self.leaves.setAccessibleName(self.tr("Where your texts go"))
         self.leaves.setTextFormat(Qt.TextFormat.PlainText)
         self.leaves.setWordWrap(True)
@@ -92,7 +90,6 @@ class ServerDialog(QDialog):
         if text and part in entries:
             entries[part].field.setFocus()
         self._allow()
-        grow(self)
 
     def wish(self) -> ServerWish:
         """What is entered."""
@@ -129,7 +126,7 @@ class ServerDialog(QDialog):
         prompts.addWidget(self.query)
         prompts.addWidget(self.document)
         self._prompts.hide()
-        self._note = QLabel()
+        self._note = toned(QLabel())
         self._note.setAccessibleName(self.tr("What became of it"))
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
@@ -167,13 +164,11 @@ class ServerDialog(QDialog):
             said = self.tr("A library that uses it sends its passages and searches to {0}.")
             self.leaves.setText(said.format(host))
         self._allow()
-        grow(self)
 
     def _unfold(self, unfolded: bool) -> None:  # noqa: FBT001 - Qt's signal
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
         self.more.setArrowType(arrow)
         self._prompts.setVisible(unfolded)
-        grow(self)
 
     def _say(self, text: str, tone: str) -> None:
         self._note.setText(text)
@@ -194,5 +189,4 @@ class ServerDialog(QDialog):
         self._say(self.tr("Trying…"), "plain")
         self._busy = True
         self._allow()
-        grow(self)
         self.server_named.emit(wish)

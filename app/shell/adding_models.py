@@ -133,10 +133,29 @@ class AddingModels(QObject):
     def _server_answered(self, event: Event) -> None:
         self._asked = None
         if isinstance(event, Failed):
-            self.server.end(_PARTS.get(event.code, ""), _why(event))
+            self.server.end(_PARTS.get(event.code, ""), self._of_server(event))
         elif isinstance(event, ModelsListed):
             self._show_added(event)
             self.server.accept()
+
+    def _of_server(self, failed: Failed) -> str:
+        """Why it does not serve; what the server itself says helps more than we can."""
+        match failed.code:
+            case "vendor-busy" | "vendor-failed":
+                return self.tr(
+                    "The server does not answer. Look whether it runs, and whether the address is "
+                    "right ({0})."
+                ).format(failed.message)
+            case "vendor-key":
+                return self.tr("The server asks for a key, or refuses this one.")
+            case "vendor-answer":
+                return self.tr(
+                    "The server answers, but not with this model's vectors ({0})."
+                ).format(failed.message)
+            case "usage":
+                return self.tr("That cannot be used ({0}).").format(failed.message)
+            case _:
+                return _why(failed)
 
     @Slot()
     def _call_off(self) -> None:

@@ -131,6 +131,8 @@ class Outfitter(QObject):
             return self.tr("Findling forgets it. The folder itself stays as it is.")
         if not sentences.has_files(model):
             return self.tr("Findling forgets the server's address and the model's name.")
+        if not model.bytes:  # its card says nothing that could be read
+            return self.tr("Findling forgets it.")
         said = self.tr("This frees {0}. It can be downloaded again.")
         return said.format(figures.size(model.bytes))
 

@@ -252,6 +252,9 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
     """ISO 8601 day of the vendor's price list."""
     source: str = ""
     """Where its weights come from: a hub's name, or a folder."""
+    revision: str = ""
+    """The hub's commit that it is, or will be, downloaded from; empty where it is of no hub, or
+    where its first download fixes it."""
     tokens: int = 0
     """How many of a text's tokens it looks at; 0 is all of them."""
     passages_per_second: float = 0.0

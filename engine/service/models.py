@@ -132,6 +132,7 @@ def _describe(
         search_price=entry.search_price,
         price_date=entry.price_date,
         source=entry.folder if _is_folder(entry) else entry.source,
+        revision=entry.revision,
         tokens=entry.tokens,
         passages_per_second=speed.passages_per_second if speed else 0.0,
         query_ms=speed.query_ms if speed else 0.0,

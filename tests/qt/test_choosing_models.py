@@ -16,6 +16,7 @@ from engine.protocol.messages import LibraryInfo, ModelsEstimated
 from tests.qt.some_models import ALL, WORDS, model, served, vendors
 
 MakeLibrary = Callable[..., LibraryInfo]
+NAMES = {"api.openai.com": "OpenAI", "api.cohere.com": "Cohere"}
 
 
 def test_other_models_are_estimated_before_anything_happens(
@@ -89,14 +90,16 @@ def test_texts_are_sent_only_by_the_button_that_says_so(
     dialog.ask(make_library("/a", name="Land"), (*ALL[2:], far), wanted="far")
     assert dialog.dense.currentText() == "Far  →  api.example.org"
     dialog.show_estimate(
-        _estimate(sent_to="Example", tokens=6_172_500, cost=0.12345, price_date="2026-07-03")
+        _estimate(
+            sent_to="api.example.org", tokens=6_172_500, cost=0.12345, price_date="2026-07-03"
+        )
     )
     assert dialog.change.text() == "Send 12,345 passages to Example"
     assert dialog.leaves.isVisible()
     assert dialog.leaves.text() == (
-        "The text of 12,345 passages is sent to Example, later that of new files and each search "
-        "as well. These are about 6,200,000 word pieces and cost about $0.12, by its list of "
-        "3 Jul 2026."
+        "The text of 12,345 passages is sent to Example (api.example.org), later that of new "
+        "files and each search as well. These are about 6,200,000 word pieces and cost about "
+        "$0.12, by the vendor's list of 3 Jul 2026."
     )
     changed: list[object] = []
     dialog.change_wished.connect(changed.append)
@@ -115,13 +118,17 @@ def test_a_vendors_reranker_is_announced_with_what_searches_cost(
     order = vendors("order", kind="reranker", state="installed", has_key=True)
     dialog.ask(make_library("/a", name="Land"), (*ALL, order), wanted="order")
     estimate = _estimate(
-        passages=0, seconds=0.0, rerank_sent_to="Cohere", search_cost=2.0, price_date="2025-04-15"
+        passages=0,
+        seconds=0.0,
+        rerank_sent_to="api.example.org",
+        search_cost=2.0,
+        price_date="2025-04-15",
     )
     dialog.show_estimate(estimate)
-    assert dialog.change.text() == "Send searches to Cohere"
+    assert dialog.change.text() == "Send searches to Example"
     assert dialog.leaves.text() == (
-        "Each search is sent to Cohere, with the passages that fit it best. 1,000 searches cost "
-        "about $2.00."
+        "Each search is sent to Example (api.example.org), with the passages that fit it best. "
+        "1,000 searches cost about $2.00."
     )
     dialog.reranker.setCurrentIndex(dialog.reranker.findData("none"))
     assert dialog.change.text() == "Change models"
@@ -133,30 +140,36 @@ def test_a_vendors_reranker_is_announced_with_what_searches_cost(
     [
         ({}, ""),
         ({"sent_to": "localhost:11434"}, ""),
-        ({"sent_to": "OpenAI", "passages": 1}, "Send 1 passage to OpenAI"),
-        ({"sent_to": "OpenAI", "passages": 0}, "Send texts to OpenAI"),
+        ({"sent_to": "api.openai.com", "passages": 1}, "Send 1 passage to OpenAI"),
+        ({"sent_to": "api.openai.com", "passages": 0}, "Send texts to OpenAI"),
         (
-            {"sent_to": "OpenAI", "rerank_sent_to": "Cohere"},
+            {"sent_to": "api.openai.com", "rerank_sent_to": "api.cohere.com"},
             "Send 12,345 passages to OpenAI, searches to Cohere",
         ),
-        ({"sent_to": "Cohere", "rerank_sent_to": "Cohere"}, "Send 12,345 passages to Cohere"),
+        (
+            {"sent_to": "api.cohere.com", "rerank_sent_to": "api.cohere.com"},
+            "Send 12,345 passages to Cohere",
+        ),
     ],
 )
 def test_the_button_names_everybody_who_gets_texts(fields: dict[str, object], button: str) -> None:
-    assert costs.consent(_estimate(**fields)) == button
+    assert costs.consent(_estimate(**fields), NAMES) == button
 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"cost": 0.0, "price_date": "2026-07-03"}, "cost nothing, by its list of 3 Jul 2026."),
-        ({"cost": 0.003, "price_date": "2026-07-03"}, "cost less than $0.01, by its list"),
-        ({"cost": 7.128, "price_date": "2026-07-03"}, "cost about $7.13, by its list"),
-        ({}, "what it takes for them is not known here."),
+        (
+            {"cost": 0.0, "price_date": "2026-07-03"},
+            "cost nothing, by the vendor's list of",
+        ),
+        ({"cost": 0.003, "price_date": "2026-07-03"}, "cost less than $0.01, by the vendor's list"),
+        ({"cost": 7.128, "price_date": "2026-07-03"}, "cost about $7.13, by the vendor's list"),
+        ({}, "what that costs is not known here."),
     ],
 )
 def test_money_is_told_as_exactly_as_it_is_known(fields: dict[str, object], said: str) -> None:
-    assert said in costs.sent(_estimate(sent_to="OpenAI", tokens=999, **fields))[0]
+    assert said in costs.sent(_estimate(sent_to="api.openai.com", tokens=999, **fields), NAMES)[0]
 
 
 def test_learned_words_can_be_chosen_and_counted_words_need_not(

@@ -48,17 +48,17 @@ def test_the_models_model_obeys_qts_rules_groups_and_speaks(qapp: object) -> Non
     rows = [rows_model.index(row).data(LINES_ROLE) for row in range(rows_model.rowCount())]
     assert [row.title for row in rows] == ["Static", "Potion", "Far", "Minilm", "None"]
     assert [row.heads for row in rows] == [
-        "Finds by meaning  ·  on this computer",
+        "Finds by meaning, on this computer",
         "",
-        "Finds by meaning  ·  at vendors",
-        "Refines the order  ·  on this computer",
+        "Finds by meaning, at vendors",
+        "Refines the order, on this computer",
         "",
     ]
     assert (rows[1].share, rows[1].detail) == (0.25, "Downloading, 25%")
     assert [row.icon for row in rows] == ["model", "download", "key", "model", "model"]
     assert [rows[0].detail, rows[3].detail] == ["Comes with Findling", "In use"]
     spoken = rows_model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Finds by meaning  ·  at vendors: Far, Needs a key  ·  Example"
+    assert spoken == "Finds by meaning, at vendors: Far, Needs a key  ·  Example"
     for narrowing in (Narrowing("far"), Narrowing("nothing at all"), Narrowing(shelf="wanted")):
         rows_model.narrow(narrowing)
     assert [rows_model.index(0).data(), rows_model.rowCount()] == ["Potion", 1]
@@ -220,6 +220,13 @@ def test_facts_are_told_as_far_as_they_are_known() -> None:
     assert sentences.speed(fast) == "11,531 passages a second, a query in 0.4 ms"
     slow = model("x", passages_per_second=3.4, query_ms=1240.0)
     assert sentences.speed(slow) == "3.4 passages a second, a query in 1.2 s"
+
+
+def test_a_version_is_told_or_that_the_first_download_fixes_it() -> None:
+    told = dict(facts(model("x", revision="5c38ec7c405ec4b44b94cc5a9bb96e735b38267a")))
+    assert told["Version"] == "5c38ec7c40"
+    assert dict(facts(ABSENT))["Version"].startswith("the hub's newest")
+    assert "Version" not in dict(facts(BUNDLED))
 
 
 def test_a_licence_that_is_not_for_everybody_says_so() -> None:

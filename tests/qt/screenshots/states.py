@@ -9,7 +9,7 @@ import psutil
 from PySide6.QtCore import Qt
 
 from engine.client import Client
-from tests.qt.screenshots import places
+from tests.qt.screenshots import model_states, places
 from tests.qt.stage import Stage
 
 State = Callable[[Stage, Path], None]
@@ -177,6 +177,19 @@ STATES: dict[str, State] = {
     "change-models": places.change_models,
     "models": places.models,
     "model-to-download": places.model_to_download,
+    "models-filtered": model_states.filtered,
+    "model-without-key": model_states.without_key,
+    "model-no-keyring": model_states.no_keyring,
+    "model-key-kept": model_states.key_kept,
+    "model-key-refused": model_states.refused_key,
+    "model-estimate": model_states.estimate,
+    "model-add-hub": model_states.add_hub,
+    "model-add-server": model_states.add_server,
+    "model-server-away": model_states.server_away,
+    "model-needs-extra": model_states.needs_extra,
+    "model-broken": model_states.broken,
+    "model-large": model_states.large,
+    "model-large-estimate": model_states.large_estimate,
     "map": places.map_made,
     "map-selected": places.map_selected,
     "map-document": places.map_document,
