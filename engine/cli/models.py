@@ -8,6 +8,7 @@ import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from engine.cli import show, show_models
+from engine.cli.models_bench import bench
 from engine.cli.options import (
     DataOption,
     JsonOption,
@@ -31,7 +32,7 @@ def register(program: typer.Typer) -> None:
     """Put the commands of this module into the program."""
     group = typer.Typer(help="List, measure, download, add and remove models.")
     group.callback(invoke_without_command=True)(models)
-    for command in (measure, download, add, remove):
+    for command in (measure, bench, download, add, remove):
         group.command()(command)
     program.add_typer(group, name="models")
     program.command()(use)

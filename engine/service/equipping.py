@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from engine.models.families import family_of
 from engine.models.speeds import Speed
 from engine.protocol import messages as m
@@ -77,10 +79,22 @@ class Equipping:
             query_ms=self._query_ms(entry),
         )
         self._speeds.remember(entry.id, speed)
-        return m.ModelMeasured(
+        measured = m.ModelMeasured(
             model=entry.id,
             passages_per_second=speed.passages_per_second,
             query_ms=speed.query_ms,
+        )
+        return self._judged(entry, measured, answer.token) if command.judge else measured
+
+    def _judged(self, entry: ModelEntry, measured: m.ModelMeasured, token: Token) -> m.Event:
+        from engine.service.judging import judge
+
+        found = judge(entry, self._shelf.holdings.home, self._vendors, token)
+        return msgspec.structs.replace(
+            measured,
+            bytes=found.bytes,
+            ndcg=found.judgement.english,
+            ndcg_others=found.judgement.others,
         )
 
     def _try(self, command: m.TryModel, _: Answer) -> m.Event:

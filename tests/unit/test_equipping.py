@@ -242,3 +242,11 @@ def test_a_key_that_no_model_asks_for_is_refused(engine: Engine):
     assert isinstance(refused, m.Failed)
     assert refused.code == "usage"
     assert "secret" not in refused.message
+
+
+def test_a_model_that_is_judged_tells_its_memory_and_its_ranking(engine: Engine):
+    judged = engine.last(m.MeasureModel(model="static-minilm-256", judge=True))
+    assert isinstance(judged, m.ModelMeasured)
+    assert judged.bytes > 50e6
+    assert 0.4 < judged.ndcg <= 1
+    assert judged.ndcg_others == 0
