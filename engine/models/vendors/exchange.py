@@ -89,7 +89,7 @@ class Credential:
 class Line:
     """The way to one server: its connections are kept and used again. Thread-safe."""
 
-    address: str
+    address: str = field(repr=False)  # a person may have typed a password into it
     credential: Credential
     bounds: Bounds = field(default_factory=Bounds)
     _session: Any = field(default=None, repr=False)

@@ -129,7 +129,7 @@ class VendorClient:
         content = msgspec.json.encode(body)
         for number in range(patience.tries):
             token.check()
-            self._pace.take_turn(token, patience.longest)
+            self._pace.take_turn(token, patience.longest, self._model)
             reply, failure = self._asked(path, content, token)
             if reply is not None and failure is None:
                 self._pace.ease()
@@ -172,7 +172,10 @@ def _checked(entry: ModelEntry) -> str:
     Plain http goes to this machine and its network, or where a person typed it.
     """
     address = entry.base_url or family_of(entry).host
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # "http://[", say
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise VendorAnswerError("this is no address of a server", hint="", model=entry.id)
     if parts.scheme == "http" and not entry.base_url and not is_private(address):

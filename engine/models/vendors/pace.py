@@ -25,18 +25,20 @@ class Pace:
         self._lock = threading.Lock()
         self._next = 0.0
         self._apart = 0.0
+        self._least = 0.0
 
     @property
     def apart(self) -> float:
         """Seconds between the starts of two requests; 0 while nobody complained."""
         return self._apart
 
-    def take_turn(self, token: Token, longest: float) -> None:
+    def take_turn(self, token: Token, longest: float, model: str = "") -> None:
         """Wait for one's turn.
 
         Args:
             token: calls the waiting off.
             longest: seconds that are worth waiting.
+            model: whose turn it is, for the error.
 
         Raises:
             Cancelled: by the token.
@@ -46,7 +48,8 @@ class Pace:
             now = time.monotonic()
             start = max(now, self._next)
             if start - now > longest:
-                raise VendorBusyError(f"nothing is asked of it for {start - now:.0f} s")
+                words = f"nothing is asked of it for {start - now:.0f} s"
+                raise VendorBusyError(words, model=model)
             self._next = start + self._apart
         token.wait(start - now)
         token.check()
@@ -63,8 +66,6 @@ class Pace:
             self._apart = min(max(2 * self._apart, first), _WIDEST)
             self._next = max(self._next, time.monotonic() + wait)
             self._least = first / 10
-
-    _least = 0.0
 
     def ease(self) -> None:
         """Note an answer."""
