@@ -32,6 +32,44 @@
     </message>
   </context>
   <context>
+    <name>Costs</name>
+    <message numerus="yes">
+      <source>%n passage(s) are stored anew, without vectors</source>
+      <translation>
+        <numerusform>%Ln passage is stored anew, without vectors</numerusform>
+        <numerusform>%Ln passages are stored anew, without vectors</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>New vectors are made for %n passage(s)</source>
+      <translation>
+        <numerusform>New vectors are made for %Ln passage</numerusform>
+        <numerusform>New vectors are made for %Ln passages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Send %n passage(s) to {0}</source>
+      <translation>
+        <numerusform>Send %Ln passage to {0}</numerusform>
+        <numerusform>Send %Ln passages to {0}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Send %n passage(s) to {0}, searches to {1}</source>
+      <translation>
+        <numerusform>Send %Ln passage to {0}, searches to {1}</numerusform>
+        <numerusform>Send %Ln passages to {0}, searches to {1}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The text of %n passage(s) is sent to {0}, later that of new files and each search as well.</source>
+      <translation>
+        <numerusform>The text of %Ln passage is sent to {0}, later that of new files and each search as well.</numerusform>
+        <numerusform>The text of %Ln passages is sent to {0}, later that of new files and each search as well.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Curator</name>
     <message numerus="yes">
       <source>Its index with %n passage(s) is deleted. The files themselves stay as they are.</source>
@@ -167,30 +205,6 @@
       <translation>
         <numerusform>the first word piece</numerusform>
         <numerusform>the first %Ln word pieces</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>ModelsDialog</name>
-    <message numerus="yes">
-      <source>%n passage(s) are stored anew, without vectors</source>
-      <translation>
-        <numerusform>%Ln passage is stored anew, without vectors</numerusform>
-        <numerusform>%Ln passages are stored anew, without vectors</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>New vectors are made for %n passage(s)</source>
-      <translation>
-        <numerusform>New vectors are made for %Ln passage</numerusform>
-        <numerusform>New vectors are made for %Ln passages</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>The text of %n passage(s) is sent to {0}.</source>
-      <translation>
-        <numerusform>The text of %Ln passage is sent to {0}.</numerusform>
-        <numerusform>The text of %Ln passages is sent to {0}.</numerusform>
       </translation>
     </message>
   </context>

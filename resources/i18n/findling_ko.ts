@@ -63,6 +63,29 @@
     </message>
   </context>
   <context>
+    <name>AddingModels</name>
+    <message>
+      <source>Choose a model's folder: Model2Vec, or model.onnx with tokenizer.json</source>
+      <translation>모델 폴더 선택: Model2Vec 폴더, 또는 model.onnx와 tokenizer.json이 든 폴더</translation>
+    </message>
+    <message>
+      <source>That cannot be used ({0}).</source>
+      <translation>사용할 수 없는 값입니다({0}).</translation>
+    </message>
+    <message>
+      <source>The server answers, but not with this model's vectors ({0}).</source>
+      <translation>서버가 응답하지만 이 모델의 벡터를 주지 않습니다({0}).</translation>
+    </message>
+    <message>
+      <source>The server asks for a key, or refuses this one.</source>
+      <translation>서버가 키를 요구하거나 이 키를 거부합니다.</translation>
+    </message>
+    <message>
+      <source>The server does not answer. Look whether it runs, and whether the address is right ({0}).</source>
+      <translation>서버가 응답하지 않습니다. 서버가 실행 중인지, 주소가 맞는지 확인하세요({0}).</translation>
+    </message>
+  </context>
+  <context>
     <name>Advice</name>
     <message>
       <source>Check the spelling, and whether the file's folder is in a library.</source>
@@ -187,6 +210,25 @@
     </message>
   </context>
   <context>
+    <name>CommandLine</name>
+    <message>
+      <source>Command</source>
+      <translation>명령</translation>
+    </message>
+    <message>
+      <source>Copied</source>
+      <translation>복사됨</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>복사</translation>
+    </message>
+    <message>
+      <source>Copy the command</source>
+      <translation>명령 복사</translation>
+    </message>
+  </context>
+  <context>
     <name>CompletionPopup</name>
     <message numerus="yes">
       <source>%n suggestion(s)</source>
@@ -197,6 +239,95 @@
     <message>
       <source>Suggestions</source>
       <translation>추천</translation>
+    </message>
+  </context>
+  <context>
+    <name>Costs</name>
+    <message numerus="yes">
+      <source>%n passage(s) are stored anew, without vectors</source>
+      <translation>
+        <numerusform>구절 %Ln개를 벡터 없이 새로 저장합니다</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>1,000 searches cost about {0}.</source>
+      <translation>검색 1,000회에 약 {0}이 듭니다.</translation>
+    </message>
+    <message>
+      <source>; how long that takes is not known before the model is measured</source>
+      <translation>. 걸리는 시간은 모델을 측정해야 알 수 있습니다</translation>
+    </message>
+    <message>
+      <source>Each search is sent to {0}, with the passages that fit it best.</source>
+      <translation>검색할 때마다 검색어와 가장 알맞은 구절을 {0}(으)로 보냅니다.</translation>
+    </message>
+    <message>
+      <source>Meanwhile the old ones serve, and you can call it off.</source>
+      <translation>그동안 이전 모델로 검색하며 언제든 취소할 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+      <source>New vectors are made for %n passage(s)</source>
+      <translation>
+        <numerusform>구절 %Ln개의 벡터를 새로 만듭니다</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Nothing is made anew: it holds from the next search on.</source>
+      <translation>새로 만들 것이 없습니다. 다음 검색부터 적용됩니다.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Send %n passage(s) to {0}</source>
+      <translation>
+        <numerusform>구절 %Ln개를 {0}(으)로 보내기</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Send %n passage(s) to {0}, searches to {1}</source>
+      <translation>
+        <numerusform>구절 %Ln개를 {0}(으)로, 검색을 {1}(으)로 보내기</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Send searches to {0}</source>
+      <translation>검색을 {0}(으)로 보내기</translation>
+    </message>
+    <message>
+      <source>Send texts to {0}</source>
+      <translation>본문을 {0}(으)로 보내기</translation>
+    </message>
+    <message numerus="yes">
+      <source>The text of %n passage(s) is sent to {0}, later that of new files and each search as well.</source>
+      <translation>
+        <numerusform>구절 %Ln개의 본문을 {0}(으)로 보냅니다. 앞으로 새 파일의 본문과 모든 검색어도 보냅니다.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>The text of new files and each search is sent to {0}.</source>
+      <translation>새 파일의 본문과 모든 검색어를 {0}(으)로 보냅니다.</translation>
+    </message>
+    <message>
+      <source>These are about {0} word pieces and cost {1}, by the vendor's list of {2}.</source>
+      <translation>낱말 조각 약 {0}개이며 비용은 {1}입니다(공급사의 {2} 가격표 기준).</translation>
+    </message>
+    <message>
+      <source>These are about {0} word pieces; what that costs is not known here.</source>
+      <translation>낱말 조각 약 {0}개입니다. 비용은 여기서 알 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>about {0}</source>
+      <translation>약 {0}</translation>
+    </message>
+    <message>
+      <source>less than {0}</source>
+      <translation>{0} 미만</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>무료</translation>
+    </message>
+    <message>
+      <source>{0}, about {1}</source>
+      <translation>{0}. 약 {1} 걸립니다</translation>
     </message>
   </context>
   <context>
@@ -707,12 +838,28 @@
       <translation>내려받기 계속</translation>
     </message>
     <message>
+      <source>It cannot be used:</source>
+      <translation>사용할 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>It needs packages that are not installed with Findling. This command, in a terminal, gets them; then start Findling again:</source>
+      <translation>Findling과 함께 설치되지 않은 패키지가 필요합니다. 터미널에서 이 명령으로 설치한 뒤 Findling을 다시 시작하세요.</translation>
+    </message>
+    <message>
+      <source>It needs packages that this installation cannot be given. Install Findling by this command instead:</source>
+      <translation>이 설치본에는 더할 수 없는 패키지가 필요합니다. 대신 이 명령으로 Findling을 설치하세요.</translation>
+    </message>
+    <message>
       <source>Not on this computer. A download sends none of your texts.</source>
       <translation>이 컴퓨터에 없습니다. 내려받을 때 본문은 전혀 보내지 않습니다.</translation>
     </message>
     <message>
       <source>On this computer.</source>
       <translation>이 컴퓨터에 있습니다.</translation>
+    </message>
+    <message>
+      <source>Remove…</source>
+      <translation>제거…</translation>
     </message>
     <message>
       <source>State of this model</source>
@@ -801,6 +948,37 @@
     </message>
   </context>
   <context>
+    <name>HubDialog</name>
+    <message>
+      <source>A model of the hub</source>
+      <translation>허브의 모델</translation>
+    </message>
+    <message>
+      <source>A name has two parts, such as minishlab/potion-base-8M.</source>
+      <translation>이름은 minishlab/potion-base-8M처럼 두 부분으로 씁니다.</translation>
+    </message>
+    <message>
+      <source>Ask the hub</source>
+      <translation>허브에 문의</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>이름</translation>
+    </message>
+    <message>
+      <source>The hub at huggingface.co is asked what the model is and how large. None of your texts are sent. It is downloaded when you say so.</source>
+      <translation>어떤 모델이고 얼마나 큰지 허브(huggingface.co)에 묻습니다. 본문은 전혀 보내지 않으며, 지시할 때만 내려받습니다.</translation>
+    </message>
+    <message>
+      <source>The hub is being asked…</source>
+      <translation>허브에 묻는 중…</translation>
+    </message>
+    <message>
+      <source>owner/name</source>
+      <translation>소유자/이름</translation>
+    </message>
+  </context>
+  <context>
     <name>IndexingSection</name>
     <message>
       <source>At full speed</source>
@@ -846,12 +1024,40 @@
   <context>
     <name>KeyCard</name>
     <message>
+      <source>A key is kept in a file that only you can read.</source>
+      <translation>키가 본인만 읽을 수 있는 파일에 보관되어 있습니다.</translation>
+    </message>
+    <message>
       <source>A key is kept in the keyring of this computer.</source>
       <translation>키가 이 컴퓨터의 키링에 보관되어 있습니다.</translation>
     </message>
     <message>
+      <source>A key is kept until Findling ends.</source>
+      <translation>키를 Findling이 끝날 때까지만 보관합니다.</translation>
+    </message>
+    <message>
+      <source>A key is kept.</source>
+      <translation>키가 보관되어 있습니다.</translation>
+    </message>
+    <message>
+      <source>Enter another key</source>
+      <translation>다른 키 입력</translation>
+    </message>
+    <message>
+      <source>Enter the key</source>
+      <translation>키 입력</translation>
+    </message>
+    <message>
       <source>Forget key</source>
       <translation>키 삭제</translation>
+    </message>
+    <message>
+      <source>Keep it in a file that only you can read</source>
+      <translation>본인만 읽을 수 있는 파일에 보관</translation>
+    </message>
+    <message>
+      <source>Keep it until Findling ends</source>
+      <translation>Findling이 끝날 때까지만 보관</translation>
     </message>
     <message>
       <source>Keep key</source>
@@ -866,6 +1072,10 @@
       <translation>{0} 키</translation>
     </message>
     <message>
+      <source>Most such servers ask for none. Where this one does, enter it here.</source>
+      <translation>이런 서버는 대개 키를 요구하지 않습니다. 요구하는 서버라면 여기에 입력하세요.</translation>
+    </message>
+    <message>
       <source>Send one short text of our own and see what comes back</source>
       <translation>Findling이 만든 짧은 글 하나를 보내 응답을 확인합니다</translation>
     </message>
@@ -874,8 +1084,47 @@
       <translation>시험</translation>
     </message>
     <message>
+      <source>The key of the environment variable {0} is used.</source>
+      <translation>환경 변수 {0}의 키를 사용합니다.</translation>
+    </message>
+    <message>
+      <source>What became of it</source>
+      <translation>결과</translation>
+    </message>
+    <message>
       <source>You get one from the vendor. It is kept in the keyring of this computer and sent to {0} alone.</source>
       <translation>키는 공급사에서 받습니다. 이 컴퓨터의 키링에 보관하며 {0}에만 보냅니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyTask</name>
+    <message>
+      <source>Look whether it is whole, and whether it still holds there.</source>
+      <translation>키가 빠짐없이 입력되었는지, 아직 유효한지 확인하세요.</translation>
+    </message>
+    <message>
+      <source>That is no key: a key has no blanks and no accents.</source>
+      <translation>키가 아닙니다. 키에는 공백이나 한글이 들어가지 않습니다.</translation>
+    </message>
+    <message>
+      <source>The key is forgotten.</source>
+      <translation>키를 지웠습니다.</translation>
+    </message>
+    <message>
+      <source>The key is kept.</source>
+      <translation>키를 보관했습니다.</translation>
+    </message>
+    <message>
+      <source>Trying…</source>
+      <translation>확인하는 중…</translation>
+    </message>
+    <message>
+      <source>{0} answers, in {1}.</source>
+      <translation>{0}에서 {1} 만에 응답했습니다.</translation>
+    </message>
+    <message>
+      <source>{0} refuses the key.</source>
+      <translation>{0}에서 이 키를 거부했습니다.</translation>
     </message>
   </context>
   <context>
@@ -960,6 +1209,10 @@
       <translation>모델 바꾸기…</translation>
     </message>
     <message>
+      <source>Enter the key…</source>
+      <translation>키 입력…</translation>
+    </message>
+    <message>
       <source>Go on</source>
       <translation>계속</translation>
     </message>
@@ -1008,10 +1261,6 @@
       <translation>이 라이브러리의 상태</translation>
     </message>
     <message>
-      <source>Texts are sent to {0}</source>
-      <translation>본문을 {0}(으)로 보냅니다</translation>
-    </message>
-    <message>
       <source>What is in it</source>
       <translation>내용</translation>
     </message>
@@ -1026,6 +1275,10 @@
     <message>
       <source>{0}, until the vectors of {1} are whole</source>
       <translation>{1}의 벡터가 다 만들어질 때까지 {0}</translation>
+    </message>
+    <message>
+      <source>{0}; texts are sent to {1}</source>
+      <translation>{0}(본문을 {1}(으)로 보냄)</translation>
     </message>
   </context>
   <context>
@@ -1108,6 +1361,10 @@
     <message>
       <source>Not up to date; tried again by itself</source>
       <translation>최신 상태가 아님, 저절로 다시 시도합니다</translation>
+    </message>
+    <message>
+      <source>Not up to date; waits for a key</source>
+      <translation>최신 상태가 아님. 키를 기다리는 중</translation>
     </message>
     <message>
       <source>On the Milvus server {0}</source>
@@ -1277,19 +1534,12 @@
       <translation>이 컴퓨터에서의 속도</translation>
     </message>
     <message>
+      <source>Where your texts go</source>
+      <translation>본문이 가는 곳</translation>
+    </message>
+    <message>
       <source>measuring…</source>
       <translation>측정하는 중…</translation>
-    </message>
-  </context>
-  <context>
-    <name>ModelTask</name>
-    <message>
-      <source>It answers, in {0}.</source>
-      <translation>{0} 만에 응답합니다.</translation>
-    </message>
-    <message>
-      <source>Trying…</source>
-      <translation>확인하는 중…</translation>
     </message>
   </context>
   <context>
@@ -1317,8 +1567,24 @@
       <translation>작동하지 않음</translation>
     </message>
     <message>
+      <source>Finds by meaning</source>
+      <translation>의미로 찾기</translation>
+    </message>
+    <message>
+      <source>Finds by words</source>
+      <translation>낱말로 찾기</translation>
+    </message>
+    <message>
       <source>Finds passages by the words they share with the query, in any language.</source>
       <translation>검색어와 같은 낱말이 있는 구절을 찾습니다. 모든 언어에서 됩니다.</translation>
+    </message>
+    <message>
+      <source>Finds passages by their words, and by others that it has learned go with them.</source>
+      <translation>구절의 낱말과, 그와 어울린다고 학습한 다른 낱말로 구절을 찾습니다.</translation>
+    </message>
+    <message>
+      <source>Finds passages by what they mean, and by words that it has learned belong together.</source>
+      <translation>뜻으로, 그리고 서로 어울린다고 학습한 낱말로 구절을 찾습니다.</translation>
     </message>
     <message>
       <source>Finds passages by what they mean, whatever words they use.</source>
@@ -1327,6 +1593,10 @@
     <message>
       <source>From</source>
       <translation>출처</translation>
+    </message>
+    <message>
+      <source>In use</source>
+      <translation>사용 중</translation>
     </message>
     <message>
       <source>Languages</source>
@@ -1341,10 +1611,6 @@
       <translation>라이선스</translation>
     </message>
     <message>
-      <source>Meaning</source>
-      <translation>의미</translation>
-    </message>
-    <message>
       <source>Needs a key</source>
       <translation>키 필요</translation>
     </message>
@@ -1357,8 +1623,8 @@
       <translation>이 컴퓨터</translation>
     </message>
     <message>
-      <source>Order of the best</source>
-      <translation>상위 결과 순서</translation>
+      <source>Price</source>
+      <translation>가격</translation>
     </message>
     <message>
       <source>Reads of a passage</source>
@@ -1373,6 +1639,18 @@
       <translation>준비됨</translation>
     </message>
     <message>
+      <source>Refines the order</source>
+      <translation>순서 다듬기</translation>
+    </message>
+    <message>
+      <source>Sent to {0}: each search, with the passages that fit it best.</source>
+      <translation>{0}(으)로 보냅니다: 검색할 때마다 검색어와 가장 알맞은 구절.</translation>
+    </message>
+    <message>
+      <source>Sent to {0}: every passage when it is indexed, and each search.</source>
+      <translation>{0}(으)로 보냅니다: 색인할 때 모든 구절, 그리고 모든 검색어.</translation>
+    </message>
+    <message>
       <source>Size</source>
       <translation>크기</translation>
     </message>
@@ -1381,16 +1659,16 @@
       <translation>내려받을 모델</translation>
     </message>
     <message>
-      <source>Words</source>
-      <translation>낱말</translation>
+      <source>Version</source>
+      <translation>버전</translation>
     </message>
     <message>
-      <source>Your texts are sent to {0}</source>
-      <translation>본문을 {0}(으)로 보냅니다</translation>
+      <source>Your texts stay on this computer.</source>
+      <translation>본문은 이 컴퓨터를 떠나지 않습니다.</translation>
     </message>
     <message>
-      <source>Your texts stay on this computer</source>
-      <translation>본문은 이 컴퓨터를 떠나지 않습니다</translation>
+      <source>Your texts stay on this computer: they go to the program at {0}.</source>
+      <translation>본문은 이 컴퓨터를 떠나지 않습니다. {0}의 프로그램으로 갑니다.</translation>
     </message>
     <message>
       <source>all</source>
@@ -1401,14 +1679,50 @@
       <translation>전체</translation>
     </message>
     <message>
+      <source>at vendors</source>
+      <translation>공급사</translation>
+    </message>
+    <message>
+      <source>free</source>
+      <translation>무료</translation>
+    </message>
+    <message>
       <source>not measured yet</source>
       <translation>아직 측정하지 않음</translation>
+    </message>
+    <message>
+      <source>not told</source>
+      <translation>알려지지 않음</translation>
+    </message>
+    <message>
+      <source>on this computer</source>
+      <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+      <source>on your servers</source>
+      <translation>내 서버</translation>
     </message>
     <message numerus="yes">
       <source>the first %n word piece(s)</source>
       <translation>
         <numerusform>처음 낱말 조각 %Ln개</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>the hub's newest; from the first download on it stays that one</source>
+      <translation>허브의 최신 버전. 처음 내려받은 뒤로는 그 버전으로 고정됩니다</translation>
+    </message>
+    <message>
+      <source>the vendor's terms</source>
+      <translation>공급사 약관</translation>
+    </message>
+    <message>
+      <source>{0} for 1,000 searches</source>
+      <translation>검색 1,000회에 {0}</translation>
+    </message>
+    <message>
+      <source>{0} for a million tokens</source>
+      <translation>토큰 100만 개에 {0}</translation>
     </message>
     <message>
       <source>{0} ms</source>
@@ -1418,15 +1732,21 @@
       <source>{0} passages a second, a query in {1}</source>
       <translation>초당 구절 {0}개, 검색어 하나에 {1}</translation>
     </message>
+    <message>
+      <source>{0}, by the vendor's list of {1}</source>
+      <translation>{0}(공급사의 {1} 가격표 기준)</translation>
+    </message>
+    <message>
+      <source>{0}, {1}</source>
+      <translation>{0}  ·  {1}</translation>
+    </message>
+    <message>
+      <source>{0}: not for commercial use</source>
+      <translation>{0}: 상업적 이용 불가</translation>
+    </message>
   </context>
   <context>
     <name>ModelsDialog</name>
-    <message numerus="yes">
-      <source>%n passage(s) are stored anew, without vectors</source>
-      <translation>
-        <numerusform>구절 %Ln개를 벡터 없이 새로 저장합니다</numerusform>
-      </translation>
-    </message>
     <message>
       <source>Change models</source>
       <translation>모델 바꾸기</translation>
@@ -1440,26 +1760,12 @@
       <translation>의미</translation>
     </message>
     <message>
-      <source>Meanwhile the old ones serve, and you can call it off.</source>
-      <translation>그동안 이전 모델로 검색하며 언제든 취소할 수 있습니다.</translation>
-    </message>
-    <message>
       <source>Models of {0}</source>
       <translation>{0}의 모델</translation>
-    </message>
-    <message numerus="yes">
-      <source>New vectors are made for %n passage(s)</source>
-      <translation>
-        <numerusform>구절 %Ln개의 벡터를 새로 만듭니다</numerusform>
-      </translation>
     </message>
     <message>
       <source>None: by words alone</source>
       <translation>없음: 낱말로만 찾기</translation>
-    </message>
-    <message>
-      <source>Nothing is made anew: it holds from the next search on.</source>
-      <translation>새로 만들 것이 없습니다. 다음 검색부터 적용됩니다.</translation>
     </message>
     <message>
       <source>Order of the best</source>
@@ -1469,19 +1775,13 @@
       <source>Other models can be had on the page “Models”.</source>
       <translation>다른 모델은 ‘모델’ 화면에서 받을 수 있습니다.</translation>
     </message>
-    <message numerus="yes">
-      <source>The text of %n passage(s) is sent to {0}.</source>
-      <translation>
-        <numerusform>구절 %Ln개의 본문을 {0}(으)로 보냅니다.</numerusform>
-      </translation>
+    <message>
+      <source>What is sent</source>
+      <translation>보내는 내용</translation>
     </message>
     <message>
       <source>What it costs</source>
       <translation>필요한 작업</translation>
-    </message>
-    <message>
-      <source>{0}, about {1}</source>
-      <translation>{0}, 약 {1}</translation>
     </message>
   </context>
   <context>
@@ -1494,12 +1794,24 @@
   <context>
     <name>ModelsPage</name>
     <message>
-      <source>Models</source>
-      <translation>모델</translation>
+      <source>A model in a folder on this computer…</source>
+      <translation>이 컴퓨터의 폴더에 있는 모델…</translation>
     </message>
     <message>
-      <source>Use a model in a folder…</source>
-      <translation>폴더에 있는 모델 사용…</translation>
+      <source>A model of a server…</source>
+      <translation>서버의 모델…</translation>
+    </message>
+    <message>
+      <source>A model of the hub…</source>
+      <translation>허브의 모델…</translation>
+    </message>
+    <message>
+      <source>Add a model</source>
+      <translation>모델 추가</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>모델</translation>
     </message>
   </context>
   <context>
@@ -1562,14 +1874,25 @@
     </message>
   </context>
   <context>
+    <name>NoticeBoard</name>
+    <message>
+      <source>Enter the key…</source>
+      <translation>키 입력…</translation>
+    </message>
+  </context>
+  <context>
     <name>Outfitter</name>
     <message>
-      <source>Choose a model's folder: Model2Vec, or model.onnx with tokenizer.json</source>
-      <translation>모델 폴더 선택: Model2Vec 폴더, 또는 model.onnx와 tokenizer.json이 든 폴더</translation>
+      <source>Findling forgets it.</source>
+      <translation>Findling이 이 모델을 잊습니다.</translation>
     </message>
     <message>
       <source>Findling forgets it. The folder itself stays as it is.</source>
       <translation>Findling에서 등록만 해제합니다. 폴더 자체는 그대로 남습니다.</translation>
+    </message>
+    <message>
+      <source>Findling forgets the server's address and the model's name.</source>
+      <translation>Findling이 서버 주소와 모델 이름을 잊습니다.</translation>
     </message>
     <message>
       <source>Remove</source>
@@ -2026,6 +2349,73 @@
     </message>
   </context>
   <context>
+    <name>ServerDialog</name>
+    <message>
+      <source>A library that uses it sends its passages and searches to {0}.</source>
+      <translation>이 모델을 쓰는 라이브러리는 구절과 검색어를 {0}(으)로 보냅니다.</translation>
+    </message>
+    <message>
+      <source>A model of a server</source>
+      <translation>서버의 모델</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>주소</translation>
+    </message>
+    <message>
+      <source>An address begins with http:// or https://, as in {0}.</source>
+      <translation>주소는 {0}처럼 http:// 또는 https://로 시작합니다.</translation>
+    </message>
+    <message>
+      <source>Key, if the server asks for one</source>
+      <translation>키(서버가 요구하는 경우)</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>더 보기</translation>
+    </message>
+    <message>
+      <source>Ollama, LM Studio, vLLM, TEI and others serve models in the manner of OpenAI. One short text of our own is sent there first, to see what comes back.</source>
+      <translation>Ollama, LM Studio, vLLM, TEI 등은 OpenAI와 같은 방식으로 모델을 제공합니다. 먼저 Findling의 짧은 문장 하나를 보내 응답을 확인합니다.</translation>
+    </message>
+    <message>
+      <source>Put before each passage</source>
+      <translation>구절 앞에 붙일 말</translation>
+    </message>
+    <message>
+      <source>Put before each search</source>
+      <translation>검색어 앞에 붙일 말</translation>
+    </message>
+    <message>
+      <source>Some models were trained with a few words before each text; the model's own page tells which. Leave both empty otherwise.</source>
+      <translation>본문 앞에 몇 마디를 붙여 학습한 모델이 있습니다. 모델의 안내 페이지에 나와 있으며, 그렇지 않으면 둘 다 비워 두세요.</translation>
+    </message>
+    <message>
+      <source>That is this computer: your texts stay here.</source>
+      <translation>이 컴퓨터의 주소입니다. 본문은 이 컴퓨터를 떠나지 않습니다.</translation>
+    </message>
+    <message>
+      <source>The model's name there</source>
+      <translation>서버에서의 모델 이름</translation>
+    </message>
+    <message>
+      <source>Try and add</source>
+      <translation>확인하고 추가</translation>
+    </message>
+    <message>
+      <source>Trying…</source>
+      <translation>확인하는 중…</translation>
+    </message>
+    <message>
+      <source>What became of it</source>
+      <translation>결과</translation>
+    </message>
+    <message>
+      <source>Where your texts go</source>
+      <translation>본문이 가는 곳</translation>
+    </message>
+  </context>
+  <context>
     <name>SettingsPage</name>
     <message>
       <source>Settings</source>
@@ -2037,6 +2427,41 @@
     <message>
       <source>Forgotten.</source>
       <translation>지웠습니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sieve</name>
+    <message>
+      <source>All models</source>
+      <translation>모든 모델</translation>
+    </message>
+    <message>
+      <source>Can be downloaded</source>
+      <translation>내려받을 수 있음</translation>
+    </message>
+    <message>
+      <source>Filter the models</source>
+      <translation>모델 거르기</translation>
+    </message>
+    <message>
+      <source>Filter: name, vendor, language</source>
+      <translation>이름, 공급사, 언어로 거르기</translation>
+    </message>
+    <message>
+      <source>No model fits these words.</source>
+      <translation>이 말에 맞는 모델이 없습니다.</translation>
+    </message>
+    <message>
+      <source>On this computer</source>
+      <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+      <source>Vendors and servers</source>
+      <translation>공급사와 서버</translation>
+    </message>
+    <message>
+      <source>Which models</source>
+      <translation>표시할 모델</translation>
     </message>
   </context>
   <context>
@@ -2512,8 +2937,16 @@
       <translation>다른 이름을 선택하세요.</translation>
     </message>
     <message>
+      <source>Choose another place for the key.</source>
+      <translation>키를 보관할 다른 곳을 고르세요.</translation>
+    </message>
+    <message>
       <source>Choose one of the models on the Models page.</source>
       <translation>모델 페이지에 있는 모델을 선택하세요.</translation>
+    </message>
+    <message>
+      <source>Choose where the key is to be kept instead:</source>
+      <translation>키를 대신 보관할 곳을 고르세요.</translation>
     </message>
     <message>
       <source>Close it there; it is tried again by itself.</source>
@@ -2534,6 +2967,10 @@
     <message>
       <source>Connect the drive, or remove the folder from the library.</source>
       <translation>드라이브를 연결하거나 폴더를 라이브러리에서 제거하십시오.</translation>
+    </message>
+    <message>
+      <source>Enter the key on the Models page.</source>
+      <translation>‘모델’ 화면에서 키를 입력하세요.</translation>
     </message>
     <message>
       <source>Findling cannot read this kind of file.</source>
@@ -2620,12 +3057,24 @@
       <translation>먼저 색인을 계속하게 하십시오.</translation>
     </message>
     <message>
+      <source>Look at it on the Models page: it says how they are got.</source>
+      <translation>‘모델’ 화면에서 이 모델을 보면 설치 방법이 나와 있습니다.</translation>
+    </message>
+    <message>
       <source>Look at the connection and try again: it goes on where it stopped.</source>
       <translation>연결을 확인하고 다시 시도하십시오. 멈춘 곳부터 이어집니다.</translation>
     </message>
     <message>
+      <source>Look at the connection; what was begun is tried again by itself.</source>
+      <translation>연결을 확인하세요. 시작한 작업은 저절로 다시 시도합니다.</translation>
+    </message>
+    <message>
       <source>Look on the Libraries page for the ones there are.</source>
       <translation>라이브러리 페이지에서 목록을 확인하세요.</translation>
+    </message>
+    <message>
+      <source>Look whether the model is still called so there.</source>
+      <translation>서버에 아직 이 이름의 모델이 있는지 확인하세요.</translation>
     </message>
     <message>
       <source>Looked at now and then</source>
@@ -2666,6 +3115,10 @@
     <message>
       <source>Not readable</source>
       <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+      <source>Nothing here can open this kind of model.</source>
+      <translation>이런 종류의 모델은 열 수 없습니다.</translation>
     </message>
     <message>
       <source>Nothing that was indexed is lost.</source>
@@ -2768,6 +3221,10 @@
       <translation>파일 자체는 여기에 표시할 수 없습니다.</translation>
     </message>
     <message>
+      <source>The file of keys cannot be read or written.</source>
+      <translation>키 파일을 읽거나 쓸 수 없습니다.</translation>
+    </message>
+    <message>
       <source>The file's name is no text.</source>
       <translation>파일 이름이 올바른 글자가 아닙니다.</translation>
     </message>
@@ -2782,6 +3239,10 @@
     <message>
       <source>The folder's drive is not connected.</source>
       <translation>폴더의 드라이브가 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+      <source>The hub has no such model, or it is none that Findling can use.</source>
+      <translation>허브에 그런 모델이 없거나 Findling이 쓸 수 없는 모델입니다.</translation>
     </message>
     <message>
       <source>The index can be made again from your files: remove the library and add it again.</source>
@@ -2872,6 +3333,26 @@
       <translation>모델이 손상되었습니다.</translation>
     </message>
     <message>
+      <source>The model needs packages that are not installed.</source>
+      <translation>이 모델에는 설치되지 않은 패키지가 필요합니다.</translation>
+    </message>
+    <message>
+      <source>The model's server asks for a key, or refuses the one that it was given.</source>
+      <translation>모델 서버가 키를 요구하거나 받은 키를 거부했습니다.</translation>
+    </message>
+    <message>
+      <source>The model's server cannot be reached, or wants to be asked less often.</source>
+      <translation>모델 서버에 연결할 수 없거나 서버가 요청을 줄이라고 합니다.</translation>
+    </message>
+    <message>
+      <source>The model's server does not serve now.</source>
+      <translation>모델 서버가 지금은 응답하지 않습니다.</translation>
+    </message>
+    <message>
+      <source>The model's server refused the request, or its answer makes no sense.</source>
+      <translation>모델 서버가 요청을 거부했거나 응답이 올바르지 않습니다.</translation>
+    </message>
+    <message>
       <source>The name says text, the content does not.</source>
       <translation>이름은 텍스트 파일이지만 내용은 아닙니다.</translation>
     </message>
@@ -2940,6 +3421,10 @@
       <translation>견줄 대상이 더 이상 색인에 없습니다.</translation>
     </message>
     <message>
+      <source>This computer has no keyring, or it does not answer.</source>
+      <translation>이 컴퓨터에 키링이 없거나 응답하지 않습니다.</translation>
+    </message>
+    <message>
       <source>This did not work.</source>
       <translation>작업하지 못했습니다.</translation>
     </message>
@@ -2958,6 +3443,10 @@
     <message>
       <source>This took too long and was called off.</source>
       <translation>시간이 너무 오래 걸려 중단했습니다.</translation>
+    </message>
+    <message>
+      <source>Try again later.</source>
+      <translation>나중에 다시 시도하세요.</translation>
     </message>
     <message>
       <source>Type the name anew, or rename the file.</source>
@@ -2982,6 +3471,10 @@
     <message>
       <source>Write a size as size&gt;1MB or size&lt;200kB.</source>
       <translation>크기는 size&gt;1MB나 size&lt;200kB처럼 적으십시오.</translation>
+    </message>
+    <message>
+      <source>Write its name as owner/name; what the hub asks an account for cannot be had.</source>
+      <translation>이름을 소유자/이름으로 쓰세요. 허브 계정이 필요한 모델은 받을 수 없습니다.</translation>
     </message>
     <message>
       <source>“findling doctor” in a terminal tells what is missing.</source>
