@@ -34,6 +34,13 @@ class TextMarks:
         if self.located is not None:
             self.located = self.located.moved(by)
 
+    def keep_within(self) -> None:
+        """Forget what was marked where its text is no longer in the document."""
+        if self.located is not None:
+            first, last = self.located.passage
+            if first < 0 or last >= self._view.document().characterCount():
+                self.located = None
+
     def draw(self) -> None:
         """Mark what was located, in the colours of the palette, and nothing else."""
         selections: list[QTextEdit.ExtraSelection] = []

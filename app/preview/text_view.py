@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
@@ -15,11 +14,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from app.preview.held import Held, StretchWish
 from app.preview.reflow import is_hard_wrapped
 from app.preview.setting import RENDERED, Setting, is_beside
 from app.preview.standing import in_rendered, in_source
 from app.preview.text_marks import ROOM_FOR_BAR, TextMarks
-from app.preview.zoom import ZoomWheel
+from app.preview.zoom import TextZoom, ZoomWheel
 
 if TYPE_CHECKING:
     from engine.protocol.messages import DocumentRead, Hit
@@ -28,19 +28,10 @@ _LEAD = 0.2
 """Share of the view above the passage."""
 _NEAR = 2.0
 """Heights of the view from an end at which more is asked for."""
+_FAR = 2 * _NEAR
+"""The same of what may go again: it is not asked for again at once."""
 _MOST_PICTURES = 60
 """Of one document."""
-_ZOOM = (-5, 12)
-"""Points smaller and larger than other text."""
-
-
-@dataclass(frozen=True, slots=True)
-class StretchWish:
-    """Text that is to be read: characters as `ReadDocument` counts them."""
-
-    start: int
-    length: int
-    above: bool
 
 
 class TextView(QTextBrowser):
@@ -60,12 +51,10 @@ class TextView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
         self._hit: Hit | None = None
-        self._kind = ""
-        self._text = ""
-        self._start = self._total = 0
-        self._waiting = False
+        self._held = Held(self.document())
+        self._wish: StretchWish | None = None
+        """What was asked for and has not come."""
         self._marks = TextMarks(self)
-        self._path = ""
         self._stays = False
         """At the passage, until somebody scrolls."""
         self._placing = False
@@ -73,15 +62,15 @@ class TextView(QTextBrowser):
         """Names of those that were asked for."""
         self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         self._nothing.fill(Qt.GlobalColor.transparent)
-        self._zoom = 0
+        self._zoom = TextZoom(self)
         self._wheel = ZoomWheel(self.zoom_by)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().actionTriggered.connect(self._want_more)  # at an end, too
 
     @property
     def percent(self) -> int:
         """How large text is; 100 is as large as other text."""
-        points = self.font().pointSizeF()
-        return round(100 * points / max(points - self._zoom, 1.0))
+        return self._zoom.percent
 
     @property
     def widest_picture(self) -> int:
@@ -91,50 +80,54 @@ class TextView(QTextBrowser):
     @property
     def kind(self) -> str:
         """How the document is shown, as `DocumentOpened` says it."""
-        return self._kind
+        return self._held.kind
 
     def show_passage(self, hit: Hit) -> None:
         """Show a hit's passage alone."""
-        self._begin("text", hit.text, hit.start, 0, Setting("text", wraps=_wraps(hit)))
+        self._begin(Setting("text", wraps=_wraps(hit)), "text", margin=0)
+        self._held.put_passage(hit.text, hit.start)
         self.mark(hit)
 
     def show_stretch(self, part: DocumentRead, kind: str, hit: Hit) -> None:
         """Show a document from the stretch on that holds the hit."""
-        setting = Setting(kind, wraps=_wraps(hit))
-        self._path = part.path
-        self._begin(kind, part.text, part.start, part.total, setting, part)
+        self._begin(Setting(kind, wraps=_wraps(hit)), kind, margin=ROOM_FOR_BAR)
+        self._held.put_first(part)
         self.mark(hit)
         self._want_more()
 
     def add_stretch(self, part: DocumentRead) -> None:
-        """Put another stretch above or below; what is looked at stays where it is."""
-        self._waiting = False
-        above = part.start < self._start
-        if not above and part.start != self._start + len(self._text):
+        """Put another stretch above or below; what is looked at stays where it is.
+
+        Where the view then holds too much, what is far away at the other end goes. What does not
+        continue the text is asked for again when somebody scrolls.
+        """
+        wish = self._wish
+        fitting = None if wish is None else self._held.fitting(part, above=wish.above)
+        if wish is None or fitting is None:
+            self._wish = None
             return
-        if above and part.start + len(part.text) != self._start:
-            return
-        bar = self.verticalScrollBar()
-        height, value = self._height(), bar.value()
-        before = self.document().characterCount()
-        self._setting.insert(self.document(), part, above=above)
-        added = self.document().characterCount() - before
-        if above:
-            self._start, self._text = part.start, part.text + self._text
-            bar.setValue(value + round(self._height() - height))
-            self._marks.move(added)
-        else:
-            self._text += part.text
-        if self._marks.located is None:
+        self._put(fitting, above=wish.above)
+        self._drop_far(above=not wish.above)
+        if self._marks.located is None and self._held.may_bring(fitting, self._hit):
             self._locate()
         self._marks.draw()
+        self._wish = None
         self._want_more()
 
+    def refuse_stretch(self) -> None:
+        """Wait no longer for what was asked for: it is asked for again when somebody scrolls."""
+        self._wish = None
+
     def holds(self, hit: Hit, path: str, kind: str) -> bool:
-        """Whether the hit's passage is in what is shown of its document."""
-        if not self._total or (self._path, self._kind) != (path, kind):
+        """Whether the hit's passage is in what is shown of its document.
+
+        Or was: from the one that was gone to somebody has scrolled away, and stays there.
+        """
+        held = self._held
+        if not held.total or (held.path, held.kind) != (path, kind):
             return False
-        return self._start <= hit.start and hit.end <= self._start + len(self._text)
+        gone_to = self._hit is not None and self._hit.passage == hit.passage
+        return gone_to or held.has(hit)
 
     def mark(self, hit: Hit, *, go: bool = True) -> None:
         """Mark a hit and go there."""
@@ -147,21 +140,16 @@ class TextView(QTextBrowser):
     def forget(self) -> None:
         """Show nothing."""
         self._hit = self._marks.located = None
-        self._text = ""
-        self._total = 0
+        self._held.clear("", Setting(""))
         self.clear()
 
     def zoom_by(self, steps: float) -> None:
         """Make text larger (or smaller, where negative), a point for each step."""
-        low, high = _ZOOM
-        wanted = min(max(self._zoom + (1 if steps > 0 else -1), low), high)
-        self.zoomIn(wanted - self._zoom)
-        self._zoom = wanted
+        self._zoom.by(1 if steps > 0 else -1)
 
     def zoom_back(self) -> None:
         """Make text as large as other text."""
-        self.zoomIn(-self._zoom)
-        self._zoom = 0
+        self._zoom.back()
 
     def take_picture(self, name: str, image: QImage) -> None:
         """Put a picture, no wider than `widest_picture`, in its place; nothing else moves."""
@@ -183,7 +171,7 @@ class TextView(QTextBrowser):
 
         Pictures are asked for, each once; until one comes there is nothing in its place.
         """
-        if kind != QTextDocument.ResourceType.ImageResource.value or self._kind != "markdown":
+        if kind != QTextDocument.ResourceType.ImageResource.value or self._held.kind != "markdown":
             return None
         written = name if isinstance(name, str) else name.toString()
         if not is_beside(written):
@@ -214,45 +202,59 @@ class TextView(QTextBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, and a bar beside the passage."""
         super().paintEvent(event)
-        if self._total:
+        if self._held.total:
             self._marks.draw_bar()
 
-    def _begin(
-        self,
-        kind: str,
-        text: str,
-        start: int,
-        total: int,
-        setting: Setting,
-        part: DocumentRead | None = None,
-    ) -> None:
-        self._kind, self._text, self._start, self._total = kind, text, start, total
-        self._waiting = False
+    def _begin(self, setting: Setting, kind: str, *, margin: int) -> None:
+        self._wish = None
         self._pictures.clear()
         self._marks.located = None
-        self._setting = setting
-        document = self.document()
-        document.clear()  # first: to wrap what is no longer wanted may take seconds
+        self._held.clear(kind, setting)  # first: to wrap what is no longer wanted may take seconds
         wrap = self.LineWrapMode
         self.setLineWrapMode(wrap.NoWrap if kind == "code" else wrap.WidgetWidth)
-        frame = document.rootFrame().frameFormat()
-        frame.setLeftMargin(ROOM_FOR_BAR if total else 0)
-        document.rootFrame().setFrameFormat(frame)
+        frame = self.document().rootFrame().frameFormat()
+        frame.setLeftMargin(margin)
+        self.document().rootFrame().setFrameFormat(frame)
         setting.prepare(self.palette(), self.font())
-        if part is None:
-            setting.insert_text(document, text)
-        else:
-            setting.insert(document, part, above=False)
+
+    def _put(self, part: DocumentRead, *, above: bool) -> None:
+        height, value = self._height(), self.verticalScrollBar().value()
+        units = self._held.put(part, above=above)
+        if above:
+            self._came_above(units, height, value)
+
+    def _drop_far(self, *, above: bool) -> None:
+        count = self._held.surplus(above=above)
+        while count and not self._is_far(self._held.edge(count, above=above), above=above):
+            count -= 1
+        if not count:
+            return
+        height, value = self._height(), self.verticalScrollBar().value()
+        units = self._held.drop(count, above=above)
+        if above:
+            self._came_above(-units, height, value)
+        self._marks.keep_within()
+
+    def _came_above(self, units: int, height: float, value: int) -> None:
+        """Keep what is looked at where it was: at ``value`` when the text had this height."""
+        self.verticalScrollBar().setValue(value + round(self._height() - height))
+        self._marks.move(units)
+
+    def _is_far(self, place: int, *, above: bool) -> bool:
+        """Whether a place in the document is far above or below what is looked at."""
+        top = self.cursorRect(self._marks.cursor((place, place))).top()
+        height = self.viewport().height()
+        return top < -_FAR * height if above else top > (1 + _FAR) * height
 
     def _locate(self) -> None:
-        hit, kind = self._hit, self._kind
-        if hit is None:
-            self._marks.located = None
-        elif kind in RENDERED:
+        hit, held = self._hit, self._held
+        if hit is None or (held.kind not in RENDERED and held.has_dropped(hit)):
+            self._marks.located = None  # in a log the same words may stand elsewhere
+        elif held.kind in RENDERED:
             shown = self.toPlainText()
-            self._marks.located = in_rendered(hit, shown, markdown=kind == "markdown")
+            self._marks.located = in_rendered(hit, shown, markdown=held.kind == "markdown")
         else:
-            self._marks.located = in_source(hit, self._text, self._start)
+            self._marks.located = in_source(hit, held.text, held.start)
 
     def _scrolled(self) -> None:
         if not self._placing:
@@ -265,30 +267,28 @@ class TextView(QTextBrowser):
         if located is None:
             return
         # Of the passage alone its first word is gone to.
-        place = located.passage[0] if self._total else self._marks.first_word()
+        place = located.passage[0] if self._held.total else self._marks.first_word()
         rect = self.cursorRect(self._marks.cursor((place, place)))
         height = self.viewport().height()
-        if self._total or not 0 <= rect.top() < height - rect.height():
+        if self._held.total or not 0 <= rect.top() < height - rect.height():
             bar = self.verticalScrollBar()
             self._placing = True
             bar.setValue(bar.value() + rect.top() - round(_LEAD * height))
             self._placing = False
 
     def _want_more(self) -> None:
-        if self._waiting or not self._total:
+        held = self._held
+        if self._wish is not None or not held.total:
             return
         bar = self.verticalScrollBar()
         near = _NEAR * self.viewport().height()
-        end = self._start + len(self._text)
-        if end < self._total and bar.value() > bar.maximum() - near:
-            wish = StretchWish(end, self._setting.step, above=False)
-        elif self._start > 0 and bar.value() < near:
-            start = max(self._start - self._setting.step, 0)
-            wish = StretchWish(start, self._start - start, above=True)
+        if held.end < held.total and bar.value() > bar.maximum() - near:
+            self._wish = held.wish(above=False)
+        elif held.start > 0 and bar.value() < near:
+            self._wish = held.wish(above=True)
         else:
             return
-        self._waiting = True
-        self.stretch_wanted.emit(wish)
+        self.stretch_wanted.emit(self._wish)
 
     def _height(self) -> float:
         return self.document().documentLayout().documentSize().height()

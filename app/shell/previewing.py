@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.link.answers import Answer
     from app.link.engine_link import EngineLink
     from app.look.preferences import Preferences
-    from app.preview.text_view import StretchWish
+    from app.preview.held import StretchWish
     from app.shell.window import MainWindow
     from engine.protocol.messages import Event, Hit, LibraryInfo
 
@@ -91,7 +91,7 @@ class Previewing(QObject):
     def _leave(self) -> None:
         """Wait for nothing of the document that was open."""
         self._asked.call_off()
-        self._more.call_off()
+        self._read_no_further()
         self._renderer.leave()
         self._illustrator.leave()
         self._opened = None
@@ -128,7 +128,7 @@ class Previewing(QObject):
             self._asked.call_off()
             self._pane.go_to(())
         else:
-            self._more.call_off()
+            self._read_no_further()
             start = max(hit.start - _ABOVE, 0)
             length = max(_AROUND.get(opened.kind, _USUAL_AROUND), hit.end - start)
             ask = ReadDocument(library=hit.library, path=hit.path, start=start, length=length)
@@ -164,14 +164,22 @@ class Previewing(QObject):
     @Slot(object)
     def _read_on(self, wish: StretchWish) -> None:
         library, path, *_ = self._key
-        if self._opened is not None:
+        if self._opened is not None and self._shown == self._key:
             ask = ReadDocument(library=library, path=path, start=wish.start, length=wish.length)
             self._more.ask(ask, self._take_more)
+        else:  # what is on the screen is a document that was left
+            self._pane.text.refuse_stretch()
 
     @Slot(object)
     def _take_more(self, event: Event) -> None:
         if isinstance(event, DocumentRead):
             self._pane.text.add_stretch(event)
+        else:
+            self._pane.text.refuse_stretch()
+
+    def _read_no_further(self) -> None:
+        self._more.call_off()
+        self._pane.text.refuse_stretch()
 
     @Slot(object)
     def _keep_hits(self, answer: Answer) -> None:
