@@ -112,6 +112,20 @@ def test_it_is_called_off_at_any_moment(kind: Kind):
         asking.join(20)
         assert isinstance(ended[0], Cancelled)
         assert len(server.requests) == 1
+        wait_for(lambda: not _under_way())  # nor is anything left that waits for it
+
+
+def _under_way() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "vendor"]
+
+
+def test_a_request_that_takes_too_long_leaves_nothing_behind():
+    with VendorServer("openai", key=KEY) as server:
+        server.faults.append(Fault("hang", 5))
+        with pytest.raises(VendorBusyError, match="in time"):
+            client_at(server, bounds=Bounds(silence=60, total=0.05)).post(PATH, BODY)
+        wait_for(lambda: not _under_way())
+    assert len(server.requests) == INDEXING.tries
 
 
 def test_what_was_called_off_before_is_not_sent():
@@ -164,6 +178,15 @@ def test_the_proxy_of_the_environment_is_used_and_not_for_this_machine(
         with pytest.raises(VendorBusyError, match="cannot be reached"):
             VendorClient(far, Access(key=KEY), backoff=0.0).post(PATH, BODY)
         assert len(proxy.requests) == 1
+
+
+def test_a_proxy_that_does_not_lead_there_is_told(monkeypatch: pytest.MonkeyPatch):
+    with VendorServer("openai", key=KEY) as server, VendorServer("openai", key=KEY) as proxy:
+        monkeypatch.setenv("https_proxy", f"http://{proxy.host}")  # which knows no CONNECT
+        far = entry_at(server, base_url="https://vendor.invalid/v1")
+        with pytest.raises(VendorBusyError, match=r"proxy does not lead to vendor\.invalid"):
+            VendorClient(far, Access(key=KEY), backoff=0.0).post(PATH, BODY)
+    assert not proxy.requests
 
 
 @pytest.mark.skipif(which("openssl") is None, reason="makes a certificate by openssl")

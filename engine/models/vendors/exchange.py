@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from engine.models.vendors import connections
+
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.models.vendors.secret import Secret
@@ -118,18 +120,13 @@ class Line:
         try:
             return attempt.outcome(token)
         finally:
-            attempt.given_up.set()
+            attempt.give_up()
 
     def session(self) -> Any:  # noqa: ANN401 - requests'
         """Return what keeps the connections."""
-        from http.cookiejar import DefaultCookiePolicy
-
-        import requests
-
         with self._lock:
             if self._session is None:
-                self._session = requests.Session()
-                self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+                self._session = connections.session()
             return self._session
 
 
@@ -143,7 +140,13 @@ class _Attempt:
         self._reply: Reply | None = None
         self._failure: Exception | None = None
         self._done = threading.Event()
-        self.given_up = threading.Event()
+        self._given_up = threading.Event()
+        self._breaker = connections.Breaker()
+
+    def give_up(self) -> None:
+        """Want no answer any more, if none has come."""
+        self._given_up.set()
+        self._breaker.trip()
 
     def outcome(self, token: Token) -> Reply:
         """Wait for the answer, the call-off or the end of the time."""
@@ -161,12 +164,14 @@ class _Attempt:
 
     def run(self) -> None:
         """Exchange; in the thread of it."""
+        connections.current.breaker = self._breaker
         try:
             self._reply = self._exchanged()
         except Exception as error:  # noqa: BLE001 - handed to who waits
             # Not as the libraries have it: a request with the key in its headers hangs on those.
             self._failure = _plainly(error, self._line.host)
         finally:
+            self._breaker.end()
             self._done.set()
 
     def _exchanged(self) -> Reply:
@@ -188,7 +193,7 @@ class _Attempt:
         content = bytearray()
         while chunk := raw.read1(_CHUNK, decode_content=True):
             content += chunk
-            if self.given_up.is_set():
+            if self._given_up.is_set():
                 raise UnreachedError("given up")
             if len(content) > self._line.bounds.size:
                 raise UnreachedError(f"{self._line.host} answered without end", final=True)

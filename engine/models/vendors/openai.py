@@ -20,7 +20,8 @@ from engine.models.vendors.embeddings import (
     read_listed,
     unpacked,
 )
-from engine.models.vendors.http import VendorClient
+from engine.models.vendors.exchange import is_private
+from engine.models.vendors.http import SEARCHING, VendorClient
 from engine.models.vendors.lengths import Limits
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def dim_of(entry: ModelEntry, access: Access, *, token: Token | None = None) -> 
         VendorError: it does not serve.
     """
     body = {"model": entry.model, "input": ["a question"], "encoding_format": "float"}
-    answer = VendorClient(entry, access).post(_PATH, body, token)
+    answer = VendorClient(entry, access).post(_PATH, body, token, SEARCHING)
     try:
         found = read_listed(answer)
     except (msgspec.MsgspecError, UnicodeDecodeError):
@@ -78,8 +79,6 @@ def _wire(entry: ModelEntry) -> Wire:
         del role  # the prompts tell queries from passages, if anything does
         return {**fixed, "input": list(texts)}
 
-    if entry.base_url:
-        limits = Limits(_OWN_ITEMS, _OWN_TOKENS, entry.tokens)
-    else:
-        limits = Limits(_ITEMS, _TOKENS, entry.tokens)
-    return Wire(_PATH, body, read_listed, limits)
+    own = entry.base_url and is_private(entry.base_url)
+    items, tokens = (_OWN_ITEMS, _OWN_TOKENS) if own else (_ITEMS, _TOKENS)
+    return Wire(_PATH, body, read_listed, Limits(items, tokens, entry.tokens))
