@@ -189,16 +189,39 @@ def test_a_proxy_that_does_not_lead_there_is_told(monkeypatch: pytest.MonkeyPatc
     assert not proxy.requests
 
 
-@pytest.mark.skipif(which("openssl") is None, reason="makes a certificate by openssl")
-def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path):
-    files = str(tmp_path / "certificate.pem"), str(tmp_path / "key.pem")
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A certificate that nobody vouches for, and its key."""
+    if which("openssl") is None:
+        pytest.skip("makes a certificate by openssl")
+    folder = tmp_path_factory.mktemp("certificate")
+    files = str(folder / "certificate.pem"), str(folder / "key.pem")
     making = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2")
-    where = ("-subj", "/CN=127.0.0.1", "-out", files[0], "-keyout", files[1])
-    subprocess.run([*making, *where], check=True, capture_output=True)
-    with VendorServer("openai", key=KEY, tls=files) as server:
+    whose = ("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1")
+    where = ("-out", files[0], "-keyout", files[1])
+    subprocess.run([*making, *whose, *where], check=True, capture_output=True)
+    return files
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(certificate: tuple[str, str]):
+    with VendorServer("openai", key=KEY, tls=certificate) as server:
         with pytest.raises(VendorAnswerError, match="certificate of 127"):
             client_at(server).post(PATH, BODY)
         assert not server.requests
+
+
+def test_it_is_called_off_over_tls_too(
+    certificate: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", certificate[0])  # as a company's own would be
+    with VendorServer("openai", key=KEY, tls=certificate) as server:
+        assert client_at(server).post(PATH, BODY)
+        server.faults.append(Fault("hang", 5))
+        with pytest.raises(VendorBusyError, match="in time"):
+            client_at(server, bounds=Bounds(silence=60, total=0.3)).post(
+                PATH, BODY, patience=SEARCHING
+            )
+        wait_for(lambda: not _under_way())
 
 
 def test_a_key_goes_to_a_strange_server_by_https_alone(monkeypatch: pytest.MonkeyPatch):
