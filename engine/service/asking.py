@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.host.cancellation import Token
 from engine.jobs.crew import UnwantedError
 from engine.models.errors import ModelDamagedError, VendorKeyError
 
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 RESTS = (10.0, 60.0, 300.0, 1800.0)
 """Seconds for which a model that failed is left alone, longer each time."""
+GRACE = 10.0
+"""Seconds that an answer may still take when nobody waits any more: it is paid for already."""
 _LOOK = 0.1
 """Seconds between two looks at whether the answer is still wanted."""
 
@@ -77,14 +80,14 @@ class Asking:
 
     def __init__(
         self,
-        encode: Callable[[Sequence[str]], Meanings],
+        encode: Callable[[Sequence[str], Token], Meanings],
         keep: Callable[[Portion, Meanings], None],
         dim: int,
     ) -> None:
         """Ask nothing yet.
 
         Args:
-            encode: the model.
+            encode: the model; its token is cancelled some time after nobody waits any more.
             keep: remembers what it made; called before anybody is told.
             dim: length of a dense vector.
         """
@@ -125,15 +128,16 @@ class Asking:
         """Return what the model makes of texts, whose keys are claimed; they are released.
 
         Raises:
-            UnwantedError: ``unwanted`` said so. The request goes on, and its answer is kept.
+            UnwantedError: ``unwanted`` said so. The request goes on for a while, and its answer is
+                kept.
             ModelError: the model failed.
         """
-        answered = threading.Event()
+        answered, token = threading.Event(), Token()
         made: list[Meanings | BaseException] = []
 
         def work() -> None:
             try:
-                meanings = self._encode(portion.texts)
+                meanings = self._encode(portion.texts, token)
                 self._check(meanings, len(portion.texts))
                 self._keep(portion, meanings)
                 made.append(meanings)
@@ -150,6 +154,7 @@ class Asking:
         threading.Thread(target=work, name="asking", daemon=True).start()
         while not answered.wait(_LOOK):
             if unwanted():
+                _cancel_later(token)
                 raise UnwantedError
         (result,) = made
         if isinstance(result, BaseException):
@@ -164,6 +169,13 @@ class Asking:
         sound = bool(np.isfinite(made.dense).all())
         if made.learned is not None:
             sound = sound and made.learned.shape[0] == count
-            sound = sound and bool(np.isfinite(made.learned.data).all())
+            weights = made.learned.data
+            sound = sound and bool((np.isfinite(weights) & (weights > 0)).all())
         if not sound:
             raise ModelDamagedError("the model's answer is no vector", hint="")
+
+
+def _cancel_later(token: Token) -> None:
+    timer = threading.Timer(GRACE, token.cancel)
+    timer.daemon = True
+    timer.start()

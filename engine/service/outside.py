@@ -21,6 +21,7 @@ from engine.service.portions import PassageKeys, Portion
 from engine.store.made_vectors import MadeVector
 
 if TYPE_CHECKING:
+    from engine.host.cancellation import Token
     from engine.jobs.reading_messages import Draft, Read
     from engine.models.entry import ModelEntry
     from engine.models.vectors import Meanings
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 STEP = {"embedder": 32, "engine": 96}
 """By place: texts in one request. One that is cut off is asked for again."""
+STEP_OWN = 16
+"""For a server of the person's own, which may be slow, and is asked for little at once."""
 _SURELY = (VendorKeyError, VendorBusyError)
 """Errors that no text is to blame for."""
 _BLAMED = 3
@@ -43,7 +46,10 @@ class ModelOutside:
     """`engine.jobs.outside.Outside` of one model."""
 
     def __init__(
-        self, entry: ModelEntry, encode: Callable[[Sequence[str]], Meanings], made: MadeVectors
+        self,
+        entry: ModelEntry,
+        encode: Callable[[Sequence[str], Token], Meanings],
+        made: MadeVectors,
     ) -> None:
         """Ask and read nothing yet.
 
@@ -69,7 +75,7 @@ class ModelOutside:
     @property
     def step(self) -> int:
         """Texts in one request."""
-        return STEP[self._place]
+        return STEP_OWN if self.entry.base_url else STEP[self._place]
 
     @property
     def resting(self) -> float:

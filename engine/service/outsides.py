@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from engine.models.families import family_of
+from engine.models.vectors import Meanings
 from engine.models.vocabulary import documents_of
 from engine.protocol.errors import ModelError
 from engine.service.outside import ModelOutside
@@ -15,10 +16,10 @@ from engine.store.made_vectors import MadeVectors
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.host.cancellation import Token
     from engine.models.embedder_client import EmbedderClient
     from engine.models.entry import ModelEntry
     from engine.models.holdings import Holdings
-    from engine.models.vectors import Meanings
     from engine.service.vendors import Vendors
 
 _PATIENCE = 300.0
@@ -92,7 +93,20 @@ class Outsides:
     def _file(self, model: str) -> Path:
         return self._folder / f"{model}.sqlite"
 
-    def _encoder(self, entry: ModelEntry) -> Callable[[Sequence[str]], Meanings]:
-        if family_of(entry).place == "engine":
-            return lambda texts: documents_of(self._vendors.text_model(entry.id), texts)
-        return lambda texts: self._client().encode(entry.id, texts, bulk=True, timeout=_PATIENCE)
+    def _encoder(self, entry: ModelEntry) -> Callable[[Sequence[str], Token], Meanings]:
+        def at_a_vendor(texts: Sequence[str], token: Token) -> Meanings:
+            from engine.models.vendors.embeddings import VendorEmbeddings
+            from engine.models.vendors.jina import JinaEmbeddings
+
+            model = self._vendors.text_model(entry.id)
+            if entry.late_chunking and isinstance(model, JinaEmbeddings):
+                return Meanings(model.encode_passages_of(texts, token=token))
+            if isinstance(model, VendorEmbeddings):
+                return Meanings(model.encode_documents(texts, token=token))
+            return documents_of(model, texts)
+
+        def in_the_embedder(texts: Sequence[str], token: Token) -> Meanings:
+            client = self._client()
+            return client.encode(entry.id, texts, bulk=True, timeout=_PATIENCE, check=token.check)
+
+        return at_a_vendor if family_of(entry).place == "engine" else in_the_embedder
