@@ -76,7 +76,7 @@ class Calls:
         call.future.add_done_callback(lambda _: ended.set())
         token.when_cancelled(ended.set)
         if not ended.wait(max(0.0, deadline - time.monotonic())):
-            late = self._late(f"there was no answer within {budget:g} s")
+            late = self._late(f"there was no answer within {budget:.1f} s")
             self._note(late, by)
             self._ended(call)  # others may call again, though this one still waits
             raise late

@@ -24,6 +24,10 @@ REMOTE_BUDGET = 3.0
 KEPT = 10_000
 """Scores that are held: those of some 300 searches, 2 MB."""
 
+_QUERY = 2_000
+"""Characters of a query that are scored: of a long text that others are to be like the beginning.
+It is read, and with vendors paid for, once with each passage."""
+
 PairScores = Recent[bytes, float]
 """Scores by `pair_key`."""
 
@@ -58,7 +62,7 @@ class PairReranker:
 
     def begin(self, query: str) -> Asked:
         """Take note of the query: there is nothing to be done without passages."""
-        return _Paired(self, query)
+        return _Paired(self, query[:_QUERY])
 
     def scored(self, query: str, texts: Sequence[str], token: Token, typed: float) -> Floats:
         """Return similarities, as `Asked.similarities`.
@@ -89,16 +93,19 @@ class PairReranker:
         """Have scores made, the most promising passages first; some are better than none."""
         deadline = time.monotonic() + self._budget
         todo = list(missing)
-        for start in range(0, len(todo), self._source.batch):
+        while todo:
             token.check()
-            keys = todo[start : start + self._source.batch]
+            batch = self._source.batch
+            keys, todo = todo[:batch], todo[batch:]
 
             def keep(made: Floats, keys: list[bytes] = keys) -> None:
                 for key, score in zip(keys, made.tolist(), strict=True):
                     self._scores.put(key, score)
 
             texts = [missing[key] for key in keys]
-            left = max(0.0, deadline - time.monotonic())
+            left = deadline - time.monotonic()
+            if left <= 0 and known:
+                return
             try:
                 made = self._source.score(query, texts, token, left, keep)
             except ModelError:

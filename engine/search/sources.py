@@ -31,9 +31,13 @@ _LOADING = 60.0
 a worker that is ended before it has loaded one never will have."""
 _HELD = 200.0
 """Seconds since its last answer for which a model surely is still loaded."""
-_ONE_BY_ONE = 5
-"""Passages in one request to a model that looks at pairs on this machine: a call-off is noticed
-after .05 s by a small one, after 1 to 2 by a large one."""
+_WORKING = 15.0
+"""Seconds for a request to a large model that is loaded: one that takes longer hangs."""
+_STEP = 0.4
+"""Seconds that one request for scores should take: a call-off is noticed after it, and others who
+search by the same process wait for so long."""
+_FIRST, _MOST = 5, 10
+"""Pairs in the first such request, and in any."""
 _AT_ONCE = 100
 """Passages in one request to a vendor: all that are reranked."""
 
@@ -121,17 +125,18 @@ class PairSource(Protocol):
 class Embedded:
     """A model in the embedder's process."""
 
-    batch = _ONE_BY_ONE
     remote = False
 
     def __init__(self, entry: ModelEntry, client: EmbedderClient) -> None:
-        """Ask for one model's work; an ``onnx`` one loads in a moment, others perhaps not."""
+        """Ask for one model's work; an ``onnx`` one is small and quick, others perhaps not."""
+        small = entry.family == "onnx"
         self._model = entry.id
         self._client = client
         self._calls = Calls(most=1, late=EmbedderFailedError)
-        self._loading = 0.0 if entry.family == "onnx" else _LOADING
+        self._loading, self._working = (0.0, 0.0) if small else (_LOADING, _WORKING)
         self._answered = -_HELD
-        self.pause = 0.0 if entry.family == "onnx" else _SHORT
+        self.pause = 0.0 if small else _SHORT
+        self.batch = _FIRST
 
     def encode(
         self,
@@ -167,10 +172,14 @@ class Embedded:
         """As `PairSource`."""
 
         def work() -> Floats:
+            loaded, began = self._loaded, time.monotonic()
             made = self._tried(
                 lambda timeout: self._client.score(self._model, query, texts, timeout=timeout),
                 budget,
             )
+            if loaded:
+                each = (time.monotonic() - began) / max(1, len(texts))
+                self.batch = min(max(1, int(_STEP / max(each, 1e-3))), _MOST)
             keep(made)
             return made
 
@@ -179,11 +188,15 @@ class Embedded:
     def check(self) -> None:
         """Return: the client knows by itself when to leave its worker alone."""
 
+    @property
+    def _loaded(self) -> bool:
+        return time.monotonic() - self._answered < _HELD
+
     def _tried(self, ask: Callable[[float], _T], budget: float) -> _T:
-        """Ask with a time-out: a short one of a model that is loaded, and answered last time."""
-        loaded = time.monotonic() - self._answered < _HELD
+        """Ask with a time-out after which the worker is ended, whoever waits and for how long."""
+        least = self._working if self._loaded else self._loading
         self._answered = -_HELD
-        made = ask(budget if loaded else max(budget, self._loading))
+        made = ask(max(budget, least))
         self._answered = time.monotonic()
         return made
 
