@@ -26,10 +26,12 @@ from engine.store.rows import SparseRow
 PATIENCE = 120
 
 
-def begun(data: DataFolder, notes: Path, model: str) -> Client:
+def begun(data: DataFolder, notes: Path, model: str, *, server: str = "") -> Client:
     """Return a client of an engine with a library by this model, indexed."""
     client = Client.connect(data)
-    client.request(m.AddFolders(library="Notes", paths=(str(notes),), index=False))
+    client.request(
+        m.AddFolders(library="Notes", paths=(str(notes),), store_uri=server, index=False)
+    )
     give(client, model)
     assert isinstance(client.request(m.Index()), m.IndexFinished)
     return client
@@ -81,7 +83,9 @@ def index(client: Client) -> None:
         client.request(m.Index())
 
 
-def held(data: DataFolder, model: ModelEntry) -> dict[str, tuple[Floats, SparseRow]]:
+def held(
+    data: DataFolder, model: ModelEntry, *, server: str = ""
+) -> dict[str, tuple[Floats, SparseRow]]:
     """Return the vectors of each file's only passage, by the file's name, of no running engine."""
     (folder,) = (data.root / "libraries").iterdir()
     catalogue = Catalogue(folder / CATALOGUE_FILE)
@@ -90,7 +94,7 @@ def held(data: DataFolder, model: ModelEntry) -> dict[str, tuple[Floats, SparseR
     with (
         contextlib.closing(catalogue),
         contextlib.closing(
-            open_store(StoreSetting(), folder, folder.name, model.dim, slot, learned=True)
+            open_store(StoreSetting(server), folder, folder.name, model.dim, slot, learned=True)
         ) as store,
     ):
         files = {row.id: row for row in catalogue.files_in(State.INDEXED)}
