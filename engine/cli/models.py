@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-from engine.cli import show, show_models
+from engine.cli import consent, model_keys, show, show_models
 from engine.cli.models_bench import bench
 from engine.cli.options import (
     DataOption,
@@ -26,14 +28,18 @@ if TYPE_CHECKING:
 
 ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="Its id in the list.")]
 _WORDS = "none"
+_HUB = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+")
 
 
 def register(program: typer.Typer) -> None:
     """Put the commands of this module into the program."""
-    group = typer.Typer(help="List, measure, download, add and remove models.")
+    group = typer.Typer(
+        help="List, try, measure, download, add, remove models; keep vendors' keys."
+    )
     group.callback(invoke_without_command=True)(models)
-    for command in (measure, bench, download, add, remove):
+    for command in (measure, bench, download, add, remove, model_keys.key):
         group.command()(command)
+    group.command("try")(model_keys.try_)
     program.add_typer(group, name="models")
     program.command()(use)
 
@@ -89,17 +95,59 @@ def download(
 
 def add(
     context: typer.Context,
-    folder: Annotated[
-        str, typer.Argument(metavar="FOLDER", help="Model2Vec's files, or model.onnx.")
+    where: Annotated[
+        str, typer.Argument(metavar="WHERE", help="A folder, owner/name of the hub, or a URL.")
     ],
     data: DataOption = None,
     *,
+    model: Annotated[
+        str, typer.Option("--model", metavar="NAME", help="What the server at a URL calls it.")
+    ] = "",
+    with_key: Annotated[
+        bool, typer.Option("--with-key", help="Ask for the server's key, or read it from a pipe.")
+    ] = False,
+    query_prompt: Annotated[
+        str, typer.Option("--query-prompt", help="Goes before each query, for a URL.")
+    ] = "",
+    document_prompt: Annotated[
+        str, typer.Option("--document-prompt", help="Goes before each passage, for a URL.")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Use a model that lies in a folder on this machine. It stays where it is."""
+    """Use a model in a folder of yours, one of the hub, or one that a server runs."""
+    key = model_keys.read_key("Key of the server") if with_key else ""
+    command: m.Command
+    if where.startswith(("http://", "https://")):
+        command = m.AddModelServer(
+            url=where,
+            model=model,
+            key=key,
+            query_prompt=query_prompt,
+            document_prompt=document_prompt,
+        )
+    elif _of_hub(where):
+        command = m.AddModelHub(name=where)
+    else:
+        command = m.AddModelFolder(path=absolute([where])[0])
     with connect(context, data) as client:
-        client.request(m.AddModelFolder(path=absolute([folder])[0]))
-        _list(client, as_json=as_json)
+        before = {one.id for one in _known(client)}
+        answer = client.request(command)
+    listed = answer.models if isinstance(answer, m.ModelsListed) else ()
+    told = tuple(one for one in listed if one.id not in before or one.source == where)
+    if as_json:
+        write_json(m.ModelsListed(models=told or listed))
+        return
+    show_models.models(told or listed)
+    for one in told:
+        if one.state == "missing":
+            show.say(f"[b]findling models download {one.id}[/b] fetches it.")
+        elif one.key_place == "memory":
+            show_models.key_place(one.vendor, one.key_place)
+
+
+def _of_hub(where: str) -> bool:
+    """Tell whether "owner/name" is meant rather than a folder, which goes first if it is there."""
+    return bool(_HUB.fullmatch(where)) and not Path(where).exists()
 
 
 def remove(
@@ -133,6 +181,9 @@ def use(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what it would cost, and change nothing.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Agree that texts are sent to a vendor.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Give a library another model. Searching goes on by the old one until it is done."""
@@ -146,6 +197,8 @@ def use(
         asked = m.EstimateModels(library=library, dense_model=model, reranker=reranker)
         estimated = client.request(asked)
         if not dry_run:
+            if isinstance(estimated, m.ModelsEstimated):
+                consent.ask(estimated, dense=bool(model), reranker=bool(reranker), yes=yes)
             client.request(m.SetModels(library=library, dense_model=model, reranker=reranker))
     if as_json:
         write_json(estimated)
@@ -159,7 +212,7 @@ def _known(client: Client) -> tuple[m.ModelInfo, ...]:
 
 
 def _measurable(model: m.ModelInfo) -> bool:
-    return model.installed and model.id != _WORDS
+    return model.installed and model.id != _WORDS and not model.sent_to
 
 
 def _list(client: Client, *, as_json: bool, only: list[str] | None = None) -> None:

@@ -16,12 +16,22 @@ class Program:
     def __init__(self, data: Path) -> None:
         self.data = data
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end."""
+    def run(
+        self, *arguments: str, typed: str = "", terminal: int | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end.
+
+        Args:
+            arguments: of the command.
+            typed: what is piped into it.
+            terminal: a file descriptor that is its input instead.
+        """
         environment = {**os.environ, "FINDLING_DATA": str(self.data), "COLUMNS": "120"}
         return subprocess.run(
             [sys.executable, "-m", "engine.cli", *arguments],
             capture_output=True,
+            input=typed if terminal is None else None,
+            stdin=terminal,
             text=True,
             encoding="utf-8",
             timeout=120,
@@ -29,8 +39,8 @@ class Program:
             check=False,
         )
 
-    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - any JSON document
+    def json(self, *arguments: str, typed: str = "") -> Any:  # noqa: ANN401 - any JSON document
         """Run one command that must succeed; returns what it printed as JSON."""
-        done = self.run(*arguments, "--json")
+        done = self.run(*arguments, "--json", typed=typed)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
