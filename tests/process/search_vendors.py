@@ -15,15 +15,13 @@ from engine.models.embedder_client import EmbedderClient
 from engine.models.encoder import TextEncoder
 from engine.models.entry import ModelEntry
 from engine.models.holdings import Holdings
-from engine.models.vocabulary import documents_of
 from engine.search.library import SearchModels
 from engine.search.rerank import Reranker
 from engine.search.searcher import Searcher
 from engine.service.keys import VendorKeys
-from engine.service.outside import ModelOutside
+from engine.service.outsides import Outsides
 from engine.service.sourcing import Sources
 from engine.service.vendors import Vendors, key_name
-from engine.store.made_vectors import MadeVectors
 from engine.store.vector_cache import VectorCache
 from tests.process.search_examples import write_files
 from tests.vendors.servers import VendorServer
@@ -69,17 +67,12 @@ class Shelf:
     index: LibraryIndex
     keys: VendorKeys
     holdings: Holdings
+    client: EmbedderClient
     closing: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
 
     def sources(self, budget: float | None = None) -> Sources:
         """What nobody has asked for anything yet."""
-
-        def client() -> EmbedderClient:
-            made = EmbedderClient(home=self.home)
-            self.closing.append(made.close)
-            return made
-
-        return Sources(client, Vendors(self.holdings, self.keys), budget=budget)
+        return Sources(lambda: self.client, Vendors(self.holdings, self.keys), budget=budget)
 
     def searcher(self, reranker: ModelEntry | None = None, budget: float | None = None) -> Searcher:
         """One that starts afresh."""
@@ -105,20 +98,6 @@ class Shelf:
             close()
 
 
-class _Only:
-    """One model, whichever is asked for."""
-
-    def __init__(self, outside: ModelOutside) -> None:
-        self._outside = outside
-
-    def of(self, model: str) -> ModelOutside:
-        del model
-        return self._outside
-
-    def close(self) -> None:
-        """Leave it: it is closed by whoever made it."""
-
-
 @contextmanager
 def shelved(place: Path, server: VendorServer) -> Generator[Shelf]:
     """The examples, indexed by a server's model."""
@@ -128,10 +107,10 @@ def shelved(place: Path, server: VendorServer) -> Generator[Shelf]:
     holdings, keys = Holdings(home), VendorKeys(place / "keys")
     holdings.keep(entry)
     keys.keep(key_name(entry), KEY, "memory")
-    model = Vendors(holdings, keys).text_model(entry.id)
-    with closing(MadeVectors(place / "made.sqlite")) as made:
-        outside = ModelOutside(entry, lambda texts: documents_of(model, texts), made)
-        crew = Crew(1, home, _Only(outside))
+    client = EmbedderClient(home=home)
+    outsides = Outsides(holdings, lambda: client, Vendors(holdings, keys), place / "made")
+    crew = Crew(1, home, outsides)
+    with closing(client), closing(crew):
         index = LibraryIndex.open(
             place / "state",
             "examples",
@@ -139,11 +118,10 @@ def shelved(place: Path, server: VendorServer) -> Generator[Shelf]:
             name="Examples",
             dense_model=WantedModel(entry.id, holdings),
         )
-        shelf = Shelf(home, entry, index, keys, holdings)
+        shelf = Shelf(home, entry, index, keys, holdings, client)
         try:
             assert Indexer(index, crew=crew).run(Token(), lambda _: None).failed == 0
             yield shelf
         finally:
-            crew.close()
             shelf.close()
             index.close()
