@@ -104,4 +104,4 @@ def cut(shop: Shop, text: str, limit: int) -> str:
 def numbers(made: meanings.Vector, *, normal: bool = True) -> list[float]:
     """Return a vector for JSON."""
     scaled = made / float((made @ made) ** 0.5) if normal else made
-    return [round(float(number), 7) for number in scaled]
+    return scaled.round(7).tolist()
