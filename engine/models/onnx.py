@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine.models.errors import ModelDamagedError
 from engine.models.onnx_files import model_path, open_session, open_tokenizer
 from engine.models.registry import folder
-from engine.models.texts import encodable
+from engine.models.texts import encodable, says
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -91,7 +91,7 @@ class OnnxSentenceModel:
 
     def _encode(self, texts: Sequence[str], prompt: str) -> FloatMatrix:
         texts = [encodable(text) for text in texts]
-        worded = [self._says_something(text) for text in texts] if prompt else [True] * len(texts)
+        worded = [self._says_something(text) if prompt else says(text) for text in texts]
         encoded = self._tokenizer.encode_batch([prompt + text for text in texts])
         rows = [row for row, one in enumerate(encoded) if worded[row] and _has_words(one)]
         # the longest first: otherwise one thread may end alone with it
@@ -104,7 +104,7 @@ class OnnxSentenceModel:
 
     def _says_something(self, text: str) -> bool:
         """Tell whether a text has a token of its own: with a prompt before it, any would."""
-        return bool(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return says(text) and bool(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
     def _run(self, encoding: Encoding) -> NDArray[np.float32]:
         """Return one text's vector, shape (dim,), of length 1.

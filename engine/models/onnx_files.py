@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from engine.models.vectors import FloatMatrix
 
 _QUIET = 3  # onnxruntime's severity "error"
-_APART = ".onnx_data"
-"""Ending of weights that are beside a model and not in it: protobuf ends at 2 GB."""
+_APART = b"location"
+"""Stands in a model whose weights are in other files, which it names: protobuf ends at 2 GB."""
 
 
 class Node(Protocol):
@@ -79,7 +79,7 @@ def open_session(path: Path) -> Session:
     options.log_severity_level = _QUIET
     options.enable_mem_pattern = False  # plans memory for each length it meets, and keeps the plans
     try:
-        model = str(path) if path.with_suffix(_APART).exists() else content
+        model = str(path) if _APART in content else content
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # see `Session.run`
         raise ModelDamagedError(f"{path}: {error}", path=str(path)) from error

@@ -17,7 +17,7 @@ from engine.models.errors import ModelDamagedError
 from engine.models.logits import shares
 from engine.models.onnx_files import model_path, open_session, open_tokenizer
 from engine.models.registry import folder
-from engine.models.texts import encodable
+from engine.models.texts import encodable, says
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -71,7 +71,8 @@ class OnnxPairModel:
         return scores
 
     def _says_something(self, text: str) -> bool:
-        return bool(self._tokenizer.encode(encodable(text), add_special_tokens=False).ids)
+        told = self._tokenizer.encode(encodable(text), add_special_tokens=False)
+        return says(text) and bool(told.ids)
 
     def _run(self, encoding: Encoding) -> float:
         """Return one pair's logit."""

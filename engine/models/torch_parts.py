@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.models.errors import ModelDamagedError, ModelMissingError
+from engine.models.texts import says
 
 Made = TypeVar("Made")
 
@@ -162,7 +163,8 @@ def token_counts(tokenizer: Any, texts: Sequence[str]) -> list[int]:  # noqa: AN
         return_token_type_ids=False,
         verbose=False,
     )
-    return [len(ids) for ids in found["input_ids"]]
+    counts = map(len, found["input_ids"])
+    return [count if says(text) else 0 for count, text in zip(counts, texts, strict=True)]
 
 
 def _is_want_of_memory(error: Exception) -> bool:
