@@ -34,7 +34,16 @@ def is_grave(notice: Notice) -> bool:
 
 def wants_key(notice: Notice) -> bool:
     """Whether it goes on as soon as a vendor's key is entered."""
-    return notice.code == "vendor-key"
+    return "vendor-key" in (notice.code, notice.cause)
+
+
+def said(notice: Notice) -> tuple[str, str]:
+    """What happened, with why where that is known, and what can be done."""
+    codes = dict.fromkeys(filter(None, (notice.code, notice.cause)))
+    if len(codes) > 1:
+        codes.pop("model-missing", None)  # why says it all: there is no key, say
+    text = " ".join(words.sentence(code, notice.message) for code in codes)
+    return text, words.hint(notice.cause or notice.code, notice.hint)
 
 
 def about_folder(notices: Iterable[Notice], folder: str) -> tuple[Notice, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.library.notices import is_grave, wants_key
+from app.library.notices import is_grave, said, wants_key
 from app.library.progress import progress_text, share_done
 from app.look import figures, words
 
@@ -59,11 +59,7 @@ def short_state(info: LibraryInfo, progress: Progress) -> str:
 
 def grave_notes(info: LibraryInfo) -> list[tuple[str, str]]:
     """Sentence and hint of what keeps the index from following the files."""
-    return [
-        (words.sentence(notice.code, notice.message), words.hint(notice.code, notice.hint))
-        for notice in info.notices
-        if is_grave(notice)
-    ]
+    return [said(notice) for notice in info.notices if is_grave(notice)]
 
 
 def place_of_index(info: LibraryInfo) -> str:

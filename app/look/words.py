@@ -96,6 +96,7 @@ SENTENCES = cast(
         "nothing-to-compare": QT_TRANSLATE_NOOP(
             "Words", "There is nothing to compare with: it is not in the index any more."
         ),
+        "not-reranked": QT_TRANSLATE_NOOP("Words", "The order could not be refined this time."),
         "not-text": QT_TRANSLATE_NOOP("Words", "The name says text, the content does not."),
         "not-indexed": QT_TRANSLATE_NOOP("Words", "The file is in no library."),
         "paused": QT_TRANSLATE_NOOP("Words", "Indexing is paused."),
@@ -161,6 +162,9 @@ SENTENCES = cast(
         "unreadable": QT_TRANSLATE_NOOP("Words", "The file cannot be read."),
         "unsupported": QT_TRANSLATE_NOOP("Words", "Findling cannot read this kind of file."),
         "vanished": QT_TRANSLATE_NOOP("Words", "The file is no longer there."),
+        "vectors-lacking": QT_TRANSLATE_NOOP(
+            "Words", "New files are found by their words alone until their vectors can be made."
+        ),
         "vendor-answer": QT_TRANSLATE_NOOP(
             "Words", "The model's server refused the request, or its answer makes no sense."
         ),
@@ -170,6 +174,9 @@ SENTENCES = cast(
         "vendor-failed": QT_TRANSLATE_NOOP("Words", "The model's server does not serve now."),
         "vendor-key": QT_TRANSLATE_NOOP(
             "Words", "The model's server asks for a key, or refuses the one that it was given."
+        ),
+        "words-alone": QT_TRANSLATE_NOOP(
+            "Words", "Searched by words alone: the model does not answer."
         ),
         "worker-died": QT_TRANSLATE_NOOP(
             "Words", "A part of Findling stopped at this and was ended."

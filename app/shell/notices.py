@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.library.notices import is_grave, wants_key
-from app.look import words
+from app.library.notices import is_grave, said, wants_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,12 +30,12 @@ class NoticeBoard:
         """
         self._banner = banner
         self._show_key = show_key
-        self._told: frozenset[tuple[str, str]] = frozenset()
+        self._told: frozenset[tuple[str, str, str]] = frozenset()
 
     def show_libraries(self, libraries: Iterable[LibraryInfo]) -> None:
         """Tell the first grave notice that is new; hide the banner when the last one is over."""
         grave = {
-            (info.name, notice.code): (info, notice)
+            (info.name, notice.code, notice.cause): (info, notice)
             for info in libraries
             for notice in info.notices
             if is_grave(notice)
@@ -53,10 +52,9 @@ class NoticeBoard:
         self._told = frozenset()
 
     def _tell(self, info: LibraryInfo, notice: Notice) -> None:
-        said = words.sentence(notice.code, notice.message)
-        advice = words.hint(notice.code, notice.hint)
+        text, advice = said(notice)
         if not wants_key(notice):
-            self._banner.say(said, advice, topic=TOPIC)
+            self._banner.say(text, advice, topic=TOPIC)
             return
         enter = QCoreApplication.translate("NoticeBoard", "Enter the key…")
-        self._banner.say(said, action=enter, topic=TOPIC, todo=partial(self._show_key, info))
+        self._banner.say(text, action=enter, topic=TOPIC, todo=partial(self._show_key, info))

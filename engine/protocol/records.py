@@ -43,10 +43,12 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     """``polled``, ``away``, ``folder-trouble``, ``healed``, ``compacted``, ``held``, ``disk-full``,
-    ``model-not-changed``,
+    ``model-not-changed``, ``vectors-lacking``, ``model-missing``,
     ``store-…`` and ``catalogue-…`` as in errors."""
     message: str
     hint: str = ""
+    cause: str = ""
+    """Code of the error behind it, where that is what can be helped: ``vendor-key``, say."""
     path: str = ""
     """The folder that it is about."""
     since: float = 0.0

@@ -83,7 +83,8 @@ def note_lacking(library: Library, opened: OpenLibrary, outcome: IndexOutcome) -
         library.upkeep.untell(LACKING)
         return
     if outcome.trouble is not None:
-        library.upkeep.tell(LACKING, str(outcome.trouble), outcome.trouble.hint)
+        trouble = outcome.trouble
+        library.upkeep.tell(LACKING, str(trouble), trouble.hint, trouble.code)
     library.change.lacks(resting(opened, opened.index.dense_model))
 
 
@@ -96,7 +97,9 @@ def not_embedded(library: Library, error: Exception) -> Failed:
     log.warning("that is tried again in %.0f s, or when a key changes", rest)
     code = LACKING if isinstance(error, VectorsLackingError) else NOT_CHANGED
     hint = error.hint if isinstance(error, FindlingError) else ""
-    library.upkeep.tell(code, str(error), hint)
+    reason = error.__cause__ if isinstance(error, VectorsLackingError) else error
+    cause = reason.code if isinstance(reason, FindlingError) else ""
+    library.upkeep.tell(code, str(error), hint, cause)
     return failure_of(error)
 
 

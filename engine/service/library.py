@@ -204,7 +204,8 @@ class Library:
             self.upkeep.untell(LACKS)
             return
         errors = list(opened.lacks.values())
-        self.upkeep.tell(LACKS, ". ".join(str(error) for error in errors), errors[0].hint)
+        said, first = ". ".join(str(error) for error in errors), errors[0]
+        self.upkeep.tell(LACKS, said, first.hint, first.code)
 
     def end_later(self, end: Callable[[], None]) -> None:
         """Carry out what is to wait until the leases of this moment are over."""

@@ -85,11 +85,14 @@ class Upkeep:
         """Whether everything was looked at since the engine's start."""
         return self._looked is not None
 
-    def tell(self, code: str, message: str, hint: str = "") -> None:
+    def tell(self, code: str, message: str, hint: str = "", cause: str = "") -> None:
         """Have something told until the engine ends; once, however often it happens."""
         kept = tuple(notice for notice in self._told if notice.code != code)
         since = self._wall()
-        self._told = (*kept, Notice(code=code, message=message, hint=hint, since=since))
+        self._told = (
+            *kept,
+            Notice(code=code, message=message, hint=hint, cause=cause, since=since),
+        )
 
     def untell(self, code: str) -> None:
         """Stop telling something: it is not so any more."""

@@ -3097,6 +3097,10 @@
       <translation>Milvus Lite가 설치되어 있지 않습니다.</translation>
     </message>
     <message>
+      <source>New files are found by their words alone until their vectors can be made.</source>
+      <translation>벡터를 만들 수 있을 때까지 새 파일은 낱말로만 찾습니다.</translation>
+    </message>
+    <message>
       <source>No file can be read now.</source>
       <translation>지금은 파일을 읽을 수 없습니다.</translation>
     </message>
@@ -3163,6 +3167,10 @@
     <message>
       <source>Search again: it may have changed, or may have been removed.</source>
       <translation>다시 검색하세요. 바뀌었거나 삭제되었을 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Searched by words alone: the model does not answer.</source>
+      <translation>낱말로만 찾았습니다. 모델이 응답하지 않습니다.</translation>
     </message>
     <message>
       <source>Something on the way changes it; try from another network.</source>
@@ -3355,6 +3363,10 @@
     <message>
       <source>The name says text, the content does not.</source>
       <translation>이름은 텍스트 파일이지만 내용은 아닙니다.</translation>
+    </message>
+    <message>
+      <source>The order could not be refined this time.</source>
+      <translation>이번에는 순서를 다듬지 못했습니다.</translation>
     </message>
     <message>
       <source>The other model is not in use yet; the present one goes on.</source>

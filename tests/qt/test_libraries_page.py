@@ -291,3 +291,27 @@ def test_every_control_has_a_name(
         and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
     assert unnamed == []
+
+
+def test_a_library_that_waits_for_a_key_offers_to_enter_it(
+    page: LibrariesPage, make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    lacking = Notice(code="vectors-lacking", message="x refuses the key", cause="vendor-key")
+    waiting = make_library("/a", notices=(lacking,))
+    page.show_libraries((waiting,))
+    assert page.detail.state.text() == "Not up to date; waits for a key"
+    assert page.detail.trouble.text() == (
+        "New files are found by their words alone until their vectors can be made. The model's "
+        "server asks for a key, or refuses the one that it was given. Enter the key on the Models "
+        "page."
+    )
+    with qtbot.waitSignal(page.key_requested) as wished:
+        page.detail.key.click()
+    assert wished.args == [waiting]
+    away = Notice(code="model-not-changed", message="x is away", cause="vendor-busy")
+    page.show_libraries((make_library("/a", notices=(away,)),))
+    assert not page.detail.key.isVisible()
+    assert "cannot be reached" in page.detail.trouble.text()
+    missing = Notice(code="model-missing", message="no key", cause="vendor-key")
+    page.show_libraries((make_library("/a", notices=(missing,)),))
+    assert page.detail.trouble.text().startswith("The model's server asks for a key")
