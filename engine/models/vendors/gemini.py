@@ -3,7 +3,9 @@
 Format and limits: https://ai.google.dev/api/embeddings and
 https://ai.google.dev/gemini-api/docs/embeddings (2026). The first model is told by a field what a
 text is for; the second is told in the text, and makes one vector of all parts of a content: each
-text is a request of its own in the batch. The first does not normalise shortened vectors.
+text is a request of its own in the batch. The first does not normalise shortened vectors. The
+fields of a request that are named here are taken by every version of the format; in 2026 an
+``embedContentConfig`` came beside them, which older servers in between refuse.
 """
 
 from __future__ import annotations
