@@ -29,6 +29,8 @@ FLUSH_PASSAGES = 1500
 FLUSH_SECONDS = 1.0
 WAITING_PASSAGES = 20_000
 """Passages kept in memory at most while the sample of passage lengths is awaited."""
+WAITING_BYTES = 64 * 2**20
+"""Of their dense vectors, which some models make long."""
 _TICK = FLUSH_SECONDS / 4
 PRESSING = 100
 """So many files that changed together are written as soon as they are read, for somebody may be
@@ -153,7 +155,8 @@ class Round:
     def _flush_when_due(self, *, pressing: bool) -> None:
         if pressing:
             self._flush()
-        if self._sample.awaited and self._writer.waiting < WAITING_PASSAGES:
+        most = min(WAITING_PASSAGES, WAITING_BYTES // (4 * (self._store.dim or 1)))
+        if self._sample.awaited and self._writer.waiting < most:
             return
         late = time.monotonic() - self._flushed >= FLUSH_SECONDS and not self._writer.idle
         if late or self._writer.waiting >= FLUSH_PASSAGES:
