@@ -64,13 +64,26 @@ def notes_in(folder: Path) -> Path:
     return notes
 
 
-@pytest.fixture(scope="module", params=[SPARSE, HYBRID])
-def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
-    """A client of an engine with a library by each kind of model."""
-    folder = tmp_path_factory.mktemp(request.param)
-    with begun(data_folder(str(folder / "data")), notes_in(folder), request.param) as client:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an engine's data and of what it indexes."""
+    return tmp_path_factory.mktemp("library")
+
+
+@pytest.fixture(scope="module")
+def engine(place: Path) -> Iterator[Client]:
+    """A client of an engine with a library."""
+    with begun(data_folder(str(place / "data")), notes_in(place), SPARSE) as client:
         yield client
-        client.request(m.Quit())
+        with contextlib.suppress(EngineUnavailableError):
+            client.request(m.Quit())
+
+
+@pytest.fixture(scope="module", params=[SPARSE, HYBRID])
+def client(request: pytest.FixtureRequest, engine: Client) -> Client:
+    """The same, with each kind of model."""
+    give(engine, request.param)
+    return engine
 
 
 @pytest.fixture
@@ -107,25 +120,21 @@ def test_what_is_like_a_passage_is_found_by_its_stored_vector(client: Client):
     assert cat.passage not in {hit.passage for hit in finished.hits}
 
 
-def test_a_library_goes_from_one_kind_of_model_to_another_and_back(
-    data: DataFolder, tmp_path: Path
-):
-    notes = notes_in(tmp_path)
-    with begun(data, notes, SPARSE) as client:
-        for model in (HYBRID, "none", SPARSE):
-            give(client, model)
-            best = search(client, "harbour")[0]
-            assert Path(best.path).name == "car.txt"
-            assert (best.parts.dense is None) == (model == "none")
-        (notes / "late.txt").write_text("Feline and automobile.")
-        (notes / "sea.txt").unlink()
-        client.request(m.Index())
-        assert "sea.txt" not in names(search(client, "ocean"))
-        assert names(search(client, "vehicle"))[0] == "late.txt"
-        end(client)
+def test_a_library_goes_from_one_kind_of_model_to_another_and_back(engine: Client, place: Path):
+    for model in ("none", HYBRID, SPARSE):
+        give(engine, model)
+        best = search(engine, "harbour")[0]
+        assert Path(best.path).name == "car.txt"
+        assert (best.parts.dense is None) == (model == "none")
+    (place / "notes" / "late.txt").write_text("Feline and automobile.")
+    (place / "notes" / "sea.txt").unlink()
+    engine.request(m.Index())
+    assert "sea.txt" not in names(search(engine, "ocean"))
+    assert names(search(engine, "vehicle"))[0] == "late.txt"
+    end(engine)
     texts = {**TEXTS, "late.txt": "Feline and automobile."}
     del texts["sea.txt"]
-    assert_held(data, SPARSE, texts)
+    assert_held(data_folder(str(place / "data")), SPARSE, texts)
 
 
 def test_a_killed_engine_leaves_rows_that_the_next_one_completes(data: DataFolder, tmp_path: Path):
