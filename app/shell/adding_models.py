@@ -172,7 +172,8 @@ class AddingModels(QObject):
         self._page.show_models(listed.models)
         fresh = [model for model in listed.models if model.id not in self._known]
         same = [model for model in listed.models if self._source in (model.source, model.name)]
-        for model in (fresh or same)[:1]:
+        added = [model for model in fresh if model in same]
+        for model in (added or (fresh if self._known else same) or same)[:1]:
             self._page.choose(model.id)
 
 
