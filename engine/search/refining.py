@@ -58,9 +58,9 @@ class Refining:
         self._asked: Asked | None = None
         self.reranked = False
 
-    def begin(self, text: str) -> None:
+    def begin(self, text: str, *, typing: bool) -> None:
         """Have the reranker see the query while the candidates are being looked for."""
-        self._asked = self._reranker.begin(text) if self._reranker else None
+        self._asked = self._reranker.begin(text, typing=typing) if self._reranker else None
 
     def first(self, question: Question, found: Candidates) -> tuple[Hit, ...]:
         """Return the first order."""

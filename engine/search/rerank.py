@@ -66,8 +66,13 @@ class Reranker(Protocol):
         """Whether its similarities mean something in a language (ISO 639-1 or empty)."""
         ...
 
-    def begin(self, query: str) -> Asked:
-        """Have it see the query while the candidates are being looked for."""
+    def begin(self, query: str, *, typing: bool = False) -> Asked:
+        """Have it see the query while the candidates are being looked for.
+
+        Args:
+            query: the query.
+            typing: whether its author may type on: a slow model is asked only after a pause.
+        """
         ...
 
 
@@ -108,21 +113,21 @@ class VectorReranker:
         """Whether its cosines mean something in a language (ISO 639-1 or empty)."""
         return knows(self._entry, language)
 
-    def begin(self, query: str) -> Asked:
+    def begin(self, query: str, *, typing: bool = False) -> Asked:
         """Have the query embedded while the candidates are being looked for.
 
-        By one that is far away only once somebody stopped typing.
+        By a slow one only when they are found, and somebody who may type on has paused.
         """
-        return _Compared(self, query)
+        return _Compared(self, query, typing=typing)
 
-    def query_vector(self, query: str, token: Token) -> Floats | None:
+    def query_vector(self, query: str, token: Token, *, typing: bool) -> Floats | None:
         """Return the query's vector (dim,); None where it says nothing.
 
         Raises:
             ModelError: it cannot be had.
             Cancelled: by the token.
         """
-        return self._queries.ask(query, token, typing=True).dense
+        return self._queries.ask(query, token, typing=typing).dense
 
     def vectors(self, texts: Sequence[str], token: Token, deadline: float) -> list[FloatVector]:
         """Return the passages' vectors, from the cache as far as they are there.
@@ -159,7 +164,7 @@ class VectorReranker:
 
     @property
     def begins(self) -> bool:
-        """Whether a query is embedded at once, and not only when somebody stopped typing."""
+        """Whether a query is embedded at once, and not only when passages are there."""
         return not self._source.pause
 
     def calibrated(self, cosines: Floats) -> Floats:
@@ -171,9 +176,10 @@ class VectorReranker:
 class _Compared:
     """A query whose vector is on its way."""
 
-    def __init__(self, reranker: VectorReranker, query: str) -> None:
+    def __init__(self, reranker: VectorReranker, query: str, *, typing: bool) -> None:
         self._reranker = reranker
         self._query = query
+        self._typing = typing
         self._vector: Future[Floats | None] | None = None
         if reranker.begins:
             self._vector = Future()
@@ -184,7 +190,7 @@ class _Compared:
         deadline = time.monotonic() + reranker.budget
         against = None
         if self._vector is None:  # whoever types on is not to have passages sent either
-            against = reranker.query_vector(self._query, token)
+            against = reranker.query_vector(self._query, token, typing=self._typing)
         vectors = reranker.vectors(texts, token, deadline)
         token.check()
         if self._vector is not None:
@@ -199,7 +205,8 @@ class _Compared:
     def _embed(self) -> None:
         assert self._vector is not None
         try:
-            self._vector.set_result(self._reranker.query_vector(self._query, Token()))
+            vector = self._reranker.query_vector(self._query, Token(), typing=False)
+            self._vector.set_result(vector)
         except Exception as error:  # noqa: BLE001 - raised again where the result is taken
             self._vector.set_exception(error)
 

@@ -80,6 +80,7 @@ class Searcher:
         if not query.isascii():  # lone surrogates are no text: no model and no store takes them
             query = query.encode("utf-8", "replace").decode("utf-8")
         search = _Search(query, limit, token or Token(), time.perf_counter())
+        search.typing = aim.typing and interim is not None
         like = aim.like
         if like is not None:
             search.required = []
@@ -148,10 +149,10 @@ class Searcher:
     ) -> Answer:
         token, models = search.token, self._models
         queries = models.queries
-        if question.awaited and not (interim is not None and queries is not None and queries.slow):
+        if question.awaited and not (search.typing and queries is not None and queries.slow):
             question = completed(self._asking, question, token, search.note, typing=False)
         orders = Refining(self._hits, models.encoder, reranker, search.limit, token)
-        orders.begin(question.text)
+        orders.begin(question.text, typing=search.typing)
         gathering = Gathering(self._library.catalogue, store, models, self._pool)
         found = self._gathered(gathering, search, question, where)
         first = search.answer(orders.first(question, found))
@@ -195,6 +196,7 @@ class _Search:
         self.token = token
         self.notes = list(self.parsed.notes)
         self.models: tuple[str, str] = ("", "")
+        self.typing = False
         self._query = query
         self._started = started
 

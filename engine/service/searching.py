@@ -152,7 +152,7 @@ class _Merging:
                 found = opened.searcher.search(
                     command.query,
                     limit=command.limit,
-                    aim=Aim(self._like, command.paths),
+                    aim=Aim(self._like, command.paths, typing=command.interim),
                     rerank=command.rerank,
                     token=token,
                     interim=lambda first: self._take(place, _noted(first, notes)),
