@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.shell.illustrating import Illustrating
-from app.shell.rendering import Latest, Rendering
+from app.shell.rendering import Latest, Rendering, is_changed
 from engine.protocol.messages import (
     DocumentOpened,
     DocumentRead,
@@ -80,6 +80,7 @@ class Previewing(QObject):
         pane, link = self._pane, self._link
         pane.hit_shown.connect(self.show_hit)
         pane.step_requested.connect(self._step)
+        self._renderer.document_changed.connect(self._open_again)
         pane.text.stretch_wanted.connect(self._read_on)
         link.searches.answered.connect(self._keep_hits)
         link.searches.finished.connect(self._keep_hits)
@@ -102,12 +103,22 @@ class Previewing(QObject):
         if isinstance(event, DocumentOpened):
             self._opened = event
             self._pane.header.show_document(event)
-            self._renderer.enter(self._key[0], event.path)
+            self._renderer.enter(self._key[0], event.path, event.version)
             self._illustrator.enter(self._key[0], event.path)
             self._show_in(event)
         else:
             self._leave()
             self._pane.show_passage()
+
+    @Slot()
+    def _open_again(self) -> None:
+        """Forget what is shown of a file that was written to since, and open it as it is now."""
+        hit, key = self._pane.hit, self._key
+        if hit is None or self._opened is None:
+            return
+        self._leave()
+        self._key, self._shown = key, ("", "", 0.0, 0)
+        self._asked.ask(OpenDocument(library=hit.library, path=hit.path), self._take_opened)
 
     def _show_in(self, opened: DocumentOpened) -> None:
         """Show the present hit in its document."""
@@ -122,6 +133,7 @@ class Previewing(QObject):
                 passage=hit.text,
                 marks=hit.marks,
                 best=hit.best,
+                version=opened.version,
             )
             self._asked.ask(ask, self._take_boxes)
         elif self._shows_text_at(hit, opened.kind):
@@ -143,6 +155,9 @@ class Previewing(QObject):
     @Slot(object)
     def _take_boxes(self, event: Event) -> None:
         if self._opened is None:
+            return
+        if is_changed(event):
+            self._open_again()
             return
         boxes, extent, letters = (), (0.0, 1.0), 0.0
         if isinstance(event, PageRendered):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.preview.pictures import Decoder
-from engine.protocol.messages import PageRendered, RenderPage
+from engine.protocol.messages import Failed, PageRendered, RenderPage
 
 if TYPE_CHECKING:
     from app.link.asking import Receiver
@@ -36,8 +36,16 @@ class Latest:
             self._link.call_off(number)
 
 
+def is_changed(event: Event) -> bool:
+    """Whether it says that the file is not the one that was opened."""
+    return isinstance(event, Failed) and event.code == "document-changed"
+
+
 class Rendering(QObject):
     """Has pages rendered by the engine and decoded, and hands them to the view."""
+
+    document_changed = Signal()
+    """The file is not the one that was entered any more: it must be opened again."""
 
     def __init__(self, link: EngineLink, view: PageView, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +53,7 @@ class Rendering(QObject):
         self._asked = Latest(link)
         self._document = ("", "")
         """Library and path."""
+        self._version = ""
         self._waiting: dict[int, PageWish] = {}
         self._present: PageWish | None = None
         self._decoder = Decoder(self)
@@ -52,10 +61,10 @@ class Rendering(QObject):
         view.page_wanted.connect(self._want)
         view.page_passed.connect(self._pass_over)
 
-    def enter(self, library: str, path: str) -> None:
-        """From now on pages are of this document."""
+    def enter(self, library: str, path: str, version: str) -> None:
+        """From now on pages are of this document, and of this version of it."""
         self.leave()
-        self._document = library, path
+        self._document, self._version = (library, path), version
         if path == self._view.document:
             self._view.ask_again()
 
@@ -81,7 +90,9 @@ class Rendering(QObject):
             return
         wish = self._present = self._waiting.pop(next(iter(self._waiting)))
         library, path = self._document
-        ask = RenderPage(library=library, path=path, page=wish.page, width=wish.width)
+        ask = RenderPage(
+            library=library, path=path, page=wish.page, width=wish.width, version=self._version
+        )
         self._asked.ask(ask, self._take)
 
     @Slot(object)
@@ -92,6 +103,9 @@ class Rendering(QObject):
         if isinstance(event, PageRendered):
             # By the width that was asked for: a page too large for it comes smaller.
             self._decoder.decode(event.path, event.page, wish.width, event.image)
+        elif is_changed(event):
+            self.document_changed.emit()
+            return
         else:
             self._view.refuse(wish.page)
         self._go_on()

@@ -65,6 +65,9 @@ class DocumentOpened(Message, frozen=True, tag=True):
     trouble: str = ""
     """The code of why the file itself cannot be shown, ``vanished`` or ``damaged`` say. Where it is
     set, and where the file has changed or is away, its text comes from the index."""
+    version: str = ""
+    """What `RenderPage` says so that its pages are of this same file; empty where its text comes
+    from the index."""
 
 
 class ReadDocument(Message, frozen=True, tag=True):
@@ -110,6 +113,9 @@ class RenderPage(Message, frozen=True, tag=True):
     """Its best sentence."""
     dark: bool = False
     """Paper and ink exchanged."""
+    version: str = ""
+    """Of the `DocumentOpened` that it belongs to: where the file is another one by now, it fails
+    with ``document-changed``. Empty asks for the file that is in the index."""
 
 
 class PageRendered(Message, frozen=True, tag=True):

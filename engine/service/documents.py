@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from engine.files.away import away_places, lies_in
 from engine.preview.client import PreviewFailedError
 from engine.preview.jobs import Job, Looked, Refused
@@ -30,6 +32,13 @@ class NotIndexedError(ReadError):
 
     code = "not-indexed"
     hint = ""
+
+
+class DocumentChangedError(ReadError):
+    """The file is not the one that was opened: its new pages do not go with what is known of it."""
+
+    code = "document-changed"
+    hint = "Open it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class Documents:
             m.OpenDocument: self._open,
             m.ReadDocument: self._read,
             m.RenderPage: self._render,
-            m.ReadImage: self._render,
+            m.ReadImage: self._read_image,
         }
 
     def expect(self) -> None:
@@ -92,7 +101,9 @@ class Documents:
                 return known.stored().opened(code=error.code)
             if isinstance(looked, Refused):
                 return known.stored().opened(code=looked.code)
-            return looked.shown if _same(looked, known) else known.stored().opened(changed=True)
+            if isinstance(looked.shown, m.DocumentOpened) and _same(looked, known):
+                return msgspec.structs.replace(looked.shown, version=_version(looked))
+            return known.stored().opened(changed=True)
 
     def _read(self, command: m.ReadDocument, answer: Answer) -> m.Event:
         with self._known(command, answer) as known:
@@ -105,14 +116,17 @@ class Documents:
                     return looked.shown
             return known.stored().read(command.start, command.length)
 
-    def _render(self, command: m.RenderPage | m.ReadImage, answer: Answer) -> m.Event:
+    def _render(self, command: m.RenderPage, answer: Answer) -> m.Event:
         with self._known(command, answer) as known:
-            looked = self._look(command, known, answer)
-        if isinstance(looked, Looked):
+            looked = _given(self._look(command, known, answer))
+        opened = command.version
+        if _version(looked) == opened if opened else _same(looked, known):
             return looked.shown
-        error = ReadError(looked.message, hint=looked.hint)
-        error.code = looked.code
-        raise error
+        raise DocumentChangedError("the file has changed since it was opened", path=command.path)
+
+    def _read_image(self, command: m.ReadImage, answer: Answer) -> m.Event:
+        with self._known(command, answer) as known:
+            return _given(self._look(command, known, answer)).shown
 
     def _look(self, command: Command, known: _Known, answer: Answer) -> Looked | Refused:
         return self._client.look(Job(command, known.row.media_type), answer.token)
@@ -132,6 +146,19 @@ class Documents:
             if row is None:
                 raise NotIndexedError("no library knows this file", path=command.path)
             yield _Known(row, catalogue)
+
+
+def _given(outcome: Looked | Refused) -> Looked:
+    if isinstance(outcome, Looked):
+        return outcome
+    error = ReadError(outcome.message, hint=outcome.hint)
+    error.code = outcome.code
+    raise error
+
+
+def _version(looked: Looked) -> str:
+    """What tells a file from itself after it was written to, as far as the system says."""
+    return f"{looked.signature.size}-{looked.signature.mtime_ns}"
 
 
 def _same(looked: Looked, known: _Known) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,30 @@ def test_a_file_that_changed_or_went_is_shown_as_it_was_indexed(
     path.unlink()
     assert _opened(engine, path).trouble == "vanished"
     assert "sluice gate" in _read(engine, path).text
+
+
+def test_pages_of_a_file_that_changed_since_it_was_opened_are_refused(
+    engine: Engine, folder: Path
+) -> None:
+    path = folder / "policy.pdf"
+    samples = Path(str(resources.files("resources"))) / "samples" / "home"
+    shutil.copy(samples / "insurance-policy.pdf", path)
+    engine.last(m.Index(library="Notes"))
+    opened = _opened(engine, path)
+    page = m.RenderPage(library="Notes", path=str(path), page=1, width=80, version=opened.version)
+    unversioned = m.RenderPage(library="Notes", path=str(path), page=1, width=80)
+    assert opened.version
+    assert isinstance(engine.last(page), m.PageRendered)
+    engine.last(m.SetPaused(library="Notes", paused=True))  # nobody indexes the change meanwhile
+    path.write_bytes(path.read_bytes() + b"\n% saved again\n")
+    for ask in (page, unversioned):
+        refused = engine.last(ask)
+        assert isinstance(refused, m.Failed)
+        assert refused.code == "document-changed"
+    changed = _opened(engine, path)
+    assert (changed.changed, changed.version, changed.pages) == (True, "", ())
+    engine.last(m.SetPaused(library="Notes", paused=False))
+    engine.last(m.Index(library="Notes"))
+    assert isinstance(engine.last(page), m.Failed)  # whoever opened the former one is told so
+    assert _opened(engine, path).version not in ("", opened.version)
+    assert isinstance(engine.last(unversioned), m.PageRendered)

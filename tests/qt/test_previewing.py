@@ -197,6 +197,23 @@ def test_a_file_that_changed_is_shown_as_it_was_indexed(
     qtbot.waitUntil(lambda: "brass key" in pane.text.toPlainText(), timeout=PATIENCE)
 
 
+def test_a_pdf_that_was_written_to_is_opened_again(
+    qtbot: QtBot, program: Program, documents: Path
+) -> None:
+    pane = program.window.passage
+    hit = _select(qtbot, program, "is a stolen bicycle covered", "insurance-policy.pdf")
+    qtbot.waitUntil(lambda: pane.shows_pages_of(hit.path), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: pane.pages.complete, timeout=PATIENCE)
+    program.link.set_paused("", paused=True)
+    path = documents / "insurance-policy.pdf"
+    path.write_bytes(path.read_bytes() + b"\n% saved again\n")
+    pane.pages.zoom_by(3)  # the pages are wanted anew
+    qtbot.waitUntil(pane.header.notice.isVisible, timeout=PATIENCE)
+    assert "has changed since" in pane.header.notice.text()
+    qtbot.waitUntil(lambda: "Bicycles" in pane.text.toPlainText(), timeout=PATIENCE)
+    assert not pane.shows_pages_of(hit.path)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_the_window_goes_on_when_the_preview_worker_is_killed(
     qtbot: QtBot, program: Program
