@@ -263,3 +263,35 @@ def test_a_run_that_is_called_off_ends_at_once_while_the_server_is_silent(
     server.held.set()
     index(engine)
     assert "new.txt" in names(engine.search("owl"))
+
+
+@pytest.mark.slow
+def test_a_change_waits_for_a_key_without_asking_and_goes_on_when_there_is_one(
+    engine: Engine, server: VendorServer
+):
+    index(engine)
+    server.shop.key = KEY
+    choose(engine, OURS)
+    wait_for(lambda: "model-not-changed" in told(engine))
+    asked = len(server.requests)
+    assert cosines(engine, SUBJECTS[0])["00.txt"] is not None, "the former model serves"
+    threading.Event().wait(2.0)  # several of the rests that other errors have
+    assert len(server.requests) == asked
+    assert isinstance(engine.last(m.SetKey(vendor=server.url, key=KEY, place="memory")), m.Done)
+    wait_for_model(engine, OURS)
+    assert blank(engine) == 0
+    wait_for(lambda: not told(engine))
+
+
+@pytest.mark.slow
+def test_a_model_that_is_removed_takes_its_vectors_along(
+    engine: Engine, server: VendorServer, tmp_path: Path
+):
+    choose(engine, OURS)
+    index(engine)
+    made = tmp_path / "data" / "models" / "_vectors" / f"{OURS}.sqlite"
+    assert made.exists()
+    choose(engine, STATIC)
+    wait_for_model(engine, STATIC)
+    assert isinstance(engine.last(m.RemoveModel(model=OURS)), m.Done)
+    assert not made.exists()
