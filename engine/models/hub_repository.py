@@ -74,8 +74,12 @@ class Repository(msgspec.Struct, frozen=True):
 
         hub = cast("Any", huggingface_hub)  # typed in part
         url = hub.hf_hub_url(self.name, path, revision=self.commit, endpoint=endpoint())
+        content = bytearray()
         with opened(Remote(url, listed.bytes, ""), 0) as (_, chunks):
-            content = b"".join(chunks)
+            for chunk in chunks:
+                content += chunk
+                if len(content) > listed.bytes:
+                    raise HubModelError(f"{path} of {self.name} is longer than the hub says")
         try:
             return json.loads(content)
         except ValueError as error:
