@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 
 from app.look import languages
+from app.look.growing import GrowingDialog
 from app.look.preferences import Preferences
+from app.models.page import ModelsPage
 from tests.qt.cut_off import cut_off, describe, focusable, nameless
 from tests.qt.stage import Stage
 
@@ -93,6 +95,47 @@ def test_nothing_is_cut_off_in_letters_twice_as_large(stage: Stage, place: QWidg
 
 def test_nothing_is_cut_off(stage: Stage, place: QWidget) -> None:
     assert cut_off(stage.window) == []
+
+
+def test_no_kind_of_model_is_cut_off_in_letters_twice_as_large(stage: Stage) -> None:
+    stage.window.resize(1180, 760)
+    stage.window.pages.go("models")
+    page = stage.window.pages.page("models")
+    assert isinstance(page, ModelsPage)
+    stage.wait(page.known)
+    every = (page.model.known(name) for name in sorted(page.known()))
+    kinds = {(model.kind, model.state, model.vendor): model for model in every if model}
+    stage.program.style.write_at(LARGE)
+    stage.rest(400)
+    found: dict[str, list[str]] = {}
+    for model in kinds.values():
+        page.choose(model.id)
+        stage.rest(60)
+        found[model.id] = cut_off(stage.window) + nameless(stage.window)
+    stage.program.style.write_at(100)
+    stage.rest(200)
+    assert {name: cut for name, cut in found.items() if cut} == {}
+
+
+@pytest.mark.parametrize("letters", [100, LARGE])
+def test_dialogs_about_models_have_room_for_their_words(stage: Stage, letters: int) -> None:
+    stage.window.pages.go("models")
+    page = stage.window.pages.page("models")
+    assert isinstance(page, ModelsPage)
+    stage.wait(page.known)
+    stage.program.style.write_at(letters)
+    stage.rest(400)
+    found: list[str] = []
+    for action in (page.from_hub, page.from_server):
+        action.trigger()
+        for dialog in stage.window.findChildren(GrowingDialog):
+            if dialog.isVisible():
+                stage.rest(150)
+                found += cut_off(dialog) + nameless(dialog)
+                dialog.reject()
+    stage.program.style.write_at(100)
+    stage.rest(200)
+    assert found == []
 
 
 def test_every_row_speaks(stage: Stage) -> None:

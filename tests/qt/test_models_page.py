@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -22,6 +23,7 @@ from app.models.serving import ServerDialog
 from app.models.wishes import UseWish
 from engine.protocol.messages import DownloadAdvanced, LibraryInfo
 from tests.qt.cut_off import nameless
+from tests.qt.gaps import FRAME
 from tests.qt.some_models import ABSENT, ALL, BUNDLED, FAR, PLAIN, WORDS, model, served, vendors
 
 MakeLibrary = Callable[..., LibraryInfo]
@@ -115,6 +117,21 @@ def test_what_is_read_stays_while_the_list_is_narrowed(page: ModelsPage) -> None
     page.sieve.words.setText("far")
     page.choose("static")
     assert (page.sieve.words.text(), page.detail.name.text()) == ("", "Static")
+
+
+def test_many_models_are_shown_and_narrowed_within_a_frame(page: ModelsPage) -> None:
+    """By the time that is computed: others may want the processor as well."""
+    many = tuple(
+        vendors(f"m{number}", vendor=f"Vendor {number % 7}", kind=("dense", "reranker")[number % 2])
+        for number in range(120)
+    )
+    taken: list[float] = []
+    for words in ("vendor", "m1", "5"):
+        began = time.thread_time()
+        page.show_models(many[: 100 + len(taken)])
+        page.sieve.words.setText(words)
+        taken.append(time.thread_time() - began)
+    assert min(taken) < FRAME
 
 
 def test_where_texts_go_is_said_in_words_and_colour(page: ModelsPage) -> None:
