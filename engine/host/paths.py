@@ -82,7 +82,7 @@ class DataFolder:
 
     @property
     def keys_file(self) -> Path:
-        """Vendors' keys of those who have no keyring and chose this; only they can read it."""
+        """Which vendors' keys are in the keyring, and those that a person chose to have here."""
         return self.root / "keys.json"
 
     @property

@@ -2,6 +2,9 @@
 
 A key is in no log, no exception and no answer to a client. It goes to no other host than the one it
 was entered for: it is kept under a family's name, or under the address of one server.
+
+The file ``keys.json`` names what is in the keyring. Nothing else is asked for there: a locked one
+would ask the person to be unlocked whenever models are listed.
 """
 
 from __future__ import annotations
@@ -39,6 +42,15 @@ class KeysFileError(FindlingError):
 
     code = "keys-file"
     hint = "Choose another place for the key, or remove the file."
+
+
+class _File(msgspec.Struct, frozen=True):
+    """What ``keys.json`` holds."""
+
+    in_keyring: tuple[str, ...] = ()
+    """Names alone."""
+    keys: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """Of a person who chose to have them here."""
 
 
 class _Known(NamedTuple):
@@ -84,16 +96,14 @@ class VendorKeys:
             KeysFileError: the file cannot be written.
         """
         with self._changing:
+            kept = self._read()
             if place == "keyring":
                 self._keyring.keep(vendor, key)
-            elif place == "file":
-                self._write(self._read() | {vendor: key})
+            else:
+                self._unring(vendor, kept)
+            self._write(_changed(kept, vendor, place, key))
             with self._lock:
                 self._known[vendor] = _Known(key, place)
-            if place != "file":
-                self._unwrite(vendor)
-            if place != "keyring":
-                self._unring(vendor)
 
     def forget(self, vendor: str) -> None:
         """Remove a key from everywhere but the environment.
@@ -103,23 +113,21 @@ class VendorKeys:
             KeysFileError: the file cannot be written.
         """
         with self._changing:
-            kept = self._find(vendor)
-            self._unwrite(vendor)
-            if not self._unring(vendor) and kept.place == "keyring":
+            kept = self._read()
+            if not self._unring(vendor, kept):
                 raise NoKeyringError("the keyring of this computer does not let the key go")
+            self._write(_changed(kept, vendor))
             with self._lock:
                 self._known[vendor] = _NONE
 
-    def _unwrite(self, vendor: str) -> None:
-        if vendor in (kept := self._read()):
-            self._write({name: key for name, key in kept.items() if name != vendor})
-
-    def _unring(self, vendor: str) -> bool:
-        """Remove a key from the keyring; tell whether that worked."""
+    def _unring(self, vendor: str, kept: _File) -> bool:
+        """Remove a key from the keyring if it is there; tell whether none is left."""
+        if vendor not in kept.in_keyring:
+            return True
         try:
             self._keyring.remove(vendor)
         except NoKeyringError as error:
-            _log.info("no key is removed from the keyring: %s", error)
+            _log.info("a key stays in the keyring, unused: %s", error)
             return False
         return True
 
@@ -139,11 +147,14 @@ class VendorKeys:
     def _look(self, vendor: str) -> tuple[_Known, bool]:
         """Return what is kept, and whether that can be relied on from now on."""
         try:
-            if key := self._read().get(vendor):
-                return _Known(key, "file"), True
+            kept = self._read()
         except KeysFileError as error:
             _log.warning("%s", error)
             return _NONE, False
+        if key := kept.keys.get(vendor):
+            return _Known(key, "file"), True
+        if vendor not in kept.in_keyring:
+            return _NONE, True
         try:
             key = self._keyring.find(vendor)
         except NoKeyringError as error:
@@ -151,20 +162,31 @@ class VendorKeys:
             return _NONE, False
         return (_Known(key, "keyring") if key else _NONE), True
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> _File:
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, str])
+            return msgspec.json.decode(self._path.read_bytes(), type=_File)
         except FileNotFoundError:
-            return {}
+            return _File()
         except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
             # Without the reason's words, which may hold a piece of the file.
             raise KeysFileError(f"{self._path} cannot be read") from error
 
-    def _write(self, keys: dict[str, str]) -> None:
+    def _write(self, kept: _File) -> None:
         try:
-            if keys:
-                write_whole(self._path, msgspec.json.encode(keys))
+            if kept != _File():
+                write_whole(self._path, msgspec.json.encode(kept))
             else:
                 self._path.unlink(missing_ok=True)
         except OSError as error:
             raise KeysFileError(f"{self._path} cannot be written: {error.strerror}") from error
+
+
+def _changed(kept: _File, vendor: str, place: KeyPlace = "", key: str = "") -> _File:
+    """Return what is kept besides a vendor's key, and that key where it is now."""
+    ringed = {name for name in kept.in_keyring if name != vendor}
+    keys = {name: own for name, own in kept.keys.items() if name != vendor}
+    if place == "keyring":
+        ringed.add(vendor)
+    elif place == "file":
+        keys[vendor] = key
+    return _File(tuple(sorted(ringed)), keys)
