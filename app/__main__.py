@@ -94,6 +94,8 @@ def _request(options: argparse.Namespace) -> Request:
         paths=tuple(os.path.abspath(path) for path in options.paths),  # noqa: PTH100 - keeps links
         toggle=options.toggle,
         quiet=options.background,
+        library=options.library,
+        theme=options.theme,
         token=activation_token(),
     )
 

@@ -66,7 +66,7 @@ def build(
     Welcoming(link, window)
     EngineTrouble(link, window, data)
     staying = Staying(application, link, window, preferences)
-    called = Called(link, window, staying)
+    called = Called(link, window, staying, director.searching, style)
     same = ("--data", os.path.abspath(data)) if data else ()  # noqa: PTH100 - keeps links
     toggle, at_login = (own_command(*same, option) for option in ("--toggle", "--background"))
     keys = GlobalKeys(preferences, command=toggle, parent=window)

@@ -125,6 +125,11 @@ class EngineLink(QObject):
         self._asking.forget(number)
         self._courier.call_off(number)
 
+    def turn_to(self, library: str) -> None:
+        """Mean this library from now on where none is named; searches have their own wish."""
+        self._library = library
+        self._met = library in self._names
+
     def add_folders(self, paths: tuple[str, ...]) -> None:
         """Put folders into the library; one that was there and is gone is not made again."""
         self._send(AddFolders(paths=paths, library=self._library, must_exist=self._met))

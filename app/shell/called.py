@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.look.style import SCHEMES
+
 if TYPE_CHECKING:
     from app.link.engine_link import EngineLink
+    from app.look.style import Style
     from app.shell.calling import Request
+    from app.shell.searching import Searching
     from app.shell.staying import Staying
     from app.shell.window import MainWindow
 
@@ -17,11 +21,20 @@ if TYPE_CHECKING:
 class Called(QObject):
     """Connects starts with the window. All of it runs in the GUI thread."""
 
-    def __init__(self, link: EngineLink, window: MainWindow, staying: Staying) -> None:
+    def __init__(
+        self,
+        link: EngineLink,
+        window: MainWindow,
+        staying: Staying,
+        searching: Searching,
+        style: Style,
+    ) -> None:
         super().__init__(window)
         self._link = link
         self._window = window
         self._staying = staying
+        self._searching = searching
+        self._style = style
         self._waiting: tuple[str, ...] = ()
         link.engine_ready.connect(self._engine_ready)
 
@@ -30,6 +43,11 @@ class Called(QObject):
         """Show the window and do the rest; a quiet start only tells that somebody is here."""
         if request.quiet:
             return
+        if request.theme in SCHEMES:
+            self._style.choose(request.theme)
+        if request.library:
+            self._link.turn_to(request.library)
+            self._searching.turn_to(request.library)
         if request.toggle:
             self.toggle()
             return

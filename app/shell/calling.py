@@ -40,6 +40,10 @@ class Request:
     """Bring the window, or put it away where it is in front."""
     quiet: bool = False
     """Start in the background: nothing is shown."""
+    library: str = ""
+    """The one to search and to put folders into; empty leaves it as it is."""
+    theme: str = ""
+    """``system``, ``light`` or ``dark`` until the window's program ends; empty leaves it."""
     token: str = ""
 
 
@@ -105,6 +109,8 @@ def read_request(line: bytes) -> Request | None:
         paths=tuple(path for path in listed if isinstance(path, str)),
         toggle=fields.get("toggle") is True,
         quiet=fields.get("quiet") is True,
+        library=_text(fields, "library"),
+        theme=_text(fields, "theme"),
         token=_text(fields, "token"),
     )
 

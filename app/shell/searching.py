@@ -144,6 +144,14 @@ class Searching(QObject):
         self._write(query)
         self._pane.field.setFocus()
 
+    def turn_to(self, library: str) -> None:
+        """Search in a library from now on; in all, and say so, where there is none of that name."""
+        offered = self._offered(library)
+        self._free()
+        self._choose_library(offered)
+        if not offered:
+            self._say_missing(library)
+
     def _offered(self, library: str) -> str:
         names = {info.name for info in self._libraries}
         return library if library in names or not names else ""

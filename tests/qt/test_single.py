@@ -17,11 +17,12 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.look.colours import is_dark
 from app.shell.calling import LONGEST, Address, Request, address_of, hand_over, read_request
 from app.shell.single import Single
 from app.wiring import Program, build
 from engine.client import Client
-from engine.protocol.messages import Quit
+from engine.protocol.messages import LibraryInfo, MakeLibrary, Quit
 
 pytestmark = [
     pytest.mark.timeout(120),
@@ -80,9 +81,11 @@ def test_a_second_start_hands_its_wishes_over_and_ends(
     assert first.claim()
     first.listen()
     with qtbot.waitSignal(first.requested, timeout=PATIENCE) as heard:
-        second = _start(data, "--query", "훔볼트 “reef”", str(tmp_path))
+        wishes = ("--query", "훔볼트 “reef”", "--library", "Diaries", "--theme", "dark")
+        second = _start(data, *wishes, str(tmp_path))
     request = cast("Request", (heard.args or [None])[0])
     assert (request.query, request.paths) == ("훔볼트 “reef”", (str(tmp_path),))
+    assert (request.library, request.theme) == ("Diaries", "dark")
     qtbot.waitUntil(lambda: second.poll() == 0, timeout=PATIENCE)
     first.release()
 
@@ -182,6 +185,42 @@ def test_a_later_start_brings_the_window_and_searches(
     assert program.window.search.field.text() == "quokka"
     caller.join(20)
     first.release()
+
+
+def test_a_later_start_chooses_the_library_and_the_theme(
+    qtbot: QtBot, program: Program, data: Path, tmp_path: Path
+) -> None:
+    link, called = program.link, program.called
+    with qtbot.waitSignal(link.engine_ready, timeout=PATIENCE):
+        link.connect_now()
+    with (
+        qtbot.waitSignal(link.libraries_changed, timeout=PATIENCE, check_params_cb=_two_libraries),
+        Client.connect(data) as client,
+    ):
+        for name in ("Private", "Work"):
+            client.request(MakeLibrary(library=name), timeout=20)
+    (tmp_path / "reports").mkdir()
+    with qtbot.waitSignal(
+        link.libraries_changed, timeout=PATIENCE, check_params_cb=_work_has_folders
+    ):
+        called.carry_out(Request(library="Work", theme="dark", paths=(str(tmp_path / "reports"),)))
+    assert link.searches.wish.library == "Work"
+    assert is_dark(program.window.palette())
+    called.carry_out(Request(theme="light", query="quokka"))
+    assert not is_dark(program.window.palette())
+    assert link.searches.wish.library == "Work"
+    called.carry_out(Request(library="Gone", theme="purple"))
+    assert link.searches.wish.library == ""
+    assert "Gone" in program.window.banner.message.text()
+    assert not is_dark(program.window.palette())
+
+
+def _two_libraries(libraries: tuple[LibraryInfo, ...]) -> bool:
+    return len(libraries) == 2
+
+
+def _work_has_folders(libraries: tuple[LibraryInfo, ...]) -> bool:
+    return any(info.name == "Work" and info.folders for info in libraries)
 
 
 def test_a_toggle_brings_the_window_and_puts_it_away(qtbot: QtBot, program: Program) -> None:
