@@ -13,10 +13,11 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from engine.host.cancellation import Token
 from engine.models.errors import VendorBusyError, VendorError, VendorKeyError
+from engine.protocol.errors import Cancelled
 
 if TYPE_CHECKING:
-    from engine.host.cancellation import Token
     from engine.protocol.errors import ModelError
     from engine.search.resting import Resting
 
@@ -48,7 +49,7 @@ class Calls:
 
     def ask(
         self,
-        work: Callable[[], _T],
+        work: Callable[[Token], _T],
         token: Token,
         budget: float,
         *,
@@ -58,7 +59,8 @@ class Calls:
         """Return what a call returns.
 
         Args:
-            work: the call; blocks until it is through.
+            work: the call; blocks until it is through. Its own token is cancelled when somebody
+                has waited in vain for as long as they could: then it hangs.
             token: ends the waiting, not the call.
             budget: seconds to wait.
             by: who is called: a failure is not held against anybody else (another key, say).
@@ -78,11 +80,15 @@ class Calls:
         if not ended.wait(max(0.0, deadline - time.monotonic())):
             late = self._late(f"there was no answer within {budget:.1f} s")
             self._note(late, by)
-            self._ended(call)  # others may call again, though this one still waits
+            self._ended(call)  # others may call again, though this one perhaps still waits
+            call.given_up.cancel()
             raise late
         if not call.future.done():
             token.check()
-        return call.future.result()
+        try:
+            return call.future.result()
+        except Cancelled as error:  # not by us: somebody else waited in vain for the same
+            raise self._late("there was no answer in time") from error
 
     def check(self, by: object) -> None:
         """Return if somebody may be called.
@@ -120,7 +126,7 @@ class Calls:
     def _run(self, call: _Call[Any]) -> None:
         result, failure = None, None
         try:
-            result = call.work()
+            result = call.work(call.given_up)
         except Exception as error:  # noqa: BLE001 - raised again where the result is taken
             failure = error
         if failure is None or isinstance(failure, VendorError):
@@ -148,8 +154,9 @@ class Calls:
 class _Call(Generic[_T]):
     """One call under way."""
 
-    def __init__(self, work: Callable[[], _T], by: object, key: Hashable) -> None:
+    def __init__(self, work: Callable[[Token], _T], by: object, key: Hashable) -> None:
         self.work = work
+        self.given_up = Token()
         self.by = by
         self.key = key
         self.future: Future[_T] = Future()

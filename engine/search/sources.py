@@ -1,4 +1,4 @@
-"""Where vectors and scores come from: the embedder on this machine, or a vendor."""
+"""Where searches get vectors and scores from; the embedder on this machine as such a source."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.models.embedder_client import EmbedderFailedError
-from engine.models.vocabulary import documents_of, queries_of
 from engine.search.calls import Calls
-from engine.search.resting import Resting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,15 +15,12 @@ if TYPE_CHECKING:
     from engine.models.embedder_client import EmbedderClient
     from engine.models.entry import ModelEntry
     from engine.models.vectors import Floats, Meanings
-    from engine.models.vocabulary import PairModel, TextModel
 
 _T = TypeVar("_T")
 
-TYPING = 0.25
-"""Seconds without a further key after which a vendor is asked: a person types on within them, and
-what is half typed is nobody else's business."""
 _SHORT = 0.1
-"""The same for a slow model on this machine, whose answers others may be waiting for."""
+"""Seconds without a further key after which a slow model on this machine is asked, whose answers
+others may be waiting for."""
 _LOADING = 60.0
 """Seconds for a request that may have to load a large model first. Nobody waits so long for it, but
 a worker that is ended before it has loaded one never will have."""
@@ -38,8 +33,6 @@ _STEP = 0.4
 search by the same process wait for so long."""
 _FIRST, _MOST = 5, 10
 """Pairs in the first such request, and in any."""
-_AT_ONCE = 100
-"""Passages in one request to a vendor: all that are reranked."""
 
 
 class TextSource(Protocol):
@@ -149,7 +142,7 @@ class Embedded:
     ) -> Meanings:
         """As `TextSource`."""
 
-        def work() -> Meanings:
+        def work(_: Token) -> Meanings:
             made = self._tried(
                 lambda timeout: self._client.encode(
                     self._model, texts, queries=queries, timeout=timeout
@@ -159,7 +152,7 @@ class Embedded:
             keep(made)
             return made
 
-        return self._calls.ask(work, token, budget, key=_shared(texts, queries=queries))
+        return self._calls.ask(work, token, budget, key=shared(texts, queries=queries))
 
     def score(
         self,
@@ -171,7 +164,7 @@ class Embedded:
     ) -> Floats:
         """As `PairSource`."""
 
-        def work() -> Floats:
+        def work(_: Token) -> Floats:
             loaded, began = self._loaded, time.monotonic()
             made = self._tried(
                 lambda timeout: self._client.score(self._model, query, texts, timeout=timeout),
@@ -201,76 +194,6 @@ class Embedded:
         return made
 
 
-class Hosted:
-    """A model that a vendor runs: nothing is sent before somebody pauses in typing."""
-
-    pause = TYPING
-    remote = True
-    batch = _AT_ONCE
-
-    def __init__(
-        self,
-        texts: Callable[[], TextModel] | None = None,
-        pairs: Callable[[], PairModel] | None = None,
-    ) -> None:
-        """Ask for nothing yet.
-
-        Args:
-            texts: opens what makes vectors, with the key that there is; the same object as long as
-                that is the same.
-            pairs: opens what scores pairs.
-        """
-        self._texts = texts
-        self._pairs = pairs
-        self._calls = Calls(resting=Resting())
-
-    def check(self) -> None:
-        """Raise what there is to say where asking makes no sense, see `TextSource`."""
-        opened = self._texts or self._pairs
-        assert opened is not None
-        self._calls.check(opened())
-
-    def encode(
-        self,
-        texts: Sequence[str],
-        token: Token,
-        budget: float,
-        keep: Callable[[Meanings], None],
-        *,
-        queries: bool = False,
-    ) -> Meanings:
-        """As `TextSource`."""
-        assert self._texts is not None
-        model = self._texts()
-
-        def work() -> Meanings:
-            made = queries_of(model, texts) if queries else documents_of(model, texts)
-            keep(made)
-            return made
-
-        key = _shared(texts, queries=queries)
-        return self._calls.ask(work, token, budget, by=model, key=key)
-
-    def score(
-        self,
-        query: str,
-        texts: Sequence[str],
-        token: Token,
-        budget: float,
-        keep: Callable[[Floats], None],
-    ) -> Floats:
-        """As `PairSource`."""
-        assert self._pairs is not None
-        model = self._pairs()
-
-        def work() -> Floats:
-            made = model.scores(query, texts)
-            keep(made)
-            return made
-
-        return self._calls.ask(work, token, budget, by=model)
-
-
-def _shared(texts: Sequence[str], *, queries: bool) -> tuple[str, ...] | None:
+def shared(texts: Sequence[str], *, queries: bool) -> tuple[str, ...] | None:
     """The key of a request that several libraries make at once: a query's."""
     return tuple(texts) if queries else None

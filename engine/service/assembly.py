@@ -75,6 +75,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
 
     def key_changed() -> None:
         outsides.wake()
+        shelf.wake()
         for library in libraries.all():
             library.change.wake()
         bell.set()

@@ -128,6 +128,10 @@ class ModelShelf:
         if embedder is not None:
             embedder.forget()
 
+    def wake(self) -> None:
+        """Have vendors asked again that are left alone: a key changed."""
+        self._sources.wake()
+
     def close(self) -> None:
         """End the embedder."""
         with self._lock:

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from engine.models.embedder_client import EmbedderClient
     from engine.models.entry import ModelEntry
+    from engine.search.hosted import Hosted
     from engine.search.pair_rerank import PairScores
     from engine.search.query_vectors import QueryVectors
     from engine.search.rerank import Reranker
-    from engine.search.sources import Embedded, Hosted
+    from engine.search.sources import Embedded
     from engine.service.vendors import Vendors
     from engine.store.vector_cache import VectorCache
 
@@ -101,6 +102,15 @@ class Sources:
             budget = self._budget or (REMOTE_BUDGET if source.remote else BUDGET)
             return PairReranker(entry, source, self._scores, budget=budget)
 
+    def wake(self) -> None:
+        """Have vendors asked again that are left alone: a key changed."""
+        from engine.search.hosted import Hosted
+
+        with self._lock:
+            for source in self._sources.values():
+                if isinstance(source, Hosted):
+                    source.wake()
+
     def forget(self, model: str) -> None:
         """Let go of a model that is removed, or is another one now."""
         with self._lock:
@@ -108,7 +118,8 @@ class Sources:
             self._queries.pop(model, None)
 
     def _source(self, entry: ModelEntry) -> Embedded | Hosted:
-        from engine.search.sources import Embedded, Hosted
+        from engine.search.hosted import Hosted
+        from engine.search.sources import Embedded
 
         if entry.id not in self._sources:
             vendors, model = self._vendors, entry.id

@@ -35,16 +35,16 @@ def failing(error: Exception) -> None:
 
 def test_a_call_returns_what_it_returns_and_raises_what_it_raises():
     calls = Calls()
-    assert calls.ask(lambda: 7, Token(), PATIENT) == 7
+    assert calls.ask(lambda _: 7, Token(), PATIENT) == 7
     with pytest.raises(ZeroDivisionError):
-        calls.ask(lambda: 1 // 0, Token(), PATIENT)
+        calls.ask(lambda _: 1 // 0, Token(), PATIENT)
 
 
 def test_who_is_called_off_waits_no_longer_and_the_call_goes_on():
     calls, token, go_on = Calls(), Token(), threading.Event()
     began, through = threading.Event(), threading.Event()
 
-    def work() -> None:
+    def work(_: Token) -> None:
         began.set()
         go_on.wait(PATIENT)
         through.set()
@@ -63,7 +63,7 @@ def test_who_is_called_off_waits_no_longer_and_the_call_goes_on():
 def test_the_same_question_asked_twice_at_once_is_one_call():
     calls, go_on, began = Calls(most=4), threading.Event(), threading.Event()
 
-    def work() -> int:
+    def work(_: Token) -> int:
         began.set()
         go_on.wait(PATIENT)
         return 7
@@ -72,8 +72,8 @@ def test_the_same_question_asked_twice_at_once_is_one_call():
         first = pool.submit(calls.ask, work, Token(), PATIENT, key="same")
         assert began.wait(PATIENT)
         with pytest.raises(VendorBusyError):
-            calls.ask(lambda: 8, Token(), 0.05, key="same")
-        assert calls.ask(lambda: 9, Token(), PATIENT, key="another") == 9
+            calls.ask(lambda _: 8, Token(), 0.05, key="same")
+        assert calls.ask(lambda _: 9, Token(), PATIENT, key="another") == 9
         go_on.set()
         assert first.result(PATIENT) == 7
 
@@ -82,7 +82,7 @@ def test_few_calls_go_on_at_once_and_the_next_waits_for_its_turn():
     calls, go_on, began = Calls(most=1), threading.Event(), threading.Event()
     token = Token()
 
-    def work() -> None:
+    def work(_: Token) -> None:
         began.set()
         go_on.wait(PATIENT)
 
@@ -90,14 +90,14 @@ def test_few_calls_go_on_at_once_and_the_next_waits_for_its_turn():
         first = pool.submit(calls.ask, work, Token(), PATIENT)
         assert began.wait(PATIENT)
         with pytest.raises(VendorBusyError, match="earlier questions"):
-            calls.ask(lambda: None, Token(), 0.05)
-        waiting = pool.submit(calls.ask, lambda: 5, token, PATIENT)
+            calls.ask(lambda _: None, Token(), 0.05)
+        waiting = pool.submit(calls.ask, lambda _: 5, token, PATIENT)
         token.cancel()
         with pytest.raises(Cancelled):
             waiting.result(PATIENT)
         go_on.set()
         first.result(PATIENT)
-    assert calls.ask(lambda: 5, Token(), PATIENT) == 5
+    assert calls.ask(lambda _: 5, Token(), PATIENT) == 5
 
 
 def test_whoever_gives_no_answer_in_time_is_left_alone_and_blocks_nobody():
@@ -105,13 +105,26 @@ def test_whoever_gives_no_answer_in_time_is_left_alone_and_blocks_nobody():
     calls = Calls(most=1, resting=Resting(clock=clock))
     model = object()
     with pytest.raises(VendorBusyError, match="no answer within"):
-        calls.ask(lambda: go_on.wait(PATIENT), Token(), 0.05, by=model)
+        calls.ask(lambda _: go_on.wait(PATIENT), Token(), 0.05, by=model)
     with pytest.raises(VendorBusyError, match="no answer within"):
-        calls.ask(lambda: 5, Token(), PATIENT, by=model)
-    assert calls.ask(lambda: 5, Token(), PATIENT, by=object()) == 5
+        calls.ask(lambda _: 5, Token(), PATIENT, by=model)
+    assert calls.ask(lambda _: 5, Token(), PATIENT, by=object()) == 5
     clock.now += FIRST
-    assert calls.ask(lambda: 5, Token(), PATIENT, by=model) == 5
+    assert calls.ask(lambda _: 5, Token(), PATIENT, by=model) == 5
     go_on.set()
+
+
+def test_a_call_that_hangs_is_told_that_nobody_waits_any_more():
+    calls, told = Calls(), threading.Event()
+
+    def work(token: Token) -> None:
+        token.wait(PATIENT)
+        told.set()
+        token.check()
+
+    with pytest.raises(VendorBusyError):
+        calls.ask(work, Token(), 0.05)
+    assert told.wait(PATIENT)
 
 
 def test_rests_grow_up_to_a_limit_and_end_with_an_answer():
@@ -161,11 +174,11 @@ def test_two_failures_at_once_are_one():
 def test_only_a_vendors_failures_are_held_against_it():
     calls, model = Calls(resting=Resting()), object()
     with pytest.raises(ZeroDivisionError):
-        calls.ask(lambda: 1 // 0, Token(), PATIENT, by=model)
+        calls.ask(lambda _: 1 // 0, Token(), PATIENT, by=model)
     with pytest.raises(VendorBusyError):
-        calls.ask(lambda: failing(VendorBusyError("busy")), Token(), PATIENT, by=model)
+        calls.ask(lambda _: failing(VendorBusyError("busy")), Token(), PATIENT, by=model)
     with pytest.raises(VendorBusyError):
-        calls.ask(lambda: 5, Token(), PATIENT, by=model)
+        calls.ask(lambda _: 5, Token(), PATIENT, by=model)
 
 
 def test_what_was_unused_for_longest_is_forgotten():
