@@ -122,8 +122,11 @@ def _searches(estimate: ModelsEstimated, who: str) -> str:
     ).format(who)
     if not estimate.search_cost:
         return said
-    price = QCoreApplication.translate("Costs", "1,000 searches cost about {0}.")
-    return f"{said} {price.format(dollars(estimate.search_cost))}"
+    price = QCoreApplication.translate(
+        "Costs", "1,000 searches cost about {0}, by the vendor's list of {1}."
+    )
+    cost, date = dollars(estimate.search_cost), day(estimate.price_date)
+    return f"{said} {price.format(cost, date)}"
 
 
 def _amount(cost: float) -> str:

@@ -250,8 +250,8 @@
       </translation>
     </message>
     <message>
-      <source>1,000 searches cost about {0}.</source>
-      <translation>검색 1,000회에 약 {0}이 듭니다.</translation>
+      <source>1,000 searches cost about {0}, by the vendor's list of {1}.</source>
+      <translation>검색 1,000회 비용은 약 {0}입니다(공급사의 {1} 가격표 기준).</translation>
     </message>
     <message>
       <source>; how long that takes is not known before the model is measured</source>

@@ -128,7 +128,7 @@ def test_a_vendors_reranker_is_announced_with_what_searches_cost(
     assert dialog.change.text() == "Send searches to Example"
     assert dialog.leaves.text() == (
         "Each search is sent to Example (api.example.org), with the passages that fit it best. "
-        "1,000 searches cost about $2.00."
+        "1,000 searches cost about $2.00, by the vendor's list of 15 Apr 2025."
     )
     dialog.reranker.setCurrentIndex(dialog.reranker.findData("none"))
     assert dialog.change.text() == "Change models"
