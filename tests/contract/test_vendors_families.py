@@ -58,6 +58,15 @@ def test_openai_packs_vectors_and_others_need_not(monkeypatch: pytest.MonkeyPatc
     assert forced == pytest.approx(plain, abs=1e-6)
 
 
+def test_packed_vectors_are_looked_at_as_plain_ones_are(ollama: VendorServer):
+    ollama.shop.base64 = True
+    for kind in ("nan", "longer"):
+        ollama.faults.append(kind)
+        with pytest.raises(VendorAnswerError):
+            opened(own(ollama), "").encode_documents(TEXTS)
+    assert opened(own(ollama), "").encode_documents(TEXTS).shape == (3, 768)
+
+
 def test_a_server_of_the_persons_own_gets_no_key_and_the_prompts_of_its_model(
     ollama: VendorServer,
 ):

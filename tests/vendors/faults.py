@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import copy
 import json
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, cast, get_args
 from urllib.parse import quote
+
+import numpy as np
 
 from tests.vendors.answers import Body
 
@@ -37,6 +40,7 @@ Kind = Literal[
     "longer",  # vectors of another length; a ranking's places that are none
     "nan",  # NaN in place of a number
     "infinite",  # 1e999 in place of a number
+    "immense",  # 1e300 in place of a number; a score is cut to 1
     "null",  # null in place of a number
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -175,7 +179,7 @@ def spoiled(kind: Kind, body: Body) -> bytes:
                 _spoil(item, longer=True)
         case _:
             _spoil(items[-1])
-    words = {"nan": "NaN", "infinite": "1e999", "null": "null"}.get(kind, "")
+    words = {"nan": "NaN", "infinite": "1e999", "immense": "1e300", "null": "null"}.get(kind, "")
     return json.dumps(body).replace(str(_SENTINEL), words).encode()
 
 
@@ -194,7 +198,12 @@ def _spoil(item: Any, *, longer: bool = False) -> None:  # noqa: ANN401
     if "relevance_score" in named:
         named["index" if longer else "relevance_score"] = 10**6 if longer else _SENTINEL
         return
-    numbers: list[float] = named["embedding"] if "embedding" in named else named["values"]
+    numbers: list[float] | str = named["embedding" if "embedding" in named else "values"]
+    if isinstance(numbers, str):  # base64
+        row = np.frombuffer(base64.b64decode(numbers), "<f4")
+        row = np.append(row, row[:1]) if longer else np.append(np.float32("nan"), row[1:])
+        named["embedding"] = base64.b64encode(row.astype("<f4").tobytes()).decode()
+        return
     if longer:
         numbers.append(0.5)
     else:

@@ -140,7 +140,8 @@ class VendorEmbeddings:
             raise self._malformed(f"{len(found)} vectors came for {count} texts, or twice the same")
         rows = [self._row(numbers) for _, numbers in sorted(found, key=_place)]
         made = np.stack(rows)
-        lengths = np.linalg.norm(made, axis=1, keepdims=True)
+        with np.errstate(over="ignore"):  # what is too large is told below
+            lengths = np.linalg.norm(made, axis=1, keepdims=True)
         if not np.isfinite(lengths).all():
             raise self._malformed("a vector has numbers that are none")
         return np.divide(made, lengths, out=np.zeros_like(made), where=lengths > 0)
@@ -170,7 +171,7 @@ def decoded(answer: bytes, kind: type[_Struct]) -> _Struct:
 def unpacked(numbers: Numbers) -> FloatMatrix | None:
     """Return a vector, float32; None where it is none."""
     if not isinstance(numbers, str):
-        with np.errstate(over="ignore"):  # seen by who looks whether they are finite
+        with np.errstate(over="ignore"):  # as above
             return np.array(numbers, np.float32)
     try:
         return np.frombuffer(base64.b64decode(numbers, validate=True), "<f4").astype(np.float32)

@@ -109,12 +109,11 @@ class VendorReranker:
             raise self._malformed("what came is no ranking")
         if sorted(place.index for place in found) != list(range(count)):
             raise self._malformed(f"{len(found)} scores came for {count} texts, or twice the same")
-        made = np.zeros(count, np.float32)
-        for place in found:
-            made[place.index] = place.relevance_score
+        scores = {place.index: place.relevance_score for place in found}
+        made = np.array([scores[place] for place in range(count)])
         if not np.isfinite(made).all():
             raise self._malformed("a score is no number")
-        return made.clip(0.0, 1.0)
+        return made.clip(0.0, 1.0).astype(np.float32)
 
     def _malformed(self, message: str) -> VendorAnswerError:
         return VendorAnswerError(f"{self._entry.name}: {message}", model=self._entry.id)
