@@ -88,11 +88,11 @@ def check_usable(entry: ModelEntry, keys: VendorKeys) -> None:
 
 def how_to_get(family: Family, missing: tuple[str, ...]) -> str:
     """Return how the packages come that a family needs."""
-    if getattr(sys, "frozen", False):
-        said = "This installation cannot be given packages: install Findling by pip instead, with "
-        return f"{said}pip install 'findling[{family.extra}]'" if family.extra else said[:-7] + "."
     wanted = f"'findling[{family.extra}]'" if family.extra else " ".join(missing)
-    return f"pip install {wanted}"
+    command = f"pip install {wanted}"
+    if getattr(sys, "frozen", False):
+        return f"This installation takes no packages; install Findling by pip instead: {command}"
+    return command
 
 
 def _wants_key(entry: ModelEntry, keys: VendorKeys) -> bool:

@@ -78,13 +78,21 @@ def test_a_vendors_model_is_listed_with_what_it_wants_and_where_texts_go(engine:
     assert voyage.price_date
 
 
-def test_a_model_of_the_extra_says_how_that_is_had(engine: Engine):
+def test_a_model_of_the_extra_says_how_that_is_had(engine: Engine, tmp_path: Path):
     kure = models(engine)["kure-v1"]
     if find_spec("torch") is None:
         assert (kure.state, kure.installed) == ("needs-extra", False)
         assert "findling[transformers]" in kure.reason
-        failed = engine.last(m.TryModel(model="kure-v1"))
-        assert (code(failed), kure.reason in str(failed)) == ("model-extra", True)
+        add(engine, tmp_path, library="Notes")
+        for asked in (
+            m.TryModel(model="kure-v1"),
+            m.MeasureModel(model="kure-v1"),
+            m.SetModels(library="Notes", dense_model="kure-v1", reranker=""),
+            m.SetModels(library="Notes", dense_model="", reranker="bge-reranker-v2-m3"),
+            m.EstimateModels(library="Notes", dense_model="bge-m3", reranker=""),
+        ):
+            failed = engine.last(asked)
+            assert (code(failed), kure.reason in str(failed)) == ("model-extra", True)
     else:
         assert kure.state == "missing"
 
