@@ -148,6 +148,14 @@ def test_a_redirect_is_not_followed():
         assert not other.requests
 
 
+def test_a_connection_is_used_again():
+    with VendorServer("openai", key=KEY) as server:
+        client = client_at(server)
+        for _ in range(5):
+            client.post(PATH, BODY)
+    assert len({asked.port for asked in server.requests}) == 1
+
+
 def test_no_cookie_comes_back():
     with VendorServer("openai", key=KEY) as server:
         client = client_at(server)

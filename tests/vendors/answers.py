@@ -45,6 +45,8 @@ class Asked:
     body: Body = field(default_factory=dict[str, Any])
     texts: list[str] = field(default_factory=list[str])
     """The passages or queries in it."""
+    port: int = 0
+    """The client's: the same for all requests over one connection."""
 
 
 @dataclass

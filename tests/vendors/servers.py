@@ -150,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(urlsplit(self.path).path, headers)
+        asked = Asked(urlsplit(self.path).path, headers, port=self.client_address[1])
         fault = self.vendor.take(asked)
         with contextlib.suppress(OSError):  # who asked has gone
             if self.vendor.hold is not None:
