@@ -11,9 +11,10 @@ import gc
 import os
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -27,7 +28,7 @@ from engine.models.embedder_messages import (
     column,
     packed,
 )
-from engine.models.errors import ModelMissingError
+from engine.models.errors import ModelDamagedError, ModelMissingError
 from engine.models.families import family_of, open_model, open_reranker
 from engine.models.holdings import Holdings
 from engine.models.vocabulary import Access, documents_of, queries_of
@@ -51,7 +52,7 @@ class Embedder:
     """Answers requests with the models that were asked for last."""
 
     def __init__(self) -> None:
-        self._models: OrderedDict[tuple[str, Opener], Any] = OrderedDict()
+        self._models: OrderedDict[tuple[str, Opener], _Held] = OrderedDict()
         self._decoder = msgspec.msgpack.Decoder[Request](Request)
 
     def answer(self, frame: bytes) -> Iterator[bytes]:
@@ -67,37 +68,64 @@ class Embedder:
         yield msgspec.msgpack.encode(reply)
 
     def _embed(self, request: EmbedTexts) -> Vectors:
-        model = self._model_of(request, open_model)
-        started = time.perf_counter()
-        made = (queries_of if request.queries else documents_of)(model, request.texts)
-        return packed(made, time.perf_counter() - started)
+        held = self._held(request, open_model)
+        encode = queries_of if request.queries else documents_of
+        with _blaming(held.entry):
+            started = time.perf_counter()
+            made = encode(held.model, request.texts)
+            return packed(made, time.perf_counter() - started)
 
     def _score(self, request: ScorePairs) -> Vectors:
-        model = self._model_of(request, open_reranker)
-        started = time.perf_counter()
-        scores = model.scores(request.query, request.texts)
-        return column(scores, time.perf_counter() - started)
+        held = self._held(request, open_reranker)
+        with _blaming(held.entry):
+            started = time.perf_counter()
+            scores = held.model.scores(request.query, request.texts)
+            return column(scores, time.perf_counter() - started)
 
-    def _model_of(self, request: Request, opener: Opener) -> Any:  # noqa: ANN401 - of two kinds
+    def _held(self, request: Request, opener: Opener) -> _Held:
         if request.card is not None:
             return _opened(request.card, opener)
         key = (request.model, opener)
-        model = self._models.pop(key, None)
-        if model is None:
+        held = self._models.pop(key, None)
+        if held is None:
             entry = Holdings(Path(request.home) if request.home else None).ready(request.model)
             while len(self._models) >= KEPT:
                 self._models.popitem(last=False)
                 gc.collect()  # before the next one is loaded: their parts know each other
-            model = _opened(entry, opener)
-        self._models[key] = model
-        return model
+            held = _opened(entry, opener)
+        self._models[key] = held
+        return held
 
 
-def _opened(entry: ModelEntry, opener: Opener) -> Any:  # noqa: ANN401 - of two kinds
+class _Held(NamedTuple):
+    entry: ModelEntry
+    model: Any
+    """Of the kind that the opener opens."""
+
+
+def _opened(entry: ModelEntry, opener: Opener) -> _Held:
     family = family_of(entry)
     if not family.module or family.place == "engine":
         raise ModelMissingError(f"{entry.name} does not work in the embedder", hint="")
-    return opener(entry, Access(threads=THREADS))
+    with _blaming(entry):
+        return _Held(entry, opener(entry, Access(threads=THREADS)))
+
+
+@contextmanager
+def _blaming(entry: ModelEntry) -> Generator[None]:
+    """Take what strangers' code raises for a fault of their model; our own is to be loud.
+
+    Raises:
+        ModelDamagedError: another package's family raised something.
+    """
+    try:
+        yield
+    except (FindlingError, MemoryError):
+        raise
+    except Exception as error:
+        if family_of(entry).module.startswith("engine."):
+            raise
+        raise ModelDamagedError(f"{entry.name}: {error}", model=entry.id) from error
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from engine.models.errors import ModelDamagedError, ModelMissingError
 from engine.models.texts import says
+from engine.protocol.errors import FindlingError
 
 Made = TypeVar("Made")
 
@@ -97,6 +98,7 @@ class Batches:
 
         Raises:
             MemoryError: it does not even do for one.
+            ModelDamagedError: what else went wrong with the model.
         """
         order = sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True)
         start = count = 0
@@ -104,7 +106,7 @@ class Batches:
             some = order[start : start + max(1, int(self._room / max(1, lengths[order[start]])))]
             try:
                 made = work(some)
-            except (RuntimeError, MemoryError) as error:
+            except Exception as error:  # noqa: BLE001 - torch's and models' have nothing in common
                 self._shrink(error, len(some) * lengths[some[0]], single=len(some) == 1)
                 continue
             yield some, made
@@ -121,8 +123,10 @@ class Batches:
 
     def _shrink(self, error: Exception, tokens: int, *, single: bool) -> None:
         """Make the next batch half as large, and no later one as large as this."""
+        if isinstance(error, FindlingError) or "CUDA error" in str(error):
+            raise error  # after the latter nothing works in this process: let it end
         if not _is_want_of_memory(error):
-            raise error
+            raise ModelDamagedError(f"the model failed: {error}") from error
         if single:
             raise MemoryError from error
         self._calm = 0

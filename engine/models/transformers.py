@@ -28,7 +28,8 @@ class SentenceModel:
 
     On a processor, in float32, what shares a batch changes a vector by 1e-7 in each number at most
     (all-MiniLM-L6-v2, also padded from 4 to 256 tokens; cosine 1 to the same precision), so that
-    texts of about the same length go together. No code of the model's own is ever run.
+    texts of about the same length go together: 48 passages took .39 of the time that they took one
+    by one, and 1.05 in batches of exactly the same length. No code of the model's own is ever run.
 
     Args:
         folder: where the model's files are.

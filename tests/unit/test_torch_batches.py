@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.models.errors import ModelDamagedError
 from engine.models.torch_parts import Batches, Seat
 
 pytest.importorskip("torch")
@@ -81,7 +82,15 @@ def test_other_faults_are_not_taken_for_want_of_memory(seat: Seat):
     def work(_: list[int]) -> list[int]:
         raise RuntimeError("index out of range")
 
-    with pytest.raises(RuntimeError, match="index"):
+    with pytest.raises(ModelDamagedError, match="index"):
+        run(Batches(seat), work)
+
+
+def test_a_device_that_is_out_of_order_ends_the_process_and_is_not_blamed_on_the_model(seat: Seat):
+    def work(_: list[int]) -> list[int]:
+        raise RuntimeError("CUDA error: an illegal memory access was encountered")
+
+    with pytest.raises(RuntimeError, match="illegal"):
         run(Batches(seat), work)
 
 
