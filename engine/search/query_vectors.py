@@ -62,13 +62,21 @@ class QueryVectors:
         """Return what is held of a query; None where it has to be asked for."""
         return self._recent.get(text)
 
-    def ask(self, text: str, token: Token | None = None, *, typing: bool = False) -> Meant:
+    def ask(
+        self,
+        text: str,
+        token: Token | None = None,
+        *,
+        typing: bool = False,
+        budget: float | None = None,
+    ) -> Meant:
         """Return what a query means.
 
         Args:
             text: the query.
             token: ends the waiting.
             typing: whether it may go on: a slow model is asked only after a pause.
+            budget: seconds to wait, if not as long as usual.
 
         Raises:
             ModelError: it cannot be had, or not in time.
@@ -88,7 +96,7 @@ class QueryVectors:
             self._recent.put(text, _meant(made))
             self._slow = self._source.remote or time.monotonic() - began > _QUICK
 
-        made = self._source.encode([text], token, self._budget, keep, queries=True)
+        made = self._source.encode([text], token, budget or self._budget, keep, queries=True)
         return _meant(made)
 
     def warm(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.search.question import Asking, Question
     from engine.search.rerank import Asked, Reranker
 
-    Note = Callable[[str, str], None]
+    Note = Callable[[str, str, str], None]
     Gather = Callable[[Question], Candidates]
 
 _log = logging.getLogger(__name__)
@@ -102,7 +102,8 @@ class Refining:
             similarity[chosen] = asked.similarities(texts, self._token)
         except ModelError as error:
             _log.warning("not reranked: %s", error.code)
-            note("not-reranked", f"The order could not be refined this time: {error}.")
+            said = f"The order could not be refined this time: {error}."
+            note("not-reranked", said, error.code)
             return None
         scores = blended(first.candidates.share, similarity, known, first.scores)
         return Ranking(first.candidates, scores, similarity)
@@ -120,7 +121,7 @@ def completed(
         return asking.completed(question, token, typing=typing)
     except ModelError as error:
         _log.warning("the query is searched by its words alone: %s", error.code)
-        note("words-alone", f"Searched by words alone: {error}.")
+        note("words-alone", f"Searched by words alone: {error}.", error.code)
         return replace(question, awaited=False)
 
 

@@ -127,7 +127,7 @@ class VectorReranker:
             ModelError: it cannot be had.
             Cancelled: by the token.
         """
-        return self._queries.ask(query, token, typing=typing).dense
+        return self._queries.ask(query, token, typing=typing, budget=self._budget).dense
 
     def vectors(self, texts: Sequence[str], token: Token, deadline: float) -> list[FloatVector]:
         """Return the passages' vectors, from the cache as far as they are there.

@@ -200,8 +200,9 @@ class _Search:
         self._query = query
         self._started = started
 
-    def note(self, code: str, message: str) -> None:
-        note = QueryNote(code=code, start=0, end=len(self._query), message=message)
+    def note(self, code: str, message: str, cause: str = "") -> None:
+        end = len(self._query)
+        note = QueryNote(code=code, start=0, end=end, message=message, cause=cause)
         if note not in self.notes:
             self.notes.append(note)
 

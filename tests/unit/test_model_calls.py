@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
 from engine.host.cancellation import Token
+from engine.models.entry import ModelEntry, ModelFile
 from engine.models.errors import VendorAnswerError, VendorBusyError, VendorKeyError
 from engine.protocol.errors import Cancelled
 from engine.search.calls import Calls
-from engine.search.pair_rerank import calibrated
+from engine.search.pair_rerank import calibrated, pair_key
 from engine.search.recent import Recent
+from engine.search.rerank import made_by
 from engine.search.resting import FIRST, LONGEST, Resting
 
 PATIENT = 30.0
@@ -202,3 +206,36 @@ def test_calibrated_scores_keep_order_middle_and_ends_and_draw_the_ends_apart():
     assert made[8] - made[7] > 0.05
     above = calibrated(np.array([0.1, 0.25, 1], np.float32), 0.25)
     assert above.tolist() == [0, 0, 1]
+
+
+MODEL = ModelEntry(
+    id="m", name="M", kinds=("dense", "reranker"), family="onnx", dim=4, licence="MIT"
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"document_prompt": "passage: "},
+        {"pooling": "cls"},
+        {"tokens": 128},
+        {"revision": "0" * 40, "hub": "a/b"},
+        {"dim": 8},
+        {"files": (ModelFile("model.onnx", 1, "0" * 64),), "folder": "models/m"},
+        {"base_url": "http://localhost:1/v1"},
+    ],
+)
+def test_vectors_of_a_model_that_changed_are_not_taken_for_its_own(changes: dict[str, Any]):
+    assert made_by(MODEL) == made_by(msgspec.structs.replace(MODEL, licence="Apache-2.0"))
+    assert made_by(MODEL) != made_by(msgspec.structs.replace(MODEL, **changes))
+
+
+def test_a_score_is_of_one_model_one_query_and_one_text():
+    other = msgspec.structs.replace(MODEL, id="n")
+    keys = {
+        pair_key(MODEL, "ab", "c"),
+        pair_key(MODEL, "a", "bc"),
+        pair_key(MODEL, "c", "ab"),
+        pair_key(other, "ab", "c"),
+    }
+    assert len(keys) == 4
