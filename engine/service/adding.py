@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.models.entry import ModelEntry
+from engine.models.errors import DownloadError, VendorBusyError
 from engine.models.families import lacks
 from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
@@ -80,7 +81,11 @@ class Adding:
         from engine.models.hub_choice import described
         from engine.models.hub_repository import look_into
 
-        repository = look_into(command.name.strip())
+        try:
+            repository = look_into(command.name.strip())
+        except DownloadError as error:
+            hint = "Look at the connection and try again."
+            raise DownloadError(str(error), hint=hint, **error.facts) from error
         for known in self._shelf.holdings.entries():
             if known.hub == repository.name and known.revision in {"", repository.commit}:
                 return self._listed()
@@ -104,7 +109,11 @@ class Adding:
             query_prompt=command.query_prompt,
             document_prompt=command.document_prompt,
         )
-        dim = self._vendors.dim_of(guess, key)
+        try:
+            dim = self._vendors.dim_of(guess, key)
+        except VendorBusyError as error:  # nobody tries again by itself what is not added
+            hint = "Look whether the server runs, and whether this is its address."
+            raise VendorBusyError(str(error), hint=hint, **error.facts) from error
         if key:
             self._keep_key(address, key)
         return self._kept(msgspec.structs.replace(guess, dim=dim))
