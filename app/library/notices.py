@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _SHOWN_ELSEWHERE = frozenset({"compacted", "held", "paused"})
 """Nothing to do about the first; the others stand in the progress strip."""
 _CALM = _SHOWN_ELSEWHERE | {"away", "folder-trouble", "healed", "polled", "unfinished"}
+KEY = "vendor-key"
+"""Code of what a key would help: there is none, or it is refused."""
 _MOST_LINES = 8
 """Of a tool tip."""
 
@@ -34,7 +36,7 @@ def is_grave(notice: Notice) -> bool:
 
 def wants_key(notice: Notice) -> bool:
     """Whether it goes on as soon as a vendor's key is entered."""
-    return "vendor-key" in (notice.code, notice.cause)
+    return KEY in (notice.code, notice.cause)
 
 
 def said(notice: Notice) -> tuple[str, str]:

@@ -175,9 +175,7 @@ SENTENCES = cast(
         "vendor-key": QT_TRANSLATE_NOOP(
             "Words", "The model's server asks for a key, or refuses the one that it was given."
         ),
-        "words-alone": QT_TRANSLATE_NOOP(
-            "Words", "Searched by words alone: the model does not answer."
-        ),
+        "words-alone": QT_TRANSLATE_NOOP("Words", "Searched by words alone this time."),
         "worker-died": QT_TRANSLATE_NOOP(
             "Words", "A part of Findling stopped at this and was ended."
         ),

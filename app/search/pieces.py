@@ -28,7 +28,11 @@ def chips_of(
 
 def note_text(note: QueryNote) -> str:
     """What a note says, as people read it."""
-    return words.sentence(note.code, note.message, {"meant": note.meant} if note.meant else None)
+    facts = {"meant": note.meant} if note.meant else None
+    said = [words.sentence(note.code, note.message, facts)]
+    if note.cause:
+        said.append(words.sentence(note.cause, note.message))
+    return " ".join(said)
 
 
 def without(query: str, start: int, end: int) -> str:

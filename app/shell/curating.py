@@ -280,7 +280,7 @@ class Curator(QObject):
     @Slot(object)
     def _show_key(self, info: LibraryInfo | None) -> None:
         if info is not None:
-            show_key(self._window, info)
+            show_key(self._window, (info,))
 
     def _do(self, command: Command, *_: object) -> None:
         self._link.ask(command, self._done)

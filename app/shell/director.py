@@ -20,7 +20,7 @@ from app.shell.showing_models import show_key
 if TYPE_CHECKING:
     from app.library.model import Folder, PauseWish
     from app.library.rules import RulesWish
-    from app.link.answers import Trouble
+    from app.link.answers import Answer, Trouble
     from app.link.engine_link import EngineLink
     from app.look.preferences import Preferences
     from app.shell.window import MainWindow
@@ -64,6 +64,7 @@ class Director(QObject):
         link.progress_changed.connect(self.show_progress)
         link.libraries_changed.connect(self.show_libraries)
         link.command_failed.connect(self._show_trouble)
+        link.searches.finished.connect(self._search_finished)
         link.engine_ready.connect(self._engine_ready)
         link.engine_lost.connect(self._engine_lost)
 
@@ -124,6 +125,10 @@ class Director(QObject):
     @Slot(object)
     def _show_trouble(self, trouble: Trouble) -> None:
         self._window.banner.say(_sentence(trouble), words.hint(trouble.code, trouble.hint))
+
+    @Slot(object)
+    def _search_finished(self, answer: Answer) -> None:
+        self._board.show_answer(answer)
 
     @Slot(object)
     def _engine_ready(self, _connected: object) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.shell.window import MainWindow
     from engine.protocol.messages import LibraryInfo
 
 
-def show_key(window: MainWindow, info: LibraryInfo) -> None:
-    """Go to the key of the vendor whose model a library has, or is to have."""
+def show_key(window: MainWindow, infos: Sequence[LibraryInfo]) -> None:
+    """Go to the key of the vendor whose model one of the libraries has, or is to have."""
     window.pages.go("models")
     from app.models.page import ModelsPage  # the page has loaded it: nothing here waits for it
 
     page = window.pages.page("models")
     if isinstance(page, ModelsPage):
-        page.seek_key((info.coming_model, info.dense_model, info.reranker))
+        names = ((info.coming_model, info.dense_model, info.reranker) for info in infos)
+        page.seek_key(tuple(chain.from_iterable(names)))

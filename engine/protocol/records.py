@@ -213,6 +213,8 @@ class QueryNote(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     meant: str = ""
     """What is right where something nearly was, such as the operator that was misspelt."""
+    cause: str = ""
+    """Code of the error behind it, where there is one: ``vendor-key``, say."""
 
 
 class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):

@@ -3169,8 +3169,8 @@
       <translation>다시 검색하세요. 바뀌었거나 삭제되었을 수 있습니다.</translation>
     </message>
     <message>
-      <source>Searched by words alone: the model does not answer.</source>
-      <translation>낱말로만 찾았습니다. 모델이 응답하지 않습니다.</translation>
+      <source>Searched by words alone this time.</source>
+      <translation>이번에는 낱말로만 찾았습니다.</translation>
     </message>
     <message>
       <source>Something on the way changes it; try from another network.</source>

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.library.model import Folder
-from app.link.answers import Trouble
+from app.link.answers import Answer, Trouble
 from app.wiring import Program
 from engine.protocol.messages import (
     Command,
@@ -21,6 +21,7 @@ from engine.protocol.messages import (
     ListFailures,
     Notice,
     Progress,
+    QueryNote,
     Rules,
     SetPaused,
     SetRules,
@@ -119,6 +120,27 @@ def test_grave_news_are_told_once_and_taken_back(
     program.link.command_failed.emit(Trouble("no-such-path"))
     show(well)  # the banner speaks of something else by now
     assert banner.isVisible()
+
+
+def test_a_search_that_lacks_a_key_says_so_once_and_leads_to_it(
+    program: Program, make_library: MakeLibrary
+) -> None:
+    program.director.show_libraries((make_library("/a", dense_model="far"),))
+    banner = program.window.banner
+    note = QueryNote(code="words-alone", start=0, end=1, message="refused", cause="vendor-key")
+    lacking = Answer("x", (), (note,), 0.1, final=True)
+    well = Answer("x", (), (), 0.1, final=True)
+    finished = program.link.searches.finished
+    finished.emit(lacking)
+    assert banner.action.text() == "Enter the key…"
+    banner.dismiss.click()
+    finished.emit(lacking)
+    assert not banner.isVisible()
+    finished.emit(well)
+    finished.emit(lacking)
+    assert banner.isVisible()
+    finished.emit(well)
+    assert not banner.isVisible()
 
 
 def test_an_open_list_of_failures_follows_the_engine(

@@ -198,9 +198,13 @@ def test_a_refused_key_is_told_where_the_library_is_and_leads_to_the_field(
         lambda: seen[-1].dense_model == added and not seen[-1].coming_model, timeout=PATIENCE
     )
     server.shop.key = "sk-another"
-    (documents / "moss.txt").write_text("Moss grows on the north side.\n")
     banner = program.window.banner
+    program.window.search.field.setText("who makes honey")
     qtbot.waitUntil(banner.action.isVisible, timeout=PATIENCE)
+    assert banner.message.text().startswith("Searched by words alone this time. The model's server")
+    assert program.window.results.model.rowCount()
+    (documents / "moss.txt").write_text("Moss grows on the north side.\n")
+    qtbot.waitUntil(lambda: "New files" in banner.message.text(), timeout=PATIENCE)
     assert banner.action.text() == "Enter the key…"
     program.window.pages.go("libraries")
     banner.action.click()
