@@ -32,7 +32,7 @@ def test_tokens_cost_what_the_list_says():
 
 def test_a_thousand_searches_cost_by_the_search_or_by_what_is_read():
     library = Amount(1000, 175_000)
-    cohere, voyage = find("cohere-rerank-v3.5"), find("voyage-rerank-2.5")
+    cohere, voyage = find("cohere-rerank-v4.0-fast"), find("voyage-rerank-2.5")
     assert price_of_searches(cohere, library, "reranker") == cohere.search_price > 0
     read = price_of_searches(voyage, library, "reranker") / voyage.price * MILLION / 1000
     assert 20 * 175 < read < 40 * 200
