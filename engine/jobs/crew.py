@@ -160,7 +160,9 @@ class Crew:
 
     def _setup(self, dense_model: str) -> Setup:
         outside = self.outside(dense_model)
-        return Setup(dense_model, self._home, outside=outside is not None and outside.makes)
+        if outside is None or not outside.makes:
+            return Setup(dense_model, self._home)
+        return Setup(dense_model, self._home, outside=True, together=outside.step)
 
     # --- in a thread of its own, which lives while workers are idle ----------------------------
 

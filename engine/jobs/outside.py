@@ -31,6 +31,11 @@ class Outside(Protocol):
         ...
 
     @property
+    def step(self) -> int:
+        """Passages that it had best be given at once."""
+        ...
+
+    @property
     def resting(self) -> float:
         """Seconds for which it is of no use to ask it; infinite where a person has to help."""
         ...

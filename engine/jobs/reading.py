@@ -48,9 +48,6 @@ TOGETHER = 512
 """Passages that are encoded at once: enough to spread the costs of a call, little enough that the
 engine has something to write while the worker reads on."""
 
-TOGETHER_OUTSIDE = 96
-"""Passages that are handed over at once to be encoded elsewhere, which may take minutes."""
-
 MOST_BYTES = 512 * 2**20
 """Larger files are not even hashed; the readers have finer limits."""
 
@@ -65,6 +62,7 @@ class Reading:
         self._encoder: PassageEncoder | None = None
         self._model: ModelEntry | None = None
         self._outside = False
+        self._together = TOGETHER
 
     def handle(self, frame: bytes) -> Iterator[bytes]:
         """Answer one frame from the engine."""
@@ -80,7 +78,7 @@ class Reading:
         from engine.models.holdings import Holdings
         from engine.models.passages import PassageEncoder
 
-        self._outside = setup.outside
+        self._outside, self._together = setup.outside, setup.together or TOGETHER
         if setup.dense_model:
             holdings = Holdings(Path(setup.home) if setup.home else None)
             find = holdings.find if setup.outside else holdings.ready
@@ -91,7 +89,6 @@ class Reading:
         drafts: list[Draft] = []
         refusals: list[Refusal] = []
         started = time.perf_counter()
-        together = TOGETHER_OUTSIDE if self._outside else TOGETHER
         for item in batch.items:
             if isinstance(item, Source):
                 yield Began(item.file)
@@ -100,7 +97,7 @@ class Reading:
                 refusals.append(outcome)
                 continue
             drafts.append(outcome)
-            if sum(len(draft.texts) for draft in drafts) >= together:
+            if sum(len(draft.texts) for draft in drafts) >= self._together:
                 spent = time.perf_counter() - started
                 yield Encoding()
                 yield (yield from self._encode(drafts, refusals, spent, last=False))
@@ -157,7 +154,7 @@ class Reading:
     def _wanted(self, drafts: Sequence[Draft], langs: Sequence[str]) -> list[bool]:
         """Tell which passages the dense model is to encode."""
         # Sparse rows that a model learned do not come with a draft.
-        learns = self._model is not None and "sparse" in self._model.kinds
+        learns = self._model is not None and self._model.learns
         unmade = [learns or not draft.dense for draft in drafts for _ in draft.texts]
         return [a and b for a, b in zip(unmade, self._known(langs), strict=True)]
 

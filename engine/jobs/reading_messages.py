@@ -27,6 +27,8 @@ class Setup(msgspec.Struct, frozen=True, tag=True):
     """Where downloaded and added models lie; empty for the program's own alone."""
     outside: bool = False
     """Whether the dense vectors are made elsewhere: the worker only says of which passages."""
+    together: int = 0
+    """Passages that it hands over at once, about; 0 for as many as it likes."""
 
 
 class Source(msgspec.Struct, frozen=True, tag=True):

@@ -74,7 +74,7 @@ class ModelOutside:
 
     @property
     def step(self) -> int:
-        """Texts in one request."""
+        """Texts in one request, and passages in a read: what is told of progress, too."""
         return STEP_OWN if self.entry.base_url else STEP[self._place]
 
     @property
