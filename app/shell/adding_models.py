@@ -124,7 +124,11 @@ class AddingModels(QObject):
     def _hub_answered(self, event: Event) -> None:
         self._asked = None
         if isinstance(event, Failed):
-            self.hub.say(_why(event))
+            self.hub.say(
+                self.tr("The hub cannot be asked now. Look at the connection and try again.")
+                if event.code == "download-failed"
+                else _why(event)
+            )
         elif isinstance(event, ModelsListed):
             self._show_added(event)
             self.hub.accept()

@@ -73,6 +73,10 @@
       <translation>사용할 수 없는 값입니다({0}).</translation>
     </message>
     <message>
+      <source>The hub cannot be asked now. Look at the connection and try again.</source>
+      <translation>지금은 허브에 물을 수 없습니다. 연결을 확인하고 다시 시도하세요.</translation>
+    </message>
+    <message>
       <source>The server answers, but not with this model's vectors ({0}).</source>
       <translation>서버가 응답하지만 이 모델의 벡터를 주지 않습니다({0}).</translation>
     </message>

@@ -96,6 +96,7 @@ def test_what_is_added_is_tried_and_its_trouble_stands_beside_the_field(
     hub.name.field.setText("somebody/some-model")
     hub.add.click()
     qtbot.waitUntil(lambda: hub.name.note.objectName() == "trouble", timeout=PATIENCE)
+    assert hub.name.note.text().startswith("The hub cannot be asked now.")
     assert hub.add.isEnabled()
     hub.reject()
     dialog = _add(program, page, server, "sk-wrong")
