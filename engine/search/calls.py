@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from engine.search.resting import Resting
 
 _T = TypeVar("_T")
+
+_LATEST = 4
+"""Answers that are held for whoever was about to ask the same while they came."""
 
 
 class Calls:
@@ -46,6 +50,7 @@ class Calls:
         self._resting = resting
         self._changed = threading.Condition()
         self._under_way: set[_Call[Any]] = set()
+        self._latest: deque[_Call[Any]] = deque(maxlen=_LATEST)
 
     def ask(
         self,
@@ -64,7 +69,7 @@ class Calls:
             token: ends the waiting, not the call.
             budget: seconds to wait.
             by: who is called: a failure is not held against anybody else (another key, say).
-            key: calls of the same key at once are one; None for one of its own.
+            key: calls of the same key at about the same time are one; None for one of its own.
 
         Raises:
             ModelError: it failed lately and is left alone, or does not answer in time.
@@ -110,7 +115,7 @@ class Calls:
         with self._changed:
             while True:
                 token.check()
-                for other in self._under_way:
+                for other in (*self._under_way, *self._latest):
                     if call.key is not None and other.key == call.key:
                         return cast("_Call[_T]", other)
                 if len(self._under_way) < self._most:
@@ -131,15 +136,17 @@ class Calls:
             failure = error
         if failure is None or isinstance(failure, VendorError):
             self._note(failure, call.by)
-        self._ended(call)
+        self._ended(call, answered=failure is None)
         if failure is None:
             call.future.set_result(result)
         else:
             call.future.set_exception(failure)
 
-    def _ended(self, call: _Call[Any]) -> None:
+    def _ended(self, call: _Call[Any], *, answered: bool = False) -> None:
         with self._changed:
             self._under_way.discard(call)
+            if answered and call.key is not None:
+                self._latest.append(call)
             self._changed.notify_all()
 
     def _note(self, failure: ModelError | None, by: object) -> None:

@@ -127,6 +127,25 @@ def test_a_slow_answer_to_a_query_that_was_left_serves_who_returns_to_it(
     assert server.texts == [QUERY]
 
 
+def test_typing_on_and_on_against_a_slow_server_asks_it_twice_at_once_at_most(
+    shelf: Shelf, server: VendorServer
+):
+    searcher = shelf.searcher()
+    server.hold = hold = threading.Event()
+    for number, query in enumerate(("lava", "lava and", "lava and ash")):
+        token = Token()
+
+        def interim(_: Answer, token: Token = token) -> None:
+            threading.Timer(0.6, token.cancel).start()  # a pause that is long enough
+
+        with pytest.raises(Cancelled):
+            searcher.search(query, token=token, interim=interim)
+        assert len(server.requests) == min(number + 1, 2)
+    answer = searcher.search(QUERY, interim=lambda _: hold.set())
+    assert answer.hits[0].parts.dense is not None
+    assert server.texts == ["lava", "lava and", QUERY]
+
+
 @pytest.mark.parametrize("kind", ["bad-gateway", "truncated", "longer"])
 def test_a_vendor_that_fails_costs_the_meaning_and_is_left_alone(
     shelf: Shelf, server: VendorServer, kind: str
