@@ -45,6 +45,9 @@ _UNDER = (
     f"SELECT {_SIGNED} FROM json_each(?3) AS place CROSS JOIN files"
     " ON files.path >= rtrim(place.value, ?1) || ?1 AND files.path < rtrim(place.value, ?1) || ?2"
 )
+# Small indexes have all of it: to group all rows by their state takes fifty times as long.
+_COUNTS = """SELECT state, count(*) FROM files WHERE state <> 'indexed' GROUP BY state UNION ALL
+ SELECT 'indexed', count(*) - (SELECT count(*) FROM files WHERE state <> 'indexed') FROM files"""
 _AFTER_SEP = chr(ord(os.sep) + 1)
 _STATES = {state.value: state for state in State}
 
@@ -171,7 +174,8 @@ class CatalogueReader:
 
     def unmade(self) -> list[FileRow]:
         """Return the files whose stored passages have no vectors, or none to be relied on."""
-        why = "state IN ('indexed', 'seen') AND passages > 0 AND mean = 0 AND hash <> x''"
+        kept = "(state = 'indexed' OR state = 'seen' AND hash <> x'')"
+        why = f"{kept} AND passages > 0 AND mean = 0"
         return [_file(row) for row in self._ask(f"SELECT {_FILE} FROM files WHERE {why}")]
 
     def files_sized(self, sizes: Iterable[int]) -> list[FileRow]:
@@ -225,7 +229,7 @@ class CatalogueReader:
 
     def counts(self) -> dict[State, int]:
         """Return the number of files in each state."""
-        found = dict(self._ask("SELECT state, count(*) FROM files GROUP BY state"))
+        found = dict(self._ask(_COUNTS))
         return {state: int(found.get(state.value, 0)) for state in State}
 
     def sizes(self) -> list[tuple[str, int, int, int]]:

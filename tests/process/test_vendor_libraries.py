@@ -205,7 +205,6 @@ def test_a_storm_of_refusals_loses_nothing_and_is_waited_for(
     assert len(set(passages(server)) - set(before)) == FILES
 
 
-@pytest.mark.slow
 def test_a_document_that_is_refused_is_found_by_its_words_and_others_go_on(
     engine: Engine, server: VendorServer
 ):
@@ -217,7 +216,6 @@ def test_a_document_that_is_refused_is_found_by_its_words_and_others_go_on(
     assert blank(engine) == 0, "they were asked for again"
 
 
-@pytest.mark.slow
 def test_a_change_that_is_called_off_ends_at_once_while_the_server_is_silent(
     engine: Engine, server: VendorServer
 ):
@@ -295,3 +293,25 @@ def test_a_model_that_is_removed_takes_its_vectors_along(
     wait_for_model(engine, STATIC)
     assert isinstance(engine.last(m.RemoveModel(model=OURS)), m.Done)
     assert not made.exists()
+
+
+@pytest.mark.slow
+def test_the_next_engine_makes_the_vectors_that_files_lack(
+    engine: Engine, server: VendorServer, tmp_path: Path
+):
+    server.shop.key = KEY
+    choose(engine, OURS)
+    index(engine)
+    assert blank(engine) == FILES
+    engine.close()
+    server.shop.key = ""
+    second = started(tmp_path)
+    try:
+        second.parts.service.refresh_all()
+        wait_for(lambda: blank(second) == 0)
+        wait_for(lambda: not library(second).progress.running)
+        assert (library(second).files, library(second).failed) == (FILES, 0)
+        assert set(passages(server).values()) == {1}
+        assert told(second) == set()
+    finally:
+        second.close()
