@@ -61,6 +61,29 @@ def libraries(rows: Sequence[m.LibraryInfo]) -> None:
             Text(one_line(row.store)),
         )
     OUT.print(table)
+    for row in rows:
+        if len(row.roots) > 1:
+            _folders(row)
+
+
+_STATES = {
+    "away": "away at present",
+    "reading": "being read",
+    "polled": "looked at from time to time",
+}
+
+
+def _folders(library: m.LibraryInfo) -> None:
+    """Print how many files each folder of a library has, and how it is."""
+    for root in library.roots:
+        said = [f"{root.files:,} files"]
+        if root.failed:
+            said.append(f"{root.failed:,} could not be read")
+        if root.waiting:
+            said.append(f"{root.waiting:,} to go")
+        said.append(_STATES.get(root.state, root.state))
+        line = f": {', '.join(filter(None, said))}"
+        OUT.print(Text.assemble((one_line(root.path), "bold"), line), soft_wrap=True)
 
 
 def covered(path: str, folder: str) -> None:

@@ -85,6 +85,21 @@ class CheckedPath(msgspec.Struct, frozen=True, kw_only=True):
     """Where the rule stands: a file's path, ``built-in`` or ``library``."""
 
 
+class FolderInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """One of a library's folders, or a single file of it."""
+
+    path: str
+    files: int = 0
+    """Indexed files in it."""
+    failed: int = 0
+    """Files in it that could not be read, and folders that could not be looked into."""
+    waiting: int = 0
+    """Seen, not yet indexed."""
+    state: str = ""
+    """``away``: not there at present; ``reading``: files of it are being read; ``polled``: looked
+    at from time to time, for the system does not tell of its changes; else empty."""
+
+
 class LibraryInfo(msgspec.Struct, frozen=True, kw_only=True):
     """A library as a person sees it."""
 
@@ -105,6 +120,8 @@ class LibraryInfo(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool = False
     rules: Rules = Rules()
     notices: tuple[Notice, ...] = ()
+    roots: tuple[FolderInfo, ...] = ()
+    """How each of ``folders`` is, in their order."""
     coming_model: str = ""
     """The dense model whose vectors are being made; ``dense_model`` serves until they are whole."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from engine.jobs.retrying import HEALING, due, next_try
 from engine.protocol.errors import StoreError
 from engine.protocol.messages import Failure
 from engine.read.version import READERS_VERSION
-from engine.store.catalogue_reading import CatalogueReader
+from engine.store.catalogue_counts import CatalogueCounts, FolderCounts
 from engine.store.catalogue_states import State
 from engine.store.migrations import CatalogueTooNewError
 from engine.store.open import CATALOGUE_FILE
@@ -35,28 +35,37 @@ class Counts(NamedTuple):
     waiting: int = 0
     troubles: tuple[Trouble, ...] = ()
     """Folders that could not be looked into."""
+    roots: tuple[FolderCounts, ...] = ()
+    """The files of each folder of the library."""
 
 
-def count(folder: Path) -> Counts:
+def count(folder: Path, roots: Sequence[str] = ()) -> Counts:
     """Return what the catalogue in ``folder`` holds; zeros where there is none or it is damaged.
 
     A damaged catalogue is reported by whoever opens the index; the library must be listed all the
     same, so that the person can remove it.
+
+    Args:
+        folder: the library's state folder.
+        roots: the folders that it indexes.
     """
+    none = (FolderCounts(),) * len(roots)
     try:
         with reading(folder) as reader:
             if reader is None:
-                return Counts()
+                return Counts(roots=none)
             states, totals, troubles = reader.counts(), reader.totals(), reader.troubles()
+            within = reader.in_folders(roots)
     except StoreError as error:
         log.warning("%s cannot be read: %s", folder, error)
-        return Counts()
+        return Counts(roots=none)
     return Counts(
         files=states[State.INDEXED],
         passages=totals.passages,
         failed=states[State.FAILED] + len(troubles),
         waiting=states[State.SEEN] + states[State.READING],
         troubles=tuple(troubles),
+        roots=tuple(within),
     )
 
 
@@ -146,7 +155,7 @@ def _retriable(folder: Path) -> list[FileRow]:
 
 
 @contextlib.contextmanager
-def reading(folder: Path) -> Generator[CatalogueReader | None]:
+def reading(folder: Path) -> Generator[CatalogueCounts | None]:
     """Read a library's catalogue; None where there is none yet.
 
     Raises:
@@ -156,7 +165,7 @@ def reading(folder: Path) -> Generator[CatalogueReader | None]:
     if not path.exists():
         yield None
         return
-    reader = CatalogueReader(path)
+    reader = CatalogueCounts(path)
     try:
         yield reader
     except sqlite3.OperationalError as error:  # tables that are not there: another version's

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.files.away import AWAY
-from engine.protocol.messages import LibraryInfo, Notice, Rules
+from engine.files.away import AWAY, away_places, lies_in
+from engine.files.places import at_or_under
+from engine.protocol.messages import FolderInfo, LibraryInfo, Notice, Rules
 from engine.service.counting import count
 from engine.service.held import held_model
 from engine.service.models import NONE, RERANKER
 from engine.service.opening import dense_id
 
 if TYPE_CHECKING:
+    from engine.service.counting import Counts
     from engine.service.library import Library
     from engine.store.catalogue_rows import Trouble
 
@@ -36,7 +38,7 @@ def describe(library: Library, folder: Path) -> LibraryInfo:
         folder: its state folder.
     """
     settings = library.settings
-    counts = count(folder)
+    counts = count(folder, settings.folders)
     wanted = dense_id(settings)
     held = held_model(folder) if counts.passages else wanted
     serving = wanted if held is None else held
@@ -55,9 +57,32 @@ def describe(library: Library, folder: Path) -> LibraryInfo:
         rules=Rules(
             include=settings.include, exclude=settings.exclude, most_bytes=settings.most_bytes
         ),
+        roots=tuple(_roots(library, counts)),
         coming_model="" if serving == wanted else wanted or NONE,
         notices=(*library.upkeep.notices, *_polled(library), *_troubles(counts.troubles)),
     )
+
+
+def _roots(library: Library, counts: Counts) -> Iterator[FolderInfo]:
+    away = away_places(counts.troubles)
+    polled = {folder.path for folder in library.watch.polled}
+    blind = [trouble.path for trouble in counts.troubles if trouble.code not in AWAY]
+    runs = library.progress.running
+    for path, found in zip(library.settings.folders, counts.roots, strict=True):
+        reading = runs and (found.waiting or at_or_under(library.progress.current, path))
+        if lies_in(path, away):
+            state = "away"
+        elif reading:
+            state = "reading"
+        else:
+            state = "polled" if path in polled else ""
+        yield FolderInfo(
+            path=path,
+            files=found.files,
+            failed=found.failed + sum(at_or_under(place, path) for place in blind),
+            waiting=found.waiting,
+            state=state,
+        )
 
 
 def _polled(library: Library) -> Iterator[Notice]:

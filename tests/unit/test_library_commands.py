@@ -76,6 +76,30 @@ def test_subscribers_hear_of_a_new_library(engine: Engine) -> None:
     assert [info.name for info in news.libraries] == ["Papers"]
 
 
+def test_each_folder_tells_how_many_files_it_has_and_how_it_is(
+    engine: Engine, documents: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "geese.txt").write_text("Geese fly south in a wedge.\n")
+    engine.last(m.AddFolders(paths=(str(documents), str(other)), library="Land", index=False))
+    assert [(root.path, root.files) for root in engine.libraries()["Land"].roots] == [
+        (str(documents), 0),
+        (str(other), 0),
+    ]
+    engine.last(m.Index())
+    land = engine.libraries()["Land"]
+    assert land.roots == (
+        m.FolderInfo(path=str(documents), files=2, failed=1),
+        m.FolderInfo(path=str(other), files=1),
+    )
+    assert sum(root.files for root in land.roots) == land.files
+    other.rename(tmp_path / "elsewhere")
+    engine.last(m.Index())
+    states = {root.path: (root.state, root.files) for root in engine.libraries()["Land"].roots}
+    assert states == {str(documents): ("", 2), str(other): ("away", 1)}
+
+
 def test_files_are_counted_by_kind_month_and_language(engine: Engine, documents: Path) -> None:
     (documents / "한국어.TXT").write_text("꿀벌은 꽃에서 꿀을 모아 벌집으로 가져옵니다.\n" * 4)
     for name, day in (
