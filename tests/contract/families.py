@@ -182,7 +182,7 @@ class VectorContract:
         self, opened: Opened
     ):
         if opened.entry.family == "static":
-            return  # it sums words: any before all of them would say nothing
+            pytest.skip("it sums words: any before all of them would say nothing")
         entry, some = opened.entry, TEXTS[:4]
         bare = msgspec.structs.replace(entry, query_prompt="", document_prompt="")
         plain = open_model(bare, ACCESS)

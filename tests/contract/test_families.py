@@ -77,6 +77,14 @@ VECTORS = (
     Case("e5-like-onnx", "generated", e5),
 )
 PAIRS = (Case("cross-encoder-onnx", "generated", pairs),)
+FAMILIES = {
+    "static-minilm-256": "static",
+    "minilm-l6-int8": "onnx",
+    "all-MiniLM-L6-v2-onnx": "onnx",
+    "bge-small-like-onnx": "onnx",
+    "e5-like-onnx": "onnx",
+    "cross-encoder-onnx": "onnx-pairs",
+}
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +106,11 @@ class TestPairs(PairContract):
     @classmethod
     def opened(cls, request: pytest.FixtureRequest, scratch: Path) -> Opened:
         return open_case(request.param, scratch)
+
+
+@pytest.mark.parametrize("case", [*VECTORS, *PAIRS], ids=lambda case: case.name)
+def test_a_folder_tells_its_family(case: Case, scratch: Path):
+    assert case.entry(scratch / "told").family == FAMILIES[case.name]
 
 
 def test_all_minilm_through_onnx_gives_the_published_vectors(tmp_path: Path):
