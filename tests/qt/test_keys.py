@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.page import ModelsPage
 from app.models.wishes import KeyNote, KeyWish, ServerWish
+from engine.protocol.messages import AddModelServer, MakeLibrary, SetKey, TryModel
 from tests.qt.some_models import ALL, FAR, served, vendors
 
 KEY = "sk-1"
@@ -47,6 +48,14 @@ def test_a_key_is_tried_kept_and_never_shown(page: ModelsPage, qtbot: QtBot) -> 
 def test_no_wish_tells_its_key_to_a_log() -> None:
     assert KEY not in repr(KeyWish("Example", "far", KEY))
     assert KEY not in repr(ServerWish("http://localhost/v1", "m", KEY))
+    for command in (
+        SetKey(vendor="Example", key=KEY),
+        TryModel(model="far", key=KEY),
+        AddModelServer(url="http://localhost/v1", model="m", key=KEY),
+        MakeLibrary(library="Land", store_token=KEY),
+    ):
+        assert KEY not in repr(command)
+    assert repr(TryModel(model="far")) == "TryModel(model='far', key='', ticket=0)"
 
 
 def test_without_a_keyring_two_other_places_are_offered(page: ModelsPage, qtbot: QtBot) -> None:
