@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from engine.host.cancellation import Token
@@ -218,6 +219,19 @@ def test_a_vendor_reranks_with_one_request_and_pages_cost_nothing(
     more = searcher.search(QUERY, limit=50)
     assert more.reranked
     assert len(ranker.requests) == len(server.requests) == 1
+
+
+def test_a_vendors_vectors_rerank_too_and_those_of_passages_are_kept(
+    shelf: Shelf, server: VendorServer
+):
+    both = msgspec.structs.replace(shelf.entry, id="both", kinds=("dense", "reranker"))
+    answer = shelf.searcher(both).search(QUERY, interim=lambda _: None)
+    assert answer.reranked
+    assert answer.hits[0].parts.rerank == pytest.approx(answer.hits[0].parts.dense, abs=2e-3)
+    server.requests.clear()
+    again = shelf.searcher(both).search(QUERY, interim=lambda _: None)
+    assert again.reranked
+    assert server.texts == [QUERY, QUERY]  # of each model one, and no passage
 
 
 def test_a_reranker_is_not_sent_what_is_half_typed(shelf: Shelf, ranker: VendorServer):
