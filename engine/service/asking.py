@@ -151,7 +151,12 @@ class Asking:
 
         with self._changed:
             self._sent.update(portion.keys)
-        threading.Thread(target=work, name="asking", daemon=True).start()
+        try:
+            threading.Thread(target=work, name="asking", daemon=True).start()
+        except RuntimeError:  # the system gives no more threads
+            with self._changed:
+                self._sent.difference_update(portion.keys)
+            raise
         while not answered.wait(_LOOK):
             if unwanted():
                 _cancel_later(token)

@@ -38,6 +38,8 @@ _SURELY = (VendorKeyError, VendorBusyError)
 _BLAMED = 3
 """Documents in a row that may end the embedder before it is left alone: each costs a start."""
 _HARMLESS = ("The committee met in the spring and decided.",)
+_LOOKED_UP = 1000
+"""Passages whose vectors are read from the disk at once."""
 _MOST_BYTES = 64 * 2**20
 """Known vectors that go to a worker with one document."""
 
@@ -189,7 +191,7 @@ class _Completing:
         """Fill what is known, ask for the rest, and wait for what others ask for already."""
         asking = self._outside.asking
         while self._open and self._trouble is None:
-            self._fill(self._outside.made.get_many(list(self._open), self._outside.entry.dim))
+            self._look_up()
             mine = asking.claim(list(self._open))
             try:
                 self._ask(mine)
@@ -200,6 +202,13 @@ class _Completing:
         lacking = {self._read.drafts[place].file for place in self._lacking()}
         read = self._blanks.read(lacking=lacking, embedded=self._embedded)
         return Completed(read, self._trouble)
+
+    def _look_up(self) -> None:
+        """Fill what is known, some at a time: a long document has many vectors."""
+        keys = list(self._open)
+        for start in range(0, len(keys), _LOOKED_UP):
+            some = keys[start : start + _LOOKED_UP]
+            self._fill(self._outside.made.get_many(some, self._outside.entry.dim))
 
     def _lacking(self) -> set[int]:
         """Return the drafts with passages that are still open."""
