@@ -166,6 +166,7 @@ def _dim(repository: Repository) -> int:
     said = (
         *(repository.settings(path).get("out_features") for path in reversed(dense)),
         repository.settings("1_Pooling/config.json").get("word_embedding_dimension"),
+        repository.settings("1_Pooling/config.json").get("embedding_dimension"),
         config.get("hidden_size"),
         config.get("hidden_dim"),
         config.get("d_model"),
@@ -187,7 +188,8 @@ def _tokens(repository: Repository) -> int:
 
 def _pooling(repository: Repository) -> Pooling:
     settings = repository.settings("1_Pooling/config.json")
-    return "cls" if settings.get("pooling_mode_cls_token") else "mean"
+    first = settings.get("pooling_mode_cls_token") or settings.get("pooling_mode") == "cls"
+    return "cls" if first else "mean"
 
 
 def _prompt(prompts: object, *names: str) -> str:

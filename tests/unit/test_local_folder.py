@@ -109,10 +109,13 @@ def test_a_cross_encoder_needs_no_torch_where_there_is_an_export(tmp_path: Path,
     assert any(file.name.endswith("model.onnx") for file in entry.files)
 
 
-def test_an_export_where_hubs_have_it_is_used_with_the_tokenizer_above(tmp_path: Path):
+@pytest.mark.parametrize("way", [{"pooling_mode_cls_token": True}, {"pooling_mode": "cls"}])
+def test_an_export_where_hubs_have_it_is_used_with_the_tokenizer_above(
+    tmp_path: Path, way: dict[str, object]
+):
     folder = transformer(tmp_path, "BertModel")
     write(folder, onnx__model_onnx="m", modules_json=modules("Transformer", "Pooling"))
-    write(folder, **{"1_Pooling__config_json": {"pooling_mode_cls_token": True}})
+    write(folder, **{"1_Pooling__config_json": way})
     entry = describe(folder)
     assert (entry.family, entry.folder) == ("onnx", str(folder))
     assert [file.name for file in entry.files] == ["onnx/model.onnx", "tokenizer.json"]
