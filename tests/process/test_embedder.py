@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -62,6 +63,18 @@ def test_a_model_of_vectors_scores_no_pairs_and_says_so(client: EmbedderClient):
     with pytest.raises(ModelError) as failure:
         client.score(MODEL, "a", ["b"], timeout=PATIENT)
     assert failure.value.code == "model-missing"
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="the extra is here")
+def test_a_model_of_the_extra_says_how_to_get_it_and_the_worker_stays(client: EmbedderClient):
+    client.embed(MODEL, ["a"], timeout=PATIENT)
+    before = client.pid
+    card = msgspec.structs.replace(find(MODEL), id="mine", family="transformers")
+    with pytest.raises(ModelError) as failure:
+        client.try_out(card, "a", timeout=PATIENT)
+    assert failure.value.code == "model-extra"
+    assert failure.value.hint == "pip install 'findling[transformers]'"
+    assert client.pid == before
 
 
 def test_texts_that_nobody_waits_for_come_in_batches_and_are_the_same(client: EmbedderClient):
