@@ -24,6 +24,8 @@ NOT_CHANGED = "model-not-changed"
 """Code of the notice that another model's vectors cannot be made at present."""
 LACKING = "vectors-lacking"
 """Code of the notice that files are found by their words alone until vectors can be made."""
+_PAUSE = 30.0
+"""Seconds until files are looked at again that lack vectors though nothing went wrong."""
 
 
 class VectorsLackingError(ModelError):
@@ -127,6 +129,8 @@ def _filled(
     Raises:
         VectorsLackingError: they cannot be made at present.
     """
+    if not goes_on_by_words(opened):
+        return True
     outcome = opened.indexer.fill(run.token, report, attending, interrupted)
     if outcome.restarted:
         run.library.upkeep.owe_everything()
@@ -135,9 +139,12 @@ def _filled(
     if outcome.lacking and outcome.trouble is not None:
         reason = outcome.trouble
         raise VectorsLackingError(str(reason), hint=reason.hint) from reason
-    if not outcome.lacking:
-        run.library.upkeep.untell(LACKING)
-    return not outcome.lacking
+    if outcome.lacking:
+        still = resting(opened, opened.index.dense_model)
+        run.library.change.rest(still if still or interrupted() else _PAUSE)
+        return False
+    run.library.upkeep.untell(LACKING)
+    return True
 
 
 def _made(
