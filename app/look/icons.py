@@ -19,6 +19,12 @@ def _svg(name: str) -> bytes:
     return resources.files("resources").joinpath("icons", f"{name}.svg").read_bytes()
 
 
+def keep(*names: str) -> None:
+    """Read glyphs from the disk, so that nothing that draws them has to."""
+    for name in names:
+        _svg(name)
+
+
 class _GlyphEngine(QIconEngine):
     """Draws one SVG at whatever size and pixel ratio is asked for."""
 

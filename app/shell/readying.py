@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 
+from app.look import icons
+
 if TYPE_CHECKING:
     from app.shell.window import MainWindow
 
@@ -32,6 +34,10 @@ MODULES = (
     "app.shell.equipping",
 )
 """Of the libraries' and the models' pages; those that others need come first."""
+
+
+_GLYPHS = ("library", "model", "download", "key", "extra", "away", "warning", "plus", "folder")
+"""What their rows are painted with."""
 
 
 class Readying(QObject):
@@ -62,3 +68,5 @@ class Readying(QObject):
         importlib.import_module(self._left.pop(0))
         if self._left:
             self._timer.start(_BETWEEN_MS)
+        else:
+            icons.keep(*_GLYPHS)
