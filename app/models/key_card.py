@@ -26,6 +26,8 @@ class KeyCard(QWidget):
     """`KeyWish`."""
     key_chosen = Signal(object)
     """`KeyWish`; an empty key is to be forgotten."""
+    edited = Signal()
+    """Another key is being typed: what was said of the last one holds no more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,7 @@ class KeyCard(QWidget):
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._allow)
+        self.field.textEdited.connect(self._edit)
         self.field.returnPressed.connect(self._keep)
         self.test.clicked.connect(self._try)
         self.keep.clicked.connect(self._keep)
@@ -127,6 +130,10 @@ class KeyCard(QWidget):
         self.forget.setVisible(has_key and ours)
         self.forget.setEnabled(free)
         self._places.setVisible(self._note.offers and typed)
+
+    def _edit(self) -> None:
+        if not self._note.busy and not self._note.offers:
+            self.edited.emit()
 
     def _typed(self) -> str:
         return self.field.text().strip()

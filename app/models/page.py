@@ -213,6 +213,7 @@ class ModelsPage(QWidget):
             source.connect(lambda wish=wish: wish.emit(self.current()))
         detail.getting.copy_requested.connect(self.copy_requested)
         detail.uses.use_requested.connect(self.use_requested)
+        detail.key.edited.connect(self._forget_note)
         detail.key.try_requested.connect(self.try_requested)
         detail.key.key_chosen.connect(self.key_chosen)
 
@@ -236,6 +237,11 @@ class ModelsPage(QWidget):
         model = self.model.model(now) if now.isValid() else None
         if model is not None:
             self._shown = model.id
+            self._show_current()
+
+    def _forget_note(self) -> None:
+        model = self.current()
+        if model is not None and self._notes.pop(model.vendor, None):
             self._show_current()
 
     def _show_uses(self) -> None:

@@ -87,6 +87,17 @@ def test_nothing_is_asked_twice_at_once(page: ModelsPage) -> None:
     assert card.note.objectName() == "well"
 
 
+def test_what_was_said_of_a_key_goes_when_another_one_is_typed(page: ModelsPage) -> None:
+    card = page.detail.key
+    page.show_key_note("Example", KeyNote("It is refused.", "trouble"))
+    assert card.note.isVisible()
+    QTest.keyClicks(card.field, "sk")
+    assert not card.note.isVisible()
+    page.show_key_note("Example", KeyNote("There is no keyring.", "trouble", offers=True))
+    QTest.keyClicks(card.field, "-2")
+    assert card.in_file.isVisible()
+
+
 def test_what_is_said_of_a_key_stays_with_its_vendor(page: ModelsPage) -> None:
     page.show_models((*ALL, vendors("other", vendor="Other")))
     page.show_key_note("Other", KeyNote("It is refused.", "trouble"))

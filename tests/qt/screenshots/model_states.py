@@ -138,7 +138,6 @@ def large_estimate(stage: Stage, home: Path) -> None:
 
 
 def _page(stage: Stage) -> ModelsPage:
-    stage.program.style.write_at(100)
     stage.window.pages.go("models")
     page = stage.window.pages.page("models")
     assert isinstance(page, ModelsPage)

@@ -56,6 +56,7 @@ def _index_all(stage: Stage, home: Path) -> None:
 
 def _take(stage: Stage, name: str, state: State, target: Path, home: Path) -> bool:
     stage.window.resize(*SIZE)
+    stage.program.style.write_at(100)
     try:
         state(stage, home)
         stage.rest(_REST_MS)
