@@ -29,6 +29,8 @@ class Entry(QWidget):
             self.choice.setLineEdit(self.field)
             self.choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             self.choice.addItems(offers)
+            # What is typed is an answer of its own; completed, it would become another.
+            self.choice.setCompleter(None)  # pyright: ignore[reportArgumentType] - Qt allows none
             self.choice.setAccessibleName(title)
         self.field.setAccessibleName(title)
         self.field.setPlaceholderText(example)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +61,14 @@ def test_usual_addresses_are_offered_without_their_names(server: ServerDialog) -
     for row, address in enumerate(USUAL.values()):
         choice.setCurrentIndex(row)
         assert server.wish().url == address
+
+
+def test_an_address_is_typed_without_being_completed(server: ServerDialog) -> None:
+    server.url.field.selectAll()
+    QTest.keyClicks(server.url.field, "http://localhost:1")
+    assert server.wish().url == "http://localhost:1"
+    QTest.keyClicks(server.url.field, "2/v1")
+    assert server.wish().url == "http://localhost:12/v1"
 
 
 def test_where_texts_would_go_is_said_while_the_address_is_typed(server: ServerDialog) -> None:
