@@ -75,7 +75,7 @@ class FailuresDialog(QDialog):
         )
 
     def name_library(self, library: str) -> None:
-        """Say in the title whose files they are; an empty name means all libraries'."""
+        """Say in the title whose files they are: a library's or a folder's; empty means all."""
         title = self.tr("Files of “{0}” that could not be read").format(library)
         self.setWindowTitle(title if library else self.tr("Files that could not be read"))
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from app.library.model import FoldersModel
+from app.library.counted_folders import CountedFolders, failed_text
 from app.look.labels import heading, muted
 from app.look.two_lines import TwoLines
 
 if TYPE_CHECKING:
-    from app.library.model import Folder
+    from app.library.model import AnyIndex, Folder
     from engine.protocol.messages import LibraryInfo
 
 _MOST_ROWS = 8
@@ -29,10 +29,12 @@ class FoldersCard(QWidget):
     reveal_requested = Signal(object)
     """`Folder`."""
     rules_requested = Signal()
+    failures_requested = Signal(object)
+    """`Folder` whose files could not be read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = FoldersModel(self)
+        self.model = CountedFolders(self)
         self.view = QListView()
         self.view.setObjectName("folders")
         self.view.setAccessibleName(self.tr("Folders of this library"))
@@ -49,6 +51,11 @@ class FoldersCard(QWidget):
         self.reveal = QPushButton(self.tr("Open"))
         self.reveal.setToolTip(self.tr("Open the selected folder in the file manager"))
         self.rules = QPushButton(self.tr("Which files are indexed…"))
+        self.failures = QPushButton()
+        shown = self.tr("Show the files of the selected folder that could not be read")
+        self.failures.setToolTip(shown)
+        self.failures.setAccessibleName(shown)
+        self.failures.hide()
         self._connect()
         self._lay_out()
 
@@ -80,6 +87,9 @@ class FoldersCard(QWidget):
         self.view.activated.connect(self._ask_to_reveal)
         self.view.selectionModel().currentChanged.connect(self._allow)
         self.model.modelReset.connect(self._allow)
+        self.model.dataChanged.connect(self._allow)
+        self.failures.clicked.connect(self._ask_for_failures)
+        self._delegate.link_taken.connect(self._ask_for_failures_of)
         delete = QShortcut(QKeySequence.StandardKey.Delete, self.view)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._ask_to_remove)
@@ -99,6 +109,7 @@ class FoldersCard(QWidget):
         for button in (self.add, self.reveal, self.remove):
             row.addWidget(button)
         row.addStretch()
+        row.addWidget(self.failures)
         column.addLayout(row)
 
     def _fit(self) -> None:
@@ -110,11 +121,22 @@ class FoldersCard(QWidget):
         chosen = self.selected() is not None
         self.remove.setEnabled(chosen)
         self.reveal.setEnabled(chosen)
+        root = self.model.root(self.view.currentIndex())
+        self.failures.setVisible(root is not None and root.failed > 0)
+        self.failures.setText(f"{failed_text(root)}…" if root else "")
 
     def _ask_to_remove(self) -> None:
         folder = self.selected()
         if folder is not None:
             self.remove_requested.emit(folder)
+
+    def _ask_for_failures(self) -> None:
+        self._ask_for_failures_of(self.view.currentIndex())
+
+    def _ask_for_failures_of(self, index: AnyIndex) -> None:
+        folder = self.model.folder(index)
+        if folder is not None:
+            self.failures_requested.emit(folder)
 
     def _ask_to_reveal(self) -> None:
         folder = self.selected()

@@ -15,10 +15,10 @@ from app.look.two_lines import LINES_ROLE, Lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.protocol.messages import LibraryInfo
+    from engine.protocol.messages import FolderInfo, LibraryInfo
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-_SEPARATOR = "  ·  "
+SEPARATOR = "  ·  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Condition:
     long: str = ""
     sign: bool = False
     """Whether a sign leads the eye to it."""
+    root: FolderInfo | None = None
+    """How many files it has."""
 
     @property
     def usual(self) -> bool:
@@ -67,6 +69,7 @@ def conditions_of(libraries: Sequence[LibraryInfo]) -> dict[Folder, Condition]:
     found: dict[Folder, Condition] = {}
     all_paused = all(info.paused for info in libraries)
     for info in libraries:
+        roots = {root.path: root for root in info.roots}
         for path in info.folders:
             told = notices.about_folder(info.notices, path)
             found[Folder(info.name, path)] = Condition(
@@ -75,6 +78,7 @@ def conditions_of(libraries: Sequence[LibraryInfo]) -> dict[Folder, Condition]:
                 short=notices.short(told, path),
                 long=notices.long(told, path),
                 sign=notices.calls(told),
+                root=roots.get(path),
             )
     return found
 
@@ -121,20 +125,24 @@ class FoldersModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(filter(None, (folder.path, self.condition(folder).long)))
             case Qt.ItemDataRole.AccessibleTextRole:
-                said = (figures.place(folder.path), folder.library, self._state(folder))
-                return ", ".join(filter(None, said))
+                return ", ".join(filter(None, self.spoken(folder)))
             case _:
-                return self._lines(folder) if role == LINES_ROLE else None
+                return self.lines(folder) if role == LINES_ROLE else None
 
     def detail(self, folder: Folder) -> str:
         """The second line: how the folder is, or where; its library where there are several."""
         if not self.condition(folder).usual:
-            return self._state(folder)
+            return self.state(folder)
         where = figures.place(str(PurePath(folder.path).parent))
         several = len({other.library for other in self._folders}) > 1
-        return f"{folder.library}{_SEPARATOR}{where}" if several else where
+        return f"{folder.library}{SEPARATOR}{where}" if several else where
 
-    def _lines(self, folder: Folder) -> Lines:
+    def spoken(self, folder: Folder) -> tuple[str, ...]:
+        """What a screen reader says of it, one after the other; some may be empty."""
+        return figures.place(folder.path), folder.library, self.state(folder)
+
+    def lines(self, folder: Folder) -> Lines:
+        """What is painted of it."""
         condition = self.condition(folder)
         middle, end = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
         return Lines(
@@ -146,7 +154,8 @@ class FoldersModel(QAbstractListModel):
             detail_cut=middle if condition.usual else end,
         )
 
-    def _state(self, folder: Folder) -> str:
+    def state(self, folder: Folder) -> str:
+        """What is the matter with it, in a few words; empty where all is well."""
         condition = self.condition(folder)
         paused = self.tr("Paused") if condition.apart else ""
-        return _SEPARATOR.join(filter(None, (condition.short, paused)))
+        return SEPARATOR.join(filter(None, (condition.short, paused)))

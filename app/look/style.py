@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFontDatabase, QFontInfo
 
 from app.look.colours import Tints, is_dark
+from app.look.icon_sides import resize_icons
 from app.look.labels import rescale_headings
 from app.look.palette import own_palette
 
@@ -60,6 +61,7 @@ class Style(QObject):
             self._application.setFont(font)
             self.apply()  # behind a style sheet a font reaches children only with another sheet
             rescale_headings(self._application.allWidgets(), font)
+            resize_icons(self._application.allWidgets())
 
     def apply(self) -> None:
         """Set palette and style sheet for the scheme in force."""

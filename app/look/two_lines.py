@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.look.colours import Tints
+from app.look.icon_sides import grown
 from app.look.icons import glyph
 
 LINES_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -36,10 +47,15 @@ class Lines:
     title_cut: Qt.TextElideMode = _END
     """Where a title that is too long for the row is cut."""
     detail_cut: Qt.TextElideMode = _END
+    link: str = ""
+    """What can be clicked at the end of the second line."""
 
 
 class TwoLines(QStyledItemDelegate):
     """Draws the `LINES_ROLE` of a list's rows."""
+
+    link_taken = Signal(object)
+    """The index of a row whose link was clicked."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
@@ -53,6 +69,9 @@ class TwoLines(QStyledItemDelegate):
         self._small.setPointSizeF(self._name.pointSizeF() * _SMALL)
         self._head = QFont(self._small)
         self._head.setWeight(QFont.Weight.DemiBold)
+        self._link = QFont(self._small)
+        self._link.setUnderline(True)
+        self._icon, self._sign = grown(_ICON), grown(_SIGN)
         self._tints = Tints.of(self._view.palette())
 
     def sizeHint(
@@ -87,6 +106,35 @@ class TwoLines(QStyledItemDelegate):
         self._content(painter, rect, lines)
         painter.restore()
 
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Tell of a click on a link."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            lines: Lines | None = index.data(LINES_ROLE)
+            rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+            inside = lines is not None and self.link_box(rect, lines).contains(
+                event.position().toPoint()
+            )
+            if inside and event.button() == Qt.MouseButton.LeftButton:
+                self.link_taken.emit(index)
+                return True
+        return super().editorEvent(event, model, option, index)
+
+    def link_box(self, rect: QRect, lines: Lines) -> QRect:
+        """Where a row's link is; empty where it has none."""
+        if not lines.link:
+            return QRect()
+        metrics = QFontMetrics(self._link)
+        width = min(metrics.horizontalAdvance(lines.link) + 1, rect.width() // 2)
+        top = rect.bottom() - _PAD - metrics.height()
+        box = QRect(rect.right() - 2 * _PAD - width, top, width, metrics.height())
+        return self._turned(rect, box)
+
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if not selected and not state & QStyle.StateFlag.State_MouseOver:
@@ -99,21 +147,25 @@ class TwoLines(QStyledItemDelegate):
         height = QFontMetrics(self._name).height()
         left, right = rect.left() + 2 * _PAD, rect.right() - 2 * _PAD
         if lines.icon:
-            box = QRect(left, rect.top() + _PAD, _ICON, height)
+            box = QRect(left, rect.top() + _PAD, self._icon, height)
             glyph(lines.icon, self._tints.muted).paint(painter, self._turned(rect, box))
             left = box.right() + 1 + _GAP
         width = max(right - left, 0)
         named = width
         if lines.sign:
-            box = QRect(left + width - _SIGN, rect.top() + _PAD, _SIGN, height)
+            box = QRect(left + width - self._sign, rect.top() + _PAD, self._sign, height)
             glyph("warning", self._tints.muted).paint(painter, self._turned(rect, box))
-            named = max(width - _SIGN - _GAP, 0)
+            named = max(width - self._sign - _GAP, 0)
         name = QRect(left, rect.top() + _PAD, named, height)
         look = (self._name, self._tints.text, lines.title_cut)
         self._text(painter, self._turned(rect, name), lines.title, look)
-        below = QRect(left, name.bottom() + 1, width, rect.bottom() - _PAD - name.bottom())
+        link = self.link_box(rect, lines)
+        told = max(width - (link.width() + 2 * _GAP if lines.link else 0), 0)
+        below = QRect(left, name.bottom() + 1, told, rect.bottom() - _PAD - name.bottom())
         look = (self._small, self._tints.muted, lines.detail_cut)
         self._text(painter, self._turned(rect, below), lines.detail, look)
+        if lines.link:
+            self._text(painter, link, lines.link, (self._link, self._tints.accent_text, _END))
         if lines.share is not None:
             self._bar(painter, QRectF(left, rect.bottom() - _PAD + 2, width, _BAR), lines.share)
 

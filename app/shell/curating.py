@@ -14,6 +14,7 @@ from app.library.naming import RenameDialog
 from app.library.page import LibrariesPage
 from app.look import figures, words
 from app.shell.failing import FailureList
+from app.shell.following_folders import FollowingFolders
 from app.shell.refitting import Refitting, sentence
 from app.shell.showing_models import show_key
 from engine.protocol.messages import (
@@ -54,6 +55,7 @@ def libraries_page(link: EngineLink, window: MainWindow) -> QWidget:
     """Make the page and connect it."""
     page = LibrariesPage()
     Curator(link, window, page)
+    FollowingFolders(link, page)
     return page
 
 
@@ -122,6 +124,7 @@ class Curator(QObject):
         page.key_requested.connect(self._show_key)
         page.failures_requested.connect(self._show_failures)
         page.detail.folders.remove_requested.connect(self._confirm_folder_removal)
+        page.detail.folders.failures_requested.connect(self._show_failures_in)
         page.detail.folders.reveal_requested.connect(window.library.reveal_requested)
 
     @Slot()
@@ -271,6 +274,10 @@ class Curator(QObject):
     def _show_failures(self, info: LibraryInfo | None) -> None:
         if info is not None:
             self._failures.ask_for(info.name)
+
+    @Slot(object)
+    def _show_failures_in(self, folder: Folder) -> None:
+        self._failures.ask_for(folder.library, folder.path)
 
     @Slot(object)
     def _call_off(self, info: LibraryInfo | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.link.answers import trouble_of
+from app.look import figures
 from engine.protocol.messages import Failed, Index
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class FailureList(QObject):
         self._dialog = dialog
         self._wanted = False
         self._library = ""
+        self._folder = ""
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(FRESH_MS)
@@ -43,23 +46,31 @@ class FailureList(QObject):
         """Open the list of all libraries' failures once it is there."""
         self.ask_for("")
 
-    def ask_for(self, library: str) -> None:
-        """Open the list of one library's failures once it is there; of all for an empty name."""
-        self._library = library
-        self._dialog.name_library(library)
+    def ask_for(self, library: str, folder: str = "") -> None:
+        """Open the list of one library's failures once it is there; of all for an empty name.
+
+        Args:
+            library: its name.
+            folder: one of its folders: only what lies in it is listed.
+        """
+        self._library, self._folder = library, folder
+        self._dialog.name_library(figures.place(folder) if folder else library)
         self._wanted = True
         self._link.list_failures()
 
     @Slot(object)
     def show_failures(self, failures: Sequence[Failure]) -> None:
         """Show a list that came, and the dialog if the person waits for it."""
-        named = self._library
-        mine = [f for f in failures if f.library == named] if named else failures
-        self._dialog.show_failures(mine)
+        self._dialog.show_failures([failure for failure in failures if self._is_meant(failure)])
         if self._wanted:
             self._wanted = False
             self._dialog.show()
             self._dialog.activateWindow()
+
+    def _is_meant(self, failure: Failure) -> bool:
+        if self._folder and not PurePath(failure.path).is_relative_to(self._folder):
+            return False
+        return self._library in ("", failure.library)
 
     @Slot(object)
     def _libraries_changed(self, _libraries: object) -> None:
@@ -75,7 +86,8 @@ class FailureList(QObject):
     @Slot()
     def _retry_all(self) -> None:
         if self._library:
-            again = Index(library=self._library, retry_failed=True, stays=True)
+            paths = (self._folder,) if self._folder else ()
+            again = Index(library=self._library, paths=paths, retry_failed=True, stays=True)
             self._link.ask(again, self._retried)
         else:
             self._link.retry_failed()

@@ -16,6 +16,7 @@ from app.library.naming import RenameDialog
 from app.library.page import LibrariesPage
 from app.link.search_line import Wish
 from app.wiring import Program
+from engine.protocol.messages import FolderInfo
 
 PATIENCE = 60_000
 
@@ -100,3 +101,40 @@ def test_failures_are_shown_of_the_library_that_is_looked_at(
     lists[0].retry.click()
     qtbot.waitUntil(lambda: page.current() is not None, timeout=PATIENCE)
     lists[0].close()
+
+
+def test_each_folder_tells_its_files_and_leads_to_its_failures(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = program.window
+    window.pages.go("libraries")
+    page = window.pages.page("libraries")
+    assert isinstance(page, LibrariesPage)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "torn.pdf").write_bytes(b"%PDF-1.4 nothing that a reader could read")
+    (other / "torn-too.pdf").write_bytes(b"%PDF-1.4 nor that")
+    qtbot.waitUntil(lambda: [root.files for root in _roots(page)] == [2], timeout=PATIENCE)
+    program.link.add_folders((str(tmp_path / "secret.pdf"), str(other)))
+    counts = [(2, 0), (0, 1), (0, 2)]
+    qtbot.waitUntil(
+        lambda: [(root.files, root.failed) for root in _roots(page)] == counts, timeout=PATIENCE
+    )
+    card = page.detail.folders
+    card.view.setCurrentIndex(card.model.index(2))
+    card.failures.click()
+    shown = [d for d in window.findChildren(FailuresDialog) if d is not window.failures]
+    qtbot.waitUntil(shown[0].isVisible, timeout=PATIENCE)
+    names = [shown[0].model.index(row, 0).data() for row in range(shown[0].model.rowCount())]
+    assert sorted(names) == ["torn-too.pdf", "torn.pdf"]
+    assert "other" in shown[0].windowTitle()
+    (other / "torn.pdf").unlink()
+    (other / "torn.txt").write_text("Whole again.\n")
+    shown[0].retry.click()
+    qtbot.waitUntil(lambda: shown[0].model.rowCount() == 1, timeout=PATIENCE)
+    shown[0].close()
+
+
+def _roots(page: LibrariesPage) -> tuple[FolderInfo, ...]:
+    info = page.current()
+    return info.roots if info else ()

@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.library.counted_folders import CountedFolders
 from app.library.libraries_model import LibrariesModel
 from app.library.making import NewLibrary, NewLibraryDialog
-from app.library.model import PauseWish
+from app.library.model import Folder, PauseWish
 from app.library.naming import RenameDialog, RenameWish
 from app.library.page import AddWish, Chosen, LibrariesPage
-from app.look.two_lines import LINES_ROLE, Lines
+from app.look.two_lines import LINES_ROLE, Lines, TwoLines
 from engine.protocol.messages import (
+    FolderInfo,
     LanguageCount,
     LibraryInfo,
     ModelInfo,
@@ -64,6 +66,57 @@ def test_the_libraries_model_obeys_qts_rules_and_speaks(
     trouble = Notice(code="disk-full", message="full")
     model.show_libraries((make_library("/a", name="Land", notices=(trouble,)),))
     assert model.index(0).data(LINES_ROLE).sign
+
+
+def test_folders_tell_how_many_files_they_have_and_obey_qts_rules(
+    qapp: object, make_library: MakeLibrary
+) -> None:
+    model = CountedFolders()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    reading = FolderInfo(path="/home/b", files=1204, failed=3, waiting=120, state="reading")
+    roots = (FolderInfo(path="/a", files=1), reading)
+    model.show_libraries((make_library("/a", "/home/b", roots=roots),))
+    first: Lines = model.index(0).data(LINES_ROLE)
+    assert (first.detail, first.link, first.share) == ("1 file(s)  ·  /", "", None)
+    second: Lines = model.index(1).data(LINES_ROLE)
+    assert (second.detail, second.link) == (
+        "1,204 file(s), 120 to go  ·  /home",
+        "3 could not be read",
+    )
+    assert second.share == pytest.approx(1207 / 1327)
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "/home/b, Default, 1,204 file(s), 120 to go, 3 could not be read"
+    )
+    gone = (roots[0], FolderInfo(path="/home/b", files=1204, state="away"))
+    away = Notice(code="away", message="", path="/home/b")
+    model.show_libraries((make_library("/a", "/home/b", roots=gone, notices=(away,)),))
+    assert model.index(1).data(LINES_ROLE).detail == "Not connected  ·  1,204 file(s)"
+    model.show_libraries((make_library("/a", "/home/b"),))  # told by an engine of before
+    assert model.index(0).data(LINES_ROLE).detail == "/"
+
+
+def test_a_folders_failures_are_one_click_away(
+    page: LibrariesPage, qtbot: QtBot, make_library: MakeLibrary
+) -> None:
+    roots = (FolderInfo(path="/a", files=4), FolderInfo(path="/b", files=2, failed=1))
+    page.show_libraries((make_library("/a", "/b", name="Land", roots=roots),))
+    card = page.detail.folders
+    delegate = card.view.itemDelegate()
+    assert isinstance(delegate, TwoLines)
+    index = card.model.index(1)
+    link = delegate.link_box(card.view.visualRect(index), index.data(LINES_ROLE))
+    viewport = card.view.viewport()
+    with qtbot.waitSignal(card.failures_requested) as asked:
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=link.center())
+    assert asked.args == [Folder("Land", "/b")]
+    assert card.failures.isVisible()  # the same for the keyboard
+    with qtbot.waitSignal(card.failures_requested) as asked:
+        card.failures.click()
+    assert asked.args == [Folder("Land", "/b")]
+    with qtbot.assertNotEmitted(card.failures_requested, wait=50):
+        beside = card.view.visualRect(card.model.index(0)).center()
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=beside)
+    assert card.failures.isHidden()
 
 
 def test_the_library_that_is_shown_stays_when_the_others_change(
