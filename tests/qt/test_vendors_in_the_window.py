@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.models.adding import HubDialog
@@ -149,6 +149,14 @@ def test_a_key_is_tried_refused_kept_without_a_keyring_and_forgotten(
     card.forget.click()
     says("The key is forgotten.")
     qtbot.waitUntil(lambda: not card.forget.isVisible(), timeout=PATIENCE)
+    shown = page.current()
+    assert shown is not None
+    page.detail.getting.remove.click()
+    box = program.window.findChild(QMessageBox)
+    assert box is not None
+    assert "forgets the server's address" in box.informativeText()
+    next(button for button in box.buttons() if button.text() == "Remove").click()
+    qtbot.waitUntil(lambda: shown.id not in page.known(), timeout=PATIENCE)
     kept = [path for path in data.rglob("*.log*") if KEY in path.read_text("utf-8", "replace")]
     assert kept == []
 
