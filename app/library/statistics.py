@@ -47,7 +47,7 @@ class StatisticsPane(QWidget):
         self.kinds.show_items(tallies.kinds(counted))
         self.languages.show_items(tallies.languages(counted))
         self.months.show_items(tallies.over_time(counted))
-        self._charts[-1].setVisible(len(self.months.items) > 1)  # one column compares nothing
+        self._charts[-1].setVisible(bool(self.months.items))
         self._drawn.setVisible(counted.files > 0)
         self.empty.setVisible(not counted.files)
 

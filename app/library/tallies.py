@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate
 
+from app.library import days
 from app.look import figures
 from app.look.chart import Item
 from app.look.tongues import language_name
@@ -76,7 +77,12 @@ def strange_share(counted: StatisticsReported, known: Sequence[str]) -> float:
 
 
 def over_time(counted: StatisticsReported) -> list[Item]:
-    """Passages by their file's last change: months, or quarters or years where there are many."""
+    """Passages by their file's last change: days, weeks, months, quarters or years."""
+    if counted.days:
+        return [
+            Item(label, passages, f"{said}: {_files(files)}, {_passages(passages)}")
+            for label, said, files, passages in days.columns(counted.days)
+        ]
     span = _span(len(counted.months))
     return [
         Item(

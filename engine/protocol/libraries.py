@@ -50,6 +50,15 @@ class MonthCount(msgspec.Struct, frozen=True, kw_only=True):
     passages: int
 
 
+class DayCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Files last changed on one day."""
+
+    day: str
+    """``2024-05-17``, local time."""
+    files: int
+    passages: int
+
+
 class LanguageCount(msgspec.Struct, frozen=True, kw_only=True):
     """Passages of the documents in one language."""
 
@@ -74,3 +83,5 @@ class StatisticsReported(Message, frozen=True, tag=True):
     """Ascending, without gaps, up to the present one at most: a time in the future is no news."""
     languages: tuple[LanguageCount, ...]
     """Most passages first."""
+    days: tuple[DayCount, ...] = ()
+    """As the months, where there are half a year's at most; else none."""

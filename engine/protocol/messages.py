@@ -55,6 +55,7 @@ from engine.protocol.events import (
     StatusReported,
 )
 from engine.protocol.libraries import (
+    DayCount,
     GetStatistics,
     KindCount,
     LanguageCount,
@@ -238,6 +239,7 @@ __all__ = [
     "Cluster",
     "Command",
     "Completion",
+    "DayCount",
     "Diagnose",
     "Diagnosed",
     "DocumentOpened",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 
 import pytest
@@ -15,7 +16,13 @@ from app.look.bars import BarChart
 from app.look.chart import Chart, Item
 from app.look.columns import ColumnChart
 from app.look.tongues import language_name
-from engine.protocol.messages import KindCount, LanguageCount, MonthCount, StatisticsReported
+from engine.protocol.messages import (
+    DayCount,
+    KindCount,
+    LanguageCount,
+    MonthCount,
+    StatisticsReported,
+)
 
 ITEMS = [Item("md", 40, "md: 40 files", "40"), Item("txt", 10, "txt: 10 files", "10")]
 
@@ -143,6 +150,20 @@ def test_many_months_become_quarters_and_years(months: int, columns: int) -> Non
     assert labels == sorted(set(labels))
 
 
+@pytest.mark.parametrize(("days", "columns"), [(1, 1), (60, 60), (61, 9), (182, 27)])
+def test_a_short_time_is_drawn_by_days_or_weeks(days: int, columns: int) -> None:
+    first = datetime.date(2024, 1, 1)
+    told = tuple(
+        DayCount(day=(first + datetime.timedelta(days=n)).isoformat(), files=1, passages=2)
+        for n in range(days)
+    )
+    items = tallies.over_time(_counted(months=_months(1), days=told))
+    assert len(items) == columns
+    assert sum(item.value for item in items) == 2 * days
+    assert items[0].label
+    assert "2024" in items[0].said or "2023" in items[0].said  # the week's first day
+
+
 def test_a_month_is_told_in_words() -> None:
     (item,) = tallies.over_time(_counted(months=_months(1)))
     assert item.said.startswith("January 2000: 1 file")
@@ -162,6 +183,13 @@ def test_an_empty_library_says_so(qtbot: QtBot) -> None:
     assert pane.kinds.isVisible()
     assert pane.figures["files"].text() == "90"
     assert not pane.months.isVisible()
+    today = (DayCount(day="2024-05-17", files=90, passages=270),)
+    pane.show_statistics(
+        _counted(files=90, passages=270, months=_months(1), days=today, kinds=(_kind("md", 90),))
+    )
+    assert pane.months.isVisible()
+    (item,) = pane.months.items
+    assert item.said.startswith("Friday, May 17, 2024: 90 file")
 
 
 def test_drawings_stand_below_each_other_where_there_is_little_room(qtbot: QtBot) -> None:

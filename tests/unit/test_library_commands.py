@@ -121,8 +121,23 @@ def test_files_are_counted_by_kind_month_and_language(engine: Engine, documents:
     assert [month.files for month in counted.months[:4]] == [1, 0, 0, 1]
     today = datetime.date.today()  # noqa: DTZ011
     assert months[-1] == f"{today.year:04}-{today.month:02}"
+    assert counted.days == ()  # of so long a time
     assert "ko" in {count.language for count in counted.languages}
     assert sum(count.passages for count in counted.languages) == counted.passages
+
+
+def test_files_of_a_short_time_are_counted_by_day(engine: Engine, documents: Path) -> None:
+    today = datetime.datetime.now().replace(hour=12)  # noqa: DTZ005
+    for name, ago in (("bees.txt", 3), ("sea/ships.md", 0)):
+        changed = (today - datetime.timedelta(days=ago)).timestamp()
+        os.utime(documents / name, (changed, changed))
+    add(engine, documents)
+    engine.last(m.Index())
+    counted = _statistics(engine)
+    days = [today.date() - datetime.timedelta(days=ago) for ago in (3, 2, 1, 0)]
+    assert [day.day for day in counted.days] == [day.isoformat() for day in days]
+    assert [day.files for day in counted.days] == [1, 0, 0, 1]
+    assert sum(day.passages for day in counted.days) == counted.passages
 
 
 def test_a_library_without_an_index_counts_nothing_and_an_unknown_one_fails(
