@@ -90,6 +90,30 @@
     </message>
   </context>
   <context>
+    <name>FolderCounts</name>
+    <message numerus="yes">
+      <source>%Ln could not be read</source>
+      <translation>
+        <numerusform>%Ln could not be read</numerusform>
+        <numerusform>%Ln could not be read</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln file(s)</source>
+      <translation>
+        <numerusform>%Ln file</numerusform>
+        <numerusform>%Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln to go</source>
+      <translation>
+        <numerusform>%Ln to go</numerusform>
+        <numerusform>%Ln to go</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>LibraryDetail</name>
     <message numerus="yes">
       <source>%n file(s) not readable…</source>

@@ -770,6 +770,27 @@
     </message>
   </context>
   <context>
+    <name>FolderCounts</name>
+    <message numerus="yes">
+      <source>%Ln could not be read</source>
+      <translation>
+        <numerusform>%Ln개는 읽을 수 없음</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln file(s)</source>
+      <translation>
+        <numerusform>파일 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln to go</source>
+      <translation>
+        <numerusform>%Ln개 남음</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>FoldersCard</name>
     <message>
       <source>Add folders…</source>
@@ -798,6 +819,10 @@
     <message>
       <source>Remove…</source>
       <translation>제거…</translation>
+    </message>
+    <message>
+      <source>Show the files of the selected folder that could not be read</source>
+      <translation>선택한 폴더에서 읽을 수 없는 파일 보기</translation>
     </message>
     <message>
       <source>Take the selected folder out of this library (Del)</source>
@@ -2499,6 +2524,11 @@
       <translation>&lt; {0}</translation>
     </message>
     <message>
+      <source>MMM d</source>
+      <comment>a day, as Qt writes dates</comment>
+      <translation>M월 d일</translation>
+    </message>
+    <message>
       <source>MMMM yyyy</source>
       <comment>a month, as Qt writes dates</comment>
       <translation>yyyy년 M월</translation>
@@ -2506,6 +2536,10 @@
     <message>
       <source>Quarter {0} of {1}</source>
       <translation>{1}년 {0}분기</translation>
+    </message>
+    <message>
+      <source>Week from {0}</source>
+      <translation>{0}부터 한 주</translation>
     </message>
     <message>
       <source>without ending</source>
