@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.library.counted_folders import CountedFolders, failed_text
+from app.look.flow import FlowLayout
 from app.look.labels import heading, muted
 from app.look.two_lines import TwoLines
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.library.model import AnyIndex, Folder
     from engine.protocol.messages import LibraryInfo
 
+_BESIDE = 8
 _MOST_ROWS = 8
 """Seen at once; more are scrolled to."""
 
@@ -105,11 +107,9 @@ class FoldersCard(QWidget):
         column.addLayout(top)
         column.addWidget(self.none)
         column.addWidget(self.view)
-        row = QHBoxLayout()
-        for button in (self.add, self.reveal, self.remove):
+        row = FlowLayout(_BESIDE)
+        for button in (self.add, self.reveal, self.remove, self.failures):
             row.addWidget(button)
-        row.addStretch()
-        row.addWidget(self.failures)
         column.addLayout(row)
 
     def _fit(self) -> None:

@@ -21,6 +21,7 @@ from app.library.model import Folder, FoldersModel, PauseWish
 from app.library.notices import general
 from app.look import words
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import heading, muted
 from app.look.two_lines import TwoLines
@@ -122,6 +123,7 @@ class LibraryPane(QFrame):
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("flat")
+        sized(button)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -11,6 +11,7 @@ from app.library.model import PauseWish
 from app.library.notices import unreadable
 from app.look import figures, words
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import ElidedLabel, muted
 
@@ -121,6 +122,8 @@ class ProgressStrip(QWidget):
         self.pause.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.pause.clicked.connect(self._ask_to_pause)
         self.pause.hide()
+        for button in (self.failures, self.pause):
+            sized(button)
         self._all_paused = False
         self._idle = ""
         self._progress: Progress | None = None

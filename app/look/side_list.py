@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QToolButto
 
 from app.look.cards import list_width
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import heading
 from app.look.two_lines import TwoLines
@@ -43,6 +44,7 @@ class SideList(QFrame):
         self.view.setItemDelegate(self._delegate)
         self.button = QToolButton()
         self.button.setObjectName("flat")
+        sized(self.button)
         self.button.setAccessibleName(action)
         self.button.setToolTip(action)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

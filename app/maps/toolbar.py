@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.look import figures
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import ElidedLabel, heading, muted
 from app.maps.shapes import Tool
@@ -134,7 +135,7 @@ class MapBar(QWidget):
     def _button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("flat")
-        button.setIconSize(QSize(_ICON, _ICON))
+        sized(button, _ICON)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.look import figures
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import muted
 
@@ -131,7 +132,7 @@ class DocumentBar(QWidget):
         button.setObjectName("flat")
         button.setAccessibleName(name)
         button.setToolTip(f"{name}  {keys}")
-        button.setIconSize(QSize(_ICON, _ICON))
+        sized(button, _ICON)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

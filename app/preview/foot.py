@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QResizeEvent
 
 _GAP = 6
@@ -27,7 +28,7 @@ class DocumentFoot(QWidget):
         self.reveal = QPushButton(self.tr("Show in folder"))
         self._words = self.reveal.text()
         self.reveal.setAccessibleName(self._words)
-        self.reveal.setIconSize(QSize(_ICON, _ICON))
+        sized(self.reveal, _ICON)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.look import figures
 from app.look.cards import scrolled
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import ElidedLabel, muted
 from app.look.meter import Meter
@@ -45,7 +46,7 @@ class WhyPanel(QWidget):
         self.head.setObjectName("flat")
         self.head.setText(self.tr("Why this?"))
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.head.setIconSize(QSize(_ICON, _ICON))
+        sized(self.head, _ICON)
         self.head.setCheckable(True)
         font = self.head.font()
         font.setWeight(font.Weight.DemiBold)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.look.cards import scrolled
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import heading, muted
 
@@ -145,7 +146,7 @@ class Notice(QWidget):
         button.setObjectName(look)
         button.setAccessibleName(offer.text)
         button.setProperty("glyph", offer.icon)
-        button.setIconSize(QSize(_ICON, _ICON))
+        sized(button, _ICON)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(partial(self._take, offer))
         return button

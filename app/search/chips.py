@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.look.colours import Tints
 from app.look.flow import FlowLayout
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import muted
 
@@ -57,7 +58,7 @@ class ChipButton(QToolButton):
         self.setAccessibleDescription(chip.hint)
         self.setToolTip("\n".join(part for part in (chip.hint, remove) if part))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(_ICON, _ICON))
+        sized(self, _ICON)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._remove)
         self._turn()

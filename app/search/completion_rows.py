@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.look import figures
 from app.look.colours import Tints
+from app.look.icon_sides import grown
 from app.look.icons import glyph
 from app.search.values import value_of, value_text
 
@@ -125,7 +126,8 @@ class CompletionDelegate(QStyledItemDelegate):
         def put(box: QRect) -> QRect:
             return QStyle.visualRect(direction, rect, box)
 
-        icon = QRect(rect.left(), rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+        side = grown(_ICON)
+        icon = QRect(rect.left(), rect.center().y() - side // 2 + 1, side, side)
         glyph(_ICONS.get(completion.kind, "search"), tints.muted).paint(painter, put(icon))
         files = _files(completion)
         files_width = QFontMetrics(small).horizontalAdvance(files) + 2 if files else 0

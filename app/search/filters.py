@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.look import figures
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.search.values import value_of, value_text
 
@@ -61,7 +62,7 @@ class FilterButton(QToolButton):
         self.setToolTip(self.tr("Narrow the search by kind, folder, date, size or language"))
         self.setAccessibleName(self.tr("Filter"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(_ICON, _ICON))
+        sized(self, _ICON)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._open: QMenu | None = None
         self.clicked.connect(self.choices_requested)

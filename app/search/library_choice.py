@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.look.colours import Tints
+from app.look.icon_sides import sized
 from app.look.icons import glyph
 
 _ICON = 16
@@ -26,7 +27,7 @@ class LibraryChoice(QToolButton):
         self.setToolTip(self.tr("Which library is searched"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setIconSize(QSize(_ICON, _ICON))
+        sized(self, _ICON)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._names: tuple[str, ...] = ()
         self._now = ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.look.colours import Tints
+from app.look.icon_sides import grown
 from app.look.icons import glyph
 from app.look.labels import muted
 
@@ -52,9 +53,10 @@ class CheckList(QWidget):
         )
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
+        """Follow palette and font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_grid"):
+        follow = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if event.type() in follow and hasattr(self, "_grid"):
             self._recolour()
 
     def _show(self, row: int, check: Check) -> None:
@@ -73,7 +75,7 @@ class CheckList(QWidget):
         self._grid.addWidget(value, row, 2)
 
     def _recolour(self) -> None:
-        tints = Tints.of(self.palette())
+        tints, side = Tints.of(self.palette()), grown(_ICON)
         for sign, well in self._signs:
             icon = glyph("check", tints.accent) if well else glyph("warning", tints.text)
-            sign.setPixmap(icon.pixmap(_ICON, _ICON))
+            sign.setPixmap(icon.pixmap(side, side))

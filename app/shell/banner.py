@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.look.colours import Tints
+from app.look.icon_sides import grown, sized
 from app.look.icons import glyph
 
 _ICON = 20
@@ -34,6 +35,7 @@ class Banner(QFrame):
         self.action.hide()
         self.dismiss = QToolButton()
         self.dismiss.setObjectName("flat")
+        sized(self.dismiss)
         self.dismiss.setAccessibleName(self.tr("Dismiss"))
         self.dismiss.setToolTip(self.tr("Dismiss"))
         self.dismiss.clicked.connect(self._put_away)
@@ -94,12 +96,14 @@ class Banner(QFrame):
         self.dismissed.emit(self._topic)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
+        """Follow palette and font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "dismiss"):
+        follow = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if event.type() in follow and hasattr(self, "dismiss"):
             self._recolour()
 
     def _recolour(self) -> None:
         ink = Tints.of(self.palette()).warning_text
-        self._icon.setPixmap(glyph("warning", ink).pixmap(_ICON, _ICON))
+        side = grown(_ICON)
+        self._icon.setPixmap(glyph("warning", ink).pixmap(side, side))
         self.dismiss.setIcon(glyph("clear", ink))

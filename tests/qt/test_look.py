@@ -4,16 +4,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import engine
 from app.look import figures, offsets, words
 from app.look.colours import SHAPE_CONTRAST, TEXT_CONTRAST, Tints, badge_colour, contrast, is_dark
+from app.look.icon_sides import sized
 from app.look.icons import glyph, picture, program_icon
 from app.look.labels import heading
 from app.look.palette import own_palette
 from app.look.style import Style
+from app.shell.pages import Place
+from app.shell.window import MainWindow
 from engine.models import errors as of_models
 from engine.protocol.errors import FindlingError
 from engine.read import errors as of_files
@@ -192,6 +195,32 @@ def test_a_chosen_scheme_and_text_size_hold_at_once_for_what_is_on_the_screen(
     finally:
         style.write_at(100)
     assert plain.fontInfo().pointSizeF() == before
+
+
+def test_icons_grow_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
+    style = Style(qapp, "light")
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.pages.offer(Place("map", "map", "Map"), QWidget)
+    with qtbot.waitExposed(window):
+        window.show()
+    buttons = [
+        button
+        for button in window.findChildren(QAbstractButton)
+        if not button.icon().isNull() and not isinstance(button.parent(), QLineEdit)  # Qt's own
+    ]
+    before = {button: button.iconSize().width() for button in buttons}
+    assert len(buttons) > 10
+    style.write_at(200)
+    try:
+        later = QToolButton()
+        qtbot.addWidget(later)
+        sized(later, 16)
+        assert later.iconSize().width() == 32
+        qtbot.waitUntil(lambda: all(b.iconSize().width() > 1.7 * before[b] for b in buttons))
+    finally:
+        style.write_at(100)
+    qtbot.waitUntil(lambda: {b: b.iconSize().width() for b in buttons} == before)
 
 
 def _opaque(image: QImage) -> list[QColor]:
