@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import importlib
 import logging
+import re
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -48,7 +49,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
     keyless: bool = False
     """Whether servers of it may ask for no key."""
     needs: tuple[str, ...] = ()
-    """Packages that are not installed with the program."""
+    """Packages that are not installed with the program, by the names that are imported."""
     extra: str = ""
     """The extra of ours that brings them."""
 
@@ -61,6 +62,8 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _TORCH = ("torch", "transformers", "sentence_transformers")
+LEAST = {"torch": "2.6", "transformers": "5", "sentence_transformers": "6"}
+"""By package: the version from which on it does; the extra asks for the same ones."""
 
 
 def _torch(name: str, module: str) -> Family:
@@ -119,8 +122,8 @@ def family_of(entry: ModelEntry) -> Family:
 
 
 def lacks(entry: ModelEntry) -> tuple[str, ...]:
-    """Return the packages that are missing for an entry; imports none of them."""
-    return tuple(name for name in family_of(entry).needs if find_spec(name) is None)
+    """Return the packages that are missing, or too old, for an entry; imports none of them."""
+    return tuple(filter(None, map(_lacking, family_of(entry).needs)))
 
 
 def open_model(entry: ModelEntry, access: Access) -> TextModel:
@@ -156,6 +159,26 @@ def _opener(entry: ModelEntry, name: str) -> Any:  # noqa: ANN401 - a function b
     return opener
 
 
+def _lacking(name: str) -> str:
+    """Return what to ask for where a package is missing or too old; empty where it is not."""
+    try:
+        # To look into a package for a part of it, find_spec would import it.
+        if find_spec(name.partition(".")[0]) is None:
+            return name
+        least = LEAST.get(name, "")
+        old = bool(least) and _numbers(version(name)) < _numbers(least)
+    except PackageNotFoundError:  # it is there, and nothing says which version it is
+        return ""
+    except (ImportError, ValueError):  # "", "a..b", or a module that has no spec
+        return name
+    return f"{name.replace('_', '-')}>={least}" if old else ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    told = re.match(r"[\d.]*", version)
+    return tuple(int(number) for number in told[0].split(".") if number) if told else ()
+
+
 def _sound() -> list[Addition]:
     return [one for one in _found() if isinstance(one, Addition)]
 
@@ -164,17 +187,39 @@ def _sound() -> list[Addition]:
 def _found() -> tuple[Addition | ModelEntry, ...]:
     """What other packages add; in place of one that fails, a broken entry that says why."""
     found: list[Addition | ModelEntry] = []
+    taken = {family.name for family in _OWN}
     for point in entry_points(group=GROUP):
         try:
-            added = cast("object", point.load()())
-            if not isinstance(added, Addition):
-                raise TypeError(f"{point.value} returns no Addition")  # noqa: TRY301 - told below
-        except Exception as error:  # noqa: BLE001 - strangers' code: never fatal, always told
+            added: Addition | ModelEntry = _checked(cast("object", point.load()()), taken)
+            taken.add(added.family.name)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - strangers' code, which may even exit
             _log.warning("the models of %s cannot be had: %s", point.value, error)
-            why = f"{point.value}: {error}"
+            why = f"{point.value}: {error}" if str(error) else f"{point.value}: {error!r}"
             added = ModelEntry(id=point.name, name=point.name, kinds=(), family="", broken=why)
         found.append(added)
     return tuple(found)
+
+
+def _checked(added: object, taken: set[str]) -> Addition:
+    """Return what a package adds, all of it as it is declared: a stranger's types prove nothing.
+
+    Raises:
+        TypeError, ValueError: it is something else.
+    """
+    if not isinstance(added, Addition):
+        raise TypeError("it returns no Addition")
+    sound = msgspec.convert(msgspec.to_builtins(added), Addition)
+    name = sound.family.name
+    if not name or not sound.family.module:
+        raise ValueError("its family needs a name and a module")
+    if name in taken:
+        raise ValueError(f"there is a family {name} already")
+    for entry in sound.entries:
+        if not entry.broken and entry.family not in {name, *(own.name for own in _OWN)}:
+            raise ValueError(f"{entry.id} is of an unknown family: {entry.family!r}")
+    return sound
 
 
 def _entries(found: Addition | ModelEntry) -> tuple[ModelEntry, ...]:

@@ -14,8 +14,8 @@ import msgspec
 from engine.host.whole_file import write_whole
 from engine.models import registry
 from engine.models.entry import ModelEntry
-from engine.models.errors import ModelMissingError, UnknownModelError
-from engine.models.families import additions
+from engine.models.errors import ModelMissingError, UnknownFamilyError, UnknownModelError
+from engine.models.families import additions, family_of
 
 _PARTIAL = ".part"
 _LEAST = 2
@@ -161,13 +161,8 @@ class Holdings:
             except (OSError, msgspec.DecodeError) as error:
                 why = f"{path}: {error}"
                 card = ModelEntry(id=path.stem, name=path.stem, kinds=(), family="", broken=why)
-            if card.family == "onnx" and card.dim < _LEAST and not card.broken:
-                # Only running it tells its length, and it was never run to the end.
-                card = msgspec.structs.replace(
-                    card, broken="it was not tried: add its folder again"
-                )
             if card.id == path.stem:
-                found[card.id] = card
+                found[card.id] = _judged(card)
         return found
 
     def _card(self, model_id: str) -> Path:
@@ -177,3 +172,17 @@ class Holdings:
         if self.home is None:
             raise ModelMissingError("there is no place for models", hint="")
         return self.home
+
+
+def _judged(card: ModelEntry) -> ModelEntry:
+    """Return a card, marked as broken where it can be of no use."""
+    why = card.broken
+    try:
+        if not why:
+            family_of(card)
+    except UnknownFamilyError as error:  # of a package that was here, or of a newer program
+        why = f"{error}: {card.family!r}"
+    if not why and card.family == "onnx" and card.dim < _LEAST:
+        # Only running it tells its length, and it was never run to the end.
+        why = "it was not tried: add its folder again"
+    return msgspec.structs.replace(card, broken=why) if why else card
