@@ -1,20 +1,26 @@
 """A library gets another model while it is searched: ``python -m tests.bench.switching``.
 
-Indexes generated passages through a real engine, gives the library a static model from a folder,
-then words alone, and searches all the while. Prints how long each change took, how long searches
-took before and meanwhile, and how long the swap itself did (from the engine's log). An answer with
-passages of both kinds, or a search that fails, ends it with an error.
+Indexes generated passages through a real engine, gives the library a static model from a folder
+(or, with ``--server``, one of a server on loopback, with vectors of another length), then words
+alone, and searches all the while. Prints how long each change took, how long searches took before
+and meanwhile, and how long the swap itself did (from the engine's log). A search that fails, or an
+answer that is neither the one of before nor the one of after the change, to the last passage and
+cosine, ends it with an error.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import re
 import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
@@ -24,15 +30,21 @@ from engine.host.paths import data_folder
 from engine.jobs.measuring import sample_texts
 from engine.models.registry import resources_folder
 from engine.protocol import messages as m
+from tests.vendors.servers import VendorServer
 
 QUERIES = ("garden water soil", "how long does the journey take", "queen cells in the hive")
 PER_FILE = 10
 PATIENCE = 1800.0
+SERVED, SERVED_DIM = "tiny", 64
 _SWAP = re.compile(r"is searched by .* now \(([\d.]+) ms\)")
 
 
+Answer = tuple[tuple[str, int, float | None], ...]
+"""Of each passage found: its file, where it starts there, its cosine."""
+
+
 class MixedError(Exception):
-    """An answer was by both models, or by none."""
+    """An answer was neither the former model's nor the new one's."""
 
 
 class Searching:
@@ -42,35 +54,42 @@ class Searching:
         self._client = Client.connect(data_folder(str(data)))
         self._over = threading.Event()
         self.seconds: list[float] = []
+        self.answers: list[Answer] = []
         self.error: BaseException | None = None
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
-    def end(self) -> list[float]:
-        """End; return the seconds of each search."""
+    def end(self) -> Searching:
+        """End, and raise what a search did."""
         self._over.set()
         self._thread.join()
         self._client.close()
         if self.error is not None:
             raise self.error
-        return self.seconds
+        return self
 
     def _run(self) -> None:
         try:
             while not self._over.is_set():
-                query = QUERIES[len(self.seconds) % len(QUERIES)]
                 began = time.perf_counter()
-                found = self._client.request(m.Search(query=query, rerank=False, interim=False))
+                self.answers.append(_answer(self._client, len(self.answers)))
                 self.seconds.append(time.perf_counter() - began)
-                assert isinstance(found, m.SearchFinished)
-                _check(found)
         except BaseException as error:  # noqa: BLE001 - raised again in `end`
             self.error = error
 
 
-def _check(found: m.SearchFinished) -> None:
-    if len({hit.parts.dense is None for hit in found.hits}) != 1:
-        raise MixedError
+def _answer(client: Client, number: int) -> Answer:
+    query = QUERIES[number % len(QUERIES)]
+    found = client.request(m.Search(query=query, rerank=False, interim=False))
+    assert isinstance(found, m.SearchFinished)
+    return tuple((hit.path, hit.start, hit.parts.dense) for hit in found.hits)
+
+
+def _check(answers: Sequence[Answer], before: Sequence[Answer], after: Sequence[Answer]) -> None:
+    for number, answer in enumerate(answers):
+        query = number % len(QUERIES)
+        if answer not in {before[query], after[query]}:
+            raise MixedError(QUERIES[query], answer, before[query], after[query])
 
 
 def write_notes(folder: Path, passages: int) -> None:
@@ -84,6 +103,7 @@ def write_notes(folder: Path, passages: int) -> None:
 
 def change(client: Client, data: Path, model: str) -> None:
     """Give the library a model; print what that took."""
+    before = [_answer(client, number) for number in range(len(QUERIES))]
     searching = Searching(data)
     began, earlier = time.monotonic(), len(_swaps(data))
     client.request(m.SetModels(library="", dense_model=model, reranker=""))
@@ -92,7 +112,10 @@ def change(client: Client, data: Path, model: str) -> None:
             raise TimeoutError(model)
         threading.Event().wait(0.1)
     took = time.monotonic() - began
-    _show(f"to {model}", searching.end(), f"{took:.1f} s in all, swap {_swaps(data)[-1]} ms")
+    done = searching.end()
+    after = [_answer(client, number) for number in range(len(QUERIES))]
+    _check(done.answers, before, after)
+    _show(f"to {model}", done.seconds, f"{took:.1f} s in all, swap {_swaps(data)[-1]} ms")
 
 
 def _swaps(data: Path) -> list[str]:
@@ -111,20 +134,43 @@ def _library(client: Client) -> m.LibraryInfo:
     return listed.libraries[0]
 
 
-def bench(root: Path, passages: int) -> None:
+def _serve(told: Connection) -> None:
+    with VendorServer("openai", models={SERVED: SERVED_DIM}) as server:
+        told.send(server.url)
+        told.recv()
+
+
+@contextmanager
+def adding(root: Path, *, server: bool) -> Generator[m.AddModelFolder | m.AddModelServer]:
+    """Have a model ready; yield what makes it known."""
+    if not server:
+        folder = root / "model"
+        shutil.copytree(resources_folder() / "models" / "static-minilm-256", folder)
+        yield m.AddModelFolder(path=str(folder))
+        return
+    own, theirs = multiprocessing.Pipe()  # in a process of its own: it would hold searches up here
+    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,))
+    process.start()
+    try:
+        yield m.AddModelServer(url=own.recv(), model=SERVED)
+    finally:
+        own.send(None)
+        process.join()
+
+
+def bench(root: Path, passages: int, *, server: bool) -> None:
     """Index, then change models."""
-    notes, data, folder = root / "notes", root / "data", root / "model"
+    notes, data = root / "notes", root / "data"
     write_notes(notes, passages)
-    shutil.copytree(resources_folder() / "models" / "static-minilm-256", folder)
-    with Client.connect(data_folder(str(data))) as client:
+    with adding(root, server=server) as add, Client.connect(data_folder(str(data))) as client:
         try:
             client.request(m.AddFolders(library="Notes", paths=(str(notes),), index=False))
             client.request(m.Index())
             print(f"{_library(client).passages:,} passages")
             before = Searching(data)
             threading.Event().wait(5)
-            _show("before", before.end())
-            listed = client.request(m.AddModelFolder(path=str(folder)))
+            _show("before", before.end().seconds)
+            listed = client.request(add)
             assert isinstance(listed, m.ModelsListed)
             change(client, data, listed.models[-1].id)
             change(client, data, "none")
@@ -136,9 +182,11 @@ def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=20_000)
+    parser.add_argument("--server", action="store_true", help="a model of a server, not a folder's")
     arguments = parser.parse_args()
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as root:
-        bench(Path(root), arguments.passages)
+        bench(Path(root), arguments.passages, server=arguments.server)
 
 
 if __name__ == "__main__":
