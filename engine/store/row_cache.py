@@ -1,7 +1,8 @@
 """Bytes by key in a SQLite file that may be lost at any time: what is dear to make, made once.
 
 It is a cache and nothing else: what cannot be read counts as not there, a damaged file is deleted
-and begun anew, and where nothing can be written it lives in memory. It never fails.
+and begun anew, and where it cannot be opened now, or nothing can be written, it stays as it is and
+the cache lives in memory. It never fails.
 """
 
 from __future__ import annotations
@@ -163,9 +164,10 @@ class RowCache:
             return otherwise
         try:
             return work()
-        except sqlite3.OperationalError as error:  # busy, full disk, read-only
-            _log.warning("a cache of vectors could not be used: %s", error)
         except sqlite3.DatabaseError as error:
+            if not _is_damage(error):  # busy, full disk, read-only
+                _log.warning("a cache of vectors could not be used: %s", error)
+                return otherwise
             _log.warning("a cache of vectors is damaged and begun anew: %s", error)
             self._connection.close()
             self._delete()
@@ -178,8 +180,8 @@ class RowCache:
             return self._begin(str(self._path))
         except sqlite3.DatabaseError as error:
             _log.warning("a cache of vectors could not be opened: %s", error)
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-                return self._begin(":memory:")  # another process is at it: leave it that one
+            if not _is_damage(error):  # another process is at it, or no file can be opened now
+                return self._begin(":memory:")
             self._delete()
         try:
             return self._begin(str(self._path))
@@ -203,3 +205,9 @@ class RowCache:
         for suffix in ("", "-wal", "-shm"):
             with contextlib.suppress(OSError):
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether a file is of no use any more: all else may pass, and rows may have cost money."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

@@ -94,3 +94,20 @@ def test_a_file_that_cannot_be_made_is_no_error(tmp_path: Path):
     cache.put_many({key(1): made(1)})
     assert len(cache.get_many([key(1)], DIM)) == 1, "kept in memory"
     cache.close()
+
+
+def test_what_was_paid_for_stays_where_a_file_cannot_be_opened_for_a_while(tmp_path: Path):
+    path = tmp_path / "m.sqlite"
+    cache = MadeVectors(path)
+    cache.put_many({key(1): made(1)})
+    cache.close()
+    in_the_way = tmp_path / "m.sqlite-wal"  # the same error as with too many open files
+    in_the_way.mkdir()
+    cache = MadeVectors(path)
+    cache.put_many({key(2): made(2)})
+    assert cache.get_many([key(1), key(2)], DIM).keys() == {key(2)}, "in memory, this time"
+    cache.close()
+    in_the_way.rmdir()
+    cache = MadeVectors(path)
+    assert cache.get_many([key(1), key(2)], DIM).keys() == {key(1)}
+    cache.close()
