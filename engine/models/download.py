@@ -217,6 +217,8 @@ class _Fetching:
                 self._token.check()
                 to.write(chunk[: remote.bytes - to.tell()])
                 self._tell(to.tell())
+                if to.tell() >= remote.bytes:  # whoever sends more may never end
+                    break
             if to.tell() == start:
                 raise DownloadError("the hub sent nothing", model=self._entry.id)
 

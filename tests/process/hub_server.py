@@ -26,6 +26,9 @@ class Hub:
         commit: what it says that it sends; `revision` is what it has.
         card: the head of its README.
         gated: whether it is given to those only who accept something.
+        moves: whether files lie elsewhere, where it points to.
+        endless: whether what it sends has no end.
+        signed: what requests brought as their authorization.
     """
 
     def __init__(self, files: Mapping[str, bytes], *, large: int = 1000) -> None:
@@ -40,7 +43,8 @@ class Hub:
         self.commit = self.revision = REVISION
         self.card: dict[str, object] = {}
         self.tags: list[str] = []
-        self.gated = False
+        self.gated = self.moves = self.endless = False
+        self.signed: list[str] = []
         self._server = ThreadingHTTPServer(
             ("127.0.0.1", 0), type("Handler", (_Handler,), {"hub": self})
         )
@@ -101,9 +105,18 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def do_HEAD(self) -> None:
+        self._note()
         self._head(self._path())
 
     def do_GET(self) -> None:
+        self._note()
+        if self.hub.moves and not self.path.startswith("/elsewhere/"):
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"/elsewhere{self.path}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        self.path = self.path.removeprefix("/elsewhere")
         if self.path.startswith("/api/models/"):
             self._list()
             return
@@ -114,6 +127,10 @@ class _Handler(BaseHTTPRequestHandler):
         if path is not None:
             self.hub.asked.append((path, start))
             self._send(path, self.hub.files[path][start:])
+
+    def _note(self) -> None:
+        if signed := self.headers.get("Authorization"):
+            self.hub.signed.append(signed)
 
     def _list(self) -> None:
         name = self.path.partition("?")[0].removeprefix("/api/models/")
@@ -145,7 +162,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(HTTPStatus.PARTIAL_CONTENT if start else HTTPStatus.OK)
         self.send_header("X-Repo-Commit", self.hub.commit)
         self.send_header("ETag", f'"{self.hub.etag(path)}"')
-        self.send_header("Content-Length", str(size - start))
+        if self.hub.endless and self.command == "GET":
+            self.send_header("Connection", "close")
+        else:
+            self.send_header("Content-Length", str(size - start))
         if start:
             self.send_header("Content-Range", f"bytes {start}-{size - 1}/{size}")
         self.end_headers()
@@ -165,6 +185,8 @@ class _Handler(BaseHTTPRequestHandler):
                 hub.hold.wait(60)
                 content = content[hub.drop_after :]
             self.wfile.write(content)
+            while hub.endless:
+                self.wfile.write(bytes(1 << 16))
 
 
 def _take(counts: dict[str, int], path: str) -> bool:

@@ -74,6 +74,29 @@ def total(hub: Hub) -> int:
     return sum(map(len, hub.files.values()))
 
 
+def test_nobodys_password_is_sent_not_even_where_the_hub_points_to(
+    hub: Hub, holdings: Holdings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    hub.moves = True
+    fetch(holdings)
+    holdings.ready(MODEL)
+    assert hub.signed == []
+
+
+def test_a_server_that_never_ends_is_left_at_the_end_of_the_file(hub: Hub, holdings: Holdings):
+    hub.endless = True
+    token = Token()
+    patience = threading.Timer(20, token.cancel)
+    patience.start()
+    fetch(holdings, token)
+    patience.cancel()
+    registry.verify(holdings.ready(MODEL))
+
+
 def test_a_downloaded_model_is_whole_and_usable(hub: Hub, holdings: Holdings):
     told = fetch(holdings)
     entry = holdings.ready(MODEL)
