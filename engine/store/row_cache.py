@@ -208,6 +208,6 @@ class RowCache:
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """Tell whether a file is of no use any more: all else may pass, and rows may have cost money."""
+    """Tell whether a file is of no use any more: all else may pass, and rows cost money."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

@@ -62,7 +62,7 @@ def test_a_vendor_that_wants_much_time_is_left_alone_by_all_with_the_same_key(re
         server.faults.append(Fault("busy", retry_after=retry_after))
         with pytest.raises(VendorBusyError, match="slow down"):
             client_at(server).post(PATH, BODY)
-        with pytest.raises(VendorBusyError, match=r"for 3[56]\d\d s"):
+        with pytest.raises(VendorBusyError, match=r"for (8\d\d|900) s"):
             client_at(server).post(PATH, BODY)
         assert len(server.requests) == 1
         assert client_at(server, key="another-key").post(PATH, BODY)

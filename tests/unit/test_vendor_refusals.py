@@ -106,6 +106,10 @@ def test_a_key_at_the_end_of_what_is_shown_is_not_shown_in_part():
         (reply(429, {"error": {"details": [{"retryDelay": "36.5s"}]}}), 36.5),
         (reply(429, retry_after=formatdate(90, usegmt=True), date=formatdate(30)), 60),
         (reply(429, retry_after=formatdate(90, usegmt=True)), 0),
+        (reply(429, retry_after="99999999999"), 900),
+        (reply(429, retry_after="9" * 400), 900),
+        (reply(429, retry_after=formatdate(90_000, usegmt=True), date=formatdate(30)), 900),
+        (reply(429, {"error": {"details": [{"retryDelay": "86400s"}]}}), 900),
     ],
 )
 def test_the_wait_that_is_asked_for(answer: Reply, seconds: float | None):

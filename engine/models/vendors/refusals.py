@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from engine.models.vendors.exchange import Reply
     from engine.models.vendors.secret import Secret
 
+LONGEST_WAIT = 900.0
+"""Seconds that a vendor is believed to want, at the most: one may have said nonsense."""
 _LONGEST = 300
 """Characters of a vendor's sentence."""
 _AGAIN = {408, 409, 425, 429}
@@ -66,6 +68,11 @@ def _kind(status: int, said: str, *, spent: bool) -> tuple[type[VendorError], st
 
 def asked_wait(reply: Reply) -> float | None:
     """Return the seconds that a vendor asks to wait; None where it does not say."""
+    asked = _asked_wait(reply)
+    return None if asked is None else min(asked, LONGEST_WAIT)
+
+
+def _asked_wait(reply: Reply) -> float | None:
     headers = reply.headers
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         if re.fullmatch(r"\d+(\.\d+)?", value := headers.get(name, "").strip()):
