@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_T = TypeVar("_T")
 KeyPlace = Literal["", "keyring", "file", "memory", "environment"]
 
 ENVIRONMENT = {
@@ -83,6 +84,18 @@ class VendorKeys:
     def find(self, vendor: str) -> str:
         """Return a key; empty where there is none."""
         return self._find(vendor).key
+
+    def told(self, vendor: str) -> str:
+        """Return a key; empty where there surely is none.
+
+        Raises:
+            NoKeyringError: the keyring, which has it, does not tell it now.
+            KeysFileError: the file cannot be read.
+        """
+        found = self._find(vendor).key
+        if not found:
+            self._look(vendor, strict=True)
+        return found
 
     def place(self, vendor: str) -> KeyPlace:
         """Tell where a key is."""
@@ -144,11 +157,18 @@ class VendorKeys:
         key = os.environ.get(ENVIRONMENT.get(vendor, ""), "")
         return _Known(key, "environment") if key else _NONE
 
-    def _look(self, vendor: str) -> tuple[_Known, bool]:
-        """Return what is kept, and whether that can be relied on from now on."""
+    def _look(self, vendor: str, *, strict: bool = False) -> tuple[_Known, bool]:
+        """Return what is kept, and whether that can be relied on from now on.
+
+        Args:
+            vendor: whose.
+            strict: raise what goes wrong.
+        """
         try:
             kept = self._read()
         except KeysFileError as error:
+            if strict:
+                raise
             _log.warning("%s", error)
             return _NONE, False
         if key := kept.keys.get(vendor):
@@ -158,23 +178,36 @@ class VendorKeys:
         try:
             key = self._keyring.find(vendor)
         except NoKeyringError as error:
+            if strict:
+                raise
             _log.debug("%s", error)
             return _NONE, False
         return (_Known(key, "keyring") if key else _NONE), True
 
+    def _others(self) -> dict[str, msgspec.Raw]:
+        """Return what a newer program keeps in the file besides, which stays there as it is."""
+        told = self._decoded(dict[str, msgspec.Raw]) or {}
+        return {name: one for name, one in told.items() if name not in _File.__struct_fields__}
+
     def _read(self) -> _File:
+        return self._decoded(_File) or _File()
+
+    def _decoded(self, type_: type[_T]) -> _T | None:
+        """Return what is in the file; None where there is none."""
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=_File)
+            return msgspec.json.decode(self._path.read_bytes(), type=type_)
         except FileNotFoundError:
-            return _File()
+            return None
         except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
             # Without the reason's words, which may hold a piece of the file.
             raise KeysFileError(f"{self._path} cannot be read") from error
 
     def _write(self, kept: _File) -> None:
+        others = self._others()
         try:
-            if kept != _File():
-                write_whole(self._path, msgspec.json.encode(kept))
+            if others or kept != _File():
+                told = {**others, **msgspec.structs.asdict(kept)}
+                write_whole(self._path, msgspec.json.encode(told))
             else:
                 self._path.unlink(missing_ok=True)
         except OSError as error:

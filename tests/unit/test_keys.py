@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
@@ -67,6 +68,16 @@ def test_a_keyring_is_asked_once_and_only_for_what_was_put_there(
         assert known.find("openai") == ""
         assert known.find(SERVER) == KEY
     assert system.asked == 1
+
+
+def test_what_a_newer_program_keeps_in_the_file_stays_there(path: Path):
+    newer = {"keys": {SERVER: KEY}, "version": 7, "vaults": [{"at": "home", "sum": 1.50}]}
+    path.write_text(json.dumps(newer))
+    keys(path).keep(SERVER, OTHER, "file")
+    assert json.loads(path.read_text()) == {**newer, "keys": {SERVER: OTHER}, "in_keyring": []}
+    keys(path).forget(SERVER)
+    left = {"version": 7, "vaults": newer["vaults"]}
+    assert json.loads(path.read_text()) == {**left, "keys": {}, "in_keyring": []}
 
 
 def test_a_key_is_in_one_place_only(ring: Callable[[Working], Working], path: Path):
