@@ -12,13 +12,20 @@ from engine.host.outbox import Outbox
 from engine.protocol.errors import EngineUnavailableError
 from engine.protocol.messages import (
     CLOSING,
+    AddModelFolder,
+    AddModelHub,
+    AddModelServer,
     Cancel,
     Command,
     Done,
+    DownloadModel,
     Event,
     Failed,
+    MeasureModel,
+    Quit,
     Search,
     Subscribe,
+    TryModel,
 )
 from engine.protocol.wire import WireError, decode_command, encode_event
 
@@ -33,6 +40,12 @@ Handler = Callable[[Command, Callable[[Event], None], Token], None]
 """Carries out a command: any number of events, exactly one of them closing, perhaps later and from
 another thread. The token says when nobody wants the answer any more."""
 
+_TRIALS = (AddModelFolder, AddModelHub, AddModelServer, MeasureModel, TryModel)
+_BOUND = (Search, *_TRIALS)
+"""Of no use without the client; indexing and downloads go on."""
+_LONG = (DownloadModel, *_TRIALS)
+"""They wait for strangers' servers and for what may hang: each on a thread of its own, so that no
+number of them keeps others from being answered."""
 _IN_FLIGHT = 64
 """Commands of one client that may be open at a time."""
 _FAREWELL = 2.0
@@ -91,10 +104,22 @@ class Session:
         if refused is not None:
             self.emit(refused)
             return
+        if isinstance(command, Quit):  # answered whatever the pool is at
+            self._carry_out(command, token)
+            return
         try:
-            self._pool.submit(self._carry_out, command, token)
-        except RuntimeError:  # the pool is closed: the engine ends
+            self._begin(command, token)
+        except RuntimeError:  # the pool is closed: the engine ends; or there are no more threads
             self._connection.hang_up()
+
+    def _begin(self, command: Command, token: Token) -> None:
+        if isinstance(command, _LONG):
+            work = threading.Thread(
+                target=self._carry_out, args=(command, token), name="long-command", daemon=True
+            )
+            work.start()
+        else:
+            self._pool.submit(self._carry_out, command, token)
 
     def _carry_out(self, command: Command, token: Token) -> None:
         def answer(event: Event) -> None:
@@ -123,8 +148,8 @@ class Session:
         self._outbox.end()
         self._connection.hang_up()
         with self._lock:
-            searches = [token for command, token in self._open.values() if _is_bound(command)]
-        for token in searches:
+            bound = [token for command, token in self._open.values() if isinstance(command, _BOUND)]
+        for token in bound:
             token.cancel()
         self._sender.join()
         self._connection.close()
@@ -136,8 +161,3 @@ def _refusal(ticket: int, already: Collection[int]) -> Failed | None:
     if len(already) >= _IN_FLIGHT:
         return Failed(ticket=ticket, code="busy", message="too many requests at a time")
     return None
-
-
-def _is_bound(command: Command) -> bool:
-    """Whether a command is of no use without the client; indexing goes on."""
-    return isinstance(command, Search)
