@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import logging
 import re
+import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from importlib.util import find_spec
@@ -126,6 +127,26 @@ def lacks(entry: ModelEntry) -> tuple[str, ...]:
     return tuple(filter(None, map(_lacking, family_of(entry).needs)))
 
 
+def check_packages(entry: ModelEntry) -> None:
+    """See that the packages are there that an entry needs; import none of them.
+
+    Raises:
+        ExtraMissingError: some are not.
+    """
+    if missing := lacks(entry):
+        said = f"{entry.name} needs {' and '.join(missing)}"
+        raise ExtraMissingError(said, hint=how_to_get(family_of(entry), missing), model=entry.id)
+
+
+def how_to_get(family: Family, missing: tuple[str, ...]) -> str:
+    """Return how the packages come that a family needs."""
+    wanted = f"'findling[{family.extra}]'" if family.extra else " ".join(missing)
+    command = f"pip install {wanted}"
+    if getattr(sys, "frozen", False):
+        return f"This installation takes no packages; install Findling by pip instead: {command}"
+    return command
+
+
 def open_model(entry: ModelEntry, access: Access) -> TextModel:
     """Return what makes an entry's vectors, loaded.
 
@@ -147,11 +168,8 @@ def open_reranker(entry: ModelEntry, access: Access) -> PairModel:
 
 
 def _opener(entry: ModelEntry, name: str) -> Any:  # noqa: ANN401 - a function by its contract
+    check_packages(entry)
     family = family_of(entry)
-    if missing := lacks(entry):
-        hint = f"pip install 'findling[{family.extra}]'" if family.extra else ""
-        what = " and ".join(missing)
-        raise ExtraMissingError(f"{entry.name} needs {what}", hint=hint, model=entry.id)
     opener = getattr(importlib.import_module(family.module), name, None) if family.module else None
     if opener is None:
         does = "scores no pairs" if name == "open_reranker" else "makes no vectors"

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import ipaddress
-import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from engine.models import registry
-from engine.models.errors import ExtraMissingError, VendorKeyError
-from engine.models.families import additions, family_of, lacks
+from engine.models.errors import VendorKeyError
+from engine.models.families import additions, check_packages, family_of, how_to_get, lacks
 from engine.protocol.messages import ModelInfo
-from engine.service.vendors import key_name
+from engine.service.vendors import key_name, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.models.entry import ModelEntry
-    from engine.models.families import Family
     from engine.models.holdings import Holdings
     from engine.models.speeds import Speed
     from engine.service.keys import VendorKeys
@@ -77,22 +75,12 @@ def check_usable(entry: ModelEntry, keys: VendorKeys) -> None:
     Raises:
         ExtraMissingError: it needs packages.
         VendorKeyError: its vendor asks for a key.
+        VendorKeyHiddenError: the key cannot be had now.
     """
-    if missing := lacks(entry):
-        said = f"{entry.name} needs {' and '.join(missing)}"
-        raise ExtraMissingError(said, hint=how_to_get(family_of(entry), missing), model=entry.id)
-    if _wants_key(entry, keys):
+    check_packages(entry)
+    if _wants_key(entry, keys) and not key_of(entry, keys):
         whose = entry.base_url or family_of(entry).vendor
         raise VendorKeyError(f"{entry.name} needs a key of {whose}", model=entry.id)
-
-
-def how_to_get(family: Family, missing: tuple[str, ...]) -> str:
-    """Return how the packages come that a family needs."""
-    wanted = f"'findling[{family.extra}]'" if family.extra else " ".join(missing)
-    command = f"pip install {wanted}"
-    if getattr(sys, "frozen", False):
-        return f"This installation takes no packages; install Findling by pip instead: {command}"
-    return command
 
 
 def _wants_key(entry: ModelEntry, keys: VendorKeys) -> bool:
