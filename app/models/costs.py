@@ -65,6 +65,12 @@ def sent(estimate: ModelsEstimated, names: Names) -> list[str]:
     return found
 
 
+def hosts(estimate: ModelsEstimated) -> str:
+    """Who gets texts, as the engine names them, with blanks between: what `consent` agrees to."""
+    away = (host for host in (estimate.sent_to, estimate.rerank_sent_to) if _is_away(host))
+    return " ".join(dict.fromkeys(away))
+
+
 def consent(estimate: ModelsEstimated, names: Names) -> str:
     """What the button says that sends texts; empty where none are sent."""
     hosts = (estimate.sent_to, estimate.rerank_sent_to)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.link.answers import trouble_of
 from app.look import words
+from app.models import costs
 from app.models.choosing import ModelsDialog
 from engine.protocol.messages import (
     EstimateModels,
@@ -38,6 +39,7 @@ class Refitting(QObject):
         self._wanted: tuple[str, str] | None = None
         self._libraries: tuple[LibraryInfo, ...] = ()
         self._estimating: int | None = None
+        self._agreed = ""
 
     @cached_property
     def dialog(self) -> ModelsDialog:
@@ -78,6 +80,7 @@ class Refitting(QObject):
     def _estimate(self, wish: ChangeWish) -> None:
         if self._estimating is not None:
             self._link.call_off(self._estimating)
+        self._agreed = ""
         command = EstimateModels(
             library=wish.library, dense_model=wish.dense, reranker=wish.reranker
         )
@@ -88,12 +91,18 @@ class Refitting(QObject):
         self._estimating = None
         if isinstance(event, ModelsEstimated):
             self.dialog.show_estimate(event)
+            self._agreed = costs.hosts(event)  # the button names them
         elif isinstance(event, Failed):
             self.dialog.say(sentence(event))
 
     @Slot(object)
     def _change(self, wish: ChangeWish) -> None:
-        command = SetModels(library=wish.library, dense_model=wish.dense, reranker=wish.reranker)
+        command = SetModels(
+            library=wish.library,
+            dense_model=wish.dense,
+            reranker=wish.reranker,
+            agreed_to=self._agreed,
+        )
         self._link.ask(command, self._changed)
 
     @Slot(object)

@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from engine.cli import show, show_models
-from engine.protocol.errors import UsageError
+from engine.protocol.errors import NotAgreedError
 
 if TYPE_CHECKING:
     from engine.protocol import messages as m
 
 
-class NotAgreedError(UsageError):
-    """Somebody has to agree that texts are sent away, and nobody did."""
-
-    code = "not-agreed"
-    hint = "Add --yes to agree."
-
-
-def ask(told: m.ModelsEstimated, *, dense: bool, reranker: bool, yes: bool) -> None:
-    """Have a person agree to what leaves the machine, if anything does.
+def ask(told: m.ModelsEstimated, *, dense: bool, reranker: bool, yes: bool) -> str:
+    """Have a person agree to what leaves the machine, if anything does; return to which hosts.
 
     Args:
         told: to whom it would go, and what that costs.
@@ -34,11 +27,15 @@ def ask(told: m.ModelsEstimated, *, dense: bool, reranker: bool, yes: bool) -> N
         NotAgreedError: it was not.
     """
     leaves = (dense and told.sent_to) or (reranker and told.rerank_sent_to)
-    if not leaves or yes:
-        return
-    to = " and ".join(dict.fromkeys(one for one in (told.sent_to, told.rerank_sent_to) if one))
+    if not leaves:
+        return ""
+    hosts = dict.fromkeys(one for one in (told.sent_to, told.rerank_sent_to) if one)
+    to = " and ".join(hosts)
+    if yes:
+        return " ".join(hosts)
     if not sys.stdin.isatty():
         raise NotAgreedError(f"texts of {told.library} would be sent to {to}")
     show_models.sent(told, out=show.ERRORS)
     if not typer.confirm(f"Send texts of {told.library} to {to}?", err=True):
         raise NotAgreedError("nothing was sent, and nothing changed", hint="")
+    return " ".join(hosts)

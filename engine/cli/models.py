@@ -197,9 +197,12 @@ def use(
         asked = m.EstimateModels(library=library, dense_model=model, reranker=reranker)
         estimated = client.request(asked)
         if not dry_run:
+            agreed = ""
             if isinstance(estimated, m.ModelsEstimated):
-                consent.ask(estimated, dense=bool(model), reranker=bool(reranker), yes=yes)
-            client.request(m.SetModels(library=library, dense_model=model, reranker=reranker))
+                agreed = consent.ask(estimated, dense=bool(model), reranker=bool(reranker), yes=yes)
+            client.request(
+                m.SetModels(library=library, dense_model=model, reranker=reranker, agreed_to=agreed)
+            )
     if as_json:
         write_json(estimated)
     elif isinstance(estimated, m.ModelsEstimated):

@@ -62,6 +62,13 @@ class PausedError(UsageError):
     hint = "`findling resume` goes on."
 
 
+class NotAgreedError(UsageError):
+    """Somebody has to agree that texts are sent away, and nobody did."""
+
+    code = "not-agreed"
+    hint = "Add --yes to agree."
+
+
 class EngineUnavailableError(FindlingError):
     """The engine could not be started or stopped answering."""
 

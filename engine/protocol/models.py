@@ -139,6 +139,7 @@ class ModelsEstimated(Message, frozen=True, tag=True):
 class SetModels(Message, frozen=True, tag=True):
     """Give a library other models. Answers `Done` at once.
 
+    Fails with ``not-agreed`` where texts would go to a host that is not among ``agreed_to``.
     The vectors are made in the background (its `Progress` has phase ``embedding``); the old ones
     serve until they are whole.
     """
@@ -148,6 +149,9 @@ class SetModels(Message, frozen=True, tag=True):
     """Id, ``none`` for words alone; empty for the one it has."""
     reranker: str
     """Id, or ``none``; empty for the one it has."""
+    agreed_to: str = ""
+    """Hosts, with blanks between them, that a person agreed to have texts sent to: as
+    `ModelsEstimated` names them."""
 
 
 class KeepModels(Message, frozen=True, tag=True):

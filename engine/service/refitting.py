@@ -10,11 +10,11 @@ import msgspec
 from engine.host.cancellation import Token
 from engine.models.families import family_of
 from engine.protocol import messages as m
-from engine.protocol.errors import ModelError, UsageError
+from engine.protocol.errors import ModelError, NotAgreedError, UsageError
 from engine.service.costs import amount, price_of, price_of_searches
 from engine.service.counting import count
 from engine.service.held import held_model
-from engine.service.models import NONE, check_usable, sent_to
+from engine.service.models import NONE, RERANKER, check_usable, sent_to
 from engine.service.opening import dense_id
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from engine.service.libraries import Libraries
     from engine.service.library import Library
     from engine.service.shelf import ModelShelf
+    from engine.store.settings import LibrarySettings
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +105,7 @@ class Refitting:
     def _set(self, command: m.SetModels, _: Answer) -> m.Event:
         library = self._libraries.find(command.library)
         dense, reranker = self._checked(command)
+        self._see_agreed(command, library.settings, dense, reranker)
         self._libraries.choose_models(library, dense, reranker)
         if reranker and library.begun:  # one that is being opened perhaps saw the former settings
             with library.lease(Token()) as opened:
@@ -114,6 +116,16 @@ class Refitting:
             self._indexing.embed(library)
         self._indexing.say_libraries()
         return m.Done()
+
+    def _see_agreed(
+        self, command: m.SetModels, settings: LibrarySettings, dense: str, reranker: str
+    ) -> None:
+        """Raise `NotAgreedError` where a new model's host gets texts and nobody agreed to that."""
+        new = {dense, reranker} - {"", NONE, dense_id(settings), settings.reranker or RERANKER}
+        hosts = {sent_to(self._shelf.holdings.find(model)) for model in new} - {""}
+        if missing := sorted(hosts - set(command.agreed_to.split())):
+            to = " and ".join(missing)
+            raise NotAgreedError(f"texts of {settings.name} would be sent to {to}", host=to)
 
     def _keep(self, command: m.KeepModels, _: Answer) -> m.Event:
         library = self._libraries.find(command.library)

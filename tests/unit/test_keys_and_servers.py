@@ -285,6 +285,29 @@ def test_a_model_without_its_key_is_not_given_to_a_library(engine: Engine, notes
     assert engine.libraries()["Notes"].coming_model == ""
 
 
+def test_texts_of_a_library_go_only_where_somebody_agreed_that_they_go(engine: Engine, notes: Path):
+    engine.last(m.SetKey(vendor="voyage", key=KEY, place="memory"))
+    engine.last(m.SetPaused(library="Notes", paused=True))  # nothing is to be sent to anybody
+
+    def chosen(dense: str, reranker: str, agreed: str) -> str:
+        said = engine.last(
+            m.SetModels(library="Notes", dense_model=dense, reranker=reranker, agreed_to=agreed)
+        )
+        return said.code if isinstance(said, m.Failed) else ""
+
+    before = engine.libraries()["Notes"]
+    for agreed in ("", "api.openai.com", "api.voyageai.com.example.org"):
+        assert chosen("voyage-4", "", agreed) == "not-agreed"
+        assert chosen("", "voyage-rerank-2.5", agreed) == "not-agreed"
+        assert chosen("none", "voyage-rerank-2.5", agreed) == "not-agreed"
+    after = engine.libraries()["Notes"]
+    assert (after.coming_model, after.reranker) == (before.coming_model, before.reranker)
+    assert chosen("", "voyage-rerank-2.5", "api.openai.com api.voyageai.com") == ""
+    assert engine.libraries()["Notes"].reranker == "voyage-rerank-2.5"
+    assert chosen("", "voyage-rerank-2.5", "") == "", "it has it already"
+    assert chosen("", "none", "") == ""
+
+
 def test_no_key_is_in_a_log_or_in_an_answer(
     engine: Engine, voyage: VendorServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):
