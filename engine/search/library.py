@@ -49,9 +49,13 @@ class SearchModels:
         dense: the dense model's entry; None where the library has BM25 alone.
         reranker: None where the person wants none.
         queries: embeds queries where that is another process's work, or a vendor's.
+        dense_host: who gets queries for their vectors; empty where they stay on this machine.
+        reranker_host: who gets queries and the best passages; empty as above.
     """
 
     encoder: TextEncoder
     dense: ModelEntry | None
     reranker: Reranker | None = None
     queries: QueryVectors | None = None
+    dense_host: str = ""
+    reranker_host: str = ""

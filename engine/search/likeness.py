@@ -53,6 +53,15 @@ class Likeness(NamedTuple):
     """Leaves the thing itself out."""
     learned: SparseVector | None = None
     """The same of a model that makes learned sparse vectors."""
+    library: str = ""
+    """Name of the one that it was found in."""
+    hosts: frozenset[str] | None = None
+    """Where texts of that library go already; None for a text that a person gave, who knows who
+    gets it."""
+
+    def may_go_to(self, host: str) -> bool:
+        """Tell whether a host may get the text; an empty one is this machine."""
+        return not host or self.hosts is None or host in self.hosts
 
     @property
     def known(self) -> bool:

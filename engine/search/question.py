@@ -110,6 +110,8 @@ class Asking:
     def alike(self, likeness: Likeness, totals: Totals) -> Question:
         """The question what else is like something: its heaviest words, and its vector.
 
+        No vector where a vendor would get a text that was not sent there before.
+
         Args:
             likeness: what is compared with.
             totals: the library's.
@@ -121,6 +123,8 @@ class Asking:
         if model is not None and model.id == likeness.model and likeness.known:
             there = Meant(likeness.vector, likeness.learned)
             meant = there if knows(model, language) else Meant()
+        elif not likeness.may_go_to(self._models.dense_host):
+            meant = Meant()
         else:
             meant = self._meant(likeness.text, language)
         return self._asked(heaviest, language, meant, totals)

@@ -95,8 +95,8 @@ class Searcher:
             return search.answer()
         question, where = self._question(search, like, where)
         reranker = self._reranker(question) if rerank else None
-        if like is not None and not like.one_passage:
-            reranker = None  # it would compare with the beginning alone
+        if like is not None:
+            reranker = self._judge(search, like, reranker)
         return self._find(search, question, where, store, reranker, interim)
 
     def _scoring(self, *, rerank: bool) -> tuple[str, str]:
@@ -111,7 +111,26 @@ class Searcher:
         """
         dense = self._models.dense
         there = Indexed(self._library.catalogue, self._library.store, dense.id if dense else "")
-        return there.find(similar)
+        found = there.find(similar)
+        hosts = frozenset((self._models.dense_host, self._models.reranker_host)) - {""}
+        return found and found._replace(library=self._library.name, hosts=hosts)
+
+    def _judge(self, search: _Search, like: Likeness, reranker: Reranker | None) -> Reranker | None:
+        """What refines the order of what is like something; notes whom it was not sent to.
+
+        A text of another library, whose models are on this machine perhaps, is not to get to this
+        one's vendor only because it is compared with what is here.
+        """
+        kept = [] if like.may_go_to(self._models.dense_host) else [self._models.dense_host]
+        if not like.one_passage:
+            reranker = None  # it would compare with the beginning alone
+        elif reranker is not None and not like.may_go_to(self._models.reranker_host):
+            kept.append(self._models.reranker_host)
+            reranker = None
+        for host in dict.fromkeys(kept):
+            said = f"Nothing of it was sent to {host}: texts of {like.library} do not go there."
+            search.note("not-sent-on", said)
+        return reranker
 
     def _question(
         self, search: _Search, like: Likeness | None, where: Filter | None

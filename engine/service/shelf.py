@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.models.holdings import Holdings
 from engine.protocol.errors import ModelError
-from engine.service.models import NONE, RERANKER
+from engine.service.models import NONE, RERANKER, sent_to
 from engine.service.sourcing import Role, Sources
 from engine.store.open import CACHE_FILE
 
@@ -79,7 +79,8 @@ class ModelShelf:
         try:
             entry = self.ready(reranker or RERANKER, "reranker")
             if entry.id != NONE:
-                models = replace(models, reranker=self._sources.reranker(entry, cache))
+                judge = self._sources.reranker(entry, cache)
+                models = replace(models, reranker=judge, reranker_host=sent_to(entry))
         except ModelError as error:
             lacks["reranker"] = error
         return Fitting(models, cache, lacks)
@@ -95,7 +96,8 @@ class ModelShelf:
         model = self.ready(dense, "dense") if dense else None
         if model is not None and model.family != "static":
             queries = self._sources.queries(model)
-            return SearchModels(self.encoder(""), model, queries=queries)
+            host = sent_to(model)
+            return SearchModels(self.encoder(""), model, queries=queries, dense_host=host)
         return SearchModels(self.encoder(dense), model)
 
     def ready(self, model: str, role: Role) -> ModelEntry:
