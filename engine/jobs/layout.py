@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.jobs.reading_messages import Draft, Read, Vectors, integers
 from engine.models.bm25 import saturate
+from engine.models.errors import ModelDamagedError
 from engine.store.catalogue_rows import IndexedFile, PassageRow, passage_keys
 from engine.store.rows import RowBatch, SparseColumn
 
@@ -41,12 +42,21 @@ def extension(path: str) -> str:
 
 
 def block_of(read: Read, store: VectorStore) -> Block:
-    """Take the arrays out of an answer, without copying, as a store wants them."""
+    """Take the arrays out of an answer, without copying, as a store wants them.
+
+    Raises:
+        ModelDamagedError: the model makes vectors of another length than when the store was made.
+    """
     vectors = read.vectors
     lengths = np.frombuffer(vectors.lengths, np.int32)
+    dense = np.frombuffer(vectors.dense, np.float32)
+    if dense.size != len(lengths) * store.dim:
+        came = dense.size / max(len(lengths), 1)
+        message = f"vectors of {came:g} numbers came, not of {store.dim}"
+        raise ModelDamagedError(message, hint="Choose another model.")
     return Block(
         drafts=read.drafts,
-        dense=np.frombuffer(vectors.dense, np.float32).reshape(len(lengths), store.dim),
+        dense=dense.reshape(len(lengths), store.dim),
         indptr=np.frombuffer(vectors.indptr, np.int64),
         terms=np.frombuffer(vectors.terms, np.uint32),
         counts=np.frombuffer(vectors.counts, np.uint16),

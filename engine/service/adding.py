@@ -97,7 +97,7 @@ class Adding:
             raise UsageError("say which of the server's models", hint="Its own list names them.")
         address = checked_address(command.url)
         guess = ModelEntry(
-            id=_id(address, name),
+            id=_id(address, name, command.query_prompt, command.document_prompt),
             name=name,
             kinds=("dense",),
             family="openai",
@@ -116,7 +116,10 @@ class Adding:
             raise VendorBusyError(str(error), hint=hint, **error.facts) from error
         if key:
             self._keep_key(address, key)
-        return self._kept(msgspec.structs.replace(guess, dim=dim))
+        # Vectors of other prompts, or another length, are another model's: those of a library
+        # that has the former one stay comparable.
+        made = _id(address, name, command.query_prompt, command.document_prompt, str(dim))
+        return self._kept(msgspec.structs.replace(guess, id=made, dim=dim))
 
     def _keep_key(self, address: str, key: str) -> None:
         """Keep a server's key: until the engine ends where there is no keyring, as the list says.
@@ -140,8 +143,8 @@ class Adding:
         return m.ModelsListed(models=models)
 
 
-def _id(address: str, name: str) -> str:
-    """Return an id that the same model of the same server has again."""
+def _id(address: str, name: str, *facts: str) -> str:
+    """Return an id that the same model of the same server has again, asked in the same way."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "model"
-    told = hashlib.sha256(f"{address}\0{name}".encode()).hexdigest()
+    told = hashlib.sha256("\0".join((address, name, *facts)).encode()).hexdigest()
     return f"{plain[:40].strip('-')}-{told[:8]}"

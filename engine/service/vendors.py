@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Literal
 
-from engine.models.errors import VendorKeyError
+from engine.models.errors import VendorKeyError, VendorKeyHiddenError
 from engine.models.families import family_of, open_model, open_reranker
 from engine.models.vocabulary import Access
+from engine.protocol.errors import FindlingError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.models.entry import ModelEntry
     from engine.models.holdings import Holdings
     from engine.models.vocabulary import PairModel, TextModel
@@ -21,6 +24,18 @@ def key_name(entry: ModelEntry) -> str:
     return entry.base_url or entry.family
 
 
+def key_of(entry: ModelEntry, keys: VendorKeys) -> str:
+    """Return the key of a model's vendor; empty where there is none.
+
+    Raises:
+        VendorKeyHiddenError: there may be one, and it cannot be had now.
+    """
+    try:
+        return keys.told(key_name(entry))
+    except FindlingError as error:
+        raise VendorKeyHiddenError(str(error), model=entry.id) from error
+
+
 class Vendors:
     """Opens each model once for each key. Thread-safe."""
 
@@ -28,21 +43,33 @@ class Vendors:
         self._holdings = holdings
         self._keys = keys
         self._lock = threading.Lock()
-        self._texts: dict[tuple[str, str], TextModel] = {}
-        self._pairs: dict[tuple[str, str], PairModel] = {}
+        # By the whole entry: another one of the same id is another model.
+        self._texts: dict[tuple[ModelEntry, str], TextModel] = {}
+        self._pairs: dict[tuple[ModelEntry, str], PairModel] = {}
+        self._listener: Callable[[str], None] | None = None
+
+    def tell(self, listener: Callable[[str], None]) -> None:
+        """Have somebody called whenever a vendor answers a person, with the name of its key."""
+        self._listener = listener
+
+    def answered(self, entry: ModelEntry) -> None:
+        """Take note that a vendor answered with the key that is kept."""
+        if self._listener is not None:
+            self._listener(key_name(entry))
 
     def text_model(self, model: str) -> TextModel:
         """Return what embeds by a vendor's model.
 
         Raises:
             VendorKeyError: there is no key.
+            VendorKeyHiddenError: it cannot be had now.
             ModelError: there is no such model.
         """
         entry, key = self._ready(model)
         with self._lock:
-            if (model, key) not in self._texts:
-                self._texts[model, key] = open_model(entry, Access(key=key))
-            return self._texts[model, key]
+            if (entry, key) not in self._texts:
+                self._texts[entry, key] = open_model(entry, Access(key=key))
+            return self._texts[entry, key]
 
     def reranker(self, model: str) -> PairModel:
         """Return what reranks by a vendor's model.
@@ -52,9 +79,9 @@ class Vendors:
         """
         entry, key = self._ready(model)
         with self._lock:
-            if (model, key) not in self._pairs:
-                self._pairs[model, key] = open_reranker(entry, Access(key=key))
-            return self._pairs[model, key]
+            if (entry, key) not in self._pairs:
+                self._pairs[entry, key] = open_reranker(entry, Access(key=key))
+            return self._pairs[entry, key]
 
     def try_out(self, entry: ModelEntry, key: str, kind: Literal["dense", "reranker"]) -> None:
         """Ask a vendor once with a short text of our own.
@@ -67,11 +94,13 @@ class Vendors:
         Raises:
             VendorError: why it does not serve.
         """
-        access = Access(key=key or self._keys.find(key_name(entry)))
+        access = Access(key=key or key_of(entry, self._keys))
         if kind == "reranker":
             open_reranker(entry, access).scores("a question", ["an answer"])
         else:
             open_model(entry, access).encode_queries(["a question"])
+        if not key:
+            self.answered(entry)
 
     def dim_of(self, entry: ModelEntry, key: str) -> int:
         """Ask a server that nobody knows yet how long its vectors are.
@@ -85,11 +114,11 @@ class Vendors:
         """
         from engine.models.vendors.openai import dim_of
 
-        return dim_of(entry, Access(key=key or self._keys.find(key_name(entry))))
+        return dim_of(entry, Access(key=key or key_of(entry, self._keys)))
 
     def _ready(self, model: str) -> tuple[ModelEntry, str]:
         entry = self._holdings.ready(model)
-        family, key = family_of(entry), self._keys.find(key_name(entry))
+        family, key = family_of(entry), key_of(entry, self._keys)
         if not key and not (family.keyless and entry.base_url):
             raise VendorKeyError(f"{family.vendor} asks for a key", model=model)
         return entry, key
