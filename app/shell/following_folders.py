@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from app.link.engine_link import EngineLink
     from engine.protocol.messages import Event, Progress
 
+FIRST_MS = 300
+"""How soon the folders are counted once a run has begun."""
 APART_MS = 2000
 """How soon the folders are counted again, at most."""
 _SHARE = 10
@@ -27,15 +29,19 @@ class FollowingFolders(QObject):
         self._link = link
         self._page = page
         self._took = QElapsedTimer()
+        self._runs = False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
-        self._next.setInterval(APART_MS)
+        self._next.setInterval(FIRST_MS)
         self._next.timeout.connect(self._ask)
         link.progress_changed.connect(self._progress_changed)
 
     @Slot(object)
     def _progress_changed(self, progress: Progress) -> None:
-        if progress.running and self._page.isVisible() and not self._next.isActive():
+        self._runs = progress.running
+        if not progress.running:
+            self._next.setInterval(FIRST_MS)
+        elif self._page.isVisible() and not self._next.isActive():
             self._next.start()
 
     @Slot()
@@ -45,6 +51,7 @@ class FollowingFolders(QObject):
 
     @Slot(object)
     def _receive(self, event: Event) -> None:
-        self._next.setInterval(max(APART_MS, _SHARE * self._took.elapsed()))
+        if self._runs:
+            self._next.setInterval(max(APART_MS, _SHARE * self._took.elapsed()))
         if isinstance(event, LibrariesListed):
             self._page.show_libraries(event.libraries)

@@ -15,8 +15,9 @@ from app.library.making import NewLibraryDialog
 from app.library.naming import RenameDialog
 from app.library.page import LibrariesPage
 from app.link.search_line import Wish
+from app.shell.following_folders import FIRST_MS
 from app.wiring import Program
-from engine.protocol.messages import FolderInfo
+from engine.protocol.messages import FolderInfo, Progress
 
 PATIENCE = 60_000
 
@@ -133,6 +134,26 @@ def test_each_folder_tells_its_files_and_leads_to_its_failures(
     shown[0].retry.click()
     qtbot.waitUntil(lambda: shown[0].model.rowCount() == 1, timeout=PATIENCE)
     shown[0].close()
+
+
+def test_folders_are_counted_while_a_run_goes_on_and_the_page_is_looked_at(
+    program: Program, qtbot: QtBot
+) -> None:
+    window, link = program.window, program.link
+    window.pages.go("libraries")
+    page = window.pages.page("libraries")
+    assert isinstance(page, LibrariesPage)
+    qtbot.waitUntil(lambda: [root.files for root in _roots(page)] == [2], timeout=PATIENCE)
+    running = Progress(library="Default", running=True, phase="indexing")
+    page.show_libraries(())
+    link.progress_changed.emit(running)
+    qtbot.waitUntil(lambda: [root.files for root in _roots(page)] == [2], timeout=PATIENCE)
+    link.progress_changed.emit(Progress(library="Default", running=False))
+    window.pages.go("search")
+    page.show_libraries(())
+    link.progress_changed.emit(running)
+    qtbot.wait(2 * FIRST_MS)
+    assert page.current() is None
 
 
 def _roots(page: LibrariesPage) -> tuple[FolderInfo, ...]:
