@@ -13,6 +13,7 @@ class Token:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._last = threading.Event()
         self._lock = threading.Lock()
         self._callbacks: list[Callable[[], None]] = []
 
@@ -27,6 +28,7 @@ class Token:
             if self._event.is_set():
                 return
             self._event.set()
+            self._last.set()
             callbacks, self._callbacks = self._callbacks, []
         for callback in callbacks:
             callback()
@@ -34,6 +36,22 @@ class Token:
     def check(self) -> None:
         """Raise `Cancelled` when the work was called off."""
         if self._event.is_set():
+            raise Cancelled
+
+    def finish(self) -> None:
+        """Have nothing new begun; what is under way may come to its end."""
+        self._last.set()
+
+    def may_begin(self, after: float = 0.0) -> None:
+        """Wait before a next step of the work.
+
+        Args:
+            after: seconds until it may begin.
+
+        Raises:
+            Cancelled: `cancel` or `finish` was called.
+        """
+        if self._last.wait(after):
             raise Cancelled
 
     def wait(self, timeout: float) -> bool:

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -102,13 +103,14 @@ class Line:
         """Whom to name when it does not answer."""
         return urlsplit(self.address).netloc.rpartition("@")[2]
 
-    def post(self, path: str, body: bytes, token: Token) -> Reply:
+    def post(self, path: str, body: bytes, token: Token, deadline: float = inf) -> Reply:
         """Send JSON, and return whatever is answered; follow no redirect.
 
         Args:
             path: after the address.
             body: JSON.
             token: gives it up, at any moment.
+            deadline: by `time.monotonic`; it may be over sooner by its bounds.
 
         Raises:
             Cancelled: by the token.
@@ -118,7 +120,7 @@ class Line:
         thread = threading.Thread(target=attempt.run, name="vendor", daemon=True)
         thread.start()
         try:
-            return attempt.outcome(token)
+            return attempt.outcome(token, deadline)
         finally:
             attempt.give_up()
 
@@ -148,9 +150,9 @@ class _Attempt:
         self._given_up.set()
         self._breaker.trip()
 
-    def outcome(self, token: Token) -> Reply:
+    def outcome(self, token: Token, deadline: float) -> Reply:
         """Wait for the answer, the call-off or the end of the time."""
-        deadline = time.monotonic() + self._line.bounds.total
+        deadline = min(deadline, time.monotonic() + self._line.bounds.total)
         while not self._done.wait(min(_STEP, max(0.0, deadline - time.monotonic()))):
             token.check()
             if time.monotonic() >= deadline:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -52,15 +54,17 @@ class Patience:
     Attributes:
         tries: how often it is asked.
         longest: seconds that one wait may have.
+        total: seconds for all tries.
     """
 
     tries: int = 5
     longest: float = 60.0
+    total: float = inf
 
 
 INDEXING = Patience()
-SEARCHING = Patience(tries=3, longest=5.0)
-"""While a person waits, who has an answer by words already."""
+SEARCHING = Patience(tries=3, longest=5.0, total=120.0)
+"""While a person waits, who has an answer by words already; a server may load its model first."""
 
 
 class VendorClient:
@@ -116,7 +120,8 @@ class VendorClient:
         Args:
             path: after the vendor's address.
             body: to be sent as JSON.
-            token: calls it off: also a wait, and an answer that is coming.
+            token: calls it off: also a wait, and an answer that is coming. No further try begins
+                once it is to finish.
             patience: how much is tried.
 
         Raises:
@@ -127,10 +132,11 @@ class VendorClient:
         """
         token = token or Token()
         content = msgspec.json.encode(body)
+        deadline = time.monotonic() + patience.total
         for number in range(patience.tries):
-            token.check()
+            token.may_begin()
             self._pace.take_turn(token, patience.longest, self._model)
-            reply, failure = self._asked(path, content, token)
+            reply, failure = self._asked(path, content, token, deadline)
             if reply is not None and failure is None:
                 self._pace.ease()
                 return reply.body
@@ -139,18 +145,21 @@ class VendorClient:
             wait = self._wait(reply, number)
             if reply is not None and reply.status == 429:
                 self._pace.slow(wait, self._backoff / 2)
-            if failure is not None and (number + 1 == patience.tries or wait > patience.longest):
+            late = time.monotonic() + wait >= deadline
+            if failure is not None and (
+                late or number + 1 == patience.tries or wait > patience.longest
+            ):
                 raise failure
             _log.info("%s is busy; once more in %.1f s", self._line.host, wait)
-            token.wait(wait)
+            token.may_begin(wait)
         raise VendorBusyError("it was not asked", model=self._model)
 
     def _asked(
-        self, path: str, content: bytes, token: Token
+        self, path: str, content: bytes, token: Token, deadline: float
     ) -> tuple[Reply | None, VendorError | None]:
         """Ask once; return the answer, and what to raise where it is none."""
         try:
-            reply = self._line.post(path, content, token)
+            reply = self._line.post(path, content, token, deadline)
         except UnreachedError as error:
             words, final = str(error), error.final
         else:

@@ -51,8 +51,7 @@ class Pace:
                 words = f"nothing is asked of it for {start - now:.0f} s"
                 raise VendorBusyError(words, model=model)
             self._next = start + self._apart
-        token.wait(start - now)
-        token.check()
+        token.may_begin(start - now)
 
     def slow(self, wait: float, first: float) -> None:
         """Note a complaint.
