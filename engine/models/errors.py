@@ -14,6 +14,8 @@ Tree::
     ├── ExtraMissingError       it needs packages that are not installed
     ├── VendorError             a vendor does not serve
     │   ├── VendorKeyError          there is no key, or it is refused
+    │   ├── VendorKeyHiddenError    there is a key, and the keyring does not tell it now
+    │   ├── VendorAccountError      the key's account has no money or no right
     │   ├── VendorBusyError         it wants to be asked less often, or cannot be reached
     │   └── VendorAnswerError       its answer is none, or refuses what was asked
     └── DownloadError           it cannot be downloaded now
@@ -100,6 +102,23 @@ class VendorKeyError(VendorError):
 
     code = "vendor-key"
     hint = "Give the vendor's key in Models, or by `findling models key`."
+
+
+class VendorKeyHiddenError(VendorError):
+    """There is a key, and whoever keeps it does not tell it now: a keyring that is locked, say."""
+
+    code = "vendor-key-hidden"
+    hint = "Unlock the keyring of this computer; it is tried again by itself."
+
+
+class VendorAccountError(VendorError):
+    """The vendor knows the key and does not serve its account: no money, no right, not from here.
+
+    That may pass without any change on this computer.
+    """
+
+    code = "vendor-account"
+    hint = "Look what your account there may do, and from where; it is tried again by itself."
 
 
 class VendorBusyError(VendorError):

@@ -46,6 +46,11 @@ class Hosted:
         self._pairs = pairs
         self._resting = Resting()
         self._calls = Calls(resting=self._resting)
+        self._listener: Callable[[], None] | None = None
+
+    def tell(self, listener: Callable[[], None]) -> None:
+        """Have somebody called whenever the vendor answers, in the thread of the call."""
+        self._listener = listener
 
     def wake(self) -> None:
         """Forget that it failed: something changed."""
@@ -72,6 +77,7 @@ class Hosted:
 
         def work(given_up: Token) -> Meanings:
             made = _encoded(model, texts, given_up, queries=queries)
+            self._answered()
             keep(made)
             return made
 
@@ -92,10 +98,15 @@ class Hosted:
 
         def work(given_up: Token) -> Floats:
             made = _scored(model, query, texts, given_up)
+            self._answered()
             keep(made)
             return made
 
         return self._calls.ask(work, token, budget, by=model)
+
+    def _answered(self) -> None:
+        if self._listener is not None:
+            self._listener()
 
 
 def _encoded(model: TextModel, texts: Sequence[str], token: Token, *, queries: bool) -> Meanings:

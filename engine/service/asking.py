@@ -13,7 +13,12 @@ import numpy as np
 
 from engine.host.cancellation import Token
 from engine.jobs.crew import UnwantedError
-from engine.models.errors import ModelDamagedError, VendorKeyError
+from engine.models.errors import (
+    ModelDamagedError,
+    VendorAnswerError,
+    VendorError,
+    VendorKeyError,
+)
 
 if TYPE_CHECKING:
     from engine.models.vectors import Meanings
@@ -44,8 +49,14 @@ class Temper:
 
     @property
     def resting(self) -> float:
-        """Seconds for which it is left alone; infinite where a person has to help."""
+        """Seconds for which it is left alone; infinite where another key is needed."""
         return max(0.0, self._until - self._clock())
+
+    @property
+    def may_heal(self) -> bool:
+        """Whether it rests for what is over as soon as its server answers anybody."""
+        trouble = self.trouble if self.resting else None
+        return isinstance(trouble, VendorError) and not isinstance(trouble, VendorAnswerError)
 
     def failed(self, error: ModelError, began: int) -> None:
         """Take note that it cannot be used. Failures at the same time are one.
@@ -69,7 +80,7 @@ class Temper:
             self._errors, self._until, self.trouble = 0, 0.0, None
 
     def wake(self) -> None:
-        """Take note that it may well answer now: a key changed."""
+        """Take note that it may well answer now: a key changed, or its server answered."""
         with self._lock:
             self.wakes += 1
             self._errors, self._until, self.trouble = 0, 0.0, None
@@ -87,8 +98,7 @@ class Asking:
         """Ask nothing yet.
 
         Args:
-            encode: the model; its token has it begin nothing new when nobody waits any more, and is
-                cancelled some time after.
+            encode: the model; its token is cancelled some time after nobody waits any more.
             keep: remembers what it made; called before anybody is told.
             dim: length of a dense vector.
         """
@@ -129,12 +139,10 @@ class Asking:
         """Return what the model makes of texts, whose keys are claimed; they are released.
 
         Raises:
-            UnwantedError: ``unwanted`` said so. A request that was sent goes on for a while, and
-                its answer is kept; no other one follows it.
+            UnwantedError: ``unwanted`` said so. The request goes on for a while, and its answer is
+                kept.
             ModelError: the model failed.
         """
-        if unwanted():
-            raise UnwantedError
         answered, token = threading.Event(), Token()
         made: list[Meanings | BaseException] = []
 
@@ -162,7 +170,6 @@ class Asking:
             raise
         while not answered.wait(_LOOK):
             if unwanted():
-                token.finish()
                 _cancel_later(token)
                 raise UnwantedError
         (result,) = made

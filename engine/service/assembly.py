@@ -76,10 +76,18 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     def key_changed() -> None:
         outsides.wake()
         shelf.wake()
+        wake_libraries()
+
+    def wake_libraries() -> None:
         for library in libraries.all():
             library.change.wake()
         bell.set()
 
+    def answered(server: str) -> None:
+        if outsides.wake(server):
+            wake_libraries()
+
+    vendors.tell(answered)
     topics: list[Handlers] = [
         former.handlers,
         QueryReading(libraries, former.asked).handlers,

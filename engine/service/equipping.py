@@ -76,7 +76,7 @@ class Equipping:
         entry = self._usable(command.model)
         speed = Speed(
             passages_per_second=self._rate(entry, answer.token),
-            query_ms=self._query_ms(entry),
+            query_ms=self._query_ms(entry, answer.token),
         )
         self._speeds.remember(entry.id, speed)
         measured = m.ModelMeasured(
@@ -97,14 +97,17 @@ class Equipping:
             ndcg_others=found.judgement.others,
         )
 
-    def _try(self, command: m.TryModel, _: Answer) -> m.Event:
+    def _try(self, command: m.TryModel, answer: Answer) -> m.Event:
         """Give a model a short text of our own: it answers, or the error says why not."""
         if command.key:
-            taken = self._asked(self._shelf.holdings.ready(command.model), command.key)
+            entry = self._shelf.holdings.ready(command.model)
+            taken = self._asked(entry, answer.token, command.key)
         else:
             entry = self._usable(command.model)
             is_vendors = family_of(entry).vendor
-            taken = self._asked(entry) if is_vendors else self._query_ms(entry)
+            ask = self._asked if is_vendors else self._query_ms
+            taken = ask(entry, answer.token)
+            self._shelf.wake()
         return m.ModelMeasured(model=command.model, passages_per_second=0.0, query_ms=taken)
 
     def _usable(self, model: str) -> ModelEntry:
@@ -120,7 +123,7 @@ class Equipping:
             raise UsageError(f"{entry.name} does nothing that could be measured", hint="")
         return self._shelf.holdings.ready(model)
 
-    def _asked(self, entry: ModelEntry, key: str = "") -> float:
+    def _asked(self, entry: ModelEntry, token: Token, key: str = "") -> float:
         """Ask a vendor once; return the milliseconds that it took."""
         from engine.service.keyholding import checked
 
@@ -128,7 +131,7 @@ class Equipping:
             raise UsageError(f"{entry.name} asks for no key", hint="")
         began = time.perf_counter()
         kind = "reranker" if entry.kind == "reranker" else "dense"
-        self._vendors.try_out(entry, checked(key), kind)
+        self._vendors.try_out(entry, checked(key), kind, token)
         return 1000 * (time.perf_counter() - began)
 
     def _rate(self, entry: ModelEntry, token: Token) -> float:
@@ -150,36 +153,39 @@ class Equipping:
         for some in (texts[:1], texts):  # the first time it is loaded
             token.check()
             began = time.perf_counter()
-            self._take(entry, some)
+            self._take(entry, some, token)
         return len(texts) / max(time.perf_counter() - began, 1e-6)
 
-    def _take(self, entry: ModelEntry, texts: Sequence[str]) -> None:
+    def _take(self, entry: ModelEntry, texts: Sequence[str], token: Token) -> None:
+        from engine.models.vendors.asked import encoded, scored
+
         reranks, vendor = entry.kind == "reranker", family_of(entry).vendor
         if vendor and reranks:
-            self._vendors.reranker(entry.id).scores(_QUERIES[0], texts)
+            scored(self._vendors.reranker(entry.id), _QUERIES[0], texts, token)
         elif vendor:
-            self._vendors.text_model(entry.id).encode_documents(texts)
+            encoded(self._vendors.text_model(entry.id), texts, token)
         else:
-            self._shelf.client().score(entry.id, _QUERIES[0], texts, timeout=_PATIENCE)
+            client = self._shelf.client()
+            client.score(entry.id, _QUERIES[0], texts, timeout=_PATIENCE, token=token)
 
-    def _query_ms(self, entry: ModelEntry) -> float:
+    def _query_ms(self, entry: ModelEntry, token: Token) -> float:
         """Return the median of a few queries, after one that loads the model; a vendor's is one."""
         if family_of(entry).vendor:
-            return self._asked(entry)
-        self._embed(entry, "a first one")
+            return self._asked(entry, token)
+        self._embed(entry, "a first one", token)
         taken: list[float] = []
         for query in _QUERIES:
             began = time.perf_counter()
-            self._embed(entry, query)
+            self._embed(entry, query, token)
             taken.append(time.perf_counter() - began)
         return 1000 * sorted(taken)[len(taken) // 2]
 
-    def _embed(self, entry: ModelEntry, query: str) -> None:
+    def _embed(self, entry: ModelEntry, query: str, token: Token) -> None:
         client = self._shelf.client
         if entry.kinds == ("reranker",):
-            client().score(entry.id, query, ["a passage"], timeout=_PATIENCE)
+            client().score(entry.id, query, ["a passage"], timeout=_PATIENCE, token=token)
         elif entry.family == "onnx" or family_of(entry).place == "embedder":
-            client().encode(entry.id, [query], queries=True, timeout=_PATIENCE)
+            client().encode(entry.id, [query], queries=True, timeout=_PATIENCE, token=token)
         else:
             self._shelf.encoder(_named(entry)).encode([query])
 

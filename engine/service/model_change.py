@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from math import isinf
 
-_RESTS = (30.0, 300.0, 3600.0)
+_RESTS = (30.0, 300.0, 1800.0)
 """Seconds after an error until the next try, longer each time."""
 
 

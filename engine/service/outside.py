@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.jobs.outside import Blanks, Completed
 from engine.models.entry import knows
-from engine.models.errors import VendorBusyError, VendorKeyError
+from engine.models.errors import VendorAnswerError, VendorError
 from engine.models.families import family_of
 from engine.protocol.errors import ModelError, UsageError
 from engine.service.asking import Asking, Temper
@@ -33,8 +33,6 @@ STEP = {"embedder": 32, "engine": 96}
 """By place: texts in one request. One that is cut off is asked for again."""
 STEP_OWN = 16
 """For a server of the person's own, which may be slow, and is asked for little at once."""
-_SURELY = (VendorKeyError, VendorBusyError)
-"""Errors that no text is to blame for."""
 _BLAMED = 3
 """Documents in a row that may end the embedder before it is left alone: each costs a start."""
 _HARMLESS = ("The committee met in the spring and decided.",)
@@ -128,9 +126,9 @@ class ModelOutside:
         """
         try:
             made = self.asking.ask(portion, unwanted)
-        except _SURELY:
-            raise
         except ModelError as error:
+            if _is_surely_its_own(error):
+                raise
             parts = portion.by_document()
             if len(parts) > 1:
                 return {k: v for part in parts for k, v in self.ask(part, unwanted).items()}
@@ -146,9 +144,9 @@ class ModelOutside:
         self.asking.ask(Portion((), _HARMLESS, (0,)), unwanted)
         try:
             return portion.by_key(self.asking.ask(portion, unwanted))
-        except _SURELY:
-            raise
-        except ModelError:
+        except ModelError as again:
+            if _is_surely_its_own(again):
+                raise
             self._blamed += 1
             if self._place == "embedder" and self._blamed >= _BLAMED:
                 self._blamed = 0
@@ -169,6 +167,11 @@ class ModelOutside:
 
     def _keep(self, portion: Portion, made: Meanings) -> None:
         self.made.put_many(portion.by_key(made))
+
+
+def _is_surely_its_own(error: ModelError) -> bool:
+    """Tell whether no text is to blame for an error."""
+    return isinstance(error, VendorError) and not isinstance(error, VendorAnswerError)
 
 
 def _drop(_portion: Portion, _made: Meanings) -> None:

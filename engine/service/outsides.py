@@ -11,6 +11,7 @@ from engine.models.vectors import Meanings
 from engine.models.vocabulary import documents_of
 from engine.protocol.errors import ModelError
 from engine.service.outside import ModelOutside
+from engine.service.vendors import key_name
 from engine.store.made_vectors import MadeVectors
 
 if TYPE_CHECKING:
@@ -78,11 +79,23 @@ class Outsides:
             known = self._known.pop(model, None)
             (known.made if known else MadeVectors(self._file(model))).remove()
 
-    def wake(self) -> None:
-        """Have models asked again that rest: a key changed."""
+    def wake(self, server: str = "") -> bool:
+        """Have models asked again that rest; return whether there are any.
+
+        Args:
+            server: those alone whose key has this name, for it has just answered, and of them not
+                those that it answers in a way that makes no sense. All of them where it is empty:
+                a key changed.
+        """
         with self._lock:
-            for known in self._known.values():
-                known.temper.wake()
+            tempers = [
+                known.temper
+                for known in self._known.values()
+                if not server or (key_name(known.entry) == server and known.temper.may_heal)
+            ]
+        for temper in tempers:
+            temper.wake()
+        return bool(tempers)
 
     def close(self) -> None:
         """Close the files."""

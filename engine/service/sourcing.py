@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Literal
 
-from engine.models.errors import ExtraMissingError, ModelMissingError
-from engine.models.families import family_of, lacks
+from engine.models.errors import ModelMissingError
+from engine.models.families import check_packages, family_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,12 +58,8 @@ class Sources:
             VendorKeyError: there is no key.
             ModelError: of another family than we have.
         """
-        family = family_of(entry)
-        if missing := lacks(entry):
-            hint = f"pip install 'findling[{family.extra}]'" if family.extra else ""
-            what = " and ".join(missing)
-            raise ExtraMissingError(f"{entry.name} needs {what}", hint=hint, model=entry.id)
-        if family.place != "engine":
+        check_packages(entry)
+        if family_of(entry).place != "engine":
             return
         if self._vendors is None:
             raise ModelMissingError(f"{entry.name} cannot be asked from here", model=entry.id)
@@ -125,9 +121,11 @@ class Sources:
             vendors, model = self._vendors, entry.id
             if family_of(entry).place == "engine" and vendors is not None:
                 if _sees_pairs(entry):
-                    self._sources[model] = Hosted(pairs=lambda: vendors.reranker(model))
+                    source = Hosted(pairs=lambda: vendors.reranker(model))
                 else:
-                    self._sources[model] = Hosted(texts=lambda: vendors.text_model(model))
+                    source = Hosted(texts=lambda: vendors.text_model(model))
+                source.tell(lambda: vendors.answered(entry))
+                self._sources[model] = source
             else:
                 self._sources[model] = Embedded(entry, self._client())
         return self._sources[entry.id]

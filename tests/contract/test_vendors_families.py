@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.models.entry import ModelEntry
-from engine.models.errors import VendorAnswerError, VendorKeyError
+from engine.models.errors import VendorAccountError, VendorAnswerError, VendorKeyError
 from engine.models.families import Family, open_model
 from engine.models.vendors import http
 from engine.models.vendors.embeddings import VendorEmbeddings
@@ -106,7 +106,7 @@ def test_what_is_too_long_at_any_length_is_refused_in_the_end(ollama: VendorServ
 def test_an_empty_account_is_for_the_person_to_mend():
     with VendorServer("openai", key=KEY) as server:
         server.faults.append("no-quota")
-        with pytest.raises(VendorKeyError, match="exceeded your current quota") as caught:
+        with pytest.raises(VendorAccountError, match="exceeded your current quota") as caught:
             opened(entry_at(server)).encode_documents(TEXTS)
     assert "bills" in caught.value.hint
 

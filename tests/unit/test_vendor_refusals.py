@@ -8,7 +8,13 @@ from email.utils import formatdate
 
 import pytest
 
-from engine.models.errors import VendorAnswerError, VendorBusyError, VendorError, VendorKeyError
+from engine.models.errors import (
+    VendorAccountError,
+    VendorAnswerError,
+    VendorBusyError,
+    VendorError,
+    VendorKeyError,
+)
 from engine.models.vendors.exchange import Reply
 from engine.models.vendors.refusals import VendorTooLongError, asked_wait, refused
 from engine.models.vendors.secret import Secret
@@ -25,8 +31,10 @@ def reply(status: int, body: object = None, **headers: str) -> Reply:
     ("answer", "kind", "said"),
     [
         (reply(401, {"error": {"message": "Incorrect API key"}}), VendorKeyError, "Incorrect"),
-        (reply(403, {"detail": "not yours"}), VendorKeyError, "not yours"),
-        (reply(402, {"detail": "no money"}), VendorKeyError, "no money"),
+        (reply(401, b"<html>"), VendorKeyError, "answered 401"),
+        (reply(403, {"detail": "not yours"}), VendorAccountError, "not yours"),
+        (reply(403, b"<html>the hotel's portal"), VendorBusyError, "answered 403"),
+        (reply(402, {"detail": "no money"}), VendorAccountError, "no money"),
         (reply(400, {"error": {"message": "API key expired."}}), VendorKeyError, "expired"),
         (reply(408), VendorBusyError, "answered 408"),
         (reply(429, {"message": "trial key"}), VendorBusyError, "trial key"),
@@ -78,7 +86,7 @@ def test_googles_word_of_a_quota_is_about_this_minute_and_openais_about_the_acco
     google = {"error": {"code": 429, "message": words, "status": "RESOURCE_EXHAUSTED"}}
     openai = {"error": {"message": words, "type": "insufficient_quota", "code": None}}
     assert isinstance(refused(reply(429, google), NONE, ""), VendorBusyError)
-    assert isinstance(refused(reply(429, openai), NONE, ""), VendorKeyError)
+    assert isinstance(refused(reply(429, openai), NONE, ""), VendorAccountError)
 
 
 def test_a_sentence_is_short_and_one_line():

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from engine.models.errors import VendorAnswerError, VendorBusyError, VendorError, VendorKeyError
+from engine.models.errors import (
+    VendorAccountError,
+    VendorAnswerError,
+    VendorBusyError,
+    VendorError,
+    VendorKeyError,
+)
 
 if TYPE_CHECKING:
     from engine.models.vendors.exchange import Reply
@@ -29,7 +35,7 @@ _TOO_LONG = re.compile(
 )
 """As the vendors say it, and Ollama, vLLM, text-embeddings-inference and llama.cpp."""
 _NO_KEY = re.compile(r"api[ _-]?key (not valid|expired|not found)|API_KEY_INVALID", re.IGNORECASE)
-_BILLING = "Look at the plan and the bills of your account there."
+_BILLING = "Look at the plan and the bills of your account there; it is tried again by itself."
 
 
 class VendorTooLongError(VendorAnswerError):
@@ -56,9 +62,11 @@ def refused(reply: Reply, key: Secret, model: str) -> VendorError:
 def _kind(status: int, said: str, *, spent: bool) -> tuple[type[VendorError], str | None]:
     """Return what an answer is, and what to do about it where the kind does not say."""
     if status == 402 or spent:
-        return VendorKeyError, _BILLING
-    if status in {401, 403} or (status == 400 and _NO_KEY.search(said)):  # the latter is Google's
+        return VendorAccountError, _BILLING
+    if status == 401 or (status == 400 and _NO_KEY.search(said)):  # the latter is Google's
         return VendorKeyError, None
+    if status == 403:  # without a vendor's words it is of something on the way: a portal, a filter
+        return (VendorAccountError if said else VendorBusyError), None
     if status == 413 or (status in {400, 422, 500} and _TOO_LONG.search(said)):
         return VendorTooLongError, ""
     if status in _AGAIN or status >= 500:
