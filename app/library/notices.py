@@ -30,8 +30,11 @@ def unreadable(info: LibraryInfo) -> int:
 
 
 def is_grave(notice: Notice) -> bool:
-    """Whether the index does not follow the files: a full disk, trouble with the store, a bug."""
-    return notice.code not in _CALM
+    """Whether the index does not follow the files: a full disk, trouble with the store, a bug.
+
+    What refines the order of what is found has no part in the index.
+    """
+    return notice.code not in _CALM and notice.role != "reranker"
 
 
 def wants_key(notice: Notice) -> bool:

@@ -24,7 +24,7 @@ def state_text(info: LibraryInfo, progress: Progress) -> str:
         return progress_text(progress)
     if not info.folders:
         return QCoreApplication.translate("LibraryState", "No folder yet")
-    if any(wants_key(notice) for notice in info.notices):
+    if any(wants_key(notice) and is_grave(notice) for notice in info.notices):
         return QCoreApplication.translate("LibraryState", "Not up to date; waits for a key")
     if any(is_grave(notice) for notice in info.notices):
         return QCoreApplication.translate("LibraryState", "Not up to date; tried again by itself")

@@ -49,6 +49,9 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
     cause: str = ""
     """Code of the error behind it, where that is what can be helped: ``vendor-key``, say."""
+    role: str = ""
+    """Of which model it tells: ``dense``, without whose vectors the library does not follow its
+    files, or ``reranker``; empty for none."""
     path: str = ""
     """The folder that it is about."""
     since: float = 0.0
@@ -246,7 +249,9 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
     family: str
     dim: int
     languages: tuple[str, ...]
-    """ISO 639-1 codes; empty means every language."""
+    """ISO 639-1 codes; empty means every language, where they are known."""
+    languages_known: bool = True
+    """Whether anybody told which languages it is made for."""
     licence: str
     bytes: int
     installed: bool

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from engine.models.encoder import TextEncoder
     from engine.models.entry import ModelEntry
+    from engine.protocol.errors import ModelError
     from engine.search.query_vectors import QueryVectors
     from engine.search.rerank import Reranker
     from engine.store.catalogue_reading import CatalogueReader
@@ -51,6 +52,7 @@ class SearchModels:
         queries: embeds queries where that is another process's work, or a vendor's.
         dense_host: who gets queries for their vectors; empty where they stay on this machine.
         reranker_host: who gets queries and the best passages; empty as above.
+        lacks: which models are wanted and cannot be had (``dense``, ``reranker``), and why.
     """
 
     encoder: TextEncoder
@@ -59,3 +61,4 @@ class SearchModels:
     queries: QueryVectors | None = None
     dense_host: str = ""
     reranker_host: str = ""
+    lacks: Mapping[str, ModelError] = field(default_factory=dict[str, "ModelError"])

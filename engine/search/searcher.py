@@ -81,6 +81,7 @@ class Searcher:
             query = query.encode("utf-8", "replace").decode("utf-8")
         search = _Search(query, limit, token or Token(), time.perf_counter())
         search.typing = aim.typing and interim is not None
+        search.rerank = rerank
         like = aim.like
         if like is not None:
             search.required = []
@@ -172,6 +173,7 @@ class Searcher:
             question = completed(self._asking, question, token, search.note, typing=False)
         orders = Refining(self._hits, models.encoder, reranker, search.limit, token)
         orders.begin(question.text, typing=search.typing)
+        self._note_lacks(search)
         gathering = Gathering(self._library.catalogue, store, models, self._pool)
         found = self._gathered(gathering, search, question, where)
         first = search.answer(orders.first(question, found))
@@ -185,6 +187,14 @@ class Searcher:
                 found = self._gathered(gathering, search, question, where)
         hits = orders.refined(question, found, search.note)
         return search.answer(hits, first_seconds=first.seconds, reranked=orders.reranked)
+
+    def _note_lacks(self, search: _Search) -> None:
+        """Say what it is searched without, though it is wanted."""
+        for role, error in self._models.lacks.items():
+            if role == "dense":
+                search.note("words-alone", f"Searched by words alone: {error}.", error.code)
+            elif search.rerank:
+                search.note("not-reranked", f"The order is not refined: {error}.", error.code)
 
     def _gathered(
         self, gathering: Gathering, search: _Search, question: Question, where: Filter | None
@@ -216,6 +226,7 @@ class _Search:
         self.notes = list(self.parsed.notes)
         self.models: tuple[str, str] = ("", "")
         self.typing = False
+        self.rerank = True
         self._query = query
         self._started = started
 

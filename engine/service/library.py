@@ -21,6 +21,7 @@ from engine.store.milvus_errors import StoreBrokenError
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.jobs.healing import Healed
+    from engine.service.shelf import Role
     from engine.service.upkeep import Upkeep
     from engine.service.watching import Watch
     from engine.store.settings import LibrarySettings
@@ -203,9 +204,10 @@ class Library:
         if not opened.lacks:
             self.upkeep.untell(LACKS)
             return
-        errors = list(opened.lacks.values())
-        said, first = ". ".join(str(error) for error in errors), errors[0]
-        self.upkeep.tell(LACKS, said, first.hint, first.code)
+        said = ". ".join(str(error) for error in opened.lacks.values())
+        role: Role = "dense" if "dense" in opened.lacks else "reranker"  # the graver one
+        first = opened.lacks[role]
+        self.upkeep.tell(LACKS, said, first.hint, first.code, role)
 
     def end_later(self, end: Callable[[], None]) -> None:
         """Carry out what is to wait until the leases of this moment are over."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.models.errors import VendorError
 from engine.models.holdings import Holdings
 from engine.protocol.errors import ModelError
 from engine.service.models import NONE, RERANKER, sent_to
@@ -83,7 +84,7 @@ class ModelShelf:
                 models = replace(models, reranker=judge, reranker_host=sent_to(entry))
         except ModelError as error:
             lacks["reranker"] = error
-        return Fitting(models, cache, lacks)
+        return Fitting(replace(models, lacks=lacks), cache, lacks)
 
     def _searching(self, dense: str) -> SearchModels:
         """Return what finds passages, without what refines their order.
@@ -110,7 +111,11 @@ class ModelShelf:
             ModelError: there is no such model.
         """
         entry = self.holdings.ready(model)
-        self._sources.require(entry, role)
+        try:
+            self._sources.require(entry, role)
+        except VendorError as error:  # which knows whose it is, not which
+            said = f"{entry.name}: {error}"
+            raise type(error)(said, hint=error.hint, **error.facts) from error
         return entry
 
     def has(self, model: str, role: Role) -> bool:

@@ -85,13 +85,15 @@ class Upkeep:
         """Whether everything was looked at since the engine's start."""
         return self._looked is not None
 
-    def tell(self, code: str, message: str, hint: str = "", cause: str = "") -> None:
+    def tell(
+        self, code: str, message: str, hint: str = "", cause: str = "", role: str = ""
+    ) -> None:
         """Have something told until the engine ends; once, however often it happens."""
         kept = tuple(notice for notice in self._told if notice.code != code)
         since = self._wall()
         self._told = (
             *kept,
-            Notice(code=code, message=message, hint=hint, cause=cause, since=since),
+            Notice(code=code, message=message, hint=hint, cause=cause, role=role, since=since),
         )
 
     def untell(self, code: str) -> None:

@@ -111,7 +111,12 @@ def test_a_reranker_comes_back_with_its_key(server: VendorServer, tmp_path: Path
 
     engine = Engine(data)  # which has forgotten what was in memory
     assert not refined(engine)
-    assert notices(engine) == {LACKS}
+    (note,) = last_search(engine).notes
+    assert (note.code, note.cause) == ("not-reranked", "vendor-key")
+    assert note.message == "The order is not refined: Judge: Jina AI asks for a key."
+    (notice,) = engine.libraries()["Notes"].notices
+    assert (notice.code, notice.cause, notice.role) == (LACKS, "vendor-key", "reranker")
+    assert not engine.search("a kitten that sleeps").notes, "it was not to be refined"
     assert server.requests == []
     engine.last(m.SetKey(vendor=server.url, key=KEY, place="memory"))
     assert refined(engine)
@@ -121,10 +126,15 @@ def test_a_reranker_comes_back_with_its_key(server: VendorServer, tmp_path: Path
 
 
 def refined(engine: Engine) -> bool:
-    finished = engine.last(m.Search(query="a kitten that sleeps", library="Notes"))
-    assert isinstance(finished, m.SearchFinished)
+    finished = last_search(engine)
     assert len(finished.hits) == 2
     return finished.reranked
+
+
+def last_search(engine: Engine) -> m.SearchFinished:
+    finished = engine.last(m.Search(query="a kitten that sleeps", library="Notes"))
+    assert isinstance(finished, m.SearchFinished)
+    return finished
 
 
 def notices(engine: Engine) -> set[str]:

@@ -94,6 +94,7 @@ def test_a_library_whose_dense_model_is_away_is_searched_by_words_and_keeps_its_
     engines.restart()
     found = engines.now.search("kitten", "One")
     assert [(Path(hit.path).name, hit.parts.dense) for hit in found.hits] == [("One.txt", None)]
+    assert [(note.code, note.cause) for note in found.notes] == [("words-alone", "model-missing")]
     assert names(engines.now.search("kitten")) == {"One.txt", "Two.txt"}
     (tmp_path / "One" / "new.txt").write_text("A puppy.")
     waits = engines.now.last(m.Index(library="One"))
