@@ -98,7 +98,8 @@ class Asking:
         """Ask nothing yet.
 
         Args:
-            encode: the model; its token is cancelled some time after nobody waits any more.
+            encode: the model; its token has it begin nothing new when nobody waits any more, and is
+                cancelled some time after.
             keep: remembers what it made; called before anybody is told.
             dim: length of a dense vector.
         """
@@ -139,10 +140,12 @@ class Asking:
         """Return what the model makes of texts, whose keys are claimed; they are released.
 
         Raises:
-            UnwantedError: ``unwanted`` said so. The request goes on for a while, and its answer is
-                kept.
+            UnwantedError: ``unwanted`` said so. A request that was sent goes on for a while, and
+                its answer is kept; no other one follows it.
             ModelError: the model failed.
         """
+        if unwanted():
+            raise UnwantedError
         answered, token = threading.Event(), Token()
         made: list[Meanings | BaseException] = []
 
@@ -170,6 +173,7 @@ class Asking:
             raise
         while not answered.wait(_LOOK):
             if unwanted():
+                token.finish()
                 _cancel_later(token)
                 raise UnwantedError
         (result,) = made
