@@ -21,6 +21,7 @@ from safetensors.numpy import load_file  # pyright: ignore[reportUnknownVariable
 from tokenizers import Tokenizer
 
 from engine.models.registry import folder
+from engine.models.texts import says
 from engine.protocol.errors import ModelError
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class StaticTable:
         out = np.zeros((len(texts), self.dim), np.float32)
         cut = [text[: self.max_characters] for text in texts]
         for row, ids in enumerate(self.token_ids(cut)):
-            if ids:
+            if ids and says(texts[row]):
                 out[row] = self.vectors[ids[: self.max_tokens]].sum(axis=0)
         return unit_rows(out)
 

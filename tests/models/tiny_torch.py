@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import importlib
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.models.tiny_tokenizers import unigram, wordpiece
 
@@ -44,23 +45,93 @@ def bert(folder: Path, kind: str = "BertModel", seed: int = 1, **more: Any) -> A
 def xlm_roberta(folder: Path, kind: str = "XLMRobertaModel", seed: int = 1, **more: Any) -> Any:
     """Write an XLM-RoBERTa of any head, with its tokenizer; return it."""
     folder.mkdir(parents=True)
-    sizes = _small(unigram(folder), max_position_embeddings=LENGTH + 2, type_vocab_size=1, **more)
+    sizes = _small(unigram(folder), type_vocab_size=1)
+    sizes |= {"max_position_embeddings": LENGTH + 2, **more}
     ends = {"bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2}
     return _saved(folder, kind, "XLMRobertaConfig", seed, **sizes, **ends)
 
 
 def sentences(folder: Path, *, pooling: str = "mean", prompts: tuple[str, str] = ("", "")) -> None:
     """Write a sentence transformer: BERT, pooling, a dense layer to 8 numbers."""
-    torch, library = _library("torch"), _library("sentence_transformers")
+    torch = _library("torch")
     bert(folder)
     modules = _library("sentence_transformers.sentence_transformer.modules")
-    words = modules.Transformer(str(folder), max_seq_length=LENGTH)
     torch.manual_seed(3)
     dense = modules.Dense(DIM, 8, activation_function=torch.nn.Tanh())
+    _save_sentences(folder, DIM, pooling, prompts, LENGTH, dense)
+
+
+def _save_sentences(
+    folder: Path, dim: int, pooling: str, prompts: tuple[str, str], longest: int, *more: Any
+) -> None:
+    library = _library("sentence_transformers")
+    modules = _library("sentence_transformers.sentence_transformer.modules")
+    words = modules.Transformer(str(folder), max_seq_length=longest)
+    every = [words, modules.Pooling(dim, pooling_mode=pooling), *more]
     named = {"query": prompts[0], "document": prompts[1]}
-    pooled = modules.Pooling(DIM, pooling_mode=pooling)
-    model = library.SentenceTransformer(modules=[words, pooled, dense], prompts=named, device="cpu")
+    model = library.SentenceTransformer(modules=every, prompts=named, device="cpu")
     model.save(str(folder), create_model_card=False)
+
+
+class Body(NamedTuple):
+    """What a published model is made of."""
+
+    kind: str
+    """transformers' name before ``Model`` and ``Config``."""
+    tokenizer: Callable[[Path, int], int]
+    pooling: str = "mean"
+    normal: bool = True
+    """Whether its last module scales vectors to length 1."""
+    dtype: str = "float32"
+    """Of its weights."""
+
+
+_EXTRA_POSITIONS = {"XLMRoberta", "Roberta", "MPNet"}
+_OWN = {
+    "XLMRoberta": {"type_vocab_size": 1, "bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2},
+    "Roberta": {"type_vocab_size": 1, "bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2},
+    "MPNet": {"bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2},
+    "Qwen3": {"head_dim": 32, "num_key_value_heads": 1, "pad_token_id": 0, "eos_token_id": 0},
+    "DebertaV2": {
+        "relative_attention": True,
+        "max_relative_positions": -1,
+        "position_buckets": 16,
+        "norm_rel_ebd": "layer_norm",
+        "share_att_key": True,
+        "pos_att_type": ["p2c", "c2p"],
+        "position_biased_input": False,
+        "type_vocab_size": 0,
+        "pad_token_id": 0,
+    },
+}
+
+
+def body(folder: Path, made: Body, head: str, *, dim: int, longest: int, **more: Any) -> None:
+    """Write a model of one layer in a published one's architecture, ``dim`` wide."""
+    folder.mkdir(parents=True)
+    sizes = _small(made.tokenizer(folder, longest)) | _OWN.get(made.kind, {}) | more
+    positions = longest + 2 * (made.kind in _EXTRA_POSITIONS)
+    wide = {"hidden_size": dim, "num_hidden_layers": 1, "max_position_embeddings": positions}
+    wide["initializer_range"] = 0.4 * (DIM / dim) ** 0.5  # the wider, the more is summed
+    model = _saved(folder, made.kind + head, made.kind + "Config", 8, **(sizes | wide))
+    if made.dtype != "float32":
+        model.to(getattr(_library("torch"), made.dtype)).save_pretrained(folder)
+
+
+def published(folder: Path, made: Body, *, dim: int, longest: int, query: str = "") -> None:
+    """Write a sentence transformer as its authors publish it.
+
+    Args:
+        folder: to be made.
+        made: what it is made of.
+        dim: of its vectors.
+        longest: how many tokens it takes.
+        query: the words that its own files put before a query.
+    """
+    body(folder, made, "Model", dim=dim, longest=longest)
+    modules = _library("sentence_transformers.sentence_transformer.modules")
+    normal = [modules.Normalize()] if made.normal else []
+    _save_sentences(folder, dim, made.pooling, (query, ""), longest, *normal)
 
 
 def splade(folder: Path, *, bare: bool = False) -> None:
@@ -73,16 +144,26 @@ def splade(folder: Path, *, bare: bool = False) -> None:
     library.SparseEncoder(str(folder), device="cpu").save(str(folder), create_model_card=False)
 
 
-def bge_m3(folder: Path, *, pickled: bool = False) -> None:
+def saved_splade(folder: Path, made: Body, *, longest: int) -> None:
+    """Write a model of learned terms in a published one's architecture."""
+    body(folder, made, "ForMaskedLM", dim=DIM, longest=longest)
+    library = _library("sentence_transformers")
+    model = library.SparseEncoder(str(folder), device="cpu")
+    model.save(str(folder), create_model_card=False)
+
+
+def bge_m3(folder: Path, *, pickled: bool = False, dim: int = DIM, longest: int = LENGTH) -> None:
     """Write BGE-M3: XLM-RoBERTa and the layer of the sparse weights.
 
     Args:
         folder: to be made.
         pickled: whether its weights are in pytorch_model.bin, as they are published.
+        dim: of its dense vectors.
+        longest: how many tokens it takes.
     """
     torch = _library("torch")
-    model = xlm_roberta(folder, seed=5)
-    head = torch.nn.Linear(DIM, 1)
+    model = xlm_roberta(folder, seed=5, hidden_size=dim, max_position_embeddings=longest + 2)
+    head = torch.nn.Linear(dim, 1)
     torch.nn.init.constant_(head.bias, 1.0)  # every text has some weights
     torch.save(head.state_dict(), folder / "sparse_linear.pt")
     if pickled:
