@@ -108,7 +108,12 @@ def _languages(model: ModelInfo) -> str:
     if model.family == "none":
         return ""
     if not model.languages:
-        return QCoreApplication.translate("Models", "all")
+        known = model.languages_known
+        return (
+            QCoreApplication.translate("Models", "all")
+            if known
+            else QCoreApplication.translate("Models", "not told")
+        )
     names = [language_name(code) for code in model.languages[:_MOST_LANGUAGES]]
     more = len(model.languages) - len(names)
     if more:

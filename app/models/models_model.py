@@ -101,7 +101,9 @@ class ModelsModel(QAbstractListModel):
                 return self._lines(index.row(), model) if role == LINES_ROLE else None
 
     def _show(self) -> None:
-        fresh = tuple(model for model in self._every if self._narrowing.admits(model))
+        admitted = [model for model in self._every if self._narrowing.admits(model)]
+        admitted.sort(key=lambda model: (*_group(model), self._narrowing.is_general(model)))
+        fresh = tuple(admitted)
         if [model.id for model in fresh] != [model.id for model in self._models]:
             self.beginResetModel()
             self._models = fresh
@@ -132,12 +134,16 @@ def _heading(model: ModelInfo) -> str:
     return sentences.group(model.kind, vendors.place(model))
 
 
-def _place(model: ModelInfo) -> tuple[int, int, bool, bool, int, str]:
+def _group(model: ModelInfo) -> tuple[int, int]:
+    here = vendors.place(model)
+    return _order(sentences.KINDS, model.kind), _order(_PLACES, here)
+
+
+def _place(model: ModelInfo) -> tuple[tuple[int, int], bool, bool, int, str]:
     """Where it is listed: by what it does, where it runs, whose it is, and whether it works."""
     here = vendors.place(model)
     return (
-        _order(sentences.KINDS, model.kind),
-        _order(_PLACES, here),
+        _group(model),
         model.family == "none",
         here == "here" and not model.bundled,
         0 if here == "vendor" else _order(_STATES, model.state),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.look.tongues import language_name
+from app.look.tongues import is_language, names
 from app.models import sentences, vendors
 
 if TYPE_CHECKING:
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import ModelInfo
 
-Shelf = Literal["all", "here", "wanted", "vendors"]
-"""Every model, those on this computer, those that can be had, or those of vendors and servers."""
-SHELVES: tuple[Shelf, ...] = ("all", "here", "wanted", "vendors")
+Shelf = Literal["all", "stays", "here", "wanted", "vendors"]
+"""Every model, those that texts stay here with, those on this computer, those that can be had, or
+those of vendors and servers."""
+SHELVES: tuple[Shelf, ...] = ("all", "stays", "here", "wanted", "vendors")
 _WANTED = ("missing", "partial", "needs-extra")
 
 
@@ -31,8 +32,17 @@ class Narrowing:
         """Whether a model is shown."""
         if not on_shelf(model, self.shelf):
             return False
+        words = self.words.casefold().split()
+        known = _known(model) if words else ""
+        general = sentences.knows_all(model)
+        return all(word in known or (general and is_language(word)) for word in words)
+
+    def is_general(self, model: ModelInfo) -> bool:
+        """Whether it is admitted only because it knows every language."""
+        if not self.words or not sentences.knows_all(model):
+            return False
         known = _known(model)
-        return all(word in known for word in self.words.casefold().split())
+        return any(word not in known for word in self.words.casefold().split())
 
 
 def on_shelf(model: ModelInfo, shelf: Shelf) -> bool:
@@ -40,6 +50,8 @@ def on_shelf(model: ModelInfo, shelf: Shelf) -> bool:
     match shelf:
         case "all":
             return True
+        case "stays":
+            return not sentences.leaves(model)
         case "here":
             return vendors.place(model) == "here" and model.state in ("installed", "broken")
         case "wanted":
@@ -55,7 +67,7 @@ def counts(models: Iterable[ModelInfo]) -> dict[Shelf, int]:
 
 
 def _known(model: ModelInfo) -> str:
-    languages = (f"{code} {language_name(code)}" for code in model.languages)
+    languages = map(names, model.languages)
     place = vendors.place(model)
     said = (model.name, model.id, model.family, model.source, model.sent_to, model.licence)
     heads = (sentences.group(kind, place) for kind in (model.kinds or (model.kind,)))

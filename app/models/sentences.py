@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.look import figures
+from app.look.tongues import language_name
 from app.models import vendors
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _SEPARATOR = "  ·  "
 _FEW = 10
+_LANGUAGES = 2
+"""That are named one by one in a list's row."""
 KINDS = ("dense", "reranker", "sparse")
 """In the order in which they are listed."""
 ICONS = {
@@ -111,21 +114,40 @@ def brief(model: ModelInfo, *, used: bool = False) -> str:
         case _:
             return _in_use(model) if used else _ready(model)
     amount = figures.size(model.bytes) if model.bytes and not model.vendor else ""
-    return _SEPARATOR.join(filter(None, (said, amount, _maker(model))))
+    return _joined(said, amount, _maker(model), languages(model))
+
+
+def knows_all(model: ModelInfo) -> bool:
+    """Whether it is made for every language."""
+    return not model.languages and model.languages_known and model.family not in ("none", "")
+
+
+def languages(model: ModelInfo) -> str:
+    """Its languages in a few words; empty where they are not known."""
+    if knows_all(model):
+        return QCoreApplication.translate("Models", "all languages")
+    if len(model.languages) > _LANGUAGES:
+        return QCoreApplication.translate("Models", "%n language(s)", None, len(model.languages))
+    return ", ".join(map(language_name, model.languages))
 
 
 def _in_use(model: ModelInfo) -> str:
     said = QCoreApplication.translate("Models", "In use")
-    return _SEPARATOR.join(filter(None, (said, _maker(model))))
+    return _joined(said, _maker(model), languages(model))
 
 
 def _ready(model: ModelInfo) -> str:
     if model.bundled and not model.vendor:
-        return QCoreApplication.translate("Models", "Comes with Findling")
-    if model.vendor:
+        said = QCoreApplication.translate("Models", "Comes with Findling")
+    elif model.vendor:
         said = QCoreApplication.translate("Models", "Ready")
-        return _SEPARATOR.join((said, _maker(model)))
-    return QCoreApplication.translate("Models", "On this computer")
+    else:
+        said = QCoreApplication.translate("Models", "On this computer")
+    return _joined(said, _maker(model), languages(model))
+
+
+def _joined(*parts: str) -> str:
+    return _SEPARATOR.join(filter(None, parts))
 
 
 def _maker(model: ModelInfo) -> str:

@@ -77,6 +77,7 @@ class Sieve(QWidget):
         """Say how many there are of each."""
         names: dict[Shelf, str] = {
             "all": self.tr("All models"),
+            "stays": self.tr("Texts stay on this computer"),
             "here": self.tr("On this computer"),
             "wanted": self.tr("Can be downloaded"),
             "vendors": self.tr("Vendors and servers"),

@@ -45,6 +45,14 @@ class Holdings:
         taken = {entry.id for entry in known}
         return (*known, *(entry for entry in additions() if entry.id not in taken))
 
+    def listed(self) -> frozenset[str]:
+        """Return the ids of the catalogue.
+
+        Raises:
+            ModelCatalogueError: it cannot be read.
+        """
+        return frozenset(entry.id for entry in registry.load_catalogue(self._catalogue))
+
     def find(self, model_id: str) -> ModelEntry:
         """Return the model with this id.
 

@@ -7,6 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import msgspec
+
 from engine.models import registry
 from engine.models.errors import VendorKeyError
 from engine.models.families import additions, check_packages, family_of, how_to_get, lacks
@@ -43,11 +45,15 @@ def list_models(
         ModelCatalogueError: the catalogue cannot be read.
     """
     others = {entry.id for entry in additions()}
-    told: list[ModelInfo] = []
+    declared = others | holdings.listed()
+    found: list[ModelInfo] = []
     for entry in holdings.entries():
         brought = not (entry.hub or entry.broken or entry.id in others or holdings.owns(entry))
-        told.append(_describe(entry, holdings, speeds.get(entry.id), keys, brought=brought))
-    return tuple(told)
+        info = _describe(entry, holdings, speeds.get(entry.id), keys, brought=brought)
+        # Who declares an entry says "every language" by naming none; a person's own model is mute.
+        known = bool(entry.languages) or entry.id in declared
+        found.append(msgspec.structs.replace(info, languages_known=known))
+    return tuple(found)
 
 
 def sent_to(entry: ModelEntry) -> str:

@@ -218,6 +218,13 @@
   <context>
     <name>Models</name>
     <message numerus="yes">
+      <source>%n language(s)</source>
+      <translation>
+        <numerusform>%Ln language</numerusform>
+        <numerusform>%Ln languages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n more</source>
       <translation>
         <numerusform>%Ln more</numerusform>

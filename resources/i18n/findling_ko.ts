@@ -63,6 +63,17 @@
     </message>
   </context>
   <context>
+    <name>AddingFolders</name>
+    <message>
+      <source>Add and send</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Texts of the library “{0}” leave this computer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>AddingModels</name>
     <message>
       <source>Choose a model's folder: Model2Vec, or model.onnx with tokenizer.json</source>
@@ -262,8 +273,20 @@
       <translation>. 걸리는 시간은 모델을 측정해야 알 수 있습니다</translation>
     </message>
     <message>
+      <source>A million word pieces cost {0}, by the vendor's list of {1}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Each search is sent to {0}, with the passages that fit it best.</source>
       <translation>검색할 때마다 검색어와 가장 알맞은 구절을 {0}(으)로 보냅니다.</translation>
+    </message>
+    <message>
+      <source>Files are still to be read: it holds for them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How much text files have that are still to be read is not known.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Meanwhile the old ones serve, and you can call it off.</source>
@@ -1574,6 +1597,12 @@
   <context>
     <name>Models</name>
     <message numerus="yes">
+      <source>%n language(s)</source>
+      <translation>
+        <numerusform>언어 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n more</source>
       <translation>
         <numerusform>외 %Ln개</numerusform>
@@ -1702,6 +1731,10 @@
     <message>
       <source>all</source>
       <translation>전체</translation>
+    </message>
+    <message>
+      <source>all languages</source>
+      <translation>모든 언어</translation>
     </message>
     <message>
       <source>all of it</source>
@@ -2483,6 +2516,10 @@
     <message>
       <source>On this computer</source>
       <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+      <source>Texts stay on this computer</source>
+      <translation>텍스트가 이 컴퓨터를 떠나지 않음</translation>
     </message>
     <message>
       <source>Vendors and servers</source>

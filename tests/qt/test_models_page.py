@@ -58,9 +58,12 @@ def test_the_models_model_obeys_qts_rules_groups_and_speaks(qapp: object) -> Non
     ]
     assert (rows[1].share, rows[1].detail) == (0.25, "Downloading, 25%")
     assert [row.icon for row in rows] == ["model", "download", "key", "model", "model"]
-    assert [rows[0].detail, rows[3].detail] == ["Comes with Findling", "In use"]
+    assert [rows[0].detail, rows[3].detail] == [
+        "Comes with Findling  ·  English",
+        "In use  ·  English",
+    ]
     spoken = rows_model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Finds by meaning, at vendors: Far, Needs a key  ·  Example"
+    assert spoken == "Finds by meaning, at vendors: Far, Needs a key  ·  Example  ·  English"
     for narrowing in (Narrowing("far"), Narrowing("nothing at all"), Narrowing(shelf="wanted")):
         rows_model.narrow(narrowing)
     assert [rows_model.index(0).data(), rows_model.rowCount()] == ["Potion", 1]
@@ -83,7 +86,7 @@ def test_models_are_found_by_name_vendor_language_and_by_where_they_are(page: Mo
         found[typed] = shown()
     assert found == {
         "EXAMPLE": ["Far"],
-        "한국어": ["E5"],
+        "한국어": ["E5", "Bm25"],
         "vendors": ["Far"],
         "localhost": ["Mine"],
         "e5 missing": [],
@@ -98,10 +101,46 @@ def test_models_are_found_by_name_vendor_language_and_by_where_they_are(page: Mo
         sieve.shelf.setCurrentIndex(row)
         by_shelf[sieve.shelf.currentText()] = shown()
     assert by_shelf == {
+        "Texts stay on this computer  (7)": [
+            "Static",
+            "Potion",
+            "E5",
+            "Mine",
+            "Minilm",
+            "None",
+            "Bm25",
+        ],
         "On this computer  (4)": ["Static", "Minilm", "None", "Bm25"],
         "Can be downloaded  (2)": ["Potion", "E5"],
         "Vendors and servers  (2)": ["Mine", "Far"],
     }
+
+
+@pytest.mark.parametrize("typed", ["korean", "한국어", "ko", "kore"])
+def test_a_model_of_all_languages_is_found_by_each_the_languages_own_first(
+    page: ModelsPage, typed: str
+) -> None:
+    every = model("a-potion", languages=())
+    own = model("z-own", languages=("ko",), state="missing")
+    mute = model("mute", languages=(), languages_known=False)
+    page.show_models((every, own, mute, BUNDLED, PLAIN))
+    page.sieve.words.setText(typed)
+    shown = [page.model.index(row).data() for row in range(page.model.rowCount())]
+    assert shown == ["Z-Own", "A-Potion"]
+
+
+def test_rows_and_facts_tell_of_languages_only_what_is_known(page: ModelsPage) -> None:
+    told = {
+        languages: (sentences.languages(each), dict(facts(each))["Languages"])
+        for languages in ((), ("en",), ("ko", "en"), tuple("abc"))
+        if (each := model("x", languages=languages))
+    }
+    assert told[()] == ("all languages", "all")
+    assert told[("en",)] == ("English", "English")
+    assert told[("ko", "en")][0] == "한국어, English"
+    assert told[tuple("abc")][0] == "3 languages"
+    mute = model("x", languages=(), languages_known=False)
+    assert (sentences.languages(mute), dict(facts(mute))["Languages"]) == ("", "not told")
 
 
 def test_what_is_read_stays_while_the_list_is_narrowed(page: ModelsPage) -> None:

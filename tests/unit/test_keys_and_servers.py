@@ -324,3 +324,11 @@ def test_no_key_is_in_a_log_or_in_an_answer(
     told += "".join(path.read_bytes().decode("latin-1") for path in files)
     assert KEY not in told
     assert WRONG not in told
+
+
+def test_languages_that_nobody_told_are_not_taken_for_all(engine: Engine, server: VendorServer):
+    assert not added(engine, server, KEY).languages_known
+    told = models(engine)
+    every = [name for name, model in told.items() if not model.languages and model.bundled]
+    assert "bm25" in every
+    assert all(told[name].languages_known for name in every)
