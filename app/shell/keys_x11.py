@@ -22,6 +22,7 @@ _PRESS = 2
 _ASYNC = 1
 _LOCKS = (0, 2, 16, 18)
 """Neither, Caps Lock, Num Lock (Mod2 everywhere that matters), both: a grab is for one of them."""
+_ANY_KEY, _ANY_MODIFIER = 0, 1 << 15
 _KEYCODES = 34
 """Offset of min_keycode in the connection's setup (xproto.h: xcb_setup_t); max_keycode follows."""
 
@@ -85,6 +86,15 @@ class X11Keys:
                 return False
         return True
 
+    def _give_back(self, connection: int) -> None:
+        """Let go of all keys and wait until that is so: a closed connection's grabs end later."""
+        setup = self._xcb.xcb_get_setup(connection)
+        root = self._xcb.xcb_setup_roots_iterator(setup).data[0]
+        cookie = self._xcb.xcb_ungrab_key_checked(connection, _ANY_KEY, root, _ANY_MODIFIER)
+        error = self._xcb.xcb_request_check(connection, cookie)
+        if error:
+            _free(error)
+
     def _keycode(self, connection: int, setup: int, keysym: int) -> int:
         """The key that gives this symbol without modifiers; 0 for none."""
         first, last = ctypes.string_at(setup + _KEYCODES, 2)
@@ -111,6 +121,7 @@ class X11Keys:
                 break
             ready, _, _ = select.select([descriptor, ear], [], [])
             if ear in ready:
+                self._give_back(connection)
                 break
         self._xcb.xcb_disconnect(connection)
         os.close(ear)
@@ -143,6 +154,7 @@ def _load() -> Any:  # noqa: ANN401 - a foreign library has no type
         "xcb_poll_for_event": (pointer, (pointer,)),
         "xcb_request_check": (pointer, (pointer, _Cookie)),
         "xcb_grab_key_checked": (_Cookie, (pointer, byte, number, word, byte, byte, byte)),
+        "xcb_ungrab_key_checked": (_Cookie, (pointer, byte, number, word)),
         "xcb_get_keyboard_mapping": (_Cookie, (pointer, byte, byte)),
         "xcb_get_keyboard_mapping_reply": (pointer, (pointer, _Cookie, pointer)),
         "xcb_get_keyboard_mapping_keysyms": (ctypes.POINTER(number), (pointer,)),
