@@ -44,7 +44,8 @@ class ModelDetail(QWidget):
         self.speed.setAccessibleName(self.tr("Speed on this computer"))
         self.speed.setWordWrap(True)
         self.measure = QPushButton()
-        self.measure.clicked.connect(self.measure_requested)
+        self.measure.clicked.connect(self._measure)
+        self._measuring = False
         self.key = KeyCard()
         self.uses = UsesCard()
         self._facts = QGridLayout()
@@ -70,13 +71,18 @@ class ModelDetail(QWidget):
         self.speed.setText(self.tr("measuring…") if measuring else sentences.speed(model))
         again = self.tr("Measure again") if model.passages_per_second else self.tr("Measure")
         self.measure.setText(again)
-        self.measure.setEnabled(not measuring)
+        self._measuring = measuring
+        self.measure.setEnabled(not measuring or self.measure.hasFocus())  # else it would go astray
         self._key_card.setVisible(bool(model.vendor))
 
     def show_uses(self, model: ModelInfo, libraries: Sequence[LibraryInfo]) -> None:
         """Say which libraries use the model."""
         self._uses_card.setVisible(bool(libraries) and model.family not in ("bm25", ""))
         self.uses.show_uses(model, libraries)
+
+    def _measure(self) -> None:
+        if not self._measuring:
+            self.measure_requested.emit()
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         while len(self._labels) < 2 * len(facts):

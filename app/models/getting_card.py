@@ -15,6 +15,8 @@ from app.models import sentences
 from app.models.command_line import CommandLine
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.protocol.messages import ModelInfo
 
 
@@ -91,8 +93,6 @@ class GettingCard(QWidget):
 
     def _offer(self, model: ModelInfo, fetching: Fetching | None) -> None:
         idle = fetching is None
-        self.stop.setVisible(not idle)
-        self.download.setVisible(model.state in ("missing", "partial") and idle)
         size = figures.size(model.bytes) if model.bytes else ""
         self.download.setText(
             self.tr("Go on with the download")
@@ -101,12 +101,28 @@ class GettingCard(QWidget):
         )
         here = model.state in ("installed", "partial", "broken")
         named = not sentences.has_files(model)  # its folder or its server, whatever its state
-        self.remove.setVisible((here or named) and sentences.is_own(model) and idle)
+        self._show_buttons(
+            {
+                self.stop: not idle,
+                self.download: model.state in ("missing", "partial") and idle,
+                self.remove: (here or named) and sentences.is_own(model) and idle,
+            }
+        )
         self.remove.setText(
             self.tr("Delete…") if sentences.has_files(model) else self.tr("Remove…")
         )
         if sentences.in_folder(model):
             self.remove.setText(self.tr("Forget folder…"))
+
+    def _show_buttons(self, wanted: Mapping[QPushButton, bool]) -> None:
+        """Show some and hide the others, of which the one that has the focus hands it on."""
+        shown = [button for button, is_wanted in wanted.items() if is_wanted]
+        for button in shown:
+            button.show()
+        if shown and any(button.hasFocus() for button in wanted if button not in shown):
+            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        for button in wanted:
+            button.setVisible(button in shown)
 
     def _state(self, model: ModelInfo) -> str:
         said = {

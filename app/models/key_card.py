@@ -124,12 +124,21 @@ class KeyCard(QWidget):
         model, typed = self._model, bool(self._typed())
         free = not self._note.busy
         has_key = bool(model and model.has_key)
-        self.keep.setEnabled(typed and free)
-        self.test.setEnabled((typed or has_key or bool(model and model.keyless)) and free)
         ours = bool(model and model.key_place != "environment")
-        self.forget.setVisible(has_key and ours)
-        self.forget.setEnabled(free)
-        self._places.setVisible(self._note.offers and typed)
+        places = self._note.offers and typed
+        allowed = {
+            self.keep: typed,
+            self.test: typed or has_key or bool(model and model.keyless),
+            self.forget: has_key and ours,
+            self.in_file: places,
+            self.for_now: places,
+        }
+        if any(button.hasFocus() and not may for button, may in allowed.items()):
+            self.take_focus()  # else it would go astray
+        for button, may in allowed.items():  # the one that was pressed keeps the focus meanwhile
+            button.setEnabled(may and (free or button.hasFocus()))
+        self.forget.setVisible(allowed[self.forget])
+        self._places.setVisible(places)
 
     def _edit(self) -> None:
         if not self._note.busy and not self._note.offers:
@@ -143,7 +152,8 @@ class KeyCard(QWidget):
         return None if model is None else KeyWish(model.vendor, model.id, key, place)
 
     def _try(self) -> None:
-        self.try_requested.emit(self._wish(self._typed()))
+        if not self._note.busy:
+            self.try_requested.emit(self._wish(self._typed()))
 
     def _keep(self) -> None:
         self._keep_in("keyring")
@@ -153,4 +163,5 @@ class KeyCard(QWidget):
             self.key_chosen.emit(self._wish(self._typed(), place))
 
     def _forget(self) -> None:
-        self.key_chosen.emit(self._wish(""))
+        if not self._note.busy:
+            self.key_chosen.emit(self._wish(""))
