@@ -137,7 +137,10 @@ class Asking:
                 self._changed.wait(_LOOK)
 
     def ask(self, portion: Portion, unwanted: Callable[[], bool]) -> Meanings:
-        """Return what the model makes of texts, whose keys are claimed; they are released.
+        """Return what the model makes of texts, whose keys are claimed.
+
+        They are released when the answer is kept, or when it comes and nobody waits any more. After
+        an error they are still the caller's, who may ask again without anybody asking beside.
 
         Raises:
             UnwantedError: ``unwanted`` said so. A request that was sent goes on for a while, and
@@ -148,6 +151,7 @@ class Asking:
             raise UnwantedError
         answered, token = threading.Event(), Token()
         made: list[Meanings | BaseException] = []
+        left = threading.Event()
 
         def work() -> None:
             try:
@@ -160,8 +164,9 @@ class Asking:
             finally:
                 with self._changed:
                     self._sent.difference_update(portion.keys)
-                self.release(portion.keys)
-                answered.set()
+                    answered.set()
+                    if left.is_set() or not isinstance(made[0], BaseException):
+                        self.release(portion.keys)
 
         with self._changed:
             self._sent.update(portion.keys)
@@ -173,6 +178,8 @@ class Asking:
             raise
         while not answered.wait(_LOOK):
             if unwanted():
+                with self._changed:
+                    left.set()
                 token.finish()
                 _cancel_later(token)
                 raise UnwantedError

@@ -248,6 +248,48 @@ def test_an_answer_that_broke_off_once_blames_no_document(home: Home, server: Ve
     assert rows(done).any(axis=1).all()
 
 
+class Hesitating(VendorServer):
+    """Refuses a document the first time, and is slow to answer what it is asked next."""
+
+    def __init__(self) -> None:
+        super().__init__("openai", models={"tiny": DIM})
+        self.going_on = threading.Event()
+        self.asked = 0
+
+    def answer(self, asked: Asked) -> Body:
+        """Return the vendor's answer."""
+        if "a cat" not in asked.body["input"]:
+            assert self.going_on.wait(20)
+            return super().answer(asked)
+        self.asked += 1
+        if self.asked == 1:
+            raise RefusalError(400, {"error": {"message": "not this once"}})
+        return super().answer(asked)
+
+
+def test_who_asks_again_after_a_refusal_is_still_the_only_one(tmp_path: Path):
+    server = Hesitating()
+    with server:
+        home = Home(tmp_path, entry_of(server))
+        done: list[Read] = []
+
+        def complete() -> None:
+            done.append(home.of().complete(read(draft(1, "a cat")), never).read)
+
+        threads = [threading.Thread(target=complete) for _ in range(2)]
+        threads[0].start()
+        while len(server.requests) < 2:  # what is asked to see whether the server is well
+            threading.Event().wait(0.01)
+        threads[1].start()
+        threads[1].join(0.5)
+        server.going_on.set()
+        for thread in threads:
+            thread.join()
+        home.outsides.close()
+        assert server.asked == 2
+        assert all(rows(one).any() for one in done)
+
+
 def test_an_answer_that_is_always_wrong_is_the_vendors_fault(home: Home, server: VendorServer):
     server.faults.append(Fault("longer", times=100))
     done, trouble = home.of().complete(read(draft(1, "a cat"), draft(2, "a dog")), never)
