@@ -88,9 +88,7 @@ class Indexing:
         waiter = Waiter(answer, len(wanted))
         with self._lock:
             for library, places in wanted:
-                run = self._agenda.join(library, places, retry_failed=retry_failed)
-                run.waiters.append(waiter)
-                run.in_background |= stays
+                self._agenda.wait(waiter, library, places, retry_failed=retry_failed, stays=stays)
         self._bell.set()
         answer.token.when_cancelled(lambda: self._leave(waiter))
 
@@ -125,9 +123,7 @@ class Indexing:
         """
         library.change.want()
         with self._lock:
-            for run in self._agenda.active:
-                if run.library is library and run.embeds:
-                    run.token.cancel()
+            self._agenda.call_off_embedding(library)
         self._bell.set()
 
     def clear_out(self, library: Library, folders: Sequence[str] = ()) -> None:
@@ -181,8 +177,7 @@ class Indexing:
         """
         with self._lock:
             self._closed = True
-            for run in self._agenda.active:
-                run.token.cancel()
+            self._agenda.call_off_all()
         self._bell.set()
         self._ending.set()
         self._thread.join(_FAREWELL)

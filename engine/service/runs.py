@@ -77,6 +77,20 @@ class Agenda:
                     return run
         return self.queue(library, places, retry_failed=retry_failed)
 
+    def wait(
+        self,
+        waiter: Waiter,
+        library: Library,
+        places: Places | None,
+        *,
+        retry_failed: bool,
+        stays: bool,
+    ) -> None:
+        """Have somebody wait for a run; one that ``stays`` goes on when nobody does any more."""
+        run = self.join(library, places, retry_failed=retry_failed)
+        run.waiters.append(waiter)
+        run.in_background |= stays
+
     def queue(
         self, library: Library, places: Places | None = None, *, retry_failed: bool = False
     ) -> Run:
@@ -125,6 +139,17 @@ class Agenda:
             if run.library is library:
                 run.token.cancel()
         return runs
+
+    def call_off_embedding(self, library: Library) -> None:
+        """End the making of another model's vectors that is under way for a library."""
+        for run in self.active:
+            if run.library is library and run.embeds:
+                run.token.cancel()
+
+    def call_off_all(self) -> None:
+        """End all runs under way."""
+        for run in self.active:
+            run.token.cancel()
 
     def leave(self, waiter: Waiter) -> None:
         """End the runs that nobody else wants."""
