@@ -28,9 +28,14 @@ def _nothing_left(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.mark.timeout(240)  # twice what it takes on two busy cores
-def test_after_ten_thousand_operations_the_index_is_what_the_disk_holds(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("operations", "seconds"), [(3_000, 8), pytest.param(10_000, 25, marks=pytest.mark.slow)]
+)
+def test_after_thousands_of_operations_the_index_is_what_the_disk_holds(
+    tmp_path: Path, operations: int, seconds: float
+) -> None:
     seed = random.randrange(1 << 32)
-    print(Torture(tmp_path, seed, watching=True).run(10_000, seconds=25))  # noqa: T201
+    print(Torture(tmp_path, seed, watching=True).run(operations, seconds=seconds))  # noqa: T201
 
 
 @pytest.mark.slow
