@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli import show, show_state
+from engine.cli import consent, show, show_state
 from engine.cli.options import (
     AnyLibraryOption,
     DataOption,
@@ -50,6 +50,9 @@ def add(
     ] = "",
     data: DataOption = None,
     *,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Agree that their texts go to the model's vendor.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Put folders into a library; they are indexed in the background."""
@@ -58,6 +61,7 @@ def add(
         if not Path(path).exists():
             raise UsageError(f"There is no {path}.", hint="Check the spelling.")
     with connect(context, data) as client:
+        consent.ask_of_files(client, library, yes=yes)
         client.request(
             m.AddFolders(paths=paths, library=library, store_uri=store, store_token=token)
         )

@@ -139,6 +139,9 @@ def key_place(vendor: str, place: str) -> None:
 def estimate(told: m.ModelsEstimated, *, begun: bool) -> None:
     """Print what giving a library other models costs."""
     sent(told)
+    if not told.passages and told.unread:
+        say("Files that are still to be read are read for it.")
+        return
     if not told.passages:
         say("Nothing is to be made anew." if not begun else "Done: nothing is to be made anew.")
         return
@@ -161,6 +164,10 @@ def sent(told: m.ModelsEstimated, out: Console | None = None) -> None:
         cost = f": about {_dollars(told.cost)}{when}" if told.price_date else ""
         all_of_it = f"All {told.passages:,} passages go to {told.sent_to}"
         lines.append(f"{all_of_it}, some {told.tokens:,} tokens{cost}.")
+    if told.sent_to and told.unread:
+        lines.append(f"Files still to be read go to {told.sent_to}; how much they hold is unknown.")
+    if told.price:
+        lines.append(f"A million tokens cost {_dollars(told.price)}{when}.")
     if told.sent_to:
         lines.append(f"Each search goes to {told.sent_to}.")
     if told.rerank_sent_to:

@@ -132,6 +132,11 @@ class ModelsEstimated(Message, frozen=True, tag=True):
     search_cost: float = 0.0
     """US dollars for a thousand searches."""
     price_date: str = ""
+    price: float = 0.0
+    """US dollars for a million tokens of passages, at the vendor's; 0 where that is not known."""
+    unread: bool = False
+    """Whether files are still to be read, of which nobody knows how much text they have: it comes
+    on top of ``tokens`` and ``cost``."""
     rerank_sent_to: str = ""
     """The vendor who would get queries and their best passages with each search."""
 

@@ -79,13 +79,16 @@ class Refitting:
         settings, folder = library.settings, self._libraries.folder(library)
         dense, reranker = self._checked(command)
         wanted = "" if dense == NONE else dense or dense_id(settings)
-        passages = count(folder).passages
-        if held_model(folder) in {wanted, None}:
-            passages = 0
+        counts, held = count(folder), held_model(folder)
+        unread = bool(settings.folders) and (held is None or counts.waiting > 0)
+        passages = 0 if held in {wanted, None} else counts.passages
         model = self._known(wanted)
         judge = self._known(reranker or settings.reranker)
         told = m.ModelsEstimated(
-            library=settings.name, passages=passages, seconds=self._seconds(wanted, passages)
+            library=settings.name,
+            passages=passages,
+            seconds=self._seconds(wanted, passages),
+            unread=unread,
         )
         return _priced(told, model, judge, folder)
 
@@ -182,6 +185,7 @@ def _priced(
         sent_to=to,
         tokens=tokens,
         cost=price_of(model, tokens) if model is not None else 0.0,
+        price=model.price if model is not None else 0.0,
         search_cost=price_of_searches(model, library, "dense")
         + price_of_searches(judge, library, "reranker"),
         price_date=min(dates, default=""),

@@ -117,7 +117,7 @@ def far(program: Program) -> str:
 
 
 def test_a_library_goes_to_a_vendor_only_after_somebody_agreed(
-    program: Program, notes: Path, far: str
+    program: Program, notes: Path, far: str, tmp_path: Path
 ):
     told = program.run("use", far, "--dry-run").stdout.replace("\n", " ")
     assert "All 1 passages go to voyage.invalid:9, some 8 tokens" in told
@@ -129,6 +129,15 @@ def test_a_library_goes_to_a_vendor_only_after_somebody_agreed(
     assert library(program)["coming_model"] == ""
     assert program.json("use", far, "--yes")["sent_to"] == "voyage.invalid:9"
     assert library(program)["coming_model"] == far
+    (more := tmp_path / "more").mkdir()
+    assert code(program, "add", str(more)) == "not-agreed"
+    assert library(program)["folders"] == [str(notes)]
+    added = program.run("add", str(more), "--yes")
+    said = added.stderr.replace("\n", " ")
+    assert "texts sent to voyage.invalid:9" in said
+    assert "A million tokens cost $0.06" in said
+    assert sorted(library(program)["folders"]) == [str(more), str(notes)]
+    program.json("add", str(more), "--library", "New")  # whose models are here
     program.json("use", "--keep")
     assert library(program)["coming_model"] == ""
 

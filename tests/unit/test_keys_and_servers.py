@@ -275,6 +275,24 @@ def test_what_a_library_would_cost_is_told_before_any_of_it_is_sent(
     assert (ranked.rerank_sent_to, ranked.sent_to) == ("api.voyageai.com", "")
     assert (ranked.search_cost > 0, ranked.tokens, ranked.cost) == (True, 0, 0.0)
     assert voyage.requests == []
+    assert (told.unread, told.price) == (False, price)
+
+
+def test_what_files_cost_that_nobody_has_read_yet_is_said_not_to_be_known(
+    engine: Engine, tmp_path: Path
+):
+    engine.last(m.SetKey(vendor="voyage", key=KEY, place="memory"))
+    asked = m.EstimateModels(library="Notes", dense_model="voyage-4", reranker="")
+    assert engine.last(m.MakeLibrary(library="Notes")) == m.Done()
+    told = engine.last(asked)
+    assert isinstance(told, m.ModelsEstimated)
+    assert not told.unread, "it has no folders"
+    add(engine, tmp_path, library="Notes")
+    told = engine.last(asked)
+    assert isinstance(told, m.ModelsEstimated)
+    assert (told.sent_to, told.tokens, told.unread) == ("api.voyageai.com", 0, True)
+    assert told.price == models(engine)["voyage-4"].price > 0
+    assert told.price_date
 
 
 def test_a_model_without_its_key_is_not_given_to_a_library(engine: Engine, notes: Path):
