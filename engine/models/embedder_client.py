@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from engine.models.embedder_messages import (
 )
 from engine.models.pace import Pace
 from engine.models.texts import encodable
-from engine.models.turns import Turns
+from engine.models.turns import LOOK, Check, Turns, never
 from engine.models.vectors import Meanings
 from engine.protocol.errors import ModelError
 
@@ -110,7 +110,7 @@ class EmbedderClient:
         queries: bool = False,
         bulk: bool = False,
         timeout: float,
-        check: Callable[[], None] = lambda: None,
+        check: Check = never,
     ) -> Meanings:
         """Return the vectors of texts by a model of any family that the embedder runs.
 
@@ -121,35 +121,49 @@ class EmbedderClient:
             bulk: whether nobody waits for them: requests for a person go first, and between any two
                 batches of these.
             timeout: as in `embed`; where ``bulk``, seconds of each batch once it is its turn.
-            check: called before each batch of ``bulk``; what it raises ends the request.
+            check: called before each batch of ``bulk``, and a few times a second while the answer
+                is waited for; what it raises ends the request, and the worker if it is at it.
 
         Raises:
             ModelError: as `embed`.
         """
         clean = tuple(map(encodable, texts))
         if not bulk:
-            return unpacked(self._made(EmbedTexts(model, clean, queries, self._home), timeout))
+            asked = EmbedTexts(model, clean, queries, self._home)
+            return unpacked(self._made(asked, timeout, check))
         pace, parts, start = self._paces.setdefault(model, Pace()), list[Meanings](), 0
         while not parts or start < len(clean):
             check()
             some = clean[start : (start := pace.take(clean, start))]
             with self._turns.behind():
-                reply = self._replied(EmbedTexts(model, some, queries, self._home), timeout)
+                reply = self._replied(EmbedTexts(model, some, queries, self._home), timeout, check)
                 pace.learn(some, reply.seconds)
             parts.append(unpacked(reply))
         return joined(parts)
 
-    def score(self, model: str, query: str, texts: Sequence[str], *, timeout: float) -> Floats:
+    def score(
+        self,
+        model: str,
+        query: str,
+        texts: Sequence[str],
+        *,
+        timeout: float,
+        check: Check = never,
+    ) -> Floats:
         """Return how well each text answers a query, shape (n,), float32, 0 to 1.
+
+        ``timeout`` and ``check`` are as of `encode`.
 
         Raises:
             ModelError: as `embed`, or it scores no pairs.
         """
         clean = tuple(map(encodable, texts))
         request = ScorePairs(model, encodable(query), clean, self._home)
-        return unpacked(self._made(request, timeout)).dense.reshape(-1)
+        return unpacked(self._made(request, timeout, check)).dense.reshape(-1)
 
-    def try_out(self, card: ModelEntry, text: str, *, timeout: float) -> FloatMatrix:
+    def try_out(
+        self, card: ModelEntry, text: str, *, timeout: float, check: Check = never
+    ) -> FloatMatrix:
         """Return a text's vector, shape (1, dim), by a model that is not known yet.
 
         Args:
@@ -157,15 +171,16 @@ class EmbedderClient:
                 nothing else scores a pair; its ``dim`` is 0 as that of a model of sparse vectors.
             text: any.
             timeout: as in `embed`.
+            check: as in `encode`.
 
         Raises:
             ModelError: it cannot be used, or the embedder failed.
         """
         if card.kinds == ("reranker",):
-            self._made(ScorePairs(card.id, text, (text,), self._home, card), timeout)
+            self._made(ScorePairs(card.id, text, (text,), self._home, card), timeout, check)
             return np.zeros((1, 0), np.float32)
         request = EmbedTexts(card.id, (text,), home=self._home, card=card)
-        return unpacked(self._made(request, timeout)).dense
+        return unpacked(self._made(request, timeout, check)).dense
 
     def forget(self) -> None:
         """End the worker: what it holds was replaced. The next request starts it again."""
@@ -183,25 +198,25 @@ class EmbedderClient:
                 self._timer.cancel()
             self._end()
 
-    def _made(self, request: Request, timeout: float) -> Vectors:
+    def _made(self, request: Request, timeout: float, check: Check) -> Vectors:
         """Return the answer to a request that somebody waits for."""
         deadline = time.monotonic() + timeout
         try:
-            with self._turns.ahead(max(0.0, timeout)):
-                return self._replied(request, deadline - time.monotonic())
+            with self._turns.ahead(max(0.0, timeout), check):
+                return self._replied(request, deadline - time.monotonic(), check)
         except TimeoutError as error:
             raise EmbedderFailedError("the embedder is busy") from error
 
-    def _replied(self, request: Request, timeout: float) -> Vectors:
+    def _replied(self, request: Request, timeout: float, check: Check) -> Vectors:
         frame = msgspec.msgpack.encode(request)
-        reply = self._exchange(frame, time.monotonic() + timeout)
+        reply = self._exchange(frame, time.monotonic() + timeout, check)
         if isinstance(reply, EmbeddingFailed):
             raise _failure(reply)
         return reply
 
-    def _exchange(self, frame: bytes, deadline: float) -> Vectors | EmbeddingFailed:
+    def _exchange(self, frame: bytes, deadline: float, check: Check) -> Vectors | EmbeddingFailed:
         try:
-            reply = self._ask(frame, deadline)
+            reply = self._ask(frame, deadline, check)
         except (WorkerDiedError, WorkerTimeoutError, msgspec.DecodeError) as error:
             self._end()  # an answer that comes too late would be taken for the next one's
             self._failures += 1
@@ -215,24 +230,35 @@ class EmbedderClient:
         self._watch_idle(self._idle)
         return reply
 
-    def _ask(self, frame: bytes, deadline: float) -> Vectors | EmbeddingFailed:
+    def _ask(self, frame: bytes, deadline: float, check: Check) -> Vectors | EmbeddingFailed:
         """Ask the worker; one that died since it last answered is replaced and the new one asked.
 
         Its end may be seen by nobody before it is spoken to.
         """
         served = self._worker
         try:
-            return self._answer(frame, deadline)
+            return self._answer(frame, deadline, check)
         except WorkerDiedError:
             if served is None or served is not self._worker:
                 raise
             self._end()
-            return self._answer(frame, deadline)
+            return self._answer(frame, deadline, check)
 
-    def _answer(self, frame: bytes, deadline: float) -> Vectors | EmbeddingFailed:
+    def _answer(self, frame: bytes, deadline: float, check: Check) -> Vectors | EmbeddingFailed:
         worker = self._ready()
         worker.send(frame)
-        return self._decoder.decode(worker.receive(max(0.0, deadline - time.monotonic())))
+        while True:
+            left = max(0.0, deadline - time.monotonic())
+            try:
+                return self._decoder.decode(worker.receive(min(left, LOOK)))
+            except WorkerTimeoutError:
+                if left <= LOOK:
+                    raise
+            try:
+                check()
+            except BaseException:
+                self._end()  # whoever comes next is not to wait for what nobody wants
+                raise
 
     def _ready(self) -> Worker:
         if self._closed:

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from math import inf
+
+Check = Callable[[], None]
+"""Raises where what is waited for is not wanted any more."""
+
+LOOK = 0.2
+"""Seconds between two looks at that."""
+
+
+def never() -> None:
+    """Want it in any case."""
 
 
 class Turns:
@@ -16,20 +28,26 @@ class Turns:
         self._people = 0
 
     @contextmanager
-    def ahead(self, patience: float | None = None) -> Generator[None]:
+    def ahead(self, patience: float = inf, check: Check = never) -> Generator[None]:
         """Have the turn before everything of `behind` that waits.
 
         Args:
-            patience: seconds to wait for it; None for as long as it takes.
+            patience: seconds to wait for it.
+            check: called a few times a second while it waits; what it raises ends the waiting.
 
         Raises:
             TimeoutError: it was another's for so long.
         """
+        deadline = time.monotonic() + patience
         with self._changed:
             self._people += 1
             try:
-                if not self._changed.wait_for(lambda: not self._busy, patience):
-                    raise TimeoutError
+                while self._busy:
+                    left = deadline - time.monotonic()
+                    if left <= 0:
+                        raise TimeoutError
+                    self._changed.wait(min(left, LOOK))
+                    check()
                 self._busy = True
             finally:
                 self._people -= 1

@@ -19,6 +19,7 @@ from engine.service.trying import tried
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from engine.host.cancellation import Token
     from engine.models.entry import ModelEntry
     from engine.service.answering import Answer
     from engine.service.keys import VendorKeys
@@ -68,18 +69,19 @@ class Acquiring:
         self._downloads.fetch(entry, answer.token, advance)
         self._shelf.forget(entry.id)
         if all(entry.id != listed.id for listed in load_catalogue()):
-            self._prove(self._shelf.holdings.ready(entry.id))
+            self._prove(self._shelf.holdings.ready(entry.id), answer.token)
         return m.Done()
 
-    def _prove(self, entry: ModelEntry) -> None:
+    def _prove(self, entry: ModelEntry, token: Token) -> None:
         """Run a model of the hub's once: its settings may say otherwise than it is.
 
         Raises:
+            Cancelled: by the token.
             ModelError: it cannot be run.
         """
         if lacks(entry) or family_of(entry).place == "engine":
             return
-        found = tried(entry, self._shelf)
+        found = tried(entry, self._shelf, token)
         if found != entry:
             self._shelf.holdings.keep(msgspec.structs.replace(found, folder=""))
 

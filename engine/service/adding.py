@@ -17,6 +17,7 @@ from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
 from engine.service.keyholding import checked
 from engine.service.keyring_access import NoKeyringError
+from engine.service.leaving import left_behind
 from engine.service.models import check_usable, list_models
 from engine.service.server_address import checked_address
 from engine.service.trying import tried
@@ -64,7 +65,7 @@ class Adding:
             m.AddModelServer: self._server,
         }
 
-    def _folder(self, command: m.AddModelFolder, _: Answer) -> m.Event:
+    def _folder(self, command: m.AddModelFolder, answer: Answer) -> m.Event:
         from engine.models.local_folder import describe
 
         folder = Path(command.path)
@@ -72,26 +73,26 @@ class Adding:
             raise UsageError("a folder is named by its whole path", hint="")
         entry = describe(folder)
         if not lacks(entry):
-            entry = tried(entry, self._shelf)
+            entry = tried(entry, self._shelf, answer.token)
         elif entry.dim == _UNKNOWN:
             check_usable(entry, self._keys)
         return self._kept(entry)
 
-    def _hub(self, command: m.AddModelHub, _: Answer) -> m.Event:
+    def _hub(self, command: m.AddModelHub, answer: Answer) -> m.Event:
         from engine.models.hub_choice import described
         from engine.models.hub_repository import look_into
 
         try:
-            repository = look_into(command.name.strip())
+            repository = left_behind(lambda: look_into(command.name.strip()), answer.token)
         except DownloadError as error:
             hint = "Look at the connection and try again."
             raise DownloadError(str(error), hint=hint, **error.facts) from error
         for known in self._shelf.holdings.entries():
             if known.hub == repository.name and known.revision in {"", repository.commit}:
                 return self._listed()
-        return self._kept(described(repository))
+        return self._kept(left_behind(lambda: described(repository), answer.token))
 
-    def _server(self, command: m.AddModelServer, _: Answer) -> m.Event:
+    def _server(self, command: m.AddModelServer, answer: Answer) -> m.Event:
         name, key = command.model.strip(), checked(command.key)
         if not name:
             raise UsageError("say which of the server's models", hint="Its own list names them.")
@@ -110,7 +111,7 @@ class Adding:
             document_prompt=command.document_prompt,
         )
         try:
-            dim = self._vendors.dim_of(guess, key)
+            dim = self._vendors.dim_of(guess, key, answer.token)
         except VendorBusyError as error:  # nobody tries again by itself what is not added
             hint = "Look whether the server runs, and whether this is its address."
             raise VendorBusyError(str(error), hint=hint, **error.facts) from error

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from engine.jobs.crew import ReadersUnavailableError
 from engine.models.families import family_of
 from engine.models.speeds import Speed
 from engine.protocol import messages as m
-from engine.protocol.errors import UsageError
+from engine.protocol.errors import ModelError, UsageError
 from engine.service.models import check_usable, list_models, sent_to
 
 if TYPE_CHECKING:
@@ -70,14 +71,25 @@ class Equipping:
 
     def _list(self, _: m.ListModels, __: Answer) -> m.Event:
         listed = list_models(self._shelf.holdings, self._speeds.all(), self._keys)
-        return m.ModelsListed(models=listed)
+        return m.ModelsListed(models=tuple(map(self._told, listed)))
+
+    def _told(self, info: m.ModelInfo) -> m.ModelInfo:
+        damage = self._shelf.damage(info.id)
+        if damage is None:
+            return info
+        reason = f"Its files are damaged. {damage.hint}"
+        return msgspec.structs.replace(info, state="broken", installed=False, reason=reason)
 
     def _measure(self, command: m.MeasureModel, answer: Answer) -> m.Event:
         entry = self._usable(command.model)
-        speed = Speed(
-            passages_per_second=self._rate(entry, answer.token),
-            query_ms=self._query_ms(entry, answer.token),
-        )
+        try:
+            speed = Speed(
+                passages_per_second=self._rate(entry, answer.token),
+                query_ms=self._query_ms(entry, answer.token),
+            )
+        except (ModelError, ReadersUnavailableError) as error:
+            damage = self._shelf.damage(entry.id, look=True) if entry.files else None
+            raise damage or error from error
         self._speeds.remember(entry.id, speed)
         measured = m.ModelMeasured(
             model=entry.id,
@@ -121,6 +133,8 @@ class Equipping:
         check_usable(entry, self._keys)
         if entry.family == "none":
             raise UsageError(f"{entry.name} does nothing that could be measured", hint="")
+        if damage := self._shelf.damage(model):
+            raise damage
         return self._shelf.holdings.ready(model)
 
     def _asked(self, entry: ModelEntry, token: Token, key: str = "") -> float:
@@ -166,7 +180,7 @@ class Equipping:
             encoded(self._vendors.text_model(entry.id), texts, token)
         else:
             client = self._shelf.client()
-            client.score(entry.id, _QUERIES[0], texts, timeout=_PATIENCE, token=token)
+            client.score(entry.id, _QUERIES[0], texts, timeout=_PATIENCE, check=token.check)
 
     def _query_ms(self, entry: ModelEntry, token: Token) -> float:
         """Return the median of a few queries, after one that loads the model; a vendor's is one."""
@@ -183,9 +197,9 @@ class Equipping:
     def _embed(self, entry: ModelEntry, query: str, token: Token) -> None:
         client = self._shelf.client
         if entry.kinds == ("reranker",):
-            client().score(entry.id, query, ["a passage"], timeout=_PATIENCE, token=token)
+            client().score(entry.id, query, ["a passage"], timeout=_PATIENCE, check=token.check)
         elif entry.family == "onnx" or family_of(entry).place == "embedder":
-            client().encode(entry.id, [query], queries=True, timeout=_PATIENCE, token=token)
+            client().encode(entry.id, [query], queries=True, timeout=_PATIENCE, check=token.check)
         else:
             self._shelf.encoder(_named(entry)).encode([query])
 

@@ -82,12 +82,12 @@ class _Steps:
 
     def embed(self, texts: Sequence[str], queries: bool) -> Meanings:  # noqa: FBT001 - `Embed`
         """Return the vectors of texts."""
-        from engine.models.vocabulary import documents_of, queries_of
+        from engine.models.vendors.asked import encoded
 
         self._token.check()
         if self._far:
             model = self._vendors.text_model(self._entry.id)
-            return (queries_of if queries else documents_of)(model, texts)
+            return encoded(model, texts, self._token, queries=queries)
         return self._client.encode(
             self._entry.id,
             texts,
@@ -99,7 +99,11 @@ class _Steps:
 
     def score(self, query: str, texts: Sequence[str]) -> Floats:
         """Return how well texts answer a query."""
+        from engine.models.vendors.asked import scored
+
         self._token.check()
         if self._far:
-            return self._vendors.reranker(self._entry.id).scores(query, texts)
-        return self._client.score(self._entry.id, query, texts, timeout=_PATIENCE)
+            return scored(self._vendors.reranker(self._entry.id), query, texts, self._token)
+        return self._client.score(
+            self._entry.id, query, texts, timeout=_PATIENCE, check=self._token.check
+        )

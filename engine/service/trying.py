@@ -10,6 +10,7 @@ from engine.models.errors import ModelFolderError
 from engine.protocol.errors import ModelError
 
 if TYPE_CHECKING:
+    from engine.host.cancellation import Token
     from engine.models.entry import ModelEntry
     from engine.service.shelf import ModelShelf
 
@@ -17,7 +18,7 @@ _PATIENCE = 120.0
 """Seconds for the loading of a large model."""
 
 
-def tried(entry: ModelEntry, shelf: ModelShelf) -> ModelEntry:
+def tried(entry: ModelEntry, shelf: ModelShelf, token: Token) -> ModelEntry:
     """Return an entry with what only running it tells: in the embedder's process, if it is large.
 
     No card is written: a library may have the one that is there.
@@ -25,8 +26,10 @@ def tried(entry: ModelEntry, shelf: ModelShelf) -> ModelEntry:
     Args:
         entry: whose files are here, and whose packages are installed.
         shelf: runs it.
+        token: calls it off.
 
     Raises:
+        Cancelled: by the token.
         ModelFolderError: it cannot be run.
         ModelError: its files are damaged.
     """
@@ -41,7 +44,7 @@ def tried(entry: ModelEntry, shelf: ModelShelf) -> ModelEntry:
     for pooling in poolings(entry):
         guess = msgspec.structs.replace(entry, pooling=pooling)
         try:
-            made = shelf.client().try_out(guess, "a", timeout=_PATIENCE)
+            made = shelf.client().try_out(guess, "a", timeout=_PATIENCE, check=token.check)
         except ModelError as error:
             why = str(error)
         else:

@@ -13,6 +13,7 @@ from engine.protocol.errors import FindlingError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engine.host.cancellation import Token
     from engine.models.entry import ModelEntry
     from engine.models.holdings import Holdings
     from engine.models.vocabulary import PairModel, TextModel
@@ -83,38 +84,47 @@ class Vendors:
                 self._pairs[entry, key] = open_reranker(entry, Access(key=key))
             return self._pairs[entry, key]
 
-    def try_out(self, entry: ModelEntry, key: str, kind: Literal["dense", "reranker"]) -> None:
+    def try_out(
+        self, entry: ModelEntry, key: str, kind: Literal["dense", "reranker"], token: Token
+    ) -> None:
         """Ask a vendor once with a short text of our own.
 
         Args:
             entry: the model.
             key: instead of the one that is kept, if not empty.
             kind: as what.
+            token: calls it off.
 
         Raises:
+            Cancelled: by the token.
             VendorError: why it does not serve.
         """
+        from engine.models.vendors.asked import encoded, scored
+
         access = Access(key=key or key_of(entry, self._keys))
         if kind == "reranker":
-            open_reranker(entry, access).scores("a question", ["an answer"])
+            scored(open_reranker(entry, access), "a question", ["an answer"], token)
         else:
-            open_model(entry, access).encode_queries(["a question"])
+            encoded(open_model(entry, access), ["a question"], token, queries=True)
         if not key:
             self.answered(entry)
 
-    def dim_of(self, entry: ModelEntry, key: str) -> int:
+    def dim_of(self, entry: ModelEntry, key: str, token: Token) -> int:
         """Ask a server that nobody knows yet how long its vectors are.
 
         Args:
             entry: the server and the model.
             key: instead of the one that is kept for this server, if not empty.
+            token: calls it off.
 
         Raises:
+            Cancelled: by the token.
             VendorError: it does not serve.
         """
         from engine.models.vendors.openai import dim_of
 
-        return dim_of(entry, Access(key=key or key_of(entry, self._keys)))
+        access = Access(key=key or key_of(entry, self._keys))
+        return dim_of(entry, access, token=token)
 
     def _ready(self, model: str) -> tuple[ModelEntry, str]:
         entry = self._holdings.ready(model)
