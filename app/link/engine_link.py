@@ -130,6 +130,11 @@ class EngineLink(QObject):
         self._library = library
         self._met = library in self._names
 
+    @property
+    def library(self) -> str:
+        """The library that is meant where none is named; empty for the first one."""
+        return self._library
+
     def add_folders(self, paths: tuple[str, ...]) -> None:
         """Put folders into the library; one that was there and is gone is not made again."""
         self._send(AddFolders(paths=paths, library=self._library, must_exist=self._met))

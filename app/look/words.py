@@ -93,6 +93,14 @@ SENTENCES = cast(
         "model-not-changed": QT_TRANSLATE_NOOP(
             "Words", "The other model is not in use yet; the present one goes on."
         ),
+        "not-agreed": QT_TRANSLATE_NOOP(
+            "Words", "Nobody agreed that texts are sent to {host}: nothing was changed."
+        ),
+        "not-sent-on": QT_TRANSLATE_NOOP(
+            "Words",
+            "What is compared with was not sent to another library's model: its text stays where "
+            "it is.",
+        ),
         "nothing-to-compare": QT_TRANSLATE_NOOP(
             "Words", "There is nothing to compare with: it is not in the index any more."
         ),

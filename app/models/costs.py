@@ -25,6 +25,8 @@ def work(estimate: ModelsEstimated, *, words_alone: bool) -> str:
         estimate: of the choice.
         words_alone: whether the library is to have no dense model.
     """
+    if not estimate.passages and estimate.unread:
+        return QCoreApplication.translate("Costs", "Files are still to be read: it holds for them.")
     if not estimate.passages:
         return QCoreApplication.translate(
             "Costs", "Nothing is made anew: it holds from the next search on."
@@ -108,8 +110,26 @@ def _passages(estimate: ModelsEstimated, who: str) -> str:
 
 
 def _price(estimate: ModelsEstimated) -> str:
+    unread = ""
+    if estimate.unread:
+        unread = QCoreApplication.translate(
+            "Costs", "How much text files have that are still to be read is not known."
+        )
     if not estimate.tokens:
+        return " ".join(filter(None, (unread, _per_million(estimate))))
+    return " ".join(filter(None, (_of_tokens(estimate), unread)))
+
+
+def _per_million(estimate: ModelsEstimated) -> str:
+    if not estimate.price:
         return ""
+    said = QCoreApplication.translate(
+        "Costs", "A million word pieces cost {0}, by the vendor's list of {1}."
+    )
+    return said.format(dollars(estimate.price), day(estimate.price_date))
+
+
+def _of_tokens(estimate: ModelsEstimated) -> str:
     if not estimate.price_date:
         said = QCoreApplication.translate(
             "Costs", "These are about {0} word pieces; what that costs is not known here."

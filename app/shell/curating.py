@@ -13,6 +13,7 @@ from app.library.making import NewLibraryDialog
 from app.library.naming import RenameDialog
 from app.library.page import LibrariesPage
 from app.look import figures, words
+from app.shell.adding_folders import AddingFolders
 from app.shell.failing import FailureList
 from app.shell.following_folders import FollowingFolders
 from app.shell.refitting import Refitting, sentence
@@ -255,11 +256,12 @@ class Curator(QObject):
         dialog.open()
 
     def _add_folders(self, library: str, paths: list[str]) -> None:
-        self._do(AddFolders(paths=tuple(paths), library=library, must_exist=True))
+        command = AddFolders(paths=tuple(paths), library=library, must_exist=True)
+        AddingFolders(self._link, self._window, library, partial(self._do, command))
 
     @Slot(object)
     def _take_folders(self, wish: AddWish) -> None:
-        self._do(AddFolders(paths=wish.paths, library=wish.library, must_exist=True))
+        self._add_folders(wish.library, [*wish.paths])
 
     @Slot(object)
     def _pause(self, wish: PauseWish) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.look import figures, words
+from app.shell.adding_folders import AddingFolders
 from app.shell.excluding import Exclusion
 from app.shell.failing import FailureList
 from app.shell.handling import Handling
@@ -18,6 +19,8 @@ from app.shell.searching import Searching
 from app.shell.showing_models import show_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.library.model import Folder, PauseWish
     from app.library.rules import RulesWish
     from app.link.answers import Answer, Trouble
@@ -69,8 +72,8 @@ class Director(QObject):
         link.engine_lost.connect(self._engine_lost)
 
     def _obey(self) -> None:
-        window, link = self._window, self._link
-        window.folders_dropped.connect(link.add_folders)
+        window = self._window
+        window.folders_dropped.connect(self._add_folders)
         window.library.add_requested.connect(self._choose_folders)
         window.library.remove_requested.connect(self._confirm_removal)
         for source in (window.library, window.progress):
@@ -151,9 +154,11 @@ class Director(QObject):
         dialog.filesSelected.connect(self._add_folders)
         dialog.open()
 
-    @Slot(list)
-    def _add_folders(self, paths: list[str]) -> None:
-        self._link.add_folders(tuple(paths))
+    @Slot(object)
+    def _add_folders(self, paths: Sequence[str]) -> None:
+        link = self._link
+        add = partial(link.add_folders, tuple(paths))
+        AddingFolders(link, self._window, link.library, add)
 
     @Slot(object)
     def _confirm_removal(self, folder: Folder) -> None:

@@ -66,11 +66,11 @@
     <name>AddingFolders</name>
     <message>
       <source>Add and send</source>
-      <translation type="unfinished"></translation>
+      <translation>추가하고 보내기</translation>
     </message>
     <message>
       <source>Texts of the library “{0}” leave this computer.</source>
-      <translation type="unfinished"></translation>
+      <translation>라이브러리 “{0}”의 본문은 이 컴퓨터 밖으로 나갑니다.</translation>
     </message>
   </context>
   <context>
@@ -274,7 +274,7 @@
     </message>
     <message>
       <source>A million word pieces cost {0}, by the vendor's list of {1}.</source>
-      <translation type="unfinished"></translation>
+      <translation>낱말 조각 백만 개의 비용은 {0}입니다(공급사의 {1} 가격표 기준).</translation>
     </message>
     <message>
       <source>Each search is sent to {0}, with the passages that fit it best.</source>
@@ -282,11 +282,11 @@
     </message>
     <message>
       <source>Files are still to be read: it holds for them.</source>
-      <translation type="unfinished"></translation>
+      <translation>아직 읽지 않은 파일이 있습니다. 이 파일들에 적용됩니다.</translation>
     </message>
     <message>
       <source>How much text files have that are still to be read is not known.</source>
-      <translation type="unfinished"></translation>
+      <translation>아직 읽지 않은 파일의 본문이 얼마나 되는지는 알 수 없습니다.</translation>
     </message>
     <message>
       <source>Meanwhile the old ones serve, and you can call it off.</source>
@@ -3188,6 +3188,10 @@
       <translation>알 수 없는 언어입니다.</translation>
     </message>
     <message>
+      <source>Nobody agreed that texts are sent to {host}: nothing was changed.</source>
+      <translation>본문을 {host}(으)로 보내는 데 동의한 사람이 없어 아무것도 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
       <source>Not connected</source>
       <translation>연결 안 됨</translation>
     </message>
@@ -3546,6 +3550,10 @@
     <message>
       <source>Update Findling, or use another data folder.</source>
       <translation>Findling을 업데이트하거나 다른 데이터 폴더를 쓰세요.</translation>
+    </message>
+    <message>
+      <source>What is compared with was not sent to another library's model: its text stays where it is.</source>
+      <translation>비교한 본문은 다른 라이브러리의 모델로 보내지 않았습니다. 그 본문은 있던 곳에 머뭅니다.</translation>
     </message>
     <message>
       <source>What is known of the model is wrong.</source>

@@ -166,10 +166,20 @@ def test_the_button_names_everybody_who_gets_texts(fields: dict[str, object], bu
         ({"cost": 0.003, "price_date": "2026-07-03"}, "cost less than $0.01, by the vendor's list"),
         ({"cost": 7.128, "price_date": "2026-07-03"}, "cost about $7.13, by the vendor's list"),
         ({}, "what that costs is not known here."),
+        (
+            {"tokens": 0, "price": 0.02, "price_date": "2026-07-03", "passages": 0},
+            "A million word pieces cost $0.02, by the vendor's list of 3 Jul 2026.",
+        ),
+        (
+            {"tokens": 0, "price": 0.02, "price_date": "2026-07-03", "unread": True},
+            "not known. A million word pieces cost $0.02",
+        ),
+        ({"unread": True}, "How much text files have that are still to be read is not known."),
     ],
 )
 def test_money_is_told_as_exactly_as_it_is_known(fields: dict[str, object], said: str) -> None:
-    assert said in costs.sent(_estimate(sent_to="api.openai.com", tokens=999, **fields), NAMES)[0]
+    estimate = _estimate(**{"sent_to": "api.openai.com", "tokens": 999, **fields})
+    assert said in costs.sent(estimate, NAMES)[0]
 
 
 def test_learned_words_can_be_chosen_and_counted_words_need_not(
