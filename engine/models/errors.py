@@ -96,6 +96,17 @@ class VendorError(ModelError):
     code = "vendor-failed"
     hint = "Try again later."
 
+    @property
+    def in_our_words(self) -> str:
+        """What happened without a vendor's sentence, which may quote texts: for logs."""
+        status = self.facts.get("status")
+        return f"the vendor answered {status}" if status else str(self)
+
+
+def in_our_words(error: Exception) -> str:
+    """Return what a log may say of an error."""
+    return error.in_our_words if isinstance(error, VendorError) else str(error)
+
 
 class VendorKeyError(VendorError):
     """There is no key, or the vendor refuses it: asking again is of no use until there is one."""

@@ -18,6 +18,7 @@ from engine.models.errors import (
     VendorAnswerError,
     VendorError,
     VendorKeyError,
+    in_our_words,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Temper:
             rest = RESTS[min(self._errors, len(RESTS) - 1)]
             self._errors += 1
             self._until = self._clock() + (inf if isinstance(error, VendorKeyError) else rest)
-        log.warning("vectors cannot be made: %s (%s)", error, error.code)
+        log.warning("vectors cannot be made: %s (%s)", in_our_words(error), error.code)
 
     def worked(self) -> None:
         """Take note that it answered."""

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from engine.models.errors import in_our_words
 from engine.protocol.errors import FindlingError, ModelError, PausedError
 from engine.protocol.messages import Failed, Progress
 from engine.service.answering import failure_of
@@ -86,7 +87,7 @@ def note_lacking(library: Library, opened: OpenLibrary, outcome: IndexOutcome) -
         return
     if outcome.trouble is not None:
         trouble = outcome.trouble
-        library.upkeep.tell(LACKING, str(trouble), trouble.hint, trouble.code)
+        library.upkeep.tell(LACKING, in_our_words(trouble), trouble.hint, trouble.code)
     library.change.lacks(resting(opened, opened.index.dense_model))
 
 
@@ -95,13 +96,14 @@ def not_embedded(library: Library, error: Exception) -> Failed:
     rest = library.change.failed()
     bug = None if isinstance(error, FindlingError) else error
     name = library.settings.id
-    log.error("the vectors of %s are not made: %s", name, error, exc_info=bug)
+    said = in_our_words(error)
+    log.error("the vectors of %s are not made: %s", name, said, exc_info=bug)
     log.warning("that is tried again in %.0f s, or when a key changes", rest)
     code = LACKING if isinstance(error, VectorsLackingError) else NOT_CHANGED
     hint = error.hint if isinstance(error, FindlingError) else ""
     reason = error.__cause__ if isinstance(error, VectorsLackingError) else error
     cause = reason.code if isinstance(reason, FindlingError) else ""
-    library.upkeep.tell(code, str(error), hint, cause)
+    library.upkeep.tell(code, said, hint, cause)
     return failure_of(error)
 
 
@@ -138,7 +140,7 @@ def _filled(
         run.library.change.advanced()
     if outcome.lacking and outcome.trouble is not None:
         reason = outcome.trouble
-        raise VectorsLackingError(str(reason), hint=reason.hint) from reason
+        raise VectorsLackingError(in_our_words(reason), hint=reason.hint) from reason
     if outcome.lacking:
         still = resting(opened, opened.index.dense_model)
         run.library.change.rest(still if still or interrupted() else _PAUSE)

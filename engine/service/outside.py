@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.jobs.outside import Blanks, Completed
 from engine.models.entry import knows
-from engine.models.errors import VendorAnswerError, VendorError
+from engine.models.errors import VendorAnswerError, VendorError, in_our_words
 from engine.models.families import family_of
 from engine.protocol.errors import ModelError, UsageError
 from engine.service.asking import Asking, Temper
@@ -151,7 +151,8 @@ class ModelOutside:
             if self._place == "embedder" and self._blamed >= _BLAMED:
                 self._blamed = 0
                 raise
-            log.warning("a document is found by its words alone: %s (%s)", error, error.code)
+            said = in_our_words(error)
+            log.warning("a document is found by its words alone: %s (%s)", said, error.code)
             return {}
 
     def _remember(self, read: Read) -> None:

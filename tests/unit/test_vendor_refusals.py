@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from email.utils import formatdate
@@ -14,6 +15,7 @@ from engine.models.errors import (
     VendorBusyError,
     VendorError,
     VendorKeyError,
+    in_our_words,
 )
 from engine.models.vendors.exchange import Reply
 from engine.models.vendors.refusals import VendorTooLongError, asked_wait, refused
@@ -100,6 +102,45 @@ def test_a_key_at_the_end_of_what_is_shown_is_not_shown_in_part():
     said = str(refused(reply(400, {"message": "a" * 280 + key.reveal()}), key, ""))
     assert "sk-" not in said
     assert "xxx" not in said
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "sk-ABCdef1****7890",
+        "sk-ABC...",
+        "key=sk-ABCdef1",
+        "****7890.",
+        "sk-ABCdef1234\n567890",
+        "sk-ABCdef12345\n67890ab",
+        base64.b64encode(b"sk-ABCdef1234567890").decode(),
+        base64.b64encode(b"u:sk-ABCdef1234567890").decode(),
+        base64.urlsafe_b64encode(b"us:sk-ABCdef1234567890").decode(),
+    ],
+)
+def test_no_piece_of_a_key_is_shown(shown: str):
+    key = Secret("sk-ABCdef1234567890")
+    said = str(refused(reply(400, {"message": f"Incorrect key ({shown}) given"}), key, ""))
+    assert said.startswith("Incorrect key (")
+    assert said.endswith(") given")
+    pieces = ("sk-ABC", "7890", "c2stQUJD", "NrLUFCQ2", "zay1BQkNkZ")
+    assert not [piece for piece in pieces if piece in said]
+
+
+def test_words_that_are_no_piece_of_a_key_stay():
+    key = Secret("sk-ABCdef1234567890")
+    words = "The model tiny-1234 of task 17 asks for 8191 tokens, not 78901"
+    assert str(refused(reply(400, {"message": words}), key, "")) == words
+    assert Secret("secret").hidden("a secret or another secretary") == "a … or another …ary"
+
+
+def test_what_a_log_says_of_an_answer_quotes_nobody():
+    error = refused(reply(400, {"message": "I refuse 'my own text'"}), NONE, "")
+    assert (str(error), in_our_words(error)) == (
+        "I refuse 'my own text'",
+        "the vendor answered 400",
+    )
+    assert in_our_words(VendorBusyError("it cannot be reached")) == "it cannot be reached"
 
 
 @pytest.mark.parametrize(

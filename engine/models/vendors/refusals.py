@@ -26,6 +26,8 @@ LONGEST_WAIT = 900.0
 """Seconds that a vendor is believed to want, at the most: one may have said nonsense."""
 _LONGEST = 300
 """Characters of a vendor's sentence."""
+_LOOKED_THROUGH = 10_000
+"""Characters in which a key is looked for."""
 _AGAIN = {408, 409, 425, 429}
 _TOO_LONG = re.compile(
     r"(context|input|maximum|max)[\w ']* length|too long|too (many|large)[\w ]* tokens"
@@ -51,7 +53,7 @@ def refused(reply: Reply, key: Secret, model: str) -> VendorError:
         model: the entry's id.
     """
     told = _decoded(reply.body)
-    said = key.hidden(_sentence(told))[:_LONGEST]
+    said = key.hidden(_sentence(told)[:_LOOKED_THROUGH])[:_LONGEST]
     facts = {"model": model, "status": str(reply.status), "said": said}
     if 300 <= reply.status < 400:
         return VendorAnswerError("the server sends elsewhere, and keys are not sent after", **facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import html
 import json
@@ -11,6 +12,9 @@ from urllib.parse import quote, quote_plus
 _HIDDEN = "…"
 _SHORT = 4
 """Shorter ones are parts of ordinary words."""
+_BEGIN, _END = 6, 4
+"""Characters of a key that vendors show of it, to tell it from others: ``sk-abc****wxyz``."""
+_WORD = re.compile(r"[^\s\"'`<>()\[\]{}=:,;]+")
 
 
 class Secret:
@@ -44,8 +48,19 @@ class Secret:
         return hashlib.sha256(self._key.encode("utf-8", "replace")).hexdigest()
 
     def hidden(self, text: str) -> str:
-        """Return a text without the key, however a server may have written it."""
-        return self._shapes.sub(_HIDDEN, text) if self._shapes is not None else text
+        """Return a text without the key, and without words that may be a piece of it.
+
+        Those are the ones that begin or end as it does: a server may have masked or broken it.
+        """
+        if self._shapes is None:
+            return text
+        return _WORD.sub(self._whole_or_hidden, self._shapes.sub(_HIDDEN, text))
+
+    def _whole_or_hidden(self, found: re.Match[str]) -> str:
+        word, key = found[0].lower().rstrip(".!?"), self._key.lower()
+        if len(key) <= _BEGIN:
+            return found[0]
+        return _HIDDEN if key[:_BEGIN] in word or word.endswith(key[-_END:]) else found[0]
 
 
 def _shapes(key: str) -> re.Pattern[str] | None:
@@ -53,5 +68,19 @@ def _shapes(key: str) -> re.Pattern[str] | None:
         return None
     as_json = json.dumps(key)[1:-1]
     ways = {key, quote(key, safe=""), quote(key), quote_plus(key), html.escape(key), as_json}
+    ways |= {way for shift in range(3) for way in _in_base64(key, shift)}
     longest_first = sorted(ways, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    return re.compile("|".join(map(_broken, longest_first)), re.IGNORECASE)
+
+
+def _in_base64(key: str, shift: int) -> tuple[str, ...]:
+    """Return how a key looks in base64, so many bytes after others: what depends on it alone."""
+    data = b"\0" * shift + key.encode("utf-8", "replace")
+    first, last = -(-8 * shift // 6), 8 * len(data) // 6
+    ways = (base64.b64encode(data), base64.urlsafe_b64encode(data))
+    return tuple(way.decode()[first:last] for way in ways)
+
+
+def _broken(way: str) -> str:
+    """Return what finds a key that lines may break."""
+    return r"\s*".join(map(re.escape, way))
