@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import Literal
 
 import msgspec
@@ -31,6 +32,8 @@ class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Its path below the model's folder, with ``/``."""
     bytes: int
     sha256: str
+    stamp: tuple[int, ...] = ()
+    """Of a folder of the person's, by `engine.models.hashes.stamp_of`: when it had this hash."""
 
     def __post_init__(self) -> None:
         if not _is_plain(self.name):
@@ -129,6 +132,11 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     def kind(self) -> Kind:
         """What it is best at."""
         return self.kinds[0] if self.kinds else "dense"
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether its files lie in a folder of the person's, where anybody may change them."""
+        return not self.hub and PurePath(self.folder).is_absolute()
 
     @property
     def learns(self) -> bool:

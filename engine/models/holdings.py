@@ -6,6 +6,7 @@ downloaded model's files lie beside it in ``<home>/<id>/``; a local folder's sta
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from engine.models.entry import ModelEntry
 from engine.models.errors import ModelMissingError, UnknownFamilyError, UnknownModelError
 from engine.models.families import additions, family_of
 
+CHANGED = "its files changed: add the folder again"
 _PARTIAL = ".part"
 _LEAST = 2
 """Length of a vector, which says nothing where it is 1."""
@@ -82,14 +84,31 @@ class Holdings:
             ModelError: as `find`.
         """
         entry = self.find(model_id)
-        if not registry.installed(entry):
+        if not self.has(entry):
             hint = ModelMissingError.hint
+            if registry.changed(entry):
+                hint = "Add its folder again, or choose another model."
+                raise ModelMissingError(f"{entry.name}: {CHANGED}", hint=hint, model=model_id)
             if entry.hub:
                 hint = "Download it first."
             elif Path(entry.folder).is_absolute():  # none of the program's own
                 hint = f"Bring back {entry.folder}, or choose another model."
             raise ModelMissingError(f"{entry.name} is not here", hint=hint, model=model_id)
         return entry
+
+    def has(self, entry: ModelEntry) -> bool:
+        """Tell whether all of a model is here.
+
+        Files of a person's folder that were written again and are the same ones are noted in its
+        card, so that they are read once.
+        """
+        if not registry.installed(entry):
+            return False
+        fresh = registry.stamped(entry) if entry.is_folder else None
+        if fresh is not None and fresh != entry and self.owns(entry):
+            with contextlib.suppress(OSError):  # it is read once more, that is all
+                self.keep(fresh)
+        return True
 
     def partial(self, entry: ModelEntry) -> bool:
         """Tell whether a download was cut off and can go on."""

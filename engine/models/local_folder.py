@@ -9,7 +9,7 @@ from typing import cast
 
 from engine.models.entry import ModelEntry, ModelFile, Pooling
 from engine.models.errors import ModelFolderError
-from engine.models.hashes import sha256_of
+from engine.models.hashes import sha256_at, stamp_of
 from engine.models.local_kinds import Found, find, settings
 from engine.models.static import StaticTable
 from engine.protocol.errors import ModelError
@@ -64,9 +64,7 @@ def poolings(entry: ModelEntry) -> tuple[Pooling, ...]:
 
 def _entry(found: Found) -> ModelEntry:
     folder = found.folder
-    files = tuple(
-        ModelFile(n, (folder / n).stat().st_size, sha256_of(folder / n)) for n in found.names
-    )
+    files = tuple(_file(folder, name) for name in found.names)
     card = _card(folder)
     prompts = settings(folder, _SENTENCES).get("prompts")
     name = folder.parent.name if folder.name == "onnx" else folder.name
@@ -85,6 +83,12 @@ def _entry(found: Found) -> ModelEntry:
         query_prompt=_prompt(prompts, "query"),
         document_prompt=_prompt(prompts, "document") or _prompt(prompts, "passage"),
     )
+
+
+def _file(folder: Path, name: str) -> ModelFile:
+    path = folder / name
+    stamp = stamp_of(path)  # first: what is written from here on gives it another one
+    return ModelFile(name, path.stat().st_size, sha256_at(path, stamp), stamp)
 
 
 def _dim(found: Found) -> int:

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import msgspec
 
-from engine.models.entry import ModelEntry
+from engine.models.entry import ModelEntry, ModelFile
 from engine.models.errors import (
     BrokenModelEntryError,
     ModelCatalogueError,
@@ -25,7 +25,7 @@ from engine.models.errors import (
     UnknownModelError,
 )
 from engine.models.families import family_of
-from engine.models.hashes import sha256_of
+from engine.models.hashes import sha256_at, sha256_of, stamp_of
 
 CATALOGUE_VERSION = 1
 
@@ -130,10 +130,37 @@ def folder(entry: ModelEntry) -> Path:
 
 
 def installed(entry: ModelEntry) -> bool:
-    """Tell by name and size whether an entry's files are all there; true where it needs none."""
+    """Tell whether an entry's files are all there; true where it needs none.
+
+    By name and size; those of a person's folder are read again where they seem to have changed.
+    """
     if entry.broken or (entry.hub and not entry.files):
         return False
-    return all(_size(folder(entry) / file.name) == file.bytes for file in entry.files)
+    if any(_size(folder(entry) / file.name) != file.bytes for file in entry.files):
+        return False
+    return not entry.is_folder or stamped(entry) is not None
+
+
+def stamped(entry: ModelEntry) -> ModelEntry | None:
+    """Return the entry of a person's folder with its files' stamps of now; None if they changed."""
+    place = folder(entry)
+    files: list[ModelFile] = []
+    for file in entry.files:
+        path = place / file.name
+        try:
+            stamp = stamp_of(path)
+            if stamp != file.stamp and sha256_at(path, stamp) != file.sha256:
+                return None
+        except OSError:
+            return None
+        files.append(msgspec.structs.replace(file, stamp=stamp))
+    return msgspec.structs.replace(entry, files=tuple(files))
+
+
+def changed(entry: ModelEntry) -> bool:
+    """Tell whether the files of a person's folder are there, but are not those any more."""
+    there = all((folder(entry) / file.name).is_file() for file in entry.files)
+    return entry.is_folder and there and not installed(entry)
 
 
 def verify(entry: ModelEntry) -> None:

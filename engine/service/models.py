@@ -12,6 +12,7 @@ import msgspec
 from engine.models import registry
 from engine.models.errors import VendorKeyError
 from engine.models.families import additions, check_packages, family_of, how_to_get, lacks
+from engine.models.holdings import CHANGED
 from engine.protocol.messages import ModelInfo
 from engine.service.vendors import key_name, key_of
 
@@ -146,8 +147,9 @@ def _state(entry: ModelEntry, holdings: Holdings, keys: VendorKeys) -> tuple[str
         return "needs-extra", how_to_get(family_of(entry), missing)
     if _wants_key(entry, keys):
         return "needs-key", ""
-    if registry.installed(entry):
+    if holdings.has(entry):
         return "installed", ""
     if entry.hub:
         return ("partial" if holdings.partial(entry) else "missing"), ""
-    return "broken", f"Its files are not in {registry.folder(entry)} any more, or are not those."
+    gone = f"Its files are not in {registry.folder(entry)} any more, or are not those."
+    return "broken", CHANGED if registry.changed(entry) else gone
