@@ -17,8 +17,8 @@ from engine.models.hashes import sha256_of
 from engine.models.hub import Remote, look_up, opened
 from engine.models.hub_choice import files_of
 from engine.models.hub_repository import look_into
-from engine.models.registry import installed
-from engine.protocol.errors import UsageError
+from engine.models.registry import installed, verify
+from engine.protocol.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,8 +79,11 @@ class Downloads:
             self._await_former(entry, token)
             self._under_way[entry.id] = token
         try:
-            planned = entry if installed(entry) else self._planned(entry)
-            _Fetching(self._holdings, planned, token, advance, self._wait).go()
+            whole = installed(entry) and _is_sound(entry)
+            fetching = _Fetching(
+                self._holdings, entry if whole else self._planned(entry), token, advance, self._wait
+            )
+            fetching.go(whole=whole)
         except OSError as error:
             raise DownloadError(error.strerror or str(error), model=entry.id) from error
         finally:
@@ -125,8 +128,8 @@ class _Fetching:
         self._here = self._total = 0
         self._told = float("-inf")
 
-    def go(self) -> None:
-        if installed(self._entry):
+    def go(self, *, whole: bool) -> None:
+        if whole:
             size = self._entry.bytes
             self._advance(size, size)
             return
@@ -235,6 +238,16 @@ class _Fetching:
         if at_once or now - self._told >= _APART:
             self._told = now
             self._advance(self._here + of_this, self._total)
+
+
+def _is_sound(entry: ModelEntry) -> bool:
+    """Tell whether what is here is what came: damaged files are fetched again."""
+    try:
+        verify(entry)
+    except ModelError as error:
+        _log.warning("%s is not what came: %s", entry.id, error)
+        return False
+    return True
 
 
 def _size(path: Path) -> int:

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.models.embedder_client import EmbedderFailedError
+from engine.protocol.errors import ModelError
 from engine.search.calls import Calls
 
 if TYPE_CHECKING:
@@ -120,11 +121,23 @@ class Embedded:
 
     remote = False
 
-    def __init__(self, entry: ModelEntry, client: EmbedderClient) -> None:
-        """Ask for one model's work; an ``onnx`` one is small and quick, others perhaps not."""
+    def __init__(
+        self,
+        entry: ModelEntry,
+        client: EmbedderClient,
+        blamed: Callable[[ModelError], ModelError] = lambda error: error,
+    ) -> None:
+        """Ask nothing yet.
+
+        Args:
+            entry: whose work; an ``onnx`` one is small and quick, others perhaps not.
+            client: the embedder's.
+            blamed: tells what a failure comes from: its files are damaged, say.
+        """
         small = entry.family == "onnx"
         self._model = entry.id
         self._client = client
+        self._blamed = blamed
         self._calls = Calls(most=1, late=EmbedderFailedError)
         self._loading, self._working = (0.0, 0.0) if small else (_LOADING, _WORKING)
         self._answered = -_HELD
@@ -189,7 +202,10 @@ class Embedded:
         """Ask with a time-out after which the worker is ended, whoever waits and for how long."""
         least = self._working if self._loaded else self._loading
         self._answered = -_HELD
-        made = ask(max(budget, least))
+        try:
+            made = ask(max(budget, least))
+        except ModelError as error:
+            raise self._blamed(error) from error
         self._answered = time.monotonic()
         return made
 

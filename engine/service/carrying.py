@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.files.places import Places, everywhere, united
+from engine.jobs.crew import ReadersUnavailableError
 from engine.protocol.errors import Cancelled, FindlingError, PausedError, UnknownLibraryError
 from engine.protocol.messages import Progress, ProgressChanged
 from engine.service.answering import failure_of
@@ -187,13 +188,20 @@ def _indexed(run: Run, report: Callable[[Progress], None], attending: Attending)
         opened.follow(library.settings)
         if run.whole or run.only_removes:
             library.watch.set_roots(library.settings.folders)
-        result = opened.indexer.run(
-            run.token,
-            report,
-            places=run.places,
-            retry_failed=run.retry_failed,
-            attendant=attending,
-        )
+        try:
+            result = opened.indexer.run(
+                run.token,
+                report,
+                places=run.places,
+                retry_failed=run.retry_failed,
+                attendant=attending,
+            )
+        except ReadersUnavailableError as error:
+            damage = opened.damage()
+            if damage is None:
+                raise
+            library.seek_models(opened)
+            raise damage from error
         note_lacking(library, opened, result)
         _give_space_back(run, opened)
     return result

@@ -102,23 +102,22 @@ class OpenLibrary:
             return self._exchange(*self._searcher(settings, self.index.store, needs="reranker"))
 
     def seek_models(self, settings: LibrarySettings) -> bool:
-        """Take in models that were away when it was opened; return whether one is back.
-
-        The former searcher is closed with the library: this happens once or twice while it is open.
-        """
-        if not self.lacks:
-            return False
-        wanted: dict[Role, str] = {
-            "dense": self.index.dense_model,
-            "reranker": settings.reranker or RERANKER,
-        }
-        if not any(self._shelf.has(wanted[role], role) for role in self.lacks):
+        """Take in models that are back, let go of damaged ones; return whether there were any."""
+        judge = settings.reranker or RERANKER
+        wanted: dict[Role, str] = {"dense": self.index.dense_model, "reranker": judge}
+        before = self.lacks
+        back = any(self._shelf.has(wanted[role], role) for role in before)
+        if not back and not any(
+            self._shelf.damage(wanted[role]) for role in wanted.keys() - before.keys()
+        ):
             return False
         with self._fitting:
-            before = self.lacks
-            if before:
-                self._exchange(*self._searcher(settings, self.index.store))
+            self._exchange(*self._searcher(settings, self.index.store))
             return self.lacks.keys() != before.keys()
+
+    def damage(self) -> ModelError | None:
+        """Read the files of the model that makes its vectors; return what is wrong with them."""
+        return self._shelf.damage(self.index.dense_model, look=True)
 
     def prepare(self, settings: LibrarySettings) -> Coming:
         """Return the store of the model that is wanted: what was made so far, or a new one.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.models.damages import Damages
 from engine.models.errors import VendorError
 from engine.models.holdings import Holdings
 from engine.protocol.errors import ModelError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from engine.models.embedder_client import EmbedderClient
     from engine.models.encoder import TextEncoder
     from engine.models.entry import ModelEntry
+    from engine.models.errors import ModelDamagedError
     from engine.search.library import SearchModels
     from engine.service.vendors import Vendors
     from engine.store.vector_cache import VectorCache
@@ -57,7 +59,8 @@ class ModelShelf:
         self._lock = threading.Lock()
         self._encoders: dict[str, TextEncoder] = {}
         self._embedder: EmbedderClient | None = None
-        self._sources = Sources(self.client, vendors)
+        self._damages = Damages()
+        self._sources = Sources(self.client, vendors, blamed=self._damages.blamed)
 
     def models_for(self, dense: str, reranker: str, folder: Path) -> Fitting:
         """Return what a library is searched with: by words alone where its model is not here.
@@ -106,17 +109,35 @@ class ModelShelf:
 
         Raises:
             ModelMissingError: its files are not here.
+            ModelDamagedError: they are not what they were, which was noticed.
             ExtraMissingError: packages are missing for it.
             VendorKeyError: there is no key for its vendor.
             ModelError: there is no such model.
         """
         entry = self.holdings.ready(model)
+        if damage := self._damages.of(entry):
+            raise damage
         try:
             self._sources.require(entry, role)
         except VendorError as error:  # which knows whose it is, not which
             said = f"{entry.name}: {error}"
             raise type(error)(said, hint=error.hint, **error.facts) from error
         return entry
+
+    def damage(self, model: str, *, look: bool = False) -> ModelDamagedError | None:
+        """Return the error of a model whose files are damaged.
+
+        Args:
+            model: its id; empty for none.
+            look: reads them, which takes seconds; else only what was noticed counts.
+        """
+        if not model or not (look or self._damages.suspects(model)):
+            return None
+        try:
+            entry = self.holdings.find(model)
+        except ModelError:  # whoever uses it is told
+            return None
+        return self._damages.look(entry) if look else self._damages.of(entry)
 
     def has(self, model: str, role: Role) -> bool:
         """Tell whether a model can be used as something now."""
@@ -157,7 +178,12 @@ class ModelShelf:
 
         with self._lock:
             if dense not in self._encoders:
-                table = StaticTable.load(folder(self.holdings.ready(dense))) if dense else None
+                entry = self.holdings.ready(dense) if dense else None
+                try:
+                    table = StaticTable.load(folder(entry)) if entry else None
+                except ModelError as error:
+                    assert entry is not None
+                    raise self._damages.blamed(entry, error) from error
                 self._encoders[dense] = TextEncoder(table)
             return self._encoders[dense]
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from engine.models.embedder_client import EmbedderClient
     from engine.models.entry import ModelEntry
+    from engine.protocol.errors import ModelError
     from engine.search.hosted import Hosted
     from engine.search.pair_rerank import PairScores
     from engine.search.query_vectors import QueryVectors
@@ -33,6 +34,7 @@ class Sources:
         vendors: Vendors | None,
         *,
         budget: float | None = None,
+        blamed: Callable[[ModelEntry, ModelError], ModelError] = lambda _, error: error,
     ) -> None:
         """Ask nobody yet.
 
@@ -41,9 +43,11 @@ class Sources:
             vendors: opens models that vendors run; None where none are asked.
             budget: seconds for a query, and for a refined order; None for what is usual for each
                 kind of model.
+            blamed: tells what a failure of a model on this machine comes from.
         """
         self._budget = budget
         self._client = client
+        self._blamed = blamed
         self._vendors = vendors
         self._lock = threading.RLock()
         self._sources: dict[str, Embedded | Hosted] = {}
@@ -127,7 +131,9 @@ class Sources:
                 source.tell(lambda: vendors.answered(entry))
                 self._sources[model] = source
             else:
-                self._sources[model] = Embedded(entry, self._client())
+                self._sources[model] = Embedded(
+                    entry, self._client(), lambda error: self._blamed(entry, error)
+                )
         return self._sources[entry.id]
 
 
