@@ -36,7 +36,9 @@ def collect(folder: Path) -> None:
 def compile_all(folder: Path) -> None:
     """Compile every .ts file of a folder to a .qm file beside it."""
     for ts in folder.glob("findling_*.ts"):
-        _run("lrelease", "-silent", str(ts), "-qm", str(ts.with_suffix(".qm")))
+        made = ts.with_suffix(".qm.new")
+        _run("lrelease", "-silent", str(ts), "-qm", str(made))
+        made.replace(ts.with_suffix(".qm"))  # a program that runs has the former one mapped
 
 
 def unfinished(ts: Path) -> list[str]:
