@@ -8,7 +8,12 @@ import numpy as np
 import pytest
 
 from engine.models.entry import ModelEntry
-from engine.models.errors import VendorAnswerError, VendorError, VendorKeyError
+from engine.models.errors import (
+    VendorAccountError,
+    VendorAnswerError,
+    VendorError,
+    VendorKeyError,
+)
 from engine.models.families import open_model
 from engine.models.vendors import http
 from engine.models.vendors.embeddings import VendorEmbeddings
@@ -100,8 +105,10 @@ def test_a_fault_is_made_good_or_told_for_what_it_is(
     model = model_at(server)
     expected = model.encode_documents(TEXTS)
     server.faults.append(Fault(kind))
-    if kind == "refused" or (kind == "no-quota" and server.vendor == "openai"):
+    if kind == "refused":
         error = _error(model, VendorKeyError)
+    elif kind == "no-quota" and server.vendor == "openai":
+        error = _error(model, VendorAccountError)
     elif kind in MENDED:
         assert model.encode_documents(TEXTS) == pytest.approx(expected, abs=1e-6)
         return
