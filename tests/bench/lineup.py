@@ -1,22 +1,29 @@
-"""Which models of which local family were really run: ``python -m tests.bench.lineup``.
+"""What was really run of each entry of the catalogue: ``python -m tests.bench.lineup``.
 
-Runs the contract tests of this environment's families and prints a row for each of their models;
-those that need torch are left out, and said to be, where it is not installed.
+Runs the contract tests of this environment and prints a row for each entry; those that need
+torch have no tests passed where it is not installed. Vendors' models are asked for at servers on
+this machine; what is tried with one model of each vendor has a row of its own.
 """
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.contract.families import Case
+from engine.models.registry import load_catalogue
+from tests.contract.entry_cases import (
+    LOCAL_PAIRS,
+    LOCAL_VECTORS,
+    OWN,
+    TORCH_PAIRS,
+    TORCH_VECTORS,
+)
+from tests.vendors.servers import VENDORS
 
 _LIBRARIES = {
     "static": ("tokenizers",),
@@ -25,6 +32,7 @@ _LIBRARIES = {
     "bge-m3": ("torch", "transformers"),
 }
 _EXTRA = ("torch", "sentence-transformers")
+_MODULES = ("families", "families_torch", "vendors", "vendors_ranking")
 
 
 class Counting:
@@ -36,35 +44,55 @@ class Counting:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count a test once, or its failure wherever that was."""
-        case = report.nodeid.partition("[")[2].rstrip("]")
+        path = report.nodeid.partition("::")[0]
+        case = path if path in OWN.values() else report.nodeid.partition("[")[2].rstrip("]")
         if report.failed:
             self.failed[case] += 1
         elif report.when == "call" and report.passed:
             self.passed[case] += 1
 
+    def of(self, *cases: str) -> str:
+        """Return the two counts of some cases as cells."""
+        counts = [sum(each[case] for case in cases) for each in (self.passed, self.failed)]
+        return " | ".join(map(str, counts))
+
 
 def main() -> int:
     """Print the table; return how the tests ended."""
-    names = ["test_families"]
-    if find_spec("torch") is not None:
-        names.append("test_families_torch")
+    names = [name for name in _MODULES if name != "families_torch" or find_spec("torch")]
     counting = Counting()
-    paths = [f"tests/contract/{name}.py" for name in names]
-    status = pytest.main(["-q", "-p", "no:cacheprovider", *paths], plugins=[counting])
-    print("| model | family | weights | by | tests passed | failed |")
+    paths = [f"tests/contract/test_{name}.py" for name in names]
+    status = pytest.main(
+        ["-q", "-p", "no:cacheprovider", *paths, *OWN.values()], plugins=[counting]
+    )
+    print("| entry | family | weights | by | tests passed | failed |")
     print("|---|---|---|---|---|---|")
-    for name in names:
-        for case, family in _told(importlib.import_module(f"tests.contract.{name}")).items():
-            libraries = ", ".join(map(_versioned, _LIBRARIES.get(family, _EXTRA)))
-            counts = f"{counting.passed[case.name]} | {counting.failed[case.name]}"
-            print(f"| {case.name} | {family} | {case.weights} | {libraries} | {counts} |")
+    for row in _rows(counting):
+        print(f"| {' | '.join(row)} |")
     return int(status)
 
 
-def _told(module: object) -> dict[Case, str]:
-    every: tuple[Case, ...] = (*getattr(module, "VECTORS"), *getattr(module, "PAIRS"))  # noqa: B009
-    families: dict[str, str] = getattr(module, "FAMILIES")  # noqa: B009 - of any of the modules
-    return {case: families[case.name] for case in every}
+def _rows(counting: Counting) -> Iterator[tuple[str, ...]]:
+    every = (*LOCAL_VECTORS, *LOCAL_PAIRS, *TORCH_VECTORS, *TORCH_PAIRS)
+    weights = {case.listed: case.weights for case in every}
+    for entry in load_catalogue():
+        if entry.model:
+            row = "local server", _versioned("requests"), counting.of(entry.id)
+        elif entry.id in OWN:
+            row = "none", "the program", counting.of(OWN[entry.id])
+        else:
+            libraries = ", ".join(map(_versioned, _LIBRARIES.get(entry.family, _EXTRA)))
+            row = weights[entry.id], libraries, counting.of(entry.id)
+        yield entry.id, entry.family, *row
+    listed = {entry.id for entry in load_catalogue()}
+    for vendor in VENDORS:
+        cases = [
+            case
+            for case in {*counting.passed, *counting.failed} - listed
+            if case.partition("-")[0] == vendor
+        ]
+        row = "local server", _versioned("requests"), counting.of(*cases)
+        yield f"(any of {vendor}, faults included)", vendor, *row
 
 
 def _versioned(package: str) -> str:
