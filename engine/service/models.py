@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from engine.models import registry
 from engine.models.errors import VendorKeyError
 from engine.models.families import additions, check_packages, family_of, how_to_get, lacks
 from engine.models.holdings import CHANGED
+from engine.models.near_hosts import is_here
 from engine.protocol.messages import ModelInfo
 from engine.service.vendors import key_name, key_of
 
@@ -64,16 +64,6 @@ def sent_to(entry: ModelEntry) -> str:
         return ""
     parts = urlsplit(entry.base_url or family.host)
     return "" if is_here(parts.hostname or "") else parts.netloc
-
-
-def is_here(host: str) -> bool:
-    """Tell whether a host is this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def check_usable(entry: ModelEntry, keys: VendorKeys) -> None:

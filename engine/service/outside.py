@@ -14,9 +14,9 @@ from engine.jobs.outside import Blanks, Completed
 from engine.models.entry import knows
 from engine.models.errors import VendorAnswerError, VendorError, in_our_words
 from engine.models.families import family_of
+from engine.models.near_hosts import is_here
 from engine.protocol.errors import ModelError, UsageError
 from engine.service.asking import Asking, Temper
-from engine.service.models import is_here
 from engine.service.portions import PassageKeys, Portion
 from engine.store.made_vectors import MadeVector
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
+from engine.models.near_hosts import is_near
 from engine.protocol.errors import UsageError
-from engine.service.models import is_here
 
-_AT_HOME = (".local", ".lan", ".internal", ".home.arpa")
 _HINT = "Write it as http://localhost:11434/v1 or https://host/v1."
 
 
@@ -28,18 +26,9 @@ def checked_address(typed: str) -> str:
     if parts.username or parts.password or parts.query or parts.fragment:
         said = "an address of a server has no password, ? or #"
         raise UsageError(said, hint="A key is given apart from the address.")
-    if parts.scheme == "http" and not _is_near(host):
+    if parts.scheme == "http" and not is_near(host):
         said = f"{host} is not in your own network, and http:// lets others read along"
         raise UsageError(said, hint=f"Write https://{host} if it can.")
     named = f"[{host}]" if ":" in host else host
     where = f":{port}" if port is not None else ""
     return f"{parts.scheme}://{named}{where}{parts.path.rstrip('/')}"
-
-
-def _is_near(host: str) -> bool:
-    """Tell whether a host is this machine or one of its own network, without asking any other."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return is_here(host) or "." not in host or host.endswith(_AT_HOME)
-    return address.is_private or address.is_link_local

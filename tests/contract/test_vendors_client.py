@@ -176,7 +176,7 @@ def test_a_file_of_passwords_is_not_looked_into(tmp_path: Path, monkeypatch: pyt
     assert server.requests[1].headers["authorization"] == f"Bearer {KEY}"
 
 
-def test_the_proxy_of_the_environment_is_used_and_not_for_this_machine(
+def test_the_proxy_of_the_environment_is_used_and_not_for_what_is_near(
     monkeypatch: pytest.MonkeyPatch,
 ):
     with VendorServer("openai", key=KEY) as server, VendorServer("openai", key=KEY) as proxy:
@@ -185,6 +185,10 @@ def test_the_proxy_of_the_environment_is_used_and_not_for_this_machine(
         assert VendorClient(far, Access(key=KEY)).post(PATH, BODY)
         assert client_at(server).post(PATH, BODY)
         assert (len(proxy.requests), len(server.requests)) == (1, 1)
+        near = entry_at(server, base_url="http://no-such-server-of-a-test.lan/v1")
+        with pytest.raises(VendorBusyError, match="cannot be reached"):
+            VendorClient(near, Access(key=KEY), backoff=0.0).post(PATH, BODY)
+        assert len(proxy.requests) == 1
         monkeypatch.setenv("no_proxy", "vendor.invalid")
         with pytest.raises(VendorBusyError, match="cannot be reached"):
             VendorClient(far, Access(key=KEY), backoff=0.0).post(PATH, BODY)

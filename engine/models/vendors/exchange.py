@@ -6,7 +6,6 @@ says one byte a second, at the moment that a person changes their mind.
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 import time
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from engine.models.near_hosts import is_near
 from engine.models.vendors import connections
 
 if TYPE_CHECKING:
@@ -204,21 +204,12 @@ class _Attempt:
 
 def is_private(address: str) -> bool:
     """Tell whether a server is this machine or one of its own network, by name or number."""
-    host = (urlsplit(address).hostname or "").rstrip(".")
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return host == "localhost" or host.endswith((".localhost", ".local", ".lan", ".internal"))
+    return is_near(urlsplit(address).hostname or "")
 
 
 def _proxies(address: str) -> dict[str, None] | None:
-    """Return no proxies for this machine, and the environment's for all others."""
-    host = urlsplit(address).hostname or ""
-    try:
-        here = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        here = host == "localhost"
-    return {"http": None, "https": None, "all": None} if here else None
+    """Return no proxies for this machine and its network, and the environment's for all others."""
+    return {"http": None, "https": None, "all": None} if is_private(address) else None
 
 
 def _plainly(error: Exception, host: str) -> Exception:
