@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +19,9 @@ _TOKENIZER = "tokenizer.json"
 _SPARSE_HEAD = "sparse_linear.pt"
 _PLAIN = (".Transformer", ".Pooling", ".Normalize")
 """Modules that an export to ONNX has in it."""
+_THEIRS = "sentence_transformers."
+"""Their own code, which the extra brings: any other that a folder names is never run."""
+_ROUTERS = ("router_config.json", "config.json")
 _SPLADE = re.compile(r"splade|sparse-encoder", re.IGNORECASE)
 
 
@@ -98,6 +102,15 @@ def _modules(folder: Path) -> tuple[str, ...]:
     return tuple(str(cast("Any", one).get("type")) for one in found if isinstance(one, dict))
 
 
+def _routed(folder: Path, names: Iterable[str]) -> Iterator[str]:
+    """Yield the modules that a router has, by its settings, wherever it lies."""
+    for name in names:
+        if name.rpartition("/")[2] in _ROUTERS:
+            types = settings(folder, name).get("types")
+            if isinstance(types, dict):
+                yield from map(str, cast("dict[str, object]", types).values())
+
+
 def _architecture(config: dict[str, Any]) -> str:
     named = config.get("architectures")
     return str(cast("list[object]", named)[0]) if isinstance(named, list) and named else ""
@@ -152,10 +165,11 @@ def _of_torch(family: str, kinds: tuple[Kind, ...], folder: Path) -> Found:
     """
     if settings(folder, "config.json").get("auto_map"):
         raise ModelFolderError(f"{folder} brings code of its own, which is never run", hint="")
-    if any(not kind.startswith("sentence_transformers.") for kind in _modules(folder)):
-        raise ModelFolderError(f"{folder} names code of others, which is never run", hint="")
     every = (path for path in sorted(folder.rglob("*")) if path.is_file())
     paths = {path.relative_to(folder).as_posix(): path for path in every}
+    named = (*_modules(folder), *_routed(folder, paths))
+    if any(not kind.startswith(_THEIRS) for kind in named):
+        raise ModelFolderError(f"{folder} names code of others, which is never run", hint="")
     names = [
         name for name, path in paths.items() if SETTINGS.fullmatch(name) and path.stat().st_size
     ]

@@ -162,3 +162,17 @@ def test_settings_that_make_no_sense_are_no_model(tmp_path: Path, content: str):
     write(tmp_path, config_json=content, modules_json=content)
     with pytest.raises(ModelFolderError):
         describe(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "where", ["router_config_json", "0_Router__router_config_json", "0_Router__config_json"]
+)
+def test_what_a_router_leads_to_is_never_somebodys_own_code(tmp_path: Path, where: str):
+    folder = transformer(tmp_path, "BertModel")
+    write(folder, modules_json=modules("Router"))
+    plain = {"query_0": "sentence_transformers.models.Transformer"}
+    write(folder, **{where: {"types": plain, "structure": {"query": ["query_0"]}}})
+    assert describe(folder).family == "transformers"
+    write(folder, **{where: {"types": {**plain, "document_0": "os.path.join"}}})
+    with pytest.raises(ModelFolderError, match="code of others"):
+        describe(folder)
