@@ -125,6 +125,14 @@ def told(engine: Engine) -> set[str]:
     return {notice.code for notice in library(engine).notices}
 
 
+def waits_for_a_key(engine: Engine) -> bool:
+    """Tell whether vectors are wanted, and will not be tried for before something changes."""
+    change = engine.parts.libraries.find("Notes").change
+    asking = {thread.name for thread in threading.enumerate()} & {"asking"}
+    still = not library(engine).progress.running and not asking
+    return still and bool(change.wish) and change.due_in is None
+
+
 def passages(server: VendorServer) -> Counter[str]:
     """Return how often each passage came."""
     return Counter(text for text in server.texts if text.endswith("of the year."))
@@ -168,14 +176,16 @@ def test_without_a_key_files_are_found_by_words_and_get_vectors_when_there_is_on
     server.shop.key = KEY
     choose(engine, OURS)
     index(engine)
-    wait_for(lambda: "vectors-lacking" in told(engine) or "model-not-changed" in told(engine))
+    wait_for(lambda: waits_for_a_key(engine))
+    assert told(engine) & {"vectors-lacking", "model-not-changed"}
     assert {"01.txt", "06.txt"} <= names(engine.search("interest rates spring"))
     asked = len(server.requests)
     (notes / "new.txt").write_text("An owl hoots in the barn of the year.")
     index(engine)
     assert names(engine.search("owl")) == {"new.txt"}
-    engine.parts.indexing._bell.set()
-    assert len(server.requests) <= asked + 1, "it is not asked again and again"
+    index(engine)
+    assert waits_for_a_key(engine)
+    assert len(server.requests) == asked, "it is not asked again and again"
     given = engine.last(m.SetKey(vendor=server.url, key=KEY, place="memory"))
     assert isinstance(given, m.Done), given
     wait_for_model(engine, OURS)
@@ -228,7 +238,9 @@ def test_a_change_that_is_called_off_ends_at_once_while_the_server_is_silent(
     asked = len(server.requests)
     assert cosines(engine, SUBJECTS[0])["00.txt"] is not None
     server.held.set()
-    assert len(server.requests) <= asked + 2
+    wait_for(lambda: "asking" not in {thread.name for thread in threading.enumerate()})
+    index(engine)
+    assert len(server.requests) == asked
 
 
 def test_a_run_that_is_called_off_ends_at_once_while_the_server_is_silent(
@@ -256,7 +268,7 @@ def test_a_run_that_is_called_off_ends_at_once_while_the_server_is_silent(
     assert isinstance(finished, m.Failed)
     assert finished.code == "cancelled"
     wait_for(lambda: not library(engine).progress.running)
-    assert time.monotonic() - called_off[0] < 5, "the server is silent for a minute"
+    assert time.monotonic() - called_off[0] < 30, "the server is silent for a minute"
     server.faults.clear()
     server.held.set()
     index(engine)
@@ -270,10 +282,12 @@ def test_a_change_waits_for_a_key_without_asking_and_goes_on_when_there_is_one(
     index(engine)
     server.shop.key = KEY
     choose(engine, OURS)
-    wait_for(lambda: "model-not-changed" in told(engine))
+    wait_for(lambda: "model-not-changed" in told(engine) and waits_for_a_key(engine))
     asked = len(server.requests)
     assert cosines(engine, SUBJECTS[0])["00.txt"] is not None, "the former model serves"
-    threading.Event().wait(2.0)  # several of the rests that other errors have
+    index(engine)  # what is due is done after it, by the same thread
+    index(engine)
+    assert waits_for_a_key(engine)
     assert len(server.requests) == asked
     assert isinstance(engine.last(m.SetKey(vendor=server.url, key=KEY, place="memory")), m.Done)
     wait_for_model(engine, OURS)
