@@ -12,9 +12,9 @@ import msgspec
 import numpy as np
 
 from engine.models.errors import VendorAnswerError
+from engine.models.vendors.halving import asked
 from engine.models.vendors.http import INDEXING, SEARCHING
 from engine.models.vendors.lengths import Limits, batches, cut
-from engine.models.vendors.refusals import VendorTooLongError
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -26,9 +26,6 @@ Role = Literal["query", "document"]
 Numbers = list[float] | str
 """A vector: its numbers, or base64 of little-endian float32."""
 Body = dict[str, Any]
-
-_LEAST = 16
-"""Characters: what a vendor calls too long at this length is not too long."""
 
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
@@ -105,28 +102,15 @@ class VendorEmbeddings:
         made = np.zeros((len(texts), self.dim), np.float32)
         places = [place for place, text in enumerate(texts) if text.strip()]
         said = [cut(prompt + clean(texts[place]), wire.limits.text_tokens) for place in places]
-        for batch in batches(said, wire.limits):
-            made[places[batch]] = self._asked(wire, said[batch], role, token)
-        return made
-
-    def _asked(
-        self, wire: Wire, texts: Sequence[str], role: Role, token: Token | None
-    ) -> FloatMatrix:
-        """Return the vectors of one request's texts; of fewer at a time if they are too long."""
         patience = SEARCHING if role == "query" else INDEXING
-        try:
-            answer = self._client.post(wire.path, wire.body(texts, role), token, patience)
-        except VendorTooLongError:
-            if len(texts) == 1 and len(texts[0]) <= _LEAST:
-                raise
-        else:
-            return self._vectors(wire, answer, len(texts))
-        if len(texts) == 1:
-            return self._asked(wire, [texts[0][: len(texts[0]) // 2]], role, token)
-        half = len(texts) // 2
-        return np.concatenate(
-            [self._asked(wire, part, role, token) for part in (texts[:half], texts[half:])]
-        )
+
+        def ask(some: Sequence[str]) -> FloatMatrix:
+            answer = self._client.post(wire.path, wire.body(some, role), token, patience)
+            return self._vectors(wire, answer, len(some))
+
+        for batch in batches(said, wire.limits):
+            made[places[batch]] = asked(said[batch], ask)
+        return made
 
     def _vectors(self, wire: Wire, answer: bytes, count: int) -> FloatMatrix:
         """Return an answer's vectors in the order of the texts."""

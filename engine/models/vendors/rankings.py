@@ -11,10 +11,10 @@ import numpy as np
 
 from engine.models.errors import VendorAnswerError
 from engine.models.vendors.embeddings import clean
+from engine.models.vendors.halving import asked
 from engine.models.vendors.http import SEARCHING
 from engine.models.vendors.lengths import batches
 from engine.models.vendors.lengths import tokens as token_count
-from engine.models.vendors.refusals import VendorTooLongError
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from engine.models.vectors import Floats
     from engine.models.vendors.http import VendorClient
     from engine.models.vendors.lengths import Limits
-
-_LEAST = 16
 
 
 class Place(msgspec.Struct):
@@ -79,26 +77,15 @@ class VendorReranker:
             return made
         said = [clean(texts[place]) for place in places]
         query = clean(query)
-        for batch in batches(said, self._wire.limits, token_count(query)):
-            made[places[batch]] = self._asked(query, said[batch], token)
-        return made
 
-    def _asked(self, query: str, texts: Sequence[str], token: Token | None) -> Floats:
-        """Return the scores of one request's texts; of fewer at a time if they are too long."""
-        try:
-            body = self._wire.body(query, texts)
+        def ask(some: Sequence[str]) -> Floats:
+            body = self._wire.body(query, some)
             answer = self._client.post(self._wire.path, body, token, SEARCHING)
-        except VendorTooLongError:
-            if len(texts) == 1 and len(texts[0]) <= _LEAST:
-                raise
-        else:
-            return self._read(answer, len(texts))
-        if len(texts) == 1:
-            return self._asked(query, [texts[0][: len(texts[0]) // 2]], token)
-        half = len(texts) // 2
-        return np.concatenate(
-            [self._asked(query, part, token) for part in (texts[:half], texts[half:])]
-        )
+            return self._read(answer, len(some))
+
+        for batch in batches(said, self._wire.limits, token_count(query)):
+            made[places[batch]] = asked(said[batch], ask)
+        return made
 
     def _read(self, answer: bytes, count: int) -> Floats:
         try:
