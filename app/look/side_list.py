@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from app.look.cards import list_width
 from app.look.colours import Tints
@@ -17,6 +24,9 @@ from app.look.two_lines import TwoLines
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtWidgets import QWidget
+
+_ANY = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not have: no limit to a width."""
 
 
 class SideList(QFrame):
@@ -33,6 +43,7 @@ class SideList(QFrame):
         """
         super().__init__()
         self._characters = characters
+        self._above: QWidget | None = None
         self.setObjectName("card")
         self.view = QListView()
         self.view.setObjectName("folders")
@@ -54,12 +65,26 @@ class SideList(QFrame):
 
     def fit(self, page: QWidget) -> int:
         """Take a share of a page's width; return it, in pixels."""
+        if self._above is not None and self._heading.isHidden():
+            self._top.removeWidget(self._above)
+            self._column.insertWidget(1, self._above)
+        self._heading.show()
         side = max(list_width(page, self._characters), self.minimumSizeHint().width())
         self.setFixedWidth(side)
         return side
 
+    def spread(self) -> None:
+        """Take all of a page's width, and no heading: the list lies above what it shows."""
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(_ANY)
+        if self._above is not None and not self._heading.isHidden():
+            self._column.removeWidget(self._above)
+            self._top.insertWidget(0, self._above, 1)
+        self._heading.hide()
+
     def put_above(self, widget: QWidget) -> None:
         """Have a widget between the heading and the rows."""
+        self._above = widget
         self._column.insertWidget(1, widget)
         self.setTabOrder(widget, self.view)
 
@@ -74,9 +99,10 @@ class SideList(QFrame):
     def _lay_out(self, title: str) -> None:
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(4, 10, 4, 10)
-        top = QHBoxLayout()
+        top = self._top = QHBoxLayout()
         top.setContentsMargins(10, 0, 6, 0)
-        top.addWidget(heading(QLabel(title)))
+        self._heading = heading(QLabel(title))
+        top.addWidget(self._heading)
         top.addStretch()
         top.addWidget(self.button)
         column.addLayout(top)

@@ -32,7 +32,7 @@ class ModelDetail(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = heading(ElidedLabel(), _LARGE)
+        self.name = heading(ElidedLabel(Qt.TextElideMode.ElideMiddle), _LARGE)
         self.purpose = QLabel()
         self.purpose.setWordWrap(True)
         self.whereabouts = toned(QLabel(), "stays")
@@ -130,7 +130,9 @@ class ModelDetail(QWidget):
         row = QHBoxLayout(self._speed_row)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(18)
-        row.addWidget(muted(QLabel(self.tr("Speed on this computer"))))
+        title = muted(QLabel(self.tr("Speed on this computer")))
+        title.setWordWrap(True)
+        row.addWidget(title)
         row.addWidget(self.speed, 1)
         row.addWidget(self.measure)
         column.addWidget(self._speed_row)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.look import figures
+from app.look.flow import FlowLayout
 from app.look.labels import muted
 from app.look.meter import Meter
 from app.models import sentences
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.protocol.messages import ModelInfo
+
+_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,12 @@ class GettingCard(QWidget):
         self.download.clicked.connect(self.download_requested)
         self.stop.clicked.connect(self.stop_requested)
         self.remove.clicked.connect(self.remove_requested)
-        row = QHBoxLayout()
-        row.addWidget(self.text, 1)
-        for button in (self.stop, self.remove, self.download):
-            row.addWidget(button)
+        self._buttons = QWidget()
+        FlowLayout(_GAP, self._buttons).insert(0, (self.download, self.stop, self.remove))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(row)
-        for part in (self.command, self.meter, self.trouble):
+        column.setSpacing(_GAP)
+        for part in (self.text, self._buttons, self.command, self.meter, self.trouble):
             column.addWidget(part)
 
     def show_model(self, model: ModelInfo, fetching: Fetching | None, trouble: str) -> None:
@@ -87,6 +87,7 @@ class GettingCard(QWidget):
         self.meter.setVisible(fetching is not None)
         self.meter.show_value(fetching.share if fetching else 0.0)
         self.text.setText(self._state(model) if fetching is None else _amount(fetching))
+        self.text.setVisible(bool(self.text.text()))
         self._offer(model, fetching)
         parts = (self.command, self.download, self.remove, self.meter, self.trouble)
         self.setVisible(any(not part.isHidden() for part in parts) or bool(self.text.text()))
@@ -117,6 +118,7 @@ class GettingCard(QWidget):
     def _show_buttons(self, wanted: Mapping[QPushButton, bool]) -> None:
         """Show some and hide the others, of which the one that has the focus hands it on."""
         shown = [button for button, is_wanted in wanted.items() if is_wanted]
+        self._buttons.setVisible(bool(shown))
         for button in shown:
             button.show()
         if shown and any(button.hasFocus() for button in wanted if button not in shown):

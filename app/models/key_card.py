@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.look.flow import FlowLayout
 from app.look.labels import heading, muted, toned
@@ -105,10 +105,8 @@ class KeyCard(QWidget):
         self.for_now.clicked.connect(lambda: self._keep_in("memory"))
 
     def _lay_out(self) -> None:
-        entry = QHBoxLayout()
-        entry.addWidget(self.field, 1)
-        for button in (self.test, self.keep, self.forget):
-            entry.addWidget(button)
+        buttons = QWidget()
+        FlowLayout(_GAP, buttons).insert(0, (self.test, self.keep, self.forget))
         self._places = QWidget()
         FlowLayout(_GAP, self._places).insert(0, (self.in_file, self.for_now))
         column = QVBoxLayout(self)
@@ -116,7 +114,8 @@ class KeyCard(QWidget):
         column.setSpacing(_GAP)
         column.addWidget(self.title)
         column.addWidget(self.about)
-        column.addLayout(entry)
+        column.addWidget(self.field)
+        column.addWidget(buttons)
         column.addWidget(self.note)
         column.addWidget(self._places)
 

@@ -95,6 +95,8 @@ class ModelsModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return model.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{model.name}\n{self._brief(model)}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{_heading(model)}: {model.name}, {self._brief(model)}"
             case _:
@@ -120,6 +122,7 @@ class ModelsModel(QAbstractListModel):
             icon=sentences.icon(model),
             sign=model.state == "broken",
             share=self._shares.get(model.id),
+            title_cut=Qt.TextElideMode.ElideMiddle,
             heads="" if row and _heading(self._models[row - 1]) == heads else heads,
         )
 

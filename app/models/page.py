@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from app.look.cards import scrolled
 from app.look.side_list import SideList
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from engine.protocol.messages import DownloadAdvanced, LibraryInfo, ModelInfo
 
 _LIST_CHARACTERS = 48
+_BESIDE_CHARACTERS = 76
+"""How wide a page must be for the list to lie beside the model, not above it."""
+_SHARES = (2, 3)
+"""Of the height, where it lies above."""
 
 
 class ModelsPage(QWidget):
@@ -172,7 +176,7 @@ class ModelsPage(QWidget):
         self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave a narrow window's room to the model."""
+        """Leave a narrow window's room to the model; in a narrower one it lies below the list."""
         super().resizeEvent(event)
         self._fit()
 
@@ -183,10 +187,20 @@ class ModelsPage(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self._list.fit(self)
+        stacked = self.width() < self.fontMetrics().averageCharWidth() * _BESIDE_CHARACTERS
+        way = QBoxLayout.Direction
+        self._whole.setDirection(way.TopToBottom if stacked else way.LeftToRight)
+        self.sieve.lie(flat=stacked)
+        self._list.spread() if stacked else self._list.fit(self)
+        for place, share in enumerate(_SHARES if stacked else (0, 1)):
+            self._whole.setStretch(place, share)
+        QTimer.singleShot(0, self.view, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        self.view.scrollTo(self.view.currentIndex())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self._list)

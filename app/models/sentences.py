@@ -124,6 +124,8 @@ def knows_all(model: ModelInfo) -> bool:
 
 def languages(model: ModelInfo) -> str:
     """Its languages in a few words; empty where they are not known."""
+    if model.family == "none":
+        return ""
     if knows_all(model):
         return QCoreApplication.translate("Models", "all languages")
     if len(model.languages) > _LANGUAGES:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.look import figures
 from app.look.labels import muted
@@ -68,10 +76,19 @@ class Sieve(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 8, 4)
         column.setSpacing(6)
-        for widget in (self.words, self.shelf, self.nothing):
-            column.addWidget(widget)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(6)
+        for widget in (self.words, self.shelf):
+            self._row.addWidget(widget, 1)
+        column.addLayout(self._row)
+        column.addWidget(self.nothing)
         self.setFocusProxy(self.words)
         self.show_counts(dict.fromkeys(SHELVES, 0))
+
+    def lie(self, *, flat: bool) -> None:
+        """Take one line, or two."""
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if flat else way.TopToBottom)
 
     def show_counts(self, counts: Mapping[Shelf, int]) -> None:
         """Say how many there are of each."""

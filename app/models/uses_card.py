@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.look.labels import ElidedLabel, heading, muted
@@ -47,7 +47,7 @@ class UsesCard(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 1)
         for row, info in enumerate(libraries):
-            name = ElidedLabel()
+            name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
             name.setText(info.name)
             grid.addWidget(name, row, 0)
             if uses(info, model):
