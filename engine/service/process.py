@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ STATUS_REFUSED = 4
 IDLE = "FINDLING_ENGINE_IDLE"
 """Environment: seconds without clients and work after which the engine ends; 0 is never."""
 _IDLE_DEFAULT = 900.0
+_END = 5.0
+"""Seconds that closing may take, before the process ends without: what hangs is left as a crash
+would leave it."""
+_END_OF_WORK = 25.0
+"""The same while a run is under way: it ends its batch."""
 _LOCK_PATIENCE = 2.0
 """Seconds that an engine before this one has to end."""
 
@@ -77,12 +83,12 @@ class _Engine:
         endpoint = Endpoint(listener.address, key, os.getpid(), __version__)
         write_endpoint(self._data, endpoint)
         try:
-            self._serve(listener, key)
+            self._serve(listener, key, endpoint)
         finally:
             listener.close()
             remove_endpoint(self._data, endpoint)
 
-    def _serve(self, listener: Listener, key: bytes) -> None:
+    def _serve(self, listener: Listener, key: bytes, endpoint: Endpoint) -> None:
         from engine.service.assembly import assemble
 
         parts = assemble(self._data, self._ending.wish)
@@ -96,12 +102,24 @@ class _Engine:
         try:
             self._wait(server, parts.service)
         finally:
+            self._end_in_any_case(endpoint, _END_OF_WORK if parts.service.busy else _END)
             parts.indexing.close()
             parts.maps.close()
             server.stop()
             parts.searches.close()
             parts.documents.close()
             parts.libraries.close()
+
+    def _end_in_any_case(self, endpoint: Endpoint, patience: float) -> None:
+        def end() -> None:
+            log.error("something hangs: the engine ends without closing it")
+            remove_endpoint(self._data, endpoint)
+            logging.shutdown()
+            os._exit(0)
+
+        timer = threading.Timer(patience, end)
+        timer.daemon = True
+        timer.start()
 
     def _wait(self, server: Server, service: Service) -> None:
         """Wait for a reason to end."""
