@@ -68,14 +68,16 @@ HINTS = cast(
         ),
         "model-family": QT_TRANSLATE_NOOP("Words", "Choose another model."),
         "model-folder": QT_TRANSLATE_NOOP(
-            "Words", "Choose a Model2Vec folder, or one with model.onnx and tokenizer.json."
+            "Words",
+            "Choose a folder of Model2Vec, sentence-transformers or a cross-encoder, or one with "
+            "model.onnx and tokenizer.json.",
         ),
         "model-hub": QT_TRANSLATE_NOOP(
             "Words", "Write its name as owner/name; what the hub asks an account for cannot be had."
         ),
         "model-in-use": QT_TRANSLATE_NOOP("Words", "Give the library another model first."),
         "model-missing": QT_TRANSLATE_NOOP(
-            "Words", "Bring its folder back, download it again, or choose another model."
+            "Words", "Bring its folder back or add it again, download it, or choose another model."
         ),
         "no-keyring": QT_TRANSLATE_NOOP("Words", "Choose where the key is to be kept instead:"),
         "no-permission": QT_TRANSLATE_NOOP("Words", "Give yourself the right to read it."),

@@ -67,7 +67,10 @@ class ModelFolderError(ModelError):
     """A folder holds no model that can be used."""
 
     code = "model-folder"
-    hint = "Choose a Model2Vec folder, or one with model.onnx and tokenizer.json."
+    hint = (
+        "Choose a folder of Model2Vec, sentence-transformers or a cross-encoder, or one with "
+        "model.onnx and tokenizer.json."
+    )
 
 
 class ModelInUseError(ModelError):

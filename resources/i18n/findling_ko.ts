@@ -2968,8 +2968,8 @@
       <translation>다른 프로그램이 색인을 쓰고 있습니다.</translation>
     </message>
     <message>
-      <source>Bring its folder back, download it again, or choose another model.</source>
-      <translation>모델 폴더를 되돌려 놓거나 다시 내려받거나 다른 모델을 선택하세요.</translation>
+      <source>Bring its folder back or add it again, download it, or choose another model.</source>
+      <translation>모델 폴더를 되돌려 놓거나 다시 추가하거나, 모델을 내려받거나 다른 모델을 선택하세요.</translation>
     </message>
     <message>
       <source>Called off.</source>
@@ -3000,8 +3000,8 @@
       <translation>토큰과 Milvus 서버에서의 권한을 확인하세요.</translation>
     </message>
     <message>
-      <source>Choose a Model2Vec folder, or one with model.onnx and tokenizer.json.</source>
-      <translation>Model2Vec 폴더나 model.onnx와 tokenizer.json이 든 폴더를 고르십시오.</translation>
+      <source>Choose a folder of Model2Vec, sentence-transformers or a cross-encoder, or one with model.onnx and tokenizer.json.</source>
+      <translation>Model2Vec, sentence-transformers, cross-encoder 모델의 폴더나 model.onnx와 tokenizer.json이 든 폴더를 고르십시오.</translation>
     </message>
     <message>
       <source>Choose another model.</source>
