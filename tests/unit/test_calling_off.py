@@ -16,7 +16,7 @@ from engine.models.vendors.exchange import Bounds
 from engine.models.vendors.http import Patience, VendorClient
 from engine.models.vocabulary import Access
 from engine.protocol.errors import Cancelled
-from tests.unit.test_outside import Home, draft, entry_of, never, read, rows
+from tests.unit.outside_home import Home, draft, entry_of, never, read, rows
 from tests.vendors.servers import Fault, VendorServer
 
 
