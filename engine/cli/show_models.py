@@ -161,7 +161,7 @@ def sent(told: m.ModelsEstimated, out: Console | None = None) -> None:
     lines: list[str] = []
     when = f", by the prices of {told.price_date}" if told.price_date else ""
     if told.sent_to and told.tokens:
-        cost = f": about {_dollars(told.cost)}{when}" if told.price_date else ""
+        cost = f": {_about(told.cost)}{when}" if told.cost else ""
         all_of_it = f"All {told.passages:,} passages go to {told.sent_to}"
         lines.append(f"{all_of_it}, some {told.tokens:,} tokens{cost}.")
     if told.sent_to and told.unread:
@@ -173,7 +173,9 @@ def sent(told: m.ModelsEstimated, out: Console | None = None) -> None:
     if told.rerank_sent_to:
         lines.append(f"Each search and the passages that it finds go to {told.rerank_sent_to}.")
     if told.search_cost:
-        lines.append(f"A thousand searches cost about {_dollars(told.search_cost)}{when}.")
+        lines.append(f"A thousand searches cost {_about(told.search_cost)}{when}.")
+    if told.unpriced:
+        lines.append(f"What {told.unpriced} takes is not known here, and not counted.")
     for line in lines:
         (out or OUT).print(Text(one_line(line)))
 
@@ -182,6 +184,11 @@ def _dollars(amount: float) -> str:
     if 0 < amount < _TENTHS:
         return f"${amount:.2g}" if amount >= _LEAST else f"less than ${_LEAST}"
     return f"${amount:,.2f}"
+
+
+def _about(amount: float) -> str:
+    said = _dollars(amount)
+    return said if said.startswith("less") else f"about {said}"
 
 
 def _languages(codes: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 _CHUNK = 32 * 1024  # a chunk that is cut off is lost
 CONNECT, _SILENCE = 10.0, 30.0
 """Seconds: to reach it, and without a byte."""
+
+
+_UNREACHED = frozenset(
+    {"ConnectError", "ConnectTimeout", "ConnectionError", "PoolTimeout", "ProxyError", "SSLError"}
+)
+"""Errors, httpx's and requests', that say nothing that a person could use: numbers, mostly."""
 
 
 class Remote(msgspec.Struct, frozen=True):
@@ -53,7 +60,7 @@ def look_up(entry: ModelEntry, file: HubFile) -> Remote:
     try:
         told = hub.get_hf_file_metadata(url, token=False, timeout=CONNECT, endpoint=endpoint)
     except Exception as error:  # httpx's, requests' and the hub's own have no common class
-        raise DownloadError(plainly(error), model=entry.id) from error
+        raise DownloadError(plainly(error, url), model=entry.id) from error
     if told.commit_hash not in {None, entry.revision}:
         raise DownloadError(f"the hub has {told.commit_hash}, not the commit asked for")
     size, digest = file.bytes or told.size or 0, file.sha256 or told.etag or ""
@@ -90,7 +97,7 @@ def opened(remote: Remote, start: int) -> Generator[tuple[int, Iterator[bytes]]]
             partial = response.status_code == requests.codes["partial_content"]
             yield (start if partial else 0), response.iter_content(_CHUNK)
     except requests.RequestException as error:
-        raise DownloadError(plainly(error)) from error
+        raise DownloadError(plainly(error, remote.url)) from error
 
 
 def _unsigned(prepared: Any) -> Any:  # noqa: ANN401 - requests' own, imported when needed
@@ -102,7 +109,9 @@ def _left_unsigned(prepared: object, response: object) -> None:
     del prepared, response
 
 
-def plainly(error: Exception) -> str:
-    """Return the first line of what an error says, or what it is."""
+def plainly(error: Exception, url: str) -> str:
+    """Return that a host could not be reached, or the first line of what an error says."""
+    if type(error).__name__ in _UNREACHED:
+        return f"{urlsplit(url).netloc or url} could not be reached"
     text = str(error).strip().splitlines()
     return text[0] if text else type(error).__name__

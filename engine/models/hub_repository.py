@@ -118,7 +118,8 @@ def look_into(name: str, revision: str = "") -> Repository:
     except (errors.RepositoryNotFoundError, errors.RevisionNotFoundError) as error:
         raise HubModelError(f"the hub has no public model {name}", hint="") from error
     except Exception as error:  # httpx's, requests' and the hub's own have no common class
-        raise DownloadError(plainly(error), model=name) from error
+        where = endpoint() or "https://huggingface.co"
+        raise DownloadError(plainly(error, where), model=name) from error
     if getattr(told, "gated", False):
         raise HubModelError(f"{name} is given to those only who accept its terms on the hub")
     return _read(name, told)

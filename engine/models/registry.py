@@ -6,6 +6,7 @@ those whole. It loads no model and imports no heavy library.
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from functools import lru_cache
@@ -28,6 +29,8 @@ from engine.models.families import family_of
 from engine.models.hashes import sha256_at, sha256_of, stamp_of
 
 CATALOGUE_VERSION = 1
+_NEAR = 3
+"""Ids that are named in place of an unknown one."""
 
 
 class _Catalogue(msgspec.Struct, frozen=True):
@@ -109,13 +112,26 @@ def find(model_id: str, catalogue: tuple[ModelEntry, ...] | None = None) -> Mode
         BrokenModelEntryError: there is one and it makes no sense.
         ModelCatalogueError: the catalogue cannot be read.
     """
-    for entry in load_catalogue() if catalogue is None else catalogue:
+    known = load_catalogue() if catalogue is None else catalogue
+    for entry in known:
         if entry.id != model_id:
             continue
         if entry.broken:
             raise BrokenModelEntryError(f"{model_id}: {entry.broken}", model=model_id)
         return entry
-    raise UnknownModelError(f"no model {model_id!r}", model=model_id)
+    raise UnknownModelError(
+        f"no model {model_id!r}", hint=_perhaps(model_id, [one.id for one in known]), model=model_id
+    )
+
+
+def _perhaps(model_id: str, known: list[str]) -> str:
+    """Return a hint that names the ids that may have been meant, if any are like what was typed."""
+    typed = model_id.casefold()
+    begun = [one for one in known if typed and one.startswith(typed)]
+    near = [*begun, *difflib.get_close_matches(typed, known, _NEAR)][:_NEAR]
+    if not near:
+        return UnknownModelError.hint
+    return f"Perhaps {' or '.join(dict.fromkeys(near))}? {UnknownModelError.hint}"
 
 
 def folder(entry: ModelEntry) -> Path:

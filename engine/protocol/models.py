@@ -137,6 +137,8 @@ class ModelsEstimated(Message, frozen=True, tag=True):
     unread: bool = False
     """Whether files are still to be read, of which nobody knows how much text they have: it comes
     on top of ``tokens`` and ``cost``."""
+    unpriced: str = ""
+    """Names of vendors' models whose prices nobody knows here, with commas between them."""
     rerank_sent_to: str = ""
     """The vendor who would get queries and their best passages with each search."""
 

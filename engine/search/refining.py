@@ -102,7 +102,7 @@ class Refining:
             similarity[chosen] = asked.similarities(texts, self._token)
         except ModelError as error:
             _log.warning("not reranked: %s", error.code)
-            said = f"The order could not be refined this time: {error}."
+            said = f"The order could not be refined this time: {why(error, reranker.id)}."
             note("not-reranked", said, error.code)
             return None
         scores = blended(first.candidates.share, similarity, known, first.scores)
@@ -121,8 +121,15 @@ def completed(
         return asking.completed(question, token, typing=typing)
     except ModelError as error:
         _log.warning("the query is searched by its words alone: %s", error.code)
-        note("words-alone", f"Searched by words alone: {error}.", error.code)
+        name = question.model.name if question.model else ""
+        note("words-alone", f"Searched by words alone: {why(error, name)}.", error.code)
         return replace(question, awaited=False)
+
+
+def why(error: ModelError, model: str = "") -> str:
+    """Return what an error says, as a part of a sentence: whose it is, and no full stop."""
+    said = str(error).strip().rstrip(".")
+    return said if not model or model.casefold() in said.casefold() else f"{model}: {said}"
 
 
 def _first(found: Candidates) -> Ranking:

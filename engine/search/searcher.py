@@ -19,7 +19,7 @@ from engine.search.narrowing import Narrowing
 from engine.search.phrases import Phrase
 from engine.search.query import ParsedQuery, parse_query
 from engine.search.question import Asking, Question
-from engine.search.refining import Refining, completed
+from engine.search.refining import Refining, completed, why
 from engine.store.filters import And
 
 if TYPE_CHECKING:
@@ -192,9 +192,9 @@ class Searcher:
         """Say what it is searched without, though it is wanted."""
         for role, error in self._models.lacks.items():
             if role == "dense":
-                search.note("words-alone", f"Searched by words alone: {error}.", error.code)
+                search.note("words-alone", f"Searched by words alone: {why(error)}.", error.code)
             elif search.rerank:
-                search.note("not-reranked", f"The order is not refined: {error}.", error.code)
+                search.note("not-reranked", f"The order is not refined: {why(error)}.", error.code)
 
     def _gathered(
         self, gathering: Gathering, search: _Search, question: Question, where: Filter | None

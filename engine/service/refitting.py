@@ -189,5 +189,10 @@ def _priced(
         search_cost=price_of_searches(model, library, "dense")
         + price_of_searches(judge, library, "reranker"),
         price_date=min(dates, default=""),
+        unpriced=", ".join(
+            one.name
+            for one, host in ((model, to), (judge, judged))
+            if one is not None and host and not (one.price or one.search_price)
+        ),
         rerank_sent_to=judged,
     )

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from engine.host.paths import DataFolder
-from engine.models.entry import ModelEntry
+from engine.models.entry import HubFile, ModelEntry
+from engine.models.errors import DownloadError
+from engine.models.hub import look_up
 from engine.models.hub_choice import described
 from engine.models.hub_repository import HubModelError, look_into
 from engine.models.registry import resources_folder
@@ -251,3 +253,18 @@ def test_a_hub_that_cannot_be_reached_says_so(engine: Engine, monkeypatch: pytes
     failed = engine.last(m.AddModelHub(name=REPOSITORY))
     assert isinstance(failed, m.Failed)
     assert failed.code == "download-failed"
+
+
+def test_a_hub_that_cannot_be_reached_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    with pytest.raises(DownloadError, match=r"^127\.0\.0\.1:9 could not be reached$"):
+        look_into(REPOSITORY)
+    monkeypatch.setenv("HF_ENDPOINT", "http://hub.invalid")
+    with pytest.raises(DownloadError, match=r"^hub\.invalid could not be reached$"):
+        look_into(REPOSITORY)
+    entry = ModelEntry(
+        id="some", name="Some", kinds=("dense",), family="static", dim=8, licence="MIT",
+        hub=REPOSITORY, revision=REVISION,
+    )  # fmt: skip
+    with pytest.raises(DownloadError, match=r"^hub\.invalid could not be reached$"):
+        look_up(entry, HubFile(name="config.json"))

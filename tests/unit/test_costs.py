@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import msgspec
 import pytest
+from rich.console import Console
 
+from engine.cli import show_models
 from engine.models.registry import find
+from engine.protocol import messages as m
 from engine.service.costs import Amount, amount, amount_of, price_of, price_of_searches
+from engine.service.refitting import _priced
 
 MILLION = 1_000_000
 
@@ -40,3 +46,20 @@ def test_a_thousand_searches_cost_by_the_search_or_by_what_is_read():
     assert 0 < dense < 0.01
     assert price_of_searches(find("bge-reranker-base"), library, "reranker") == 0
     assert price_of_searches(None, library, "dense") == 0
+
+
+def test_a_model_without_a_price_is_named_where_others_have_one(tmp_path: Path):
+    dense, judge = find("voyage-4"), find("voyage-rerank-2.5")
+    free = msgspec.structs.replace(judge, price=0.0, price_date="", name="Judge")
+    asked = m.ModelsEstimated(library="Notes", passages=3, seconds=None)
+    assert _priced(asked, dense, judge, tmp_path).unpriced == ""
+    told = _priced(asked, dense, free, tmp_path)
+    assert told.unpriced == "Judge"
+    assert told.search_cost > 0
+    printed = Console(file=io.StringIO(), width=200)
+    show_models.sent(told, out=printed)
+    assert isinstance(printed.file, io.StringIO)
+    said = printed.file.getvalue()
+    assert "What Judge takes is not known here, and not counted." in said
+    assert "cost less than $0.001" in said
+    assert "about less" not in said

@@ -14,6 +14,7 @@ from engine.models.holdings import Holdings
 from engine.models.speeds import Speed, Speeds
 
 POTION = "potion-base-8m"
+MINILM = "minilm-l6-int8"
 ZEROS = "0" * 64
 
 
@@ -84,6 +85,26 @@ def test_a_card_that_cannot_be_read_is_a_broken_model_and_the_others_stay(holdin
 def test_an_unknown_model_is_an_expected_failure(holdings: Holdings):
     with pytest.raises(UnknownModelError):
         holdings.ready("word2vec")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("potion-base", "potion-base-8m"),
+        ("Potion-Base-8M", "potion-base-8m"),
+        ("minilm-l6-in8", MINILM),
+    ],
+)
+def test_an_unknown_model_has_those_named_that_may_be_meant(
+    holdings: Holdings, typed: str, meant: str
+):
+    with pytest.raises(UnknownModelError) as caught:
+        holdings.find(typed)
+    assert caught.value.hint.startswith("Perhaps ")
+    assert meant in caught.value.hint
+    with pytest.raises(UnknownModelError) as caught:
+        holdings.find("xyz")
+    assert caught.value.hint == UnknownModelError.hint
 
 
 def test_speeds_are_remembered_by_model(tmp_path: Path):

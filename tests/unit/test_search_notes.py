@@ -8,6 +8,8 @@ import pytest
 
 from engine.host.paths import DataFolder
 from engine.protocol import messages as m
+from engine.protocol.errors import ModelError
+from engine.search.refining import why
 from tests.unit.service_engine import Engine, add, names, wait_for
 
 
@@ -129,3 +131,9 @@ def test_as_many_fail_as_are_listed(engine: Engine, documents: Path, tmp_path: P
         return engine.libraries()["Default"].failed, len(listed.failures)
 
     wait_for(lambda: counted() == (2, 2))  # a broken file, and the folder that is away
+
+
+def test_why_something_was_not_done_names_the_model_and_ends_without_a_full_stop():
+    assert why(ModelError("The key is invalid."), "judge-1") == "judge-1: The key is invalid"
+    assert why(ModelError("Judge-1 is damaged"), "judge-1") == "Judge-1 is damaged"
+    assert why(ModelError("no answer")) == "no answer"
