@@ -35,6 +35,8 @@ def state_text(info: LibraryInfo, progress: Progress) -> str:
                 "LibraryState", "%n file(s) wait to be indexed", None, info.waiting
             )
         )
+    if not still and any(wants_key(notice) for notice in info.notices):
+        return QCoreApplication.translate("LibraryState", "Files up to date; waits for a key")
     return _SEPARATOR.join(still) or QCoreApplication.translate("LibraryState", "Up to date")
 
 

@@ -52,14 +52,26 @@ class KeyCard(QWidget):
         self._connect()
         self._lay_out()
 
-    def show_model(self, model: ModelInfo, note: KeyNote | None = None) -> None:
-        """Ask for the key of a model's vendor; what was typed for another one is dropped."""
+    def show_model(
+        self, model: ModelInfo, note: KeyNote | None = None, *, refused: bool = False
+    ) -> None:
+        """Ask for the key of a model's vendor; what was typed for another one is dropped.
+
+        Args:
+            model: a vendor's, or any.
+            note: what became of a wish.
+            refused: whether the vendor did not take the key that is kept.
+        """
         if self._model is None or model.vendor != self._model.vendor:
             self.field.setText("")
         self._model = model
         self._note = note or _NOTHING
         self.title.setText(self.tr("Key for {0}").format(vendors.title(model.vendor)))
-        self.about.setText(self._about(model))
+        about = self._about(model)
+        if refused and model.has_key:
+            said = self.tr("{0} refuses this key.").format(vendors.title(model.vendor))
+            about = f"{about} {said}"
+        self.about.setText(about)
         self.field.setPlaceholderText(
             self.tr("Enter another key") if model.has_key else self.tr("Enter the key")
         )

@@ -14,7 +14,7 @@ from app.models.detail import ModelDetail
 from app.models.getting_card import Fetching
 from app.models.models_model import ModelsModel
 from app.models.sieve import Sieve
-from app.models.uses_card import NONE
+from app.models.uses_card import NONE, keyless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -262,6 +262,12 @@ class ModelsPage(QWidget):
         dense = {info.dense_model for info in self._libraries} - {NONE}
         self.model.show_used(dense | {info.reranker for info in self._libraries})
 
+    def _is_refused(self, vendor: str) -> bool:
+        """Whether a library says that it waits for a key of a vendor, who has one."""
+        names = {name for info in self._libraries for name in keyless(info)} if vendor else ()
+        found = (self.model.known(name) for name in names)
+        return any(model is not None and model.vendor == vendor for model in found)
+
     def _show_current(self) -> None:
         model = self.current()
         self.detail.setVisible(model is not None)
@@ -274,5 +280,6 @@ class ModelsPage(QWidget):
             self._troubles.get(name, ""),
             measuring=name in self._measuring,
         )
-        self.detail.key.show_model(model, self._notes.get(model.vendor))
+        note = self._notes.get(model.vendor)
+        self.detail.key.show_model(model, note, refused=self._is_refused(model.vendor))
         self.detail.show_uses(model, self._libraries)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import LibraryInfo, ModelInfo
 
+KEY = "vendor-key"
+"""Code of what a key would help: there is none, or it is refused."""
 NONE = "none"
 """What the engine calls it when a library is to have no such model."""
 
@@ -79,3 +81,11 @@ def uses(info: LibraryInfo, model: ModelInfo) -> bool:
     if model.id == NONE:  # as a library's dense model it means something else
         return info.reranker == NONE
     return model.id in (info.dense_model, info.reranker)
+
+
+def keyless(info: LibraryInfo) -> set[str]:
+    """The models of a library whose vendors want another key, or one at all."""
+    dense, order = {info.dense_model, info.coming_model} - {""}, {info.reranker}
+    models = {"dense": dense, "reranker": order}
+    wanting = [notice for notice in info.notices if KEY in (notice.code, notice.cause)]
+    return {name for one in wanting for name in models.get(one.role, dense | order)}

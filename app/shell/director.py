@@ -73,6 +73,7 @@ class Director(QObject):
 
     def _obey(self) -> None:
         window = self._window
+        window.vendor_answered.connect(self._board.show_vendor_answers)
         window.folders_dropped.connect(self._add_folders)
         window.library.add_requested.connect(self._choose_folders)
         window.library.remove_requested.connect(self._confirm_removal)

@@ -55,7 +55,8 @@ class Outfitter(QObject):
         self._page = page
         self._refitting = Refitting(link, window, self)
         self._adding = AddingModels(link, window, page, self)
-        Keying(link, page, self.look, self)
+        keying = Keying(link, page, self.look, self)
+        keying.answered.connect(window.vendor_answered)
         self._tasks: dict[str, ModelTask] = {}
         link.libraries_changed.connect(self._libraries_changed)
         link.engine_ready.connect(self.look)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.look import figures, words
 from app.models import vendors
@@ -26,6 +26,9 @@ KEY_REFUSED = "vendor-key"
 
 class Keying(QObject):
     """Connects a page's key card with the link. All of it runs in the GUI thread."""
+
+    answered = Signal()
+    """A vendor takes the key that was tried, or has another one."""
 
     def __init__(
         self, link: EngineLink, page: ModelsPage, look: Callable[[], None], parent: QObject
@@ -76,10 +79,13 @@ class KeyTask(QObject):
         self._link = link
         self._page = page
         self._look = look
+        self._answered = parent.answered
         self._forgets = False
+        self._typed = False
 
     def try_key(self, wish: KeyWish) -> None:
         """Send one short text of our own and see what comes back."""
+        self._typed = bool(wish.key)
         self._say(KeyNote(self.tr("Trying…"), busy=True))
         self._link.ask(TryModel(model=wish.model, key=wish.key), self._tried)
 
@@ -96,6 +102,9 @@ class KeyTask(QObject):
             said = self.tr("{0} answers, in {1}.")
             taken = figures.elapsed(event.query_ms / 1000)
             self._say(KeyNote(said.format(vendors.title(self._vendor), taken), "well"))
+            if not self._typed:  # a key that is only typed helps nobody yet
+                self._answered.emit()
+                self._look()
         elif isinstance(event, Failed):
             self._say_why(event)
 
@@ -107,6 +116,8 @@ class KeyTask(QObject):
         self._page.forget_key(self._vendor)
         said = self.tr("The key is forgotten.") if self._forgets else self.tr("The key is kept.")
         self._say(KeyNote(said, "well"))
+        if not self._forgets:
+            self._answered.emit()  # should this one be refused as well, the next search says so
         self._look()
 
     def _say_why(self, failed: Failed) -> None:

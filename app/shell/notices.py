@@ -35,6 +35,7 @@ class NoticeBoard:
         self._told: frozenset[tuple[str, str, str]] = frozenset()
         self._libraries: tuple[LibraryInfo, ...] = ()
         self._lacked_key = False
+        self._key_topics: set[str] = set()
 
     def show_answer(self, answer: Answer) -> None:
         """Tell that a search had to do without a vendor for want of a key, once in a row."""
@@ -61,6 +62,13 @@ class NoticeBoard:
             self._banner.retract(TOPIC)
         self._told = frozenset(grave)
 
+    def show_vendor_answers(self) -> None:
+        """Take back that a key is wanted: one was tried, and is taken."""
+        for topic in self._key_topics:
+            self._banner.retract(topic)
+        self._key_topics.clear()
+        self._lacked_key = False
+
     def forget(self) -> None:
         """Another engine is here: what it says is new."""
         self._told = frozenset()
@@ -69,10 +77,12 @@ class NoticeBoard:
     def _tell(self, info: LibraryInfo, notice: Notice) -> None:
         text, advice = said(notice)
         if not wants_key(notice):
+            self._key_topics.discard(TOPIC)
             self._banner.say(text, advice, topic=TOPIC)
             return
         self._offer_key(text, (info,), TOPIC)
 
     def _offer_key(self, text: str, infos: Sequence[LibraryInfo], topic: str) -> None:
+        self._key_topics.add(topic)
         enter = QCoreApplication.translate("NoticeBoard", "Enter the key…")
         self._banner.say(text, action=enter, topic=topic, todo=partial(self._show_key, infos))

@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
     restart_requested = Signal()
     scope_chosen = Signal(object)
     """`Scope`: what the search is confined to from now on."""
+    vendor_answered = Signal()
+    """A vendor was tried and takes the key that is kept, or has another one."""
 
     def __init__(self) -> None:
         super().__init__()
