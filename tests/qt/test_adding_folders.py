@@ -1,4 +1,4 @@
-"""Folders for a library whose texts a vendor gets: who that is, and its price, is said before."""
+"""Folders for a library whose texts a vendor gets, and models of one: who it is, is said first."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from app.shell.refitting import Refitting
 from app.wiring import Program
 from engine.protocol.messages import (
     AddFolders,
     Command,
     EstimateModels,
     Failed,
+    LibraryInfo,
     ModelsEstimated,
+    SetModels,
 )
+from tests.qt.some_models import ALL, vendors
 
 Answers = Callable[..., None]
 FOLDER = "/docs"
@@ -67,3 +71,17 @@ def test_a_person_is_told_who_gets_the_texts_and_at_what_price(
     assert box.defaultButton() is not add
     (add if agreed else box.button(QMessageBox.StandardButton.Cancel)).click()
     assert sent[1:] == ([AddFolders(paths=(FOLDER,))] if agreed else [])
+
+
+def test_the_engine_is_told_whom_the_pressed_button_named(
+    program: Program, sent: list[Command], make_library: Callable[..., LibraryInfo]
+) -> None:
+    dialog = Refitting(program.link, program.window, program.window).dialog
+    far = vendors("far", state="installed", has_key=True)
+    dialog.ask(make_library("/a", name="Land"), (*ALL[2:], far), wanted="far")
+    assert isinstance(sent[0], EstimateModels)
+    told = ModelsEstimated(library="Land", passages=1, seconds=None, sent_to="api.example.org")
+    program.link._asking.receive(1, told)
+    dialog.change.click()
+    assert isinstance(sent[1], SetModels)
+    assert sent[1].agreed_to == "api.example.org"
