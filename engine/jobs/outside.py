@@ -40,6 +40,10 @@ class Outside(Protocol):
         """Seconds for which it is of no use to ask it; infinite where a person has to help."""
         ...
 
+    def wake(self) -> None:
+        """Have it asked again, once at least: a person asks for what it makes."""
+        ...
+
     def filled(self, draft: Draft) -> Draft:
         """Return a draft with its dense vectors where all are known and workers want them."""
         ...

@@ -135,6 +135,8 @@ class Service:
         if places and not going:
             paused = " and ".join(library.settings.name for library, _ in places)
             raise PausedError(f"{paused} is paused" if len(places) == 1 else f"{paused} are paused")
+        for library, _ in going:
+            self._libraries.wake(library)
         self._indexing.request(
             going,
             answer,

@@ -13,8 +13,10 @@ from engine.protocol.errors import LibraryExistsError, UnknownLibraryError, Usag
 from engine.service.choosing import check_name, check_rules, check_store
 from engine.service.describing import describe
 from engine.service.folders import with_folders, without_folders
+from engine.service.held import held_model
 from engine.service.leftovers import erase_leftovers, mark_removed
 from engine.service.library_making import LibraryMaker
+from engine.service.opening import dense_id
 from engine.store.settings import LibrarySettings, Settings, new_library
 
 if TYPE_CHECKING:
@@ -242,6 +244,13 @@ class Libraries:
                 reranker=reranker or former.reranker,
             )
             self._save(chosen)
+
+    def wake(self, library: Library) -> None:
+        """Have the models of a library's vectors asked at once that rest after an error."""
+        for model in {dense_id(library.settings), held_model(self.folder(library)) or ""}:
+            if (outside := self._crew.outside(model)) is not None:
+                outside.wake()
+        library.change.wake()
 
     def describe(self) -> tuple[LibraryInfo, ...]:
         """Return what a person sees of every library; reads the catalogues."""

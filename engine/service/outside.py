@@ -82,6 +82,10 @@ class ModelOutside:
         """Seconds for which it is of no use to ask it; infinite where a person has to help."""
         return self.temper.resting
 
+    def wake(self) -> None:
+        """Have it asked again (see `Outside`)."""
+        self.temper.wake()
+
     def filled(self, draft: Draft) -> Draft:
         """Return a draft with its dense vectors where all are known and workers want them."""
         dim = self.entry.dim
