@@ -138,10 +138,10 @@ class GettingCard(QWidget):
         return self.tr("Comes with Findling.") if model.bundled else self.tr("On this computer.")
 
     def _of_extra(self, model: ModelInfo) -> str:
-        if model.reason != _command(model):  # a built program cannot be given packages
+        if not _command(model):
             return self.tr(
-                "It needs packages that this installation cannot be given. Install Findling by "
-                "this command instead:"
+                "It needs packages that this build of Findling cannot take; one that is installed "
+                "by pip can."
             )
         return self.tr(
             "It needs packages that are not installed with Findling. This command, in a terminal, "
@@ -151,8 +151,8 @@ class GettingCard(QWidget):
 
 def _command(model: ModelInfo) -> str:
     """How the packages are got that it needs; empty where it needs none."""
-    found = model.reason.find("pip install") if model.state == "needs-extra" else -1
-    return model.reason[found:] if found >= 0 else ""
+    wanted = model.state == "needs-extra" and "pip install" in model.reason
+    return model.reason if wanted else ""
 
 
 def _amount(fetching: Fetching) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import logging
 import re
+import shlex
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
@@ -23,7 +24,7 @@ from engine.models.entry import ModelEntry
 from engine.models.errors import ExtraMissingError, ModelMissingError, UnknownFamilyError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engine.models.vocabulary import Access, PairModel, TextModel
 
@@ -139,12 +140,26 @@ def check_packages(entry: ModelEntry) -> None:
 
 
 def how_to_get(family: Family, missing: tuple[str, ...]) -> str:
-    """Return how the packages come that a family needs."""
-    wanted = f"'findling[{family.extra}]'" if family.extra else " ".join(missing)
-    command = f"pip install {wanted}"
+    """Return the command that brings the packages that a family needs, by this very Python.
+
+    Not by the name of our extra: nobody may have published a package of our name.
+    """
     if getattr(sys, "frozen", False):
-        return f"This installation takes no packages; install Findling by pip instead: {command}"
-    return command
+        return "This build of Findling cannot take further packages; one installed by pip can."
+    wanted = [_requirement(name) for name in family.needs] if family.extra else missing
+    return _spelt([sys.executable, "-m", "pip", "install", *wanted])
+
+
+def _spelt(words: Sequence[str]) -> str:
+    """Spell a command as the machine's shell reads it."""
+    if sys.platform != "win32":
+        return shlex.join(words)
+    return " ".join(f'"{word}"' if re.search(r"[\s<>&|^()]", word) else word for word in words)
+
+
+def _requirement(name: str) -> str:
+    least = LEAST.get(name, "")
+    return name.replace("_", "-") + (f">={least}" if least else "")
 
 
 def open_model(entry: ModelEntry, access: Access) -> TextModel:
@@ -189,7 +204,7 @@ def _lacking(name: str) -> str:
         return ""
     except (ImportError, ValueError):  # "", "a..b", or a module that has no spec
         return name
-    return f"{name.replace('_', '-')}>={least}" if old else ""
+    return _requirement(name) if old else ""
 
 
 def _numbers(version: str) -> tuple[int, ...]:

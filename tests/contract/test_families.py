@@ -125,7 +125,7 @@ def test_without_the_extra_its_models_say_what_brings_them(family: str):
     opener = open_reranker if family == "cross-encoder" else open_model
     with pytest.raises(ExtraMissingError) as caught:
         opener(entry_of(family), ACCESS)
-    assert caught.value.hint == "pip install 'findling[transformers]'"
+    assert " -m pip install 'torch>=" in caught.value.hint
     assert "torch" not in sys.modules
 
 

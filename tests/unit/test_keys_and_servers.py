@@ -64,7 +64,7 @@ def test_a_model_of_the_extra_says_how_that_is_had(engine: Engine, tmp_path: Pat
     kure = models(engine)["kure-v1"]
     if find_spec("torch") is None:
         assert (kure.state, kure.installed) == ("needs-extra", False)
-        assert "findling[transformers]" in kure.reason
+        assert "-m pip install" in kure.reason
         add(engine, tmp_path, library="Notes")
         for asked in (
             m.TryModel(model="kure-v1"),

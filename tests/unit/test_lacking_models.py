@@ -82,7 +82,7 @@ def test_a_library_lacks_a_model_whose_packages_are_not_installed(
     shelf.holdings.keep(sentences())
     found = lacks(shelf, tmp_path, "sentences", "")
     assert isinstance(found["dense"], ExtraMissingError)
-    assert "findling[transformers]" in found["dense"].hint
+    assert "-m pip install" in found["dense"].hint
 
 
 def test_a_shelf_that_asks_no_vendors_lacks_their_models(server: VendorServer, tmp_path: Path):
