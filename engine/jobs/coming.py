@@ -45,6 +45,8 @@ class Coming:
         """
         self.model = model
         self.slot = other_slot(index.slot)
+        self.refused: set[int] = set()
+        """Files whose vectors the model refuses to make, as far as was seen since it is open."""
         self._index = index
         facts = {"model": model, "tokenizer": str(TOKENIZER_VERSION), "slot": self.slot}
         self._ledger = ComingLedger(index.folder)
@@ -87,6 +89,8 @@ class Coming:
         files = [draft.file for block in blocks for draft in block.drafts]
         if not files:
             return 0
+        self.refused -= set(files)
+        self.refused.update(file for read in reads for file in read.lacking)
         rows = self._index.catalogue.files(files)
         average = self._index.catalogue.totals().mean
         means = {file: rows[file].mean or average or 1.0 for file in files}

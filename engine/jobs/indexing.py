@@ -171,6 +171,8 @@ class _Run:
         if jobs or look.whole:
             self._read(self._outdated(), sampled=False)
         if look.whole:
+            if self._outside is not None:
+                self._outside.forgive()  # once a day, and whenever a person asks
             before, tally.trouble = tally.trouble, None
             self._make_up(lambda: False)
             tally.trouble = tally.trouble or before

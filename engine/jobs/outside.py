@@ -44,6 +44,15 @@ class Outside(Protocol):
         """Have it asked again, once at least: a person asks for what it makes."""
         ...
 
+    @property
+    def refuses(self) -> bool:
+        """Whether there are texts that it is not asked for again until `forgive`."""
+        ...
+
+    def forgive(self) -> None:
+        """Have it asked again also for what it refused."""
+        ...
+
     def filled(self, draft: Draft) -> Draft:
         """Return a draft with its dense vectors where all are known and workers want them."""
         ...

@@ -25,8 +25,12 @@ NOT_CHANGED = "model-not-changed"
 """Code of the notice that another model's vectors cannot be made at present."""
 LACKING = "vectors-lacking"
 """Code of the notice that files are found by their words alone until vectors can be made."""
+REFUSED = "vectors-refused"
+"""Code of the notice that files are found by their words alone: the model refuses what they say."""
 _PAUSE = 30.0
 """Seconds until files are looked at again that lack vectors though nothing went wrong."""
+_LONG = 3600.0
+"""Seconds until those are that the model refuses: a look at everything has them asked for again."""
 
 
 class VectorsLackingError(ModelError):
@@ -84,11 +88,15 @@ def note_lacking(library: Library, opened: OpenLibrary, outcome: IndexOutcome) -
     """Say whether files lack vectors after a run, and have them made as soon as may be."""
     if not outcome.lacking:
         library.upkeep.untell(LACKING)
+        library.upkeep.untell(REFUSED)
         return
+    rest = resting(opened, opened.index.dense_model)
     if outcome.trouble is not None:
         trouble = outcome.trouble
         library.upkeep.tell(LACKING, in_our_words(trouble), trouble.hint, trouble.code)
-    library.change.lacks(resting(opened, opened.index.dense_model))
+    library.change.lacks(rest)
+    if outcome.trouble is not None or rest:  # sooner than what is refused
+        library.change.rest(rest)
 
 
 def not_embedded(library: Library, error: Exception) -> Failed:
@@ -142,11 +150,25 @@ def _filled(
         reason = outcome.trouble
         raise VectorsLackingError(in_our_words(reason), hint=reason.hint) from reason
     if outcome.lacking:
-        still = resting(opened, opened.index.dense_model)
-        run.library.change.rest(still if still or interrupted() else _PAUSE)
+        run.library.change.rest(_until_again(run.library, opened, outcome.lacking, interrupted()))
         return False
+    run.library.upkeep.untell(REFUSED)
     run.library.upkeep.untell(LACKING)
     return True
+
+
+def _until_again(library: Library, opened: OpenLibrary, lacking: int, halted: bool) -> float:  # noqa: FBT001
+    """Return the seconds until files that lack vectors are looked at; say which are refused."""
+    still = resting(opened, opened.index.dense_model)
+    if still or halted:
+        return still
+    outside = opened.crew.outside(opened.index.dense_model)
+    if outside is None or not outside.refuses:
+        return _PAUSE
+    said = f"{lacking} files are found by their words alone: the model refuses what is in them"
+    library.upkeep.untell(LACKING)
+    library.upkeep.tell(REFUSED, said, "They are tried again every day, and by `findling index`.")
+    return _LONG
 
 
 def _made(
@@ -170,6 +192,7 @@ def _made(
             run.library.change.advanced()
     run.token.check()  # perhaps it was called off while the last of it was written
     end_former = opened.change_over(run.library.settings)
+    opened.index.catalogue.distrust(sorted(coming.refused))  # they lack vectors: see `_filled`
     if run.library.others_ended():
         end_former()
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from engine.models.families import family_of
 from engine.models.near_hosts import is_here
 from engine.protocol.errors import ModelError, UsageError
 from engine.service.asking import Asking, Temper
-from engine.service.portions import PassageKeys, Portion
+from engine.service.portions import Asked, PassageKeys, Portion
 from engine.store.made_vectors import MadeVector
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class ModelOutside:
         self._place = family_of(entry).place
         self._encode = encode
         self._blamed = 0
+        self._refused: set[bytes] = set()
 
     @property
     def makes(self) -> bool:
@@ -85,6 +86,23 @@ class ModelOutside:
     def wake(self) -> None:
         """Have it asked again (see `Outside`)."""
         self.temper.wake()
+
+    @property
+    def refuses(self) -> bool:
+        """Whether there are texts that it is not asked for again until `forgive`."""
+        return bool(self._refused)
+
+    def forgive(self) -> None:
+        """Have it asked again also for what it refused."""
+        self._refused = set()
+
+    def is_refused(self, key: bytes) -> bool:
+        """Tell whether it refused a text."""
+        return key in self._refused
+
+    def refuse(self, keys: Collection[bytes]) -> None:
+        """Take note that it refuses texts."""
+        self._refused.update(keys)
 
     def filled(self, draft: Draft) -> Draft:
         """Return a draft with its dense vectors where all are known and workers want them."""
@@ -122,7 +140,7 @@ class ModelOutside:
             asking.ask(Portion((), tuple(texts[start : start + self.step]), ()), unwanted)
 
     def ask(self, portion: Portion, unwanted: Callable[[], bool]) -> dict[bytes, MadeVector]:
-        """Return vectors by key; of a document that the model cannot bear there are none.
+        """Return vectors by key; of a document that the model refuses there are none.
 
         Raises:
             UnwantedError: nobody waits any more.
@@ -192,6 +210,7 @@ class _Completing:
         self._unwanted = unwanted
         self._blanks = Blanks(read, outside.entry.dim, learns=outside.entry.learns)
         self._open = outside.keys.asked(read)
+        self._refused: list[Asked] = []
         self._trouble: ModelError | None = None
         self._embedded = 0
 
@@ -200,6 +219,7 @@ class _Completing:
         asking = self._outside.asking
         while self._open and self._trouble is None:
             self._look_up()
+            self._leave_out([key for key in self._open if self._outside.is_refused(key)])
             mine = asking.claim(list(self._open))
             try:
                 self._ask(mine)
@@ -219,9 +239,9 @@ class _Completing:
             self._fill(self._outside.made.get_many(some, self._outside.entry.dim))
 
     def _lacking(self) -> set[int]:
-        """Return the drafts with passages that are still open."""
+        """Return the drafts with passages that are still open, or refused."""
         ends = np.cumsum([len(draft.texts) for draft in self._read.drafts])
-        places = [place for one in self._open.values() for place in one.places]
+        places = [place for one in (*self._open.values(), *self._refused) for place in one.places]
         return set(np.searchsorted(ends, places, side="right").tolist())
 
     def _ask(self, keys: Sequence[bytes]) -> None:
@@ -241,8 +261,13 @@ class _Completing:
                 return
             self._fill(made)
             self._embedded += len(portion.texts)
-            for key in portion.keys:  # of a document that cannot be borne: its rows stay blank
-                self._open.pop(key, None)
+            refused = [key for key in portion.keys if key in self._open]
+            outside.refuse(refused)
+            self._leave_out(refused)
+
+    def _leave_out(self, keys: Sequence[bytes]) -> None:
+        """Have the rows of texts that are refused stay blank."""
+        self._refused += [self._open.pop(key) for key in keys]
 
     def _fill(self, made: dict[bytes, MadeVector]) -> None:
         for key, vector in made.items():

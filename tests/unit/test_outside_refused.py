@@ -73,15 +73,22 @@ class Refusing(VendorServer):
         return super().answer(asked)
 
 
-def test_a_document_that_is_refused_stays_blank_and_the_others_do_not(tmp_path: Path):
+def test_a_document_that_is_refused_lacks_its_vectors_and_the_others_do_not(tmp_path: Path):
     with Refusing("openai", models={"tiny": DIM}) as server:
         home = Home(tmp_path, entry_of(server))
         given = read(draft(1, "a cat"), draft(2, "forbidden", "a dog"), draft(3, "a cow"))
         done, trouble = home.of().complete(given, never)
+        asked = len(server.requests)
+        again, _ = home.of().complete(given, never)
+        assert len(server.requests) == asked, "what is refused is not asked for each time"
+        home.of().forgive()
+        home.of().complete(given, never)
+        assert len(server.requests) > asked
         home.outsides.close()
     assert trouble is None
-    assert done.lacking == []
+    assert (done.lacking, again.lacking) == ([2], [2])
     assert rows(done).any(axis=1).tolist() == [True, False, False, True]
+    assert rows(done).tobytes() == rows(again).tobytes()
 
 
 def test_an_answer_that_broke_off_once_blames_no_document(home: Home, server: VendorServer):

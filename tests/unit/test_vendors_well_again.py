@@ -65,6 +65,11 @@ class Place:
         self.engine.last(m.Index(library="Work"))
 
     @property
+    def codes(self) -> set[str]:
+        """What is told of the library."""
+        return {one.code for one in self.engine.libraries()["Work"].notices}
+
+    @property
     def causes(self) -> set[str]:
         """Why files lack vectors."""
         notices = self.engine.libraries()["Work"].notices
@@ -115,6 +120,43 @@ def test_a_search_that_succeeds_wakes_what_rests(place: Place):
     wait_for(lambda: not place.causes)
 
 
+class Choosing(VendorServer):
+    """Refuses what it does not like."""
+
+    refused = "owl"
+
+    def answer(self, asked: Asked) -> Body:
+        """Return the vendor's answer."""
+        if self.refused and any(self.refused in text for text in asked.body["input"]):
+            raise RefusalError(400, {"error": {"message": "the filter of contents is down"}})
+        return super().answer(asked)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_a_vendor_refuses_is_told_and_asked_for_again(
+    tmp_path: Path, ring: Working, late: bool
+):
+    server = Choosing("openai", models=TINY)
+    with server:
+        place = Place(tmp_path, server)
+        owl = "An owl hoots."
+        if not late:  # when the library gets the model
+            (place.folder / "new.txt").write_text(owl)
+        place.begin()
+        if late:
+            place.write(owl)
+        wait_for(lambda: "vectors-refused" in place.codes)
+        asked = len(server.requests)
+        (place.folder / "other.txt").write_text("A fox barks.")
+        place.engine.last(m.Index(library="Work", paths=(str(place.folder / "other.txt"),)))
+        assert [one.texts for one in server.requests[asked:]] == [["A fox barks."]]
+        server.refused = ""
+        place.engine.last(m.Index(library="Work"))
+        assert owl in server.texts
+        wait_for(lambda: not place.codes)
+        place.engine.close()
+
+
 class Guarded(VendorServer):
     """Behind a filter that answers in its place."""
 
@@ -128,7 +170,8 @@ class Guarded(VendorServer):
 
 
 def test_an_account_that_is_not_served_is_no_refused_key(tmp_path: Path, ring: Working):
-    with Guarded("openai", models=TINY) as server:
+    server = Guarded("openai", models=TINY)
+    with server:
         place = Place(tmp_path, server)
         place.begin()
         server.guarded = True
