@@ -106,7 +106,10 @@ def test_a_faulty_one_is_listed_as_broken(
 def test_one_that_needs_a_part_of_a_package_says_so(bring: Callable[[Added], None], tmp_path: Path):
     bring(lambda: Addition(family=changed(needs=("nowhere.sub",)), entries=(ENTRY,)))
     odd = listed(tmp_path)["odd"]
-    assert (odd.state, odd.reason) == ("needs-extra", f"{sys.executable} -m pip install nowhere.sub")
+    assert (odd.state, odd.reason) == (
+        "needs-extra",
+        f"{sys.executable} -m pip install nowhere.sub",
+    )
 
 
 def test_a_person_ends_it_by_the_keyboard(bring: Callable[[Added], None], tmp_path: Path):
