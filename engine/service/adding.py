@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from engine.host.leaving import left_behind
 from engine.models.entry import ModelEntry
 from engine.models.errors import DownloadError, VendorBusyError
 from engine.models.families import lacks
@@ -17,7 +18,6 @@ from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
 from engine.service.keyholding import checked
 from engine.service.keyring_access import NoKeyringError
-from engine.service.leaving import left_behind
 from engine.service.models import check_usable, list_models
 from engine.service.server_address import checked_address
 from engine.service.trying import tried

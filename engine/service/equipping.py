@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from engine.host.leaving import left_behind
 from engine.jobs.crew import ReadersUnavailableError
 from engine.models.families import family_of
 from engine.models.speeds import Speed
@@ -161,7 +162,7 @@ class Equipping:
             said = f"to measure {entry.name} is to send texts to {host}"
             raise UsageError(said, hint="Trying it sends one short text.")
         if not family.vendor and entry.kinds != ("reranker",):
-            return passages_per_second(self._crew, _named(entry), token)
+            return left_behind(lambda: passages_per_second(self._crew, _named(entry), token), token)
         texts = sample_texts(_PAIRS if entry.kind == "reranker" else _BULK)
         began = 0.0
         for some in (texts[:1], texts):  # the first time it is loaded
@@ -177,7 +178,8 @@ class Equipping:
         if vendor and reranks:
             scored(self._vendors.reranker(entry.id), _QUERIES[0], texts, token)
         elif vendor:
-            encoded(self._vendors.text_model(entry.id), texts, token)
+            # as queries: a server that says nothing is given up sooner
+            encoded(self._vendors.text_model(entry.id), texts, token, queries=True)
         else:
             client = self._shelf.client()
             client.score(entry.id, _QUERIES[0], texts, timeout=_PATIENCE, check=token.check)

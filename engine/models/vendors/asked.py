@@ -1,6 +1,7 @@
 """Models that vendors run, asked so that it can be called off.
 
-Ours end at any moment when they are; those of other packages know nothing of it.
+Ours end at any moment when they are; those of other packages know nothing of it and are left to
+come to their own end.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from engine.host.leaving import left_behind
 from engine.models.vendors.embeddings import VendorEmbeddings
 from engine.models.vendors.rankings import VendorReranker
 from engine.models.vocabulary import documents_of, meanings, queries_of
@@ -30,8 +32,8 @@ def encoded(
     if isinstance(model, VendorEmbeddings):
         encode = model.encode_queries if queries else model.encode_documents
         return meanings(encode(texts, token=token))
-    token.check()
-    return queries_of(model, texts) if queries else documents_of(model, texts)
+    encode_all = queries_of if queries else documents_of
+    return left_behind(lambda: encode_all(model, texts), token)
 
 
 def scored(model: PairModel, query: str, texts: Sequence[str], token: Token) -> Floats:
@@ -43,5 +45,4 @@ def scored(model: PairModel, query: str, texts: Sequence[str], token: Token) -> 
     """
     if isinstance(model, VendorReranker):
         return model.scores(query, texts, token=token)
-    token.check()
-    return model.scores(query, texts)
+    return left_behind(lambda: model.scores(query, texts), token)
