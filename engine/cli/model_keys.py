@@ -7,7 +7,7 @@ machine can read.
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,13 @@ from engine.cli import show, show_models
 from engine.cli.options import DataOption, JsonOption, connect, write_json
 from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
+
+if TYPE_CHECKING:
+    from engine.client import Client
+
+PlaceOption = Annotated[
+    str, typer.Option("--place", metavar="PLACE", help="keyring, file (yours alone), memory.")
+]
 
 
 def key(
@@ -24,28 +31,39 @@ def key(
     ],
     data: DataOption = None,
     *,
-    place: Annotated[
-        str, typer.Option("--place", metavar="PLACE", help="keyring, file (yours alone), memory.")
-    ] = "keyring",
+    place: PlaceOption = "keyring",
     forget: Annotated[bool, typer.Option("--forget", help="Remove the key that is kept.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Keep a vendor's key: typed unseen, or piped in."""
-    typed = "" if forget else read_key(f"Key for {vendor}")
-    if not forget and not typed:
-        raise UsageError("no key came", hint="Type it when asked, or pipe it in.")
     with connect(context, data) as client:
+        _check_vendor(client, vendor)
+        typed = "" if forget else read_key(f"Key for {vendor}")
+        if not forget and not typed:
+            raise UsageError("no key came", hint="Type it when asked, or pipe it in.")
         client.request(m.SetKey(vendor=vendor, key=typed, place=place))
-        answer = client.request(m.ListModels())
-        listed = answer.models if isinstance(answer, m.ModelsListed) else ()
-    asked = vendor.casefold()
-    known = tuple(
-        one for one in listed if one.vendor and asked in {one.vendor.casefold(), one.family, one.id}
-    )
+        known = _of_vendor(client, vendor)
     if as_json:
         write_json(m.ModelsListed(models=known))
     else:
         show_models.key_place(vendor, next((one.key_place for one in known), ""))
+
+
+def _of_vendor(client: Client, vendor: str) -> tuple[m.ModelInfo, ...]:
+    """Return the models that a vendor's key is for."""
+    answer = client.request(m.ListModels())
+    listed = answer.models if isinstance(answer, m.ModelsListed) else ()
+    asked = vendor.casefold()
+    return tuple(
+        one for one in listed if one.vendor and asked in {one.vendor.casefold(), one.family, one.id}
+    )
+
+
+def _check_vendor(client: Client, vendor: str) -> None:
+    """Raise `UsageError` for a vendor that nobody knows, before a key is asked for."""
+    if not _of_vendor(client, vendor):
+        hint = "openai, voyage, jina, cohere, gemini, or the URL of a server that you added."
+        raise UsageError(f"no model here asks for a key of {vendor}", hint=hint)
 
 
 def try_(

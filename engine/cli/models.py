@@ -21,7 +21,7 @@ from engine.cli.options import (
     write_json,
 )
 from engine.protocol import messages as m
-from engine.protocol.errors import UsageError
+from engine.protocol.errors import FindlingError, UsageError
 
 if TYPE_CHECKING:
     from engine.client import Client
@@ -106,6 +106,7 @@ def add(
     with_key: Annotated[
         bool, typer.Option("--with-key", help="Ask for the server's key, or read it from a pipe.")
     ] = False,
+    place: model_keys.PlaceOption = "",
     query_prompt: Annotated[
         str, typer.Option("--query-prompt", help="Goes before each query, for a URL.")
     ] = "",
@@ -115,13 +116,17 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     """Use a model in a folder of yours, one of the hub, or one that a server runs."""
-    key = model_keys.read_key("Key of the server") if with_key else ""
     command: m.Command
+    if model and not where.startswith(("http://", "https://")):
+        hint = "Write it as http://localhost:11434/v1 or https://host/v1."
+        raise UsageError(f"{where} is no address of a server", hint=hint)
+    key = model_keys.read_key("Key of the server") if with_key else ""
     if where.startswith(("http://", "https://")):
         command = m.AddModelServer(
             url=where,
             model=model,
             key=key,
+            place=place,
             query_prompt=query_prompt,
             document_prompt=document_prompt,
         )
@@ -131,7 +136,12 @@ def add(
         command = m.AddModelFolder(path=absolute([where])[0])
     with connect(context, data) as client:
         before = {one.id for one in _known(client)}
-        answer = client.request(command)
+        try:
+            answer = client.request(command)
+        except FindlingError as error:
+            if error.code == "vendor-key" and not with_key:  # it is not known before it answered
+                error.hint = "Add --with-key: the key is asked for, or read from a pipe."
+            raise
     listed = answer.models if isinstance(answer, m.ModelsListed) else ()
     told = tuple(one for one in listed if one.id not in before or one.source == where)
     if as_json:
@@ -141,7 +151,10 @@ def add(
     for one in told:
         if one.state == "missing":
             show.say(f"[b]findling models download {one.id}[/b] fetches it.")
-        elif one.key_place == "memory":
+        else:
+            what = "use" if "reranker" not in one.kinds or len(one.kinds) > 1 else "use --reranker"
+            show.say(f"[b]findling {what} {one.id}[/b] gives it to a library.")
+        if one.state != "missing" and one.key_place == "memory":
             show_models.key_place(one.vendor, one.key_place)
 
 
@@ -191,8 +204,11 @@ def use(
         raise UsageError("name a model, --reranker or --keep", hint="`findling models` lists them.")
     with connect(context, data) as client:
         if keep:
+            one = _library(client, library)
             client.request(m.KeepModels(library=library))
             list_libraries(client, as_json=as_json)
+            if not as_json and one is not None and not one.coming_model:
+                show.say("There was no change to be called off.")
             return
         asked = m.EstimateModels(library=library, dense_model=model, reranker=reranker)
         estimated = client.request(asked)
@@ -203,10 +219,20 @@ def use(
             client.request(
                 m.SetModels(library=library, dense_model=model, reranker=reranker, agreed_to=agreed)
             )
+        one = _library(client, library)
     if as_json:
         write_json(estimated)
     elif isinstance(estimated, m.ModelsEstimated):
         show_models.estimate(estimated, begun=not dry_run)
+        if one is not None and not dry_run:
+            show.used(one)
+
+
+def _library(client: Client, name: str) -> m.LibraryInfo | None:
+    """Return a library as it is now, the first one where none is named."""
+    answer = client.request(m.ListLibraries())
+    listed = answer.libraries if isinstance(answer, m.LibrariesListed) else ()
+    return next((one for one in listed if name in ("", one.name)), None)
 
 
 def _known(client: Client) -> tuple[m.ModelInfo, ...]:

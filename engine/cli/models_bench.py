@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from engine.cli import show
 from engine.cli.options import DataOption, JsonOption, connect, write_json
@@ -13,9 +14,16 @@ from engine.protocol import messages as m
 from engine.protocol.errors import FindlingError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from engine.client import Client
+
+
+class BenchFailedError(FindlingError):
+    """Some models could not be measured; each was told with why."""
+
+    code = "bench-failed"
+
 
 _NOTHING = "none"
 """The reranker that does nothing."""
@@ -32,7 +40,7 @@ def bench(
 ) -> None:
     """Measure models on this machine: speed, memory, and how well they rank the samples."""
     measured: list[m.ModelMeasured] = []
-    failed: list[tuple[str, str]] = []
+    failed: list[tuple[str, FindlingError]] = []
     with connect(context, data) as client:
         for one in models or _here(client):
             with show.ERRORS.status(f"{one} …"):
@@ -41,7 +49,7 @@ def bench(
                 except UsageError:
                     raise
                 except FindlingError as error:  # one broken model is no reason to stop
-                    failed.append((one, str(error)))
+                    failed.append((one, error))
                     continue
             if isinstance(answer, m.ModelMeasured):
                 measured.append(answer)
@@ -49,8 +57,18 @@ def bench(
                     write_json(answer)
     if not as_json and measured:
         show.OUT.print(_table(measured))
-    for one, why in failed:
-        show.ERRORS.print(f"{one}: {why}")
+    for one, error in failed if len(failed) > 1 else ():
+        hint = f" {error.hint}" if error.hint else ""
+        show.ERRORS.print(Text(show.one_line(f"{one}: {error}.{hint}")))
+    if failed:
+        raise _of_all(failed)
+
+
+def _of_all(failed: list[tuple[str, FindlingError]]) -> FindlingError:
+    """Return the error that the command ends with: the one, or that there were several."""
+    if len(failed) == 1:
+        return failed[0][1]
+    return BenchFailedError(f"{len(failed)} models could not be measured", hint="")
 
 
 def _here(client: Client) -> list[str]:
@@ -64,11 +82,12 @@ def _here(client: Client) -> list[str]:
     ]
 
 
-def _table(measured: Iterable[m.ModelMeasured]) -> Table:
+def _table(measured: Sequence[m.ModelMeasured]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("model")
-    for name in ("passages/s", "ms/query", "MB", "nDCG@10", "… other languages"):
-        table.add_column(name, justify="right")
+    longest = max(len(one.model) for one in measured)
+    table.add_column("model", no_wrap=True, min_width=longest)
+    for name in ("texts/s", "ms/query", "MB", "nDCG@10", "others"):
+        table.add_column(name, justify="right", no_wrap=True)
     for one in measured:
         table.add_row(
             one.model,

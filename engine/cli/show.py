@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 OUT = Console(highlight=False, soft_wrap=False)
 ERRORS = Console(stderr=True, highlight=False)
 
+_NONE = "none"
+"""In place of a model's id."""
 _ONE_LINE = dict.fromkeys((*range(32), *range(127, 160)), " ")
 """Control characters: names and texts are other people's, and could command the terminal."""
 
@@ -64,6 +66,25 @@ def libraries(rows: Sequence[m.LibraryInfo]) -> None:
     for row in rows:
         if len(row.roots) > 1:
             _folders(row)
+    for row in rows:
+        used(row)
+
+
+def used(library: m.LibraryInfo) -> None:
+    """Print which models a library has, and which one it is getting."""
+    said = f": {_dense(library.dense_model)}"
+    said += "" if library.reranker == _NONE else f", refined by {library.reranker}"
+    if library.coming_model:
+        now = library.progress
+        share = ""
+        if now.phase == "embedding" and now.files_total:
+            share = f", {min(now.files_done / now.files_total, 1.0):.0%} done"
+        said += f"; changing to {_dense(library.coming_model)}{share}"
+    OUT.print(Text.assemble((one_line(library.name), "bold"), one_line(said)), soft_wrap=True)
+
+
+def _dense(model: str) -> str:
+    return "words alone" if model in {"", _NONE} else model
 
 
 _STATES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -11,7 +12,7 @@ from rich.text import Text
 from engine.cli.show import OUT, one_line, say, size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
@@ -37,8 +38,9 @@ _PLACES = {
     "memory": "It is kept until the engine ends.",
     "environment": "It is taken from the environment.",
 }
-_WRAPPED = {"Languages", "Licence", "Used as", "Price"}
-"""Columns that a narrow terminal may break."""
+_GAP = 2
+"""Blanks between two columns."""
+_FIGURES = {"Passages/s", "ms/query"}
 _TENTHS, _LEAST = 0.1, 0.001
 """Dollars."""
 
@@ -71,53 +73,64 @@ def _notes(rows: Iterable[m.ModelInfo]) -> None:
             OUT.print(Text(f"{one_line(row.id)} is broken: {one_line(row.reason)}"))
 
 
-def _own(title: str, rows: Iterable[m.ModelInfo], *, timed: bool) -> Table:
-    table = _table(title, ("State", "Dim", "Size", "Languages", "Licence"), timed=timed)
-    for row in rows:
-        table.add_row(
-            Text(one_line(row.id)),
-            "bundled" if row.bundled else _STATES.get(row.state, row.state),
-            str(row.dim) if row.dim else "",
-            size(row.bytes) if row.bytes else "",
-            _languages(row.languages),
-            Text(one_line(row.licence)),
-            *_times(row, timed=timed),
-        )
-    return table
+def _own(title: str, rows: Sequence[m.ModelInfo], *, timed: bool) -> Table:
+    columns = {
+        "Model": [one_line(row.id) for row in rows],
+        "State": ["bundled" if r.bundled else _STATES.get(r.state, r.state) for r in rows],
+        "Dim": [str(row.dim) if row.dim else "" for row in rows],
+        "Size": [size(row.bytes) if row.bytes else "" for row in rows],
+        "Languages": [_languages(row.languages) for row in rows],
+        "Licence": [one_line(row.licence) for row in rows],
+        **_times(rows, timed=timed),
+    }
+    return _table(title, columns, ("Licence", "Languages", "Dim", "Size", "ms/query"))
 
 
-def _vendors(title: str, rows: Iterable[m.ModelInfo], *, timed: bool) -> Table:
-    table = _table(title, ("Used as", "State", "Dim", "Price"), timed=timed)
-    for row in rows:
-        table.add_row(
-            Text(one_line(row.id)),
-            ", ".join(row.kinds),
-            _STATES.get(row.state, row.state),
-            str(row.dim) if row.dim else "",
-            _price(row),
-            *_times(row, timed=timed),
-        )
-    return table
+def _vendors(title: str, rows: Sequence[m.ModelInfo], *, timed: bool) -> Table:
+    columns = {
+        "Model": [one_line(row.id) for row in rows],
+        "Used as": [", ".join(row.kinds) for row in rows],
+        "State": [_STATES.get(row.state, row.state) for row in rows],
+        "Dim": [str(row.dim) if row.dim else "" for row in rows],
+        "Price": [_price(row) for row in rows],
+        **_times(rows, timed=timed),
+    }
+    return _table(title, columns, ("Dim", "Used as", "ms/query", "Passages/s"))
 
 
-def _table(title: str, columns: Iterable[str], *, timed: bool) -> Table:
+def _table(title: str, columns: dict[str, list[str]], goes: Sequence[str]) -> Table:
+    """Return a table with as many columns as have room: nothing in it is broken or cut.
+
+    Args:
+        title: stands above it.
+        columns: cells by heading; the first are ids, to be copied.
+        goes: headings of columns that can be done without, the first one first; `--json` has all.
+    """
+    kept = dict(columns)
+    widths = {name: max(map(cell_len, (name, *cells))) for name, cells in columns.items()}
+    for name in goes:
+        if sum(widths[one] + _GAP for one in kept) - _GAP <= OUT.width:
+            break
+        kept.pop(name, None)
     named = Text(title, style="bold")
     table = Table(box=None, pad_edge=False, title=named, title_justify="left")
-    table.add_column("Model", no_wrap=True)  # an id is there to be copied
-    for name in columns:
-        wraps = name in _WRAPPED
-        table.add_column(name, no_wrap=not wraps, overflow="fold" if wraps else "ellipsis")
-    for name in ("Passages/s", "ms/query") if timed else ():
-        table.add_column(name, justify="right", no_wrap=True)
+    for name in kept:
+        justify = "right" if name in _FIGURES else "left"
+        table.add_column(name, justify=justify, no_wrap=True, min_width=widths[name])
+    for cells in zip(*kept.values(), strict=True):
+        table.add_row(*map(Text, cells))
     return table
 
 
-def _times(row: m.ModelInfo, *, timed: bool) -> tuple[str, ...]:
+def _times(rows: Sequence[m.ModelInfo], *, timed: bool) -> dict[str, list[str]]:
+    """Return the columns of what was measured; none where nothing was."""
     if not timed:
-        return ()
-    if row.passages_per_second <= 0:
-        return ("", "")
-    return (f"{row.passages_per_second:,.0f}", f"{row.query_ms:,.1f}")
+        return {}
+    some = [(row.passages_per_second, row.query_ms) for row in rows]
+    return {
+        "Passages/s": [f"{rate:,.0f}" if rate > 0 else "" for rate, _ in some],
+        "ms/query": [f"{taken:,.1f}" if rate > 0 else "" for rate, taken in some],
+    }
 
 
 def _price(row: m.ModelInfo) -> str:

@@ -54,11 +54,24 @@ def _activity(library: m.LibraryInfo) -> None:
 def notices(library: m.LibraryInfo) -> None:
     """Print what a person should know about a library and can do about it."""
     for notice in library.notices:
-        said = f": {one_line(notice.message or notice.code)}"
+        said = f": {one_line(_said(library, notice))}"
         place = f"  ({one_line(notice.path)})" if notice.path not in ("", notice.message) else ""
         OUT.print(Text.assemble((one_line(library.name), "bold"), (said, "yellow"), place))
         if notice.hint:
             OUT.print(Text(f"  {one_line(notice.hint)}", style="dim"))
+
+
+def _said(library: m.LibraryInfo, notice: m.Notice) -> str:
+    """Return a notice's sentence, with the models that a vendor's own words do not name."""
+    said = notice.message or notice.code
+    if notice.code == "model-not-changed" and library.coming_model:
+        plain = said.rstrip(".")
+        goes_on = f"it is searched by {library.dense_model} meanwhile"
+        return f"it does not get {library.coming_model} now: {plain}; {goes_on}"
+    if notice.code == "vectors-lacking" and library.dense_model not in said:
+        plain = said.rstrip(".")
+        return f"{library.dense_model} makes no vectors: {plain}; new files are found by words"
+    return said
 
 
 def pace(wishes: m.Pace) -> None:

@@ -80,6 +80,8 @@ class AddModelServer(Message, frozen=True, tag=True):
     """What the server calls it."""
     key: str = ""
     """Empty where it asks for none."""
+    place: str = ""
+    """As of `SetKey`; empty for the keyring, or until the engine ends where there is none."""
     query_prompt: str = ""
     document_prompt: str = ""
 
