@@ -14,7 +14,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from engine.client import Client
+from engine.host.paths import data_folder
 from engine.models.holdings import Holdings
+from engine.protocol import messages as m
 from tests.process.cli_program import Program
 from tests.vendors.entries import entry_at
 from tests.vendors.servers import VendorServer
@@ -24,22 +27,25 @@ FAR = "http://voyage.invalid:9/v1"
 PATIENCE = 60
 
 
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    monkeypatch.delenv("VOYAGE_API_KEY", raising=False)
+@pytest.fixture(autouse=True, scope="module")
+def environment() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+        patched.delenv("VOYAGE_API_KEY", raising=False)
+        yield
 
 
-@pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    program = Program(tmp_path / "data")
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """All tests have one engine; each leaves nothing behind that another one would see."""
+    program = Program(tmp_path_factory.mktemp("vendors") / "data")
     yield program
     program.run("quit")
 
 
-@pytest.fixture
-def notes(program: Program, tmp_path: Path) -> Path:
-    folder = tmp_path / "notes"
+@pytest.fixture(scope="module")
+def notes(program: Program) -> Path:
+    folder = program.data.parent / "notes"
     folder.mkdir()
     (folder / "a.txt").write_text("The kitten sleeps on a warm rug.")
     program.json("add", str(folder))
@@ -47,12 +53,22 @@ def notes(program: Program, tmp_path: Path) -> Path:
     return folder
 
 
-def models(program: Program) -> dict[str, dict[str, Any]]:
-    return {model["id"]: model for model in program.json("models")["models"]}
+def ask(program: Program, command: Any) -> m.Event:  # noqa: ANN401 - any of the commands
+    """Ask the engine itself: a program a question would take most of the time of these tests."""
+    with Client.connect(data_folder(str(program.data))) as client:
+        return client.request(command)
 
 
-def library(program: Program) -> dict[str, Any]:
-    return program.json("libraries")["libraries"][0]
+def models(program: Program) -> dict[str, m.ModelInfo]:
+    listed = ask(program, m.ListModels())
+    assert isinstance(listed, m.ModelsListed)
+    return {model.id: model for model in listed.models}
+
+
+def library(program: Program) -> m.LibraryInfo:
+    listed = ask(program, m.ListLibraries())
+    assert isinstance(listed, m.LibrariesListed)
+    return listed.libraries[0]
 
 
 def code(program: Program, *arguments: str, typed: str = "") -> str:
@@ -70,9 +86,9 @@ def test_a_key_is_piped_in_kept_in_a_file_and_forgotten(program: Program):
     assert "a file that only you can read" in told.stdout.replace("\n", " ")
     assert KEY not in told.stdout + told.stderr
     voyage = models(program)["voyage-4"]
-    assert (voyage["state"], voyage["key_place"]) == ("installed", "file")
+    assert (voyage.state, voyage.key_place) == ("installed", "file")
     program.run("quit")
-    assert models(program)["voyage-4"]["has_key"]
+    assert models(program)["voyage-4"].has_key
     (forgotten, *_) = program.json("models", "key", "voyage", "--forget")["models"]
     assert not forgotten["has_key"]
     assert KEY not in "".join(path.read_text("latin-1") for path in files(program))
@@ -96,14 +112,23 @@ def test_a_server_on_this_machine_is_added_tried_and_given_to_a_library(
         assert "texts stay on this machine" in again
         assert "It answers" in program.run("models", "try", model["id"]).stdout
         assert code(program, "models", "try", model["id"], "--with-key", typed="x1") == "vendor-key"
+        before = library(program).dense_model
         assert program.json("use", model["id"])["passages"] == 1
-        ends = time.monotonic() + PATIENCE
-        while library(program)["dense_model"] != model["id"]:
-            assert time.monotonic() < ends
-            threading.Event().wait(0.2)
+        wait_for_model(program, model["id"])
         assert "The kitten sleeps on a warm rug." in server.texts
         assert code(program, "models", "remove", model["id"]) == "model-in-use"
+        ask(program, m.SetModels(library="", dense_model=before, reranker=""))
+        wait_for_model(program, before)
+        assert program.run("models", "remove", model["id"]).returncode == 0
+        assert model["id"] not in models(program)
     assert KEY not in "".join(path.read_text("latin-1") for path in files(program))
+
+
+def wait_for_model(program: Program, model: str) -> None:
+    ends = time.monotonic() + PATIENCE
+    while library(program).dense_model != model:
+        assert time.monotonic() < ends
+        threading.Event().wait(0.05)
 
 
 @pytest.fixture
@@ -112,7 +137,7 @@ def far(program: Program) -> str:
     with VendorServer("voyage") as server:
         entry = entry_at(server, "voyage-4", id="far-voyage")
     Holdings(program.data / "models").keep(msgspec.structs.replace(entry, base_url=FAR))
-    program.json("models", "key", "far-voyage", "--place", "memory", typed=KEY)
+    ask(program, m.SetKey(vendor="far-voyage", key=KEY, place="memory"))
     return "far-voyage"
 
 
@@ -126,20 +151,22 @@ def test_a_library_goes_to_a_vendor_only_after_somebody_agreed(
     assert refused.returncode == 1
     assert "--yes" in refused.stderr
     assert code(program, "use", far) == "not-agreed"
-    assert library(program)["coming_model"] == ""
+    assert library(program).coming_model == ""
     assert program.json("use", far, "--yes")["sent_to"] == "voyage.invalid:9"
-    assert library(program)["coming_model"] == far
+    assert library(program).coming_model == far
     (more := tmp_path / "more").mkdir()
     assert code(program, "add", str(more)) == "not-agreed"
-    assert library(program)["folders"] == [str(notes)]
+    assert library(program).folders == (str(notes),)
     added = program.run("add", str(more), "--yes")
     said = added.stderr.replace("\n", " ")
     assert "texts sent to voyage.invalid:9" in said
     assert "A million tokens cost $0.06" in said
-    assert sorted(library(program)["folders"]) == [str(more), str(notes)]
+    assert sorted(library(program).folders) == [str(more), str(notes)]
     program.json("add", str(more), "--library", "New")  # whose models are here
     program.json("use", "--keep")
-    assert library(program)["coming_model"] == ""
+    assert library(program).coming_model == ""
+    ask(program, m.RemoveFolders(paths=(str(more),)))
+    ask(program, m.RemoveLibrary(library="New"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
@@ -157,4 +184,5 @@ def test_on_a_terminal_a_person_is_asked(
     assert "Send texts of" in done.stderr
     assert "voyage.invalid:9" in done.stderr
     assert (done.returncode == 0) == bool(coming)
-    assert library(program)["coming_model"] == coming
+    assert library(program).coming_model == coming
+    ask(program, m.KeepModels(library=""))
