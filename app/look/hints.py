@@ -152,6 +152,11 @@ HINTS = cast(
         "unsupported": QT_TRANSLATE_NOOP(
             "Words", "If it holds text, save it in another format, such as PDF."
         ),
+        "vectors-refused": QT_TRANSLATE_NOOP("Words", "They are tried again every day."),
+        "vendor-account": QT_TRANSLATE_NOOP(
+            "Words",
+            "Look at the plan and the bills of your account there; it is tried again by itself.",
+        ),
         "vendor-answer": QT_TRANSLATE_NOOP(
             "Words", "Look whether the model is still called so there."
         ),
@@ -161,5 +166,8 @@ HINTS = cast(
         ),
         "vendor-failed": QT_TRANSLATE_NOOP("Words", "Try again later."),
         "vendor-key": QT_TRANSLATE_NOOP("Words", "Enter the key on the Models page."),
+        "vendor-key-hidden": QT_TRANSLATE_NOOP(
+            "Words", "Unlock the keyring of this computer; it is tried again by itself."
+        ),
     },
 )

@@ -173,6 +173,12 @@ SENTENCES = cast(
         "vectors-lacking": QT_TRANSLATE_NOOP(
             "Words", "New files are found by their words alone until their vectors can be made."
         ),
+        "vectors-refused": QT_TRANSLATE_NOOP(
+            "Words", "Some files are found by their words alone: the model refuses what is in them."
+        ),
+        "vendor-account": QT_TRANSLATE_NOOP(
+            "Words", "The model's server knows the key, and does not serve its account now."
+        ),
         "vendor-answer": QT_TRANSLATE_NOOP(
             "Words", "The model's server refused the request, or its answer makes no sense."
         ),
@@ -182,6 +188,9 @@ SENTENCES = cast(
         "vendor-failed": QT_TRANSLATE_NOOP("Words", "The model's server does not serve now."),
         "vendor-key": QT_TRANSLATE_NOOP(
             "Words", "The model's server asks for a key, or refuses the one that it was given."
+        ),
+        "vendor-key-hidden": QT_TRANSLATE_NOOP(
+            "Words", "The key of the model's server cannot be read: perhaps the keyring is locked."
         ),
         "words-alone": QT_TRANSLATE_NOOP("Words", "Searched by words alone this time."),
         "worker-died": QT_TRANSLATE_NOOP(

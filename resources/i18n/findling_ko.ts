@@ -898,8 +898,8 @@
       <translation>Findling과 함께 설치되지 않은 패키지가 필요합니다. 터미널에서 이 명령으로 설치한 뒤 Findling을 다시 시작하세요.</translation>
     </message>
     <message>
-      <source>It needs packages that this installation cannot be given. Install Findling by this command instead:</source>
-      <translation>이 설치본에는 더할 수 없는 패키지가 필요합니다. 대신 이 명령으로 Findling을 설치하세요.</translation>
+      <source>It needs packages that this build of Findling cannot take; one that is installed by pip can.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Not on this computer. A download sends none of your texts.</source>
@@ -1147,6 +1147,10 @@
       <source>You get one from the vendor. It is kept in the keyring of this computer and sent to {0} alone.</source>
       <translation>키는 공급사에서 받습니다. 이 컴퓨터의 키링에 보관하며 {0}에만 보냅니다.</translation>
     </message>
+    <message>
+      <source>{0} refuses this key.</source>
+      <translation type="unfinished"></translation>
+    </message>
   </context>
   <context>
     <name>KeyTask</name>
@@ -1393,6 +1397,10 @@
       <translation>
         <numerusform>색인을 기다리는 파일 %Ln개</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>Files up to date; waits for a key</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Indexing, {0}</source>
@@ -3144,6 +3152,10 @@
       <translation>연결을 확인하세요. 시작한 작업은 저절로 다시 시도합니다.</translation>
     </message>
     <message>
+      <source>Look at the plan and the bills of your account there; it is tried again by itself.</source>
+      <translation>해당 서비스 계정의 요금제와 청구 내역을 확인하세요. 자동으로 다시 시도합니다.</translation>
+    </message>
+    <message>
       <source>Look on the Libraries page for the ones there are.</source>
       <translation>라이브러리 페이지에서 목록을 확인하세요.</translation>
     </message>
@@ -3250,6 +3262,10 @@
     <message>
       <source>Searched by words alone this time.</source>
       <translation>이번에는 낱말로만 찾았습니다.</translation>
+    </message>
+    <message>
+      <source>Some files are found by their words alone: the model refuses what is in them.</source>
+      <translation>일부 파일은 단어로만 찾을 수 있습니다. 모델이 그 내용을 거부합니다.</translation>
     </message>
     <message>
       <source>Something on the way changes it; try from another network.</source>
@@ -3388,6 +3404,10 @@
       <translation>색인 서버가 토큰을 거부했습니다.</translation>
     </message>
     <message>
+      <source>The key of the model's server cannot be read: perhaps the keyring is locked.</source>
+      <translation>모델 서버의 키를 읽을 수 없습니다. 키링이 잠겨 있을 수 있습니다.</translation>
+    </message>
+    <message>
       <source>The library does not have this folder.</source>
       <translation>라이브러리에 이 폴더가 없습니다.</translation>
     </message>
@@ -3434,6 +3454,10 @@
     <message>
       <source>The model's server does not serve now.</source>
       <translation>모델 서버가 지금은 응답하지 않습니다.</translation>
+    </message>
+    <message>
+      <source>The model's server knows the key, and does not serve its account now.</source>
+      <translation>모델 서버가 키는 인식하지만 지금은 해당 계정에 서비스를 제공하지 않습니다.</translation>
     </message>
     <message>
       <source>The model's server refused the request, or its answer makes no sense.</source>
@@ -3512,6 +3536,10 @@
       <translation>견줄 대상이 더 이상 색인에 없습니다.</translation>
     </message>
     <message>
+      <source>They are tried again every day.</source>
+      <translation>매일 다시 시도합니다.</translation>
+    </message>
+    <message>
       <source>This computer has no keyring, or it does not answer.</source>
       <translation>이 컴퓨터에 키링이 없거나 응답하지 않습니다.</translation>
     </message>
@@ -3542,6 +3570,10 @@
     <message>
       <source>Type the name anew, or rename the file.</source>
       <translation>이름을 다시 입력하거나 파일 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+      <source>Unlock the keyring of this computer; it is tried again by itself.</source>
+      <translation>이 컴퓨터의 키링을 잠금 해제하세요. 자동으로 다시 시도합니다.</translation>
     </message>
     <message>
       <source>Update Findling, or index the library again with this version.</source>
