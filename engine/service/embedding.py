@@ -165,7 +165,8 @@ def _until_again(library: Library, opened: OpenLibrary, lacking: int, halted: bo
     outside = opened.crew.outside(opened.index.dense_model)
     if outside is None or not outside.refuses:
         return _PAUSE
-    said = f"{lacking} files are found by their words alone: the model refuses what is in them"
+    many = "1 file is" if lacking == 1 else f"{lacking} files are"
+    said = f"{many} found by words alone: the model refuses what is in there"
     library.upkeep.untell(LACKING)
     library.upkeep.tell(REFUSED, said, "They are tried again every day, and by `findling index`.")
     return _LONG
