@@ -6,7 +6,7 @@ import hashlib
 import logging
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -16,7 +16,7 @@ from engine.models.errors import DownloadError, VendorBusyError
 from engine.models.families import lacks
 from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
-from engine.service.keyholding import checked
+from engine.service.keyholding import PLACES, checked
 from engine.service.keyring_access import NoKeyringError
 from engine.service.models import check_usable, list_models
 from engine.service.server_address import checked_address
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from engine.models.speeds import Speeds
     from engine.service.answering import Answer
-    from engine.service.keys import VendorKeys
+    from engine.service.keys import KeyPlace, VendorKeys
     from engine.service.shelf import ModelShelf
     from engine.service.vendors import Vendors
 
@@ -97,6 +97,8 @@ class Adding:
         if not name:
             raise UsageError("say which of the server's models", hint="Its own list names them.")
         address = checked_address(command.url)
+        if command.place not in {"", *PLACES}:
+            raise UsageError(f"a key is kept in {', '.join(PLACES[:-1])} or {PLACES[-1]}")
         guess = ModelEntry(
             id=_id(address, name, command.query_prompt, command.document_prompt),
             name=name,
@@ -116,18 +118,17 @@ class Adding:
             hint = "Look whether the server runs, and whether this is its address."
             raise VendorBusyError(str(error), hint=hint, **error.facts) from error
         if key:
-            self._keep_key(address, key)
+            self._keep_key(address, key, command.place)
         # Vectors of other prompts, or another length, are another model's: those of a library
         # that has the former one stay comparable.
         made = _id(address, name, command.query_prompt, command.document_prompt, str(dim))
         return self._kept(msgspec.structs.replace(guess, id=made, dim=dim))
 
-    def _keep_key(self, address: str, key: str) -> None:
-        """Keep a server's key: until the engine ends where there is no keyring, as the list says.
-
-        There is no other way: a key's place is chosen of a server that is known, and this one is
-        not known before it was asked with its key.
-        """
+    def _keep_key(self, address: str, key: str, place: str) -> None:
+        """Keep a server's key where it is wanted, or where it can be, as the list says then."""
+        if place:
+            self._keys.keep(address, key, cast("KeyPlace", place))
+            return
         try:
             self._keys.keep(address, key)
         except NoKeyringError as error:

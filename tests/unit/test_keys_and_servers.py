@@ -163,6 +163,16 @@ def test_a_servers_key_is_kept_for_this_engine_where_there_is_no_keyring(
     assert added(engine, server).key_place == "memory"
 
 
+def test_a_servers_key_is_kept_where_that_was_wanted(engine: Engine, server: VendorServer):
+    name = next(iter(server.shop.models))
+    asked = m.AddModelServer(url=server.url, model=name, key=KEY, place="nowhere")
+    assert code(engine.last(asked)) == "usage"
+    assert server.requests == []
+    listed = engine.last(msgspec.structs.replace(asked, place="file"))
+    assert isinstance(listed, m.ModelsListed), listed
+    assert [one.key_place for one in listed.models if one.vendor == server.url] == ["file"]
+
+
 def test_a_key_is_never_sent_to_another_server(engine: Engine, server: VendorServer):
     engine.last(m.SetKey(vendor="openai", key=KEY))
     with VendorServer("openai") as other:
