@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
@@ -14,7 +15,7 @@ from app.models.detail import ModelDetail
 from app.models.getting_card import Fetching
 from app.models.models_model import ModelsModel
 from app.models.sieve import Sieve
-from app.models.uses_card import NONE, keyless
+from app.models.uses_card import NONE, is_refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.models.narrowing import Narrowing
     from app.models.wishes import KeyNote
-    from engine.protocol.messages import DownloadAdvanced, LibraryInfo, ModelInfo
+    from engine.protocol.messages import DownloadAdvanced, LibraryInfo, ModelInfo, Progress
 
 _LIST_CHARACTERS = 48
 _BESIDE_CHARACTERS = 76
@@ -54,6 +55,8 @@ class ModelsPage(QWidget):
     """`KeyWish`."""
     key_chosen = Signal(object)
     """`KeyWish`."""
+    call_off_requested = Signal(object)
+    """`LibraryInfo` that is to keep its old model."""
     copy_requested = Signal(object)
     """A text for the clipboard."""
 
@@ -71,6 +74,7 @@ class ModelsPage(QWidget):
         self.from_server = QAction(self.tr("A model of a server…"), self)
         self.detail = ModelDetail()
         self._shown = ""
+        self._opened = False
         self._wanted = ""
         self._sought: tuple[str, ...] = ()
         self._libraries: tuple[LibraryInfo, ...] = ()
@@ -99,6 +103,17 @@ class ModelsPage(QWidget):
         self._libraries = tuple(libraries)
         self._show_uses()
         self._show_current()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Know how far a library's indexing, or its change to another model, is."""
+        told = {progress.library: progress}
+        self._libraries = tuple(
+            msgspec.structs.replace(info, progress=told.get(info.name, info.progress))
+            for info in self._libraries
+        )
+        model = self.current()
+        if model is not None:
+            self.detail.uses.show_uses(model, self._libraries)
 
     def show_download(self, name: str, event: DownloadAdvanced | None) -> None:
         """Show how far a download is; without an event: that it has begun."""
@@ -154,7 +169,7 @@ class ModelsPage(QWidget):
             return
         if self.model.row_of(name) is None:
             self.sieve.clear()
-        self._shown = name
+        self._opened, self._shown = True, name
         self._select()
 
     def seek_key(self, names: Sequence[str]) -> None:
@@ -227,6 +242,7 @@ class ModelsPage(QWidget):
             source.connect(lambda wish=wish: wish.emit(self.current()))
         detail.getting.copy_requested.connect(self.copy_requested)
         detail.uses.use_requested.connect(self.use_requested)
+        detail.uses.call_off_requested.connect(self.call_off_requested)
         detail.key.edited.connect(self._forget_note)
         detail.key.try_requested.connect(self.try_requested)
         detail.key.key_chosen.connect(self.key_chosen)
@@ -234,7 +250,8 @@ class ModelsPage(QWidget):
     def _narrow(self, narrowing: Narrowing) -> None:
         shown = self._shown
         self.model.narrow(narrowing)
-        self._shown = shown  # what is read stays, in the list or not
+        first = self.model.model(self.model.index(0))
+        self._shown = first.id if first and self.model.row_of(shown) is None else shown
         self.sieve.show_nothing(nothing=not self.model.rowCount())
         self._select()
 
@@ -259,14 +276,12 @@ class ModelsPage(QWidget):
             self._show_current()
 
     def _show_uses(self) -> None:
-        dense = {info.dense_model for info in self._libraries} - {NONE}
-        self.model.show_used(dense | {info.reranker for info in self._libraries})
-
-    def _is_refused(self, vendor: str) -> bool:
-        """Whether a library says that it waits for a key of a vendor, who has one."""
-        names = {name for info in self._libraries for name in keyless(info)} if vendor else ()
-        found = (self.model.known(name) for name in names)
-        return any(model is not None and model.vendor == vendor for model in found)
+        dense = [info.dense_model for info in self._libraries if info.dense_model != NONE]
+        self.model.show_used({*dense, *(info.reranker for info in self._libraries)})
+        used = [name for name in dense if self.model.row_of(name) is not None]
+        if used and not self._opened:
+            self._opened, self._shown = True, used[0]
+            self._select()
 
     def _show_current(self) -> None:
         model = self.current()
@@ -281,5 +296,6 @@ class ModelsPage(QWidget):
             measuring=name in self._measuring,
         )
         note = self._notes.get(model.vendor)
-        self.detail.key.show_model(model, note, refused=self._is_refused(model.vendor))
+        refused = is_refused(model, self._libraries, self.model)
+        self.detail.key.show_model(model, note, refused=refused)
         self.detail.show_uses(model, self._libraries)

@@ -18,6 +18,7 @@ from engine.protocol.messages import (
     DownloadAdvanced,
     DownloadModel,
     Failed,
+    KeepModels,
     LibrariesListed,
     ListLibraries,
     ListModels,
@@ -67,6 +68,8 @@ class Outfitter(QObject):
         page.remove_requested.connect(self._confirm_removal)
         page.use_requested.connect(self._use)
         page.copy_requested.connect(self._copy)
+        page.call_off_requested.connect(self._keep_old)
+        link.progress_changed.connect(page.show_progress)
         self.look()
 
     @Slot()
@@ -114,6 +117,16 @@ class Outfitter(QObject):
     @Slot(object)
     def _use(self, wish: UseWish) -> None:
         self._refitting.choose(wish.library, wish.model)
+
+    @Slot(object)
+    def _keep_old(self, info: LibraryInfo) -> None:
+        self._link.ask(KeepModels(library=info.name), self._old_kept)
+
+    @Slot(object)
+    def _old_kept(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self._window.banner.say(sentence(event), words.hint(event.code, event.hint))
+        self.look()
 
     @Slot(object)
     def _confirm_removal(self, model: ModelInfo) -> None:

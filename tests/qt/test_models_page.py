@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.look.two_lines import LINES_ROLE
@@ -21,7 +21,7 @@ from app.models.narrowing import Narrowing
 from app.models.page import ModelsPage
 from app.models.serving import ServerDialog
 from app.models.wishes import UseWish
-from engine.protocol.messages import DownloadAdvanced, LibraryInfo
+from engine.protocol.messages import DownloadAdvanced, LibraryInfo, Progress
 from tests.qt.cut_off import nameless
 from tests.qt.gaps import FRAME
 from tests.qt.some_models import ABSENT, ALL, BUNDLED, FAR, PLAIN, WORDS, model, served, vendors
@@ -143,19 +143,50 @@ def test_rows_and_facts_tell_of_languages_only_what_is_known(page: ModelsPage) -
     assert (sentences.languages(mute), dict(facts(mute))["Languages"]) == ("", "not told")
 
 
-def test_what_is_read_stays_while_the_list_is_narrowed(page: ModelsPage) -> None:
+def test_narrowing_shows_the_first_that_is_left(page: ModelsPage) -> None:
     page.show_models(ALL)
     page.choose("potion")
     page.sieve.words.setText("minilm")
-    assert page.detail.name.text() == "Potion"
-    assert not page.view.currentIndex().isValid()
-    QTest.keyClick(page.sieve.words, Qt.Key.Key_Down)
-    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    assert page.detail.name.text() == "Minilm"
+    assert page.view.currentIndex().data() == "Minilm"
+    page.sieve.words.setText("min")
+    assert page.detail.name.text() == "Minilm"
+    page.sieve.words.setText("nothing at all")
     assert page.detail.name.text() == "Minilm"
     page.sieve.clear()
     page.sieve.words.setText("far")
     page.choose("static")
     assert (page.sieve.words.text(), page.detail.name.text()) == ("", "Static")
+
+
+def test_the_page_opens_at_a_model_that_is_used(
+    page: ModelsPage, make_library: MakeLibrary
+) -> None:
+    library = make_library(name="Land", dense_model="far")
+    page.show_models(ALL)
+    page.show_libraries((library,))
+    assert page.detail.name.text() == "Far"
+    page.choose("potion")
+    page.show_models(ALL)
+    page.show_libraries((library,))
+    assert page.detail.name.text() == "Potion"
+
+
+def test_a_model_on_its_way_to_a_library_shows_how_far_and_can_be_called_off(
+    page: ModelsPage, make_library: MakeLibrary, qtbot: QtBot
+) -> None:
+    page.show_models((model("coming"), BUNDLED))
+    page.choose("coming")
+    going = Progress(library="Land", running=True, phase="embedding", files_total=4, files_done=1)
+    library = make_library(name="Land", coming_model="coming")
+    page.show_libraries((library,))
+    uses = page.detail.uses
+    assert [each.text() for each in uses.findChildren(QPushButton)] == ["Keep the old model"]
+    page.show_progress(going)
+    assert "is getting it, 25%" in [label.text() for label in uses.findChildren(QLabel)]
+    with qtbot.waitSignal(page.call_off_requested) as called:
+        uses.findChildren(QPushButton)[0].click()
+    assert [info.name for info in called.args or ()] == ["Land"]
 
 
 def test_many_models_are_shown_and_narrowed_within_a_frame(page: ModelsPage) -> None:
