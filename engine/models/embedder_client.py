@@ -121,8 +121,8 @@ class EmbedderClient:
             bulk: whether nobody waits for them: requests for a person go first, and between any two
                 batches of these.
             timeout: as in `embed`; where ``bulk``, seconds of each batch once it is its turn.
-            check: called before each batch of ``bulk``, and a few times a second while the answer
-                is waited for; what it raises ends the request, and the worker if it is at it.
+            check: what it raises ends the request. Called before each batch of ``bulk``; else a few
+                times a second, and the worker is ended if it is at it.
 
         Raises:
             ModelError: as `embed`.
@@ -136,7 +136,7 @@ class EmbedderClient:
             check()
             some = clean[start : (start := pace.take(clean, start))]
             with self._turns.behind():
-                reply = self._replied(EmbedTexts(model, some, queries, self._home), timeout, check)
+                reply = self._replied(EmbedTexts(model, some, queries, self._home), timeout, never)
                 pace.learn(some, reply.seconds)
             parts.append(unpacked(reply))
         return joined(parts)
@@ -152,10 +152,8 @@ class EmbedderClient:
     ) -> Floats:
         """Return how well each text answers a query, shape (n,), float32, 0 to 1.
 
-        ``timeout`` and ``check`` are as of `encode`.
-
         Raises:
-            ModelError: as `embed`, or it scores no pairs.
+            ModelError: as `embed`, or it scores no pairs. ``check`` is as of `encode`.
         """
         clean = tuple(map(encodable, texts))
         request = ScorePairs(model, encodable(query), clean, self._home)

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.models.embedder_client import EmbedderClient
+from engine.models.embedder_client import EmbedderClient, EmbedderFailedError
 from engine.models.families import family_of
 
 if TYPE_CHECKING:
@@ -55,9 +55,14 @@ def judge(entry: ModelEntry, home: Path | None, vendors: Vendors, token: Token) 
         return Judged(judge_words(entry))
     with closing(EmbedderClient(home=home)) as client:
         steps = _Steps(entry, client, vendors, token)
-        if entry.kinds == ("reranker",):
-            return Judged(judge_pairs(entry, steps.score), steps.resident)
-        return Judged(judge_vectors(entry, steps.embed), steps.resident)
+        token.when_cancelled(client.close)
+        try:
+            if entry.kinds == ("reranker",):
+                return Judged(judge_pairs(entry, steps.score), steps.resident)
+            return Judged(judge_vectors(entry, steps.embed), steps.resident)
+        except EmbedderFailedError:
+            token.check()  # then it was closed
+            raise
 
 
 class _Steps:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from engine.host.cancellation import Token
@@ -78,3 +79,15 @@ def test_a_hub_that_says_nothing_is_left_at_once(engine: Engine, silent_hub: soc
     listed = engine.last(m.ListModels())
     assert isinstance(listed, m.ModelsListed)
     assert not [model for model in listed.models if "one/model" in model.source]
+
+
+def test_judging_ends_at_once_although_a_model_is_being_loaded(engine: Engine):
+    command = m.MeasureModel(model="minilm-l6-int8", judge=True)
+    ours = psutil.Process()
+    before = set(ours.children())
+
+    def second_embedder_is_there() -> bool:
+        new = [child for child in ours.children() if child not in before]
+        return sum("embedder" in child.cmdline() for child in new) == 2
+
+    call_off(engine, command, lambda: wait_for(second_embedder_is_there))
