@@ -175,8 +175,8 @@ def sent(told: m.ModelsEstimated, out: Console | None = None) -> None:
     when = f", by the prices of {told.price_date}" if told.price_date else ""
     if told.sent_to and told.tokens:
         cost = f": {_about(told.cost)}{when}" if told.cost else ""
-        all_of_it = f"All {told.passages:,} passages go to {told.sent_to}"
-        lines.append(f"{all_of_it}, some {told.tokens:,} tokens{cost}.")
+        these = f"{told.passages:,} passages go to {told.sent_to}"
+        lines.append(f"{these}, some {told.tokens:,} tokens{cost}.")
     if told.sent_to and told.unread:
         lines.append(f"Files still to be read go to {told.sent_to}; how much they hold is unknown.")
     if told.price:

@@ -95,7 +95,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         Keyholding(shelf.holdings, keys, key_changed).handlers,
         Adding(shelf, speeds, vendors, keys).handlers,
         Acquiring(libraries, shelf, keys, outsides.forget).handlers,
-        Refitting(libraries, indexing, shelf, speeds, keys).handlers,
+        Refitting(libraries, indexing, shelf, speeds, keys, outsides.remembers).handlers,
         LibraryCommands(libraries, indexing, former.rename_library).handlers,
         documents.handlers,
         maps.handlers,

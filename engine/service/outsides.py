@@ -73,6 +73,11 @@ class Outsides:
                 known = self._known[model] = ModelOutside(entry, self._encoder(entry), made)
             return known
 
+    def remembers(self, model: str) -> ModelOutside | None:
+        """Return what there is for a model, if vectors of it are remembered; begins no file."""
+        there = model and (model in self._known or self._file(model).exists())
+        return self.of(model) if there else None
+
     def forget(self, model: str) -> None:
         """Delete what is remembered of a model that was removed."""
         with self._lock:

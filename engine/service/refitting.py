@@ -16,6 +16,7 @@ from engine.service.counting import count
 from engine.service.held import held_model
 from engine.service.models import NONE, RERANKER, check_usable, sent_to
 from engine.service.opening import dense_id
+from engine.service.remembered import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from engine.service.keys import VendorKeys
     from engine.service.libraries import Libraries
     from engine.service.library import Library
+    from engine.service.outside import ModelOutside
     from engine.service.shelf import ModelShelf
     from engine.store.settings import LibrarySettings
 
@@ -49,6 +51,7 @@ class Refitting:
         shelf: ModelShelf,
         speeds: Speeds,
         keys: VendorKeys,
+        remembers: Callable[[str], ModelOutside | None],
     ) -> None:
         """Answer.
 
@@ -58,12 +61,14 @@ class Refitting:
             shelf: knows which models are here.
             speeds: what was measured on this machine.
             keys: which vendors may be asked.
+            remembers: gives what there is of a model whose vectors are remembered.
         """
         self._libraries = libraries
         self._indexing = indexing
         self._shelf = shelf
         self._speeds = speeds
         self._keys = keys
+        self._remembers = remembers
 
     @property
     def handlers(self) -> Mapping[type, Callable[[Any, Answer], m.Event | None]]:
@@ -81,7 +86,7 @@ class Refitting:
         wanted = "" if dense == NONE else dense or dense_id(settings)
         counts, held = count(folder), held_model(folder)
         unread = bool(settings.folders) and (held is None or counts.waiting > 0)
-        passages = 0 if held in {wanted, None} else counts.passages
+        passages = 0 if held in {wanted, None} else self._unmade(wanted, counts.passages, folder)
         model = self._known(wanted)
         judge = self._known(reranker or settings.reranker)
         told = m.ModelsEstimated(
@@ -91,6 +96,11 @@ class Refitting:
             unread=unread,
         )
         return _priced(told, model, judge, folder)
+
+    def _unmade(self, model: str, passages: int, folder: Path) -> int:
+        """Return how many of a library's passages have no vectors that are remembered."""
+        outside = self._remembers(model) if passages else None
+        return round(passages * (1 - share(folder, outside))) if outside else passages
 
     def _known(self, model: str) -> ModelEntry | None:
         try:
@@ -178,7 +188,7 @@ def _priced(
     if model is None and judge is None:
         return told
     library = amount(folder)
-    tokens = library.tokens if model is not None and told.passages else 0
+    tokens = round(library.mean * told.passages) if model is not None else 0
     dates = {one.price_date for one in (model, judge) if one is not None and one.price_date}
     return msgspec.structs.replace(
         told,

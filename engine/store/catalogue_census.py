@@ -32,6 +32,16 @@ class CatalogueCensus(CatalogueReader):
         query = f"SELECT substr(path, length({_FOLDER}) + 1) FROM files WHERE passages > 0"  # noqa: S608 - constants
         return [row[0] for row in self._ask(query)]
 
+    def some_files(self, most: int) -> list[int]:
+        """Return files that have passages, all of them or so many taken from all over."""
+        mixed = "(id * 2654435761) % 4294967296"  # Knuth's: neighbours lie far apart
+        query = f"SELECT id FROM files WHERE passages > 0 ORDER BY {mixed} LIMIT ?"  # noqa: S608 - constants
+        return [row[0] for row in self._ask(query, (most,))]
+
+    def texts_of(self, file: int) -> list[str]:
+        """Return the texts of a file's passages in order."""
+        return [passage.text for passage in self.passages_of(file)]
+
     def lengths(self) -> dict[str, tuple[int, int]]:
         """Return how many passages each language has, and their characters together."""
         query = 'SELECT lang, count(*), sum("end" - start) FROM passages GROUP BY lang'

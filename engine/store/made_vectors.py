@@ -71,6 +71,10 @@ class MadeVectors:
         found = {key: _unpacked(data) for key, data in self._rows.get_many(keys).items()}
         return {key: made for key, made in found.items() if made and len(made.dense) == dim}
 
+    def among(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Return those keys that something is kept under; that does not count as use."""
+        return self._rows.among(keys)
+
     def put_many(self, made: Mapping[bytes, MadeVector]) -> None:
         """Keep vectors; what was kept under a key is replaced."""
         self._rows.put_many({key: _packed(one) for key, one in made.items()})

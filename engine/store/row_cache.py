@@ -70,6 +70,11 @@ class RowCache:
         with self._lock:
             return dict(self._attempt(lambda: self._read(keys), []))
 
+    def among(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Return those keys that something is kept under, without reading it or counting as use."""
+        with self._lock:
+            return set(self._attempt(lambda: self._keys(keys), []))
+
     def put_many(self, rows: Mapping[bytes, bytes]) -> None:
         """Keep bytes; what was kept under a key is replaced."""
         if not rows:
@@ -112,6 +117,15 @@ class RowCache:
             with self._transaction():
                 self._connection.executemany("UPDATE vectors SET used = ? WHERE id = ?", stale)
         return [(row[1], row[3]) for row in rows]
+
+    def _keys(self, keys: Sequence[bytes]) -> list[bytes]:
+        found: list[bytes] = []
+        for start in range(0, len(keys), _BATCH):
+            some = keys[start : start + _BATCH]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT key FROM vectors WHERE key IN ({marks})"  # noqa: S608
+            found += (row[0] for row in self._connection.execute(query, some))
+        return found
 
     def _write(self, rows: Sequence[tuple[bytes, int, bytes]]) -> None:
         before = self._rows if self._rows is not None else self._count()
