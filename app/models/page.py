@@ -289,12 +289,8 @@ class ModelsPage(QWidget):
         if model is None:
             return
         name = model.id
-        self.detail.show_model(
-            model,
-            self._fetching.get(name),
-            self._troubles.get(name, ""),
-            measuring=name in self._measuring,
-        )
+        fetching, trouble = self._fetching.get(name), self._troubles.get(name, "")
+        self.detail.show_model(model, fetching, trouble, measuring=name in self._measuring)
         note = self._notes.get(model.vendor)
         refused = is_refused(model, self._libraries, self.model)
         self.detail.key.show_model(model, note, refused=refused)

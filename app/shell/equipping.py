@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _LOOKS_MS = (0, 500, 2000, 6000)
 """When to look what came of a download that was stopped: the engine lets go between two pieces."""
 
+_SOON_MS = 1000
+"""After a library changed: how long others of its changes are waited for."""
+
 
 def models_page(link: EngineLink, window: MainWindow) -> QWidget:
     """Make the page and connect it."""
@@ -62,6 +65,13 @@ class Outfitter(QObject):
         link.libraries_changed.connect(self._libraries_changed)
         link.engine_ready.connect(self.look)
         page.shown.connect(self.look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._look_anew)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._state_changed)
         page.measure_requested.connect(self._measure)
         page.download_requested.connect(self._download)
         page.stop_requested.connect(self._stop)
@@ -91,6 +101,19 @@ class Outfitter(QObject):
     @Slot(object)
     def _libraries_changed(self, libraries: tuple[LibraryInfo, ...]) -> None:
         self._page.show_libraries(libraries)
+        if self._page.isVisible() and not self._soon.isActive():
+            self._soon.start()  # who changed a library may have changed a key or a model as well
+
+    @Slot(Qt.ApplicationState)
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        """Come back from a terminal, say, where a model was downloaded or a key kept."""
+        if state == Qt.ApplicationState.ApplicationActive:
+            self._look_anew()
+
+    @Slot()
+    def _look_anew(self) -> None:
+        if self._page.isVisible():
+            self._link.ask(ListModels(), self._receive)
 
     def _task(self, model: str) -> ModelTask:
         if model not in self._tasks:
