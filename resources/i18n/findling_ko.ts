@@ -899,7 +899,7 @@
     </message>
     <message>
       <source>It needs packages that this build of Findling cannot take; one that is installed by pip can.</source>
-      <translation type="unfinished"></translation>
+      <translation>이 Findling 설치본에는 더할 수 없는 패키지가 필요합니다. pip으로 설치한 Findling에서는 쓸 수 있습니다.</translation>
     </message>
     <message>
       <source>Not on this computer. A download sends none of your texts.</source>
@@ -1149,7 +1149,7 @@
     </message>
     <message>
       <source>{0} refuses this key.</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}에서 이 키를 거부합니다.</translation>
     </message>
   </context>
   <context>
@@ -1400,7 +1400,7 @@
     </message>
     <message>
       <source>Files up to date; waits for a key</source>
-      <translation type="unfinished"></translation>
+      <translation>파일은 최신 상태, 키를 기다리는 중</translation>
     </message>
     <message>
       <source>Indexing, {0}</source>
@@ -2717,6 +2717,14 @@
   <context>
     <name>UsesCard</name>
     <message>
+      <source>Keep the old model</source>
+      <translation>이전 모델 유지</translation>
+    </message>
+    <message>
+      <source>Keep the old model of {0}</source>
+      <translation>{0}의 이전 모델 유지</translation>
+    </message>
+    <message>
       <source>Libraries</source>
       <translation>라이브러리</translation>
     </message>
@@ -2727,6 +2735,14 @@
     <message>
       <source>Use {0} for {1}</source>
       <translation>{1}에 {0} 사용</translation>
+    </message>
+    <message>
+      <source>is getting it</source>
+      <translation>이 모델로 바꾸는 중</translation>
+    </message>
+    <message>
+      <source>is getting it, {0}</source>
+      <translation>이 모델로 바꾸는 중, {0}</translation>
     </message>
     <message>
       <source>uses another one</source>
