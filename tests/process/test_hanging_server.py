@@ -108,3 +108,25 @@ def test_an_engine_that_cannot_close_what_it_has_ends_nevertheless(data: DataFol
             assert not data.engine_file.exists()
         finally:
             engine.kill()
+
+
+def test_an_engine_that_indexes_by_a_silent_server_ends_at_once(
+    server: VendorServer, data: DataFolder, tmp_path: Path
+):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "one.txt").write_text("The kitten sleeps on a rug.")
+    server.faults.clear()
+    with Client.connect(data) as client:
+        listed = client.request(m.AddModelServer(url=server.url, model="tiny"))
+        assert isinstance(listed, m.ModelsListed)
+        (model,) = (one.id for one in listed.models if one.vendor == server.url)
+        client.request(m.AddFolders(library="Notes", paths=(str(tmp_path / "notes"),), index=False))
+        client.request(m.SetModels(library="Notes", dense_model=model, reranker="none"))
+        server.faults.append(Fault("hang", times=99))
+        client.send(m.Index(library="Notes"))
+        wait_for(lambda: len(server.requests) > 1)
+        engine = psutil.Process(client.pid)
+        began = time.monotonic()
+        client.request(m.Quit(), timeout=5)
+        engine.wait(8)
+        assert time.monotonic() - began < 6
