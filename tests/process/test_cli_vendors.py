@@ -81,7 +81,10 @@ def code(program: Program, *arguments: str, typed: str = "") -> str:
 def test_a_key_is_piped_in_kept_in_a_file_and_forgotten(program: Program):
     assert code(program, "models", "key", "voyage", typed=KEY) == "no-keyring"
     assert code(program, "models", "key", "voyage", "--place", "file") == "usage"
-    assert code(program, "models", "key", "somebody", "--place", "file", typed=KEY) == "usage"
+    unknown = program.run("models", "key", "somebody")
+    assert "no model here asks for a key of somebody" in unknown.stderr
+    assert "voyage, jina" in unknown.stderr
+    assert code(program, "models", "bench", "voyage-5") == "unknown-model"
     told = program.run("models", "key", "Voyage AI", "--place", "file", typed=f"{KEY}\n")
     assert "a file that only you can read" in told.stdout.replace("\n", " ")
     assert KEY not in told.stdout + told.stderr
@@ -104,11 +107,14 @@ def test_a_server_on_this_machine_is_added_tried_and_given_to_a_library(
     with VendorServer("openai", key=KEY) as server:
         name = next(iter(server.shop.models))
         assert code(program, "models", "add", server.url) == "usage"
-        assert code(program, "models", "add", server.url, "--model", name) == "vendor-key"
+        keyless = program.run("models", "add", server.url, "--model", name)
+        assert "--with-key" in keyless.stderr
+        assert code(program, "models", "add", "host/v1", "--model", name) == "usage"
         where = ("models", "add", server.url, "--model", name, "--with-key")
         (model,) = program.json(*where, typed=KEY)["models"]
         assert (model["key_place"], model["sent_to"]) == ("memory", "")
         again = program.run(*where, typed=KEY).stdout
+        assert f"findling use {model['id']}" in again.replace("\n", " ")
         assert "texts stay on this machine" in again
         assert "It answers" in program.run("models", "try", model["id"]).stdout
         assert code(program, "models", "try", model["id"], "--with-key", typed="x1") == "vendor-key"
