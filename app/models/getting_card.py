@@ -101,11 +101,12 @@ class GettingCard(QWidget):
             else self.tr("Download {0}").format(size).strip()
         )
         here = model.state in ("installed", "partial", "broken")
+        damaged = model.state == "broken" and bool(model.revision)  # of the hub: it is mended so
         named = not sentences.has_files(model)  # its folder or its server, whatever its state
         self._show_buttons(
             {
                 self.stop: not idle,
-                self.download: model.state in ("missing", "partial") and idle,
+                self.download: (model.state in ("missing", "partial") or damaged) and idle,
                 self.remove: (here or named) and sentences.is_own(model) and idle,
             }
         )

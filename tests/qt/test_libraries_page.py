@@ -372,3 +372,7 @@ def test_a_library_that_waits_for_a_key_offers_to_enter_it(
     missing = Notice(code="model-missing", message="no key", cause="vendor-key")
     page.show_libraries((make_library("/a", notices=(missing,)),))
     assert page.detail.trouble.text().startswith("The model's server asks for a key")
+    judge = Notice(code="model-missing", message="no key", cause="vendor-key", role="reranker")
+    page.show_libraries((make_library("/a", notices=(judge,)),))
+    assert page.detail.state.text().startswith("Files up to date")
+    assert page.detail.key.isVisible()

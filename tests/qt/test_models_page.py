@@ -283,6 +283,10 @@ def test_trouble_stays_with_itsmodel(page: ModelsPage) -> None:
     page.show_models((model("potion", state="broken", reason="no tokenizer.json"),))
     page.show_trouble("potion", "")
     assert page.detail.getting.trouble.text() == "no tokenizer.json"
+    assert not page.detail.getting.download.isVisible()
+    damaged = model("potion", state="broken", reason="Its files are damaged.", revision="0" * 40)
+    page.show_models((damaged,))
+    assert page.detail.getting.download.isVisible(), "which mends it"
 
 
 def test_a_model_is_offered_to_the_libraries_that_do_not_use_it(
