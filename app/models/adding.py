@@ -13,6 +13,7 @@ from app.models.entries import Entry, explained
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
 _ADDRESS = re.compile(r"https?://[^/\s]+/([\w.-]+/[\w.-]+)/?\S*")
 _CHARACTERS = 80
+_HUB = "huggingface.co"
 
 
 class HubDialog(GrowingDialog):
@@ -35,20 +36,23 @@ class HubDialog(GrowingDialog):
         self._busy = False
         column = QVBoxLayout(self)
         column.setSpacing(10)
-        column.addWidget(
-            explained(
-                self.tr(
-                    "The hub at huggingface.co is asked what the model is and how large. None of "
-                    "your texts are sent. It is downloaded when you say so."
-                )
-            )
-        )
+        self.about = explained("")
+        column.addWidget(self.about)
         column.addWidget(self.name)
         column.addStretch()
         column.addWidget(self.buttons)
 
-    def ask(self) -> None:
-        """Open, empty."""
+    def ask(self, host: str = "") -> None:
+        """Open, empty.
+
+        Args:
+            host: of the hub; empty for the usual one.
+        """
+        said = self.tr(
+            "The hub at {0} is asked what the model is and how large. None of your texts are sent. "
+            "It is downloaded when you say so."
+        )
+        self.about.setText(said.format(host or _HUB))
         self.name.field.setText("")
         self.say("")
         self.open()

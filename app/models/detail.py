@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from app.look.cards import card, stacked
 from app.look.labels import ElidedLabel, heading, muted, toned
-from app.models import sentences
+from app.models import sentences, vendors
 from app.models.facts import facts as facts_of
 from app.models.getting_card import GettingCard
 from app.models.key_card import KeyCard
@@ -65,7 +65,8 @@ class ModelDetail(QWidget):
         self._show_facts(facts_of(model))
         self._about_card.setVisible(bool(model.family))
         self.whereabouts.setVisible(bool(model.family))
-        local = model.family not in ("none", "") and not model.vendor
+        here = not model.vendor or (vendors.place(model) == "server" and not model.sent_to)
+        local = here and model.family not in ("none", "")  # the engine measures no other one
         self._speed_row.setVisible(local)
         self.measure.setVisible(local and model.state == "installed")
         self.speed.setText(self.tr("measuring…") if measuring else sentences.speed(model))

@@ -102,8 +102,8 @@ class KeyCard(QWidget):
         if model.keyless:
             return self.tr("Most such servers ask for none. Where this one does, enter it here.")
         return self.tr(
-            "You get one from the vendor. It is kept in the keyring of this computer and sent to "
-            "{0} alone."
+            "You get one from the vendor. It is kept in the keyring of this computer, if there is "
+            "one, and sent to {0} alone."
         ).format(model.sent_to or vendors.title(model.vendor))
 
     def _connect(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -49,6 +50,14 @@ class ServerDialog(GrowingDialog):
         self.model = Entry(self.tr("The model's name there"), "nomic-embed-text")
         self.key = Entry(self.tr("Key, if the server asks for one"))
         self.key.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.place = QComboBox()
+        self.place.setAccessibleName(self.tr("Where the key is kept"))
+        self.place.addItem(
+            self.tr("Keep it in the keyring; until Findling ends if there is none"), ""
+        )
+        self.place.addItem(self.tr("Keep it in a file that only you can read"), "file")
+        self.place.addItem(self.tr("Keep it until Findling ends"), "memory")
+        self.place.hide()
         self.query = Entry(self.tr("Put before each search"), "search_query: ")
         self.document = Entry(self.tr("Put before each passage"), "search_document: ")
         self.leaves = toned(QLabel())
@@ -97,6 +106,7 @@ class ServerDialog(GrowingDialog):
             url=self.url.text().partition(" ")[0],
             model=self.model.text(),
             key=self.key.text(),
+            place=self.place.currentData() if self.key.text() else "",
             query_prompt=self.query.field.text(),
             document_prompt=self.document.field.text(),
         )
@@ -109,6 +119,7 @@ class ServerDialog(GrowingDialog):
     def _connect(self) -> None:
         self.url.field.textChanged.connect(self._address_changed)
         self.model.field.textChanged.connect(self._allow)
+        self.key.field.textChanged.connect(self._show_place)
         self.more.toggled.connect(self._unfold)
         self.buttons.accepted.connect(self._wish)
         self.buttons.rejected.connect(self.reject)
@@ -140,7 +151,7 @@ class ServerDialog(GrowingDialog):
                 )
             )
         )
-        for widget in (self.url, self.leaves, self.model, self.key):
+        for widget in (self.url, self.leaves, self.model, self.key, self.place):
             column.addWidget(widget)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._prompts)
@@ -164,6 +175,9 @@ class ServerDialog(GrowingDialog):
             said = self.tr("A library that uses it sends its passages and searches to {0}.")
             self.leaves.setText(said.format(host))
         self._allow()
+
+    def _show_place(self, key: str) -> None:
+        self.place.setVisible(bool(key))
 
     def _unfold(self, unfolded: bool) -> None:  # noqa: FBT001 - Qt's signal
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow

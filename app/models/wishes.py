@@ -47,6 +47,8 @@ class ServerWish:
     key: str = field(default="", repr=False)
     query_prompt: str = ""
     document_prompt: str = ""
+    place: str = ""
+    """Where the key is to be kept, as of `KeyWish`; empty for the keyring, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -162,8 +163,18 @@ class CompletionPopup(QFrame):
         self.forgotten.emit(chosen)
         return True
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
+        """Go along with the field: a message that comes above it pushes it down."""
+        if event.type() == QEvent.Type.Move and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
     def _place(self) -> None:
         window = self._field.window()
+        around: QWidget | None = self._field
+        while around is not None and around is not window:
+            around.installEventFilter(self)
+            around = around.parentWidget()
         if self.parentWidget() is not window:
             self.setParent(window)
         shown = min(self.model.rowCount(), _MOST)

@@ -50,6 +50,7 @@ class AddingModels(QObject):
         self._page = page
         self._known: frozenset[str] = frozenset()
         self._source = ""
+        self.hub_host = ""
         self._asked: int | None = None
         page.folder_requested.connect(self._choose_folder)
         page.hub_requested.connect(self._name_model)
@@ -90,7 +91,7 @@ class AddingModels(QObject):
 
     @Slot()
     def _name_model(self) -> None:
-        self.hub.ask()
+        self.hub.ask(self.hub_host)
 
     @Slot()
     def _name_server(self) -> None:
@@ -108,6 +109,7 @@ class AddingModels(QObject):
             url=wish.url,
             model=wish.model,
             key=wish.key,
+            place=wish.place,
             query_prompt=wish.query_prompt,
             document_prompt=wish.document_prompt,
         )

@@ -91,7 +91,8 @@ class Outfitter(QObject):
     @Slot(object)
     def _receive(self, event: Event) -> None:
         match event:
-            case ModelsListed(models=models):
+            case ModelsListed(models=models, hub_host=host):
+                self._adding.hub_host = host
                 self._page.show_models(models)
             case LibrariesListed(libraries=libraries):
                 self._page.show_libraries(libraries)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -89,6 +90,11 @@ class Repository(msgspec.Struct, frozen=True):
 def endpoint() -> str | None:
     """Return the hub that the environment names; None for the hub's own address."""
     return os.environ.get("HF_ENDPOINT") or None
+
+
+def hub_host() -> str:
+    """Return the hub's host, with its port if it names one."""
+    return urlsplit(endpoint() or "").netloc.rpartition("@")[2] or "huggingface.co"
 
 
 def look_into(name: str, revision: str = "") -> Repository:

@@ -124,6 +124,8 @@ class ModelsListed(Message, frozen=True, tag=True):
     """Closing, answers `ListModels`."""
 
     models: tuple[ModelInfo, ...]
+    hub_host: str = ""
+    """Who is asked for models to download: the hub's own host, or that of a mirror."""
 
 
 class Diagnosed(Message, frozen=True, tag=True):

@@ -10,6 +10,7 @@ import msgspec
 from engine.host.leaving import left_behind
 from engine.jobs.crew import ReadersUnavailableError
 from engine.models.families import family_of
+from engine.models.hub_repository import hub_host
 from engine.models.speeds import Speed
 from engine.protocol import messages as m
 from engine.protocol.errors import ModelError, UsageError
@@ -72,7 +73,8 @@ class Equipping:
 
     def _list(self, _: m.ListModels, __: Answer) -> m.Event:
         listed = list_models(self._shelf.holdings, self._speeds.all(), self._keys)
-        return m.ModelsListed(models=tuple(map(self._told, listed)))
+        told = tuple(map(self._told, listed))
+        return m.ModelsListed(models=told, hub_host=hub_host())
 
     def _told(self, info: m.ModelInfo) -> m.ModelInfo:
         damage = self._shelf.damage(info.id)

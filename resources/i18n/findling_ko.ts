@@ -1018,8 +1018,8 @@
       <translation>이름</translation>
     </message>
     <message>
-      <source>The hub at huggingface.co is asked what the model is and how large. None of your texts are sent. It is downloaded when you say so.</source>
-      <translation>어떤 모델이고 얼마나 큰지 허브(huggingface.co)에 묻습니다. 본문은 전혀 보내지 않으며, 지시할 때만 내려받습니다.</translation>
+      <source>The hub at {0} is asked what the model is and how large. None of your texts are sent. It is downloaded when you say so.</source>
+      <translation>{0} 허브에 어떤 모델이고 얼마나 큰지 묻습니다. 사용자의 텍스트는 보내지 않습니다. 내려받기는 요청할 때만 합니다.</translation>
     </message>
     <message>
       <source>The hub is being asked…</source>
@@ -1144,8 +1144,8 @@
       <translation>결과</translation>
     </message>
     <message>
-      <source>You get one from the vendor. It is kept in the keyring of this computer and sent to {0} alone.</source>
-      <translation>키는 공급사에서 받습니다. 이 컴퓨터의 키링에 보관하며 {0}에만 보냅니다.</translation>
+      <source>You get one from the vendor. It is kept in the keyring of this computer, if there is one, and sent to {0} alone.</source>
+      <translation>키는 공급사에서 받습니다. 이 컴퓨터에 키링이 있으면 키링에 보관하고 {0}에만 보냅니다.</translation>
     </message>
     <message>
       <source>{0} refuses this key.</source>
@@ -2437,6 +2437,18 @@
       <translation>주소는 {0}처럼 http:// 또는 https://로 시작합니다.</translation>
     </message>
     <message>
+      <source>Keep it in a file that only you can read</source>
+      <translation>본인만 읽을 수 있는 파일에 보관</translation>
+    </message>
+    <message>
+      <source>Keep it in the keyring; until Findling ends if there is none</source>
+      <translation>키링에 보관, 키링이 없으면 Findling을 끝낼 때까지 보관</translation>
+    </message>
+    <message>
+      <source>Keep it until Findling ends</source>
+      <translation>Findling을 끝낼 때까지 보관</translation>
+    </message>
+    <message>
       <source>Key, if the server asks for one</source>
       <translation>키(서버가 요구하는 경우)</translation>
     </message>
@@ -2479,6 +2491,10 @@
     <message>
       <source>What became of it</source>
       <translation>결과</translation>
+    </message>
+    <message>
+      <source>Where the key is kept</source>
+      <translation>키를 보관할 곳</translation>
     </message>
     <message>
       <source>Where your texts go</source>
