@@ -174,6 +174,8 @@ class Refitting:
             raise UsageError(f"{entry.name} {what}", hint="`findling models` lists those that do.")
         check_usable(entry, self._keys)
         self._shelf.holdings.ready(model)
+        if damage := self._shelf.damage(model):
+            raise damage
 
 
 def _priced(

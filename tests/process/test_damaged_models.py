@@ -71,7 +71,8 @@ def test_a_damaged_model_is_told_done_without_and_mended_by_a_download(hub: Hub,
         assert failed.code == "model-damaged"
         assert told(engine, model).state == "broken"
         assert "Download it again" in told(engine, model).reason
-        for command in (m.MeasureModel(model=model), m.TryModel(model=model)):
+        use = m.SetModels(library="Notes", dense_model=model, reranker="")
+        for command in (m.MeasureModel(model=model), m.TryModel(model=model), use):
             failed = engine.last(command)
             assert isinstance(failed, m.Failed)
             assert failed.code == "model-damaged"
