@@ -93,6 +93,8 @@ class ModelsPage(QWidget):
         if self._wanted and self.model.known(self._wanted):
             self._wanted, name = "", self._wanted
             self.choose(name)
+        elif self._shown and self.current() is None:
+            self._wanted = self._shown  # a list made before it was added says nothing of its end
         self._show_uses()
         self._select()
         if self._sought:

@@ -17,6 +17,7 @@ from engine.protocol.messages import (
     AddModelHub,
     AddModelServer,
     Failed,
+    ListModels,
     ModelsListed,
 )
 
@@ -181,6 +182,12 @@ class AddingModels(QObject):
         added = [model for model in fresh if model in same]
         for model in (added or (fresh if self._known else same) or same)[:1]:
             self._page.choose(model.id)
+        self._link.ask(ListModels(), self._listed)  # should an older list come after this one
+
+    @Slot(object)
+    def _listed(self, event: Event) -> None:
+        if isinstance(event, ModelsListed):
+            self._page.show_models(event.models)
 
 
 def _why(failed: Failed) -> str:

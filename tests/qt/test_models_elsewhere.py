@@ -16,7 +16,7 @@ from app.models.serving import ServerDialog
 from app.wiring import Program
 from engine.models.hub_repository import hub_host
 from engine.protocol.messages import Command, LibraryInfo, ListModels
-from tests.qt.some_models import served
+from tests.qt.some_models import ALL, served
 
 
 def test_models_are_looked_for_on_coming_back_and_after_a_library_changed(
@@ -80,3 +80,14 @@ def test_a_server_on_this_machine_can_be_measured(qtbot: QtBot) -> None:
     assert page.detail.measure.isVisible()
     page.choose("theirs")
     assert not page.detail.measure.isVisible()
+
+
+def test_a_list_made_before_a_model_was_added_does_not_lead_away_from_it(qtbot: QtBot) -> None:
+    page = ModelsPage()
+    qtbot.addWidget(page)
+    page.show_models(ALL)
+    page.show_models((*ALL, served("mine")))
+    page.choose("mine")
+    page.show_models(ALL)
+    page.show_models((*ALL, served("mine")))
+    assert page.detail.name.text() == "Mine"
