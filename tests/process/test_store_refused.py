@@ -21,6 +21,7 @@ if lite_version() >= (3,):
 from engine.store import lite25_process, lite25_server
 from engine.store.milvus_connection import MilvusConnection
 from engine.store.milvus_errors import StoreNotStartedError
+from engine.store.schema import Shape
 
 Refusal = Callable[[pytest.MonkeyPatch, Path], None]
 
@@ -64,12 +65,12 @@ def killed_while_it_starts(patch: pytest.MonkeyPatch, folder: Path) -> None:
 def killed_while_it_loads(patch: pytest.MonkeyPatch, _: Path) -> None:
     ready = lite25_server.make_ready
 
-    def make_ready(connection: MilvusConnection, dim: int) -> None:
+    def make_ready(connection: MilvusConnection, shape: Shape) -> None:
         for child in psutil.Process().children():
             if child.name() == "milvus":
                 child.kill()
                 child.wait(10)
-        ready(connection, dim)
+        ready(connection, shape)
 
     patch.setattr(lite25_server, "make_ready", make_ready)
 

@@ -14,7 +14,7 @@ HOUR = 3600.0
 
 
 def made(number: int, terms: int = 0) -> MadeVector:
-    dense = np.linspace(0.1, 1.0, DIM, dtype=np.float32) / (number + 3)
+    dense = (np.linspace(0.1, 1.0, DIM) / (number + 3)).astype(np.float32)
     weights = np.linspace(0.1, 1.0, terms, dtype=np.float32)
     return MadeVector(dense, np.arange(terms, dtype=np.uint32), weights)
 
