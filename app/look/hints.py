@@ -61,7 +61,11 @@ HINTS = cast(
         "model-catalogue": QT_TRANSLATE_NOOP(
             "Words", "Reinstall Findling: a file of its own is damaged."
         ),
-        "model-damaged": QT_TRANSLATE_NOOP("Words", "Reinstall Findling, or choose another model."),
+        "model-damaged": QT_TRANSLATE_NOOP(
+            "Words",
+            "Download it again in Models, or choose another model; reinstall Findling if it came "
+            "with it.",
+        ),
         "model-entry-broken": QT_TRANSLATE_NOOP("Words", "Choose another model."),
         "model-extra": QT_TRANSLATE_NOOP(
             "Words", "Look at it on the Models page: it says how they are got."

@@ -60,7 +60,10 @@ class ModelDamagedError(ModelError):
     """The model's files are not what they should be."""
 
     code = "model-damaged"
-    hint = "Reinstall Findling, or choose another model."
+    hint = (
+        "Download it again in Models, or choose another model; reinstall Findling if it came "
+        "with it."
+    )
 
 
 class ModelFolderError(ModelError):

@@ -3084,6 +3084,10 @@
       <translation>드라이브를 연결하거나 폴더를 라이브러리에서 제거하십시오.</translation>
     </message>
     <message>
+      <source>Download it again in Models, or choose another model; reinstall Findling if it came with it.</source>
+      <translation>모델 화면에서 다시 내려받거나 다른 모델을 고르세요. Findling에 들어 있던 모델이면 Findling을 다시 설치하세요.</translation>
+    </message>
+    <message>
       <source>Enter the key on the Models page.</source>
       <translation>‘모델’ 화면에서 키를 입력하세요.</translation>
     </message>
@@ -3274,10 +3278,6 @@
     <message>
       <source>Reading the file took too much memory.</source>
       <translation>파일을 읽는 데 메모리가 너무 많이 필요했습니다.</translation>
-    </message>
-    <message>
-      <source>Reinstall Findling, or choose another model.</source>
-      <translation>Findling을 다시 설치하거나 다른 모델을 선택하세요.</translation>
     </message>
     <message>
       <source>Reinstall Findling: a file of its own is damaged.</source>
