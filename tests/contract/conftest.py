@@ -40,7 +40,7 @@ class Place:
             store.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # other files count, and kill, their process's children
 def server_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Milvus on TCP."""
     if lite_version() >= (3,):

@@ -57,7 +57,9 @@ def test_a_document_that_ends_the_embedder_is_found_by_words_and_others_by_meani
         assert names(search(client, "bottle"))[0] == "bad.txt"
         listed = client.request(m.ListLibraries())
         assert isinstance(listed, m.LibrariesListed)
-        assert not listed.libraries[0].notices
+        told = listed.libraries[0].notices
+        assert [notice.code for notice in told] == ["vectors-refused"]
+        assert "1 file" in told[0].message
         assert (listed.libraries[0].files, listed.libraries[0].failed) == (13, 0)
         end(client)
     assert without_vectors(data) == {"bad.txt"}

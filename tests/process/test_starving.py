@@ -37,7 +37,7 @@ def test_full_and_read_only_disks_lose_nothing(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     *full, read_only, last = done.stdout.splitlines()
     said = {code for line in full for code in line.split()[1:]}
-    # which of the two meets the end of the disk first is chance
+    # Which of the two meets the end of the disk first is chance
     assert said & {"disk-full", "store-full"}
     assert said <= {"disk-full", "store-full", "nothing"}
     assert (read_only, last) == ("read-only store-read-only", "done")
