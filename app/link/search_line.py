@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.link.courier import Courier
     from engine.protocol.messages import Event, Hit, Similar
 
-DEBOUNCE_MS = 60
+DEBOUNCE_MS = 40
 """How long typing must pause before a query is sent: it is part of every wait for a first answer,
 and a query that is overtaken is called off."""
 LIMITS = (50, 200, 1_000, 10_000)
