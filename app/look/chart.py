@@ -57,11 +57,11 @@ class Chart(QWidget):
 
     def item_at(self, point: QPoint) -> int:
         """The item there, -1 for none."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of chart has its own; Qt's metaclass admits no ABC
 
     def place_of(self, item: int) -> QPoint:
         """Where an item's tool tip belongs."""
-        raise NotImplementedError
+        raise NotImplementedError  # as above
 
     def small_font(self) -> QFont:
         """For values and labels, relative to the window's font."""

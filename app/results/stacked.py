@@ -113,7 +113,7 @@ class StackedView(QListView):
     def moveCursor(
         self,
         cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 - Qt's name
-        modifiers: Qt.KeyboardModifier,  # noqa: ARG002
+        modifiers: Qt.KeyboardModifier,  # noqa: ARG002 - Qt's signature
     ) -> QModelIndex:
         """Where a key leads."""
         last = len(self._stack) - 1
