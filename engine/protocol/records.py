@@ -181,6 +181,25 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """Heaviest first."""
 
 
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage that says what a better placed one says, in the same words or nearly so."""
+
+    library: str
+    path: str
+    title: str
+    modified: float
+    """Seconds since the epoch."""
+    page: int
+    line: int = 0
+    start: int
+    end: int
+    passage: int
+    """Its key in its library."""
+    score: float
+    same: bool
+    """Whether to the letter; otherwise a few words differ."""
+
+
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A passage that answers a query."""
 
@@ -209,7 +228,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """ISO 639-1, or empty when unknown."""
     text: str
     score: float
-    """Similarity, 0 to 1."""
+    """Similarity, 0 to 1: the chance, as far as it was measured, that a person would call the
+    passage an answer. Compares between queries; never rises from one hit to the next."""
     parts: Parts
     terms: tuple[str, ...]
     """The query's words that the passage contains, in the query's spelling."""
@@ -221,18 +241,23 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """The sentence that answers best: character offsets in ``text``; empty where it is not told."""
     away: bool = False
     """Its drive or folder is not there at present: it can be read here, not opened."""
+    copies: tuple[Copy, ...] = ()
+    """Passages folded under this one, in other files or this one, best first."""
 
 
 class QueryNote(msgspec.Struct, frozen=True, kw_only=True):
     """Something about a query that its author should know (a bad operator, say)."""
 
     code: str
+    """Among them ``did-you-mean`` (a word that is nowhere, one like it is) and
+    ``language-unknown`` (what is found has a language that the library's models do not know)."""
     start: int
     end: int
     """Character offsets in the query."""
     message: str
     meant: str = ""
-    """What is right where something nearly was, such as the operator that was misspelt."""
+    """What is right where something nearly was: the operator that was misspelt, the whole query
+    with the word that is there, the id of the model that knows the language."""
     cause: str = ""
     """Code of the error behind it, where there is one: ``vendor-key``, say."""
 

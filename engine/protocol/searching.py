@@ -12,8 +12,9 @@ class QueryPiece(msgspec.Struct, frozen=True, kw_only=True):
     """One part of a query as the engine reads it."""
 
     kind: str
-    """``word``, ``phrase``, ``excluded`` (a word or phrase that must not be there), ``filter`` or
-    ``bad`` (looks like a filter and is none)."""
+    """``word``, ``wildcard`` (``form*``), ``phrase``, ``near`` (``NEAR/5``, between two of them),
+    ``excluded`` (what must not be there), ``filter`` or ``bad`` (looks like a filter and is
+    none)."""
     start: int
     end: int
     """Character offsets in the query, with sign and quotation marks."""

@@ -9,7 +9,7 @@ import msgspec
 from engine.protocol.errors import FindlingError, UsageError
 from engine.protocol.messages import Command, Event
 
-PROTOCOL = 3
+PROTOCOL = 4
 """Raised by one whenever a client of before would misread an engine of now, or the reverse."""
 
 
