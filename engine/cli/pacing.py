@@ -70,15 +70,26 @@ def pace(
         Literal["full", "gentle"] | None,
         typer.Option("--while-working", help="How to work while other programs are busy."),
     ] = None,
+    in_advance: Annotated[
+        bool | None,
+        typer.Option(
+            "--in-advance/--not-in-advance",
+            help="Whether idle time makes what refines the order of searches to come.",
+        ),
+    ] = None,
     data: DataOption = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Choose how hard indexing works; without an option: show it."""
+    """Choose how hard is worked in the background; without an option: show it."""
     with connect(context, data) as client:
-        if on_battery or while_working:
+        if on_battery or while_working or in_advance is not None:
             client.request(
-                m.SetPace(on_battery=on_battery or "", while_working=while_working or "")
+                m.SetPace(
+                    on_battery=on_battery or "",
+                    while_working=while_working or "",
+                    in_advance=in_advance,
+                )
             )
         answer = client.request(m.GetStatus())
     if isinstance(answer, m.StatusReported):

@@ -37,7 +37,16 @@ def status(now: m.StatusReported) -> None:
     libraries(now.libraries)
     for library in now.libraries:
         _activity(library)
+        _readiness(library)
         notices(library)
+
+
+def _readiness(library: m.LibraryInfo) -> None:
+    """Print how much of a library the reranker knows in advance."""
+    most = min(library.ready_most, library.passages)
+    if most:
+        said = f": the reranker knows {library.ready:,} of {most:,} passages in advance"
+        OUT.print(Text.assemble((one_line(library.name), "bold"), said))
 
 
 def _activity(library: m.LibraryInfo) -> None:
@@ -78,6 +87,7 @@ def pace(wishes: m.Pace) -> None:
     """Print how hard indexing may work, and does."""
     say(f"On battery: [b]{wishes.on_battery}[/b]")
     say(f"While other programs are busy: [b]{wishes.while_working}[/b]")
+    say(f"Idle time is used in advance: [b]{'yes' if wishes.in_advance else 'no'}[/b]")
     OUT.print(Text(_pace_now(wishes)))
 
 

@@ -80,6 +80,8 @@ class SetPace(Message, frozen=True, tag=True):
     """``full``, ``gentle`` or ``stop``; empty leaves it."""
     while_working: str = ""
     """``full`` or ``gentle``; empty leaves it."""
+    in_advance: bool | None = None
+    """None leaves it."""
 
 
 class SetRules(Message, frozen=True, tag=True):

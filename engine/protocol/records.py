@@ -65,6 +65,8 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     """``full``, ``gentle`` or ``stop``."""
     while_working: str = "gentle"
     """``full`` or ``gentle``: what happens while other programs are busy."""
+    in_advance: bool = True
+    """Whether idle time makes what refines the order of searches to come."""
     now: str = "full"
     """What holds at present: ``full``, ``gentle`` or ``stop``."""
     reason: str = ""
@@ -127,6 +129,10 @@ class LibraryInfo(msgspec.Struct, frozen=True, kw_only=True):
     """How each of ``folders`` is, in their order."""
     coming_model: str = ""
     """The dense model whose vectors are being made; ``dense_model`` serves until they are whole."""
+    ready: int = 0
+    """Passages whose vectors by the reranker are kept already, as far as they were counted."""
+    ready_most: int = 0
+    """How many idle time makes ready at most; 0 where it makes none (a vendor's reranker, say)."""
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from pathspec import GitIgnoreSpec
 
 from engine.protocol.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.protocol.messages import Rules, SetPace
+    from engine.protocol.messages import Pace, Rules, SetPace
 
 ON_BATTERY = ("", "full", "gentle", "stop")
 WHILE_WORKING = ("", "full", "gentle")
@@ -60,3 +61,13 @@ def check_pace(chosen: SetPace) -> None:
         raise UsageError("on battery indexing can be full, gentle or stop")
     if chosen.while_working not in WHILE_WORKING:
         raise UsageError("while you work indexing can be full or gentle")
+
+
+def with_wishes(pace: Pace, wish: SetPace) -> Pace:
+    """Return a pace with what is wished; what is empty, or None, stays as it is."""
+    return msgspec.structs.replace(
+        pace,
+        on_battery=wish.on_battery or pace.on_battery,
+        while_working=wish.while_working or pace.while_working,
+        in_advance=pace.in_advance if wish.in_advance is None else wish.in_advance,
+    )

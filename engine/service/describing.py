@@ -59,6 +59,8 @@ def describe(library: Library, folder: Path) -> LibraryInfo:
         ),
         roots=tuple(_roots(library, counts)),
         coming_model="" if serving == wanted else wanted or NONE,
+        ready=library.readiness[0],
+        ready_most=library.readiness[1],
         notices=(*library.upkeep.notices, *_polled(library), *_troubles(counts.troubles)),
     )
 

@@ -159,9 +159,7 @@ class Service:
 
     def _set_pace(self, command: m.SetPace, _: Answer) -> m.Event:
         check_pace(command)
-        chosen = self._libraries.choose_pace(
-            on_battery=command.on_battery, while_working=command.while_working
-        )
+        chosen = self._libraries.choose_pace(command)
         self._indexing.pacing.wish(chosen)
         return m.Done()
 

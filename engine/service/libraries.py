@@ -10,7 +10,7 @@ import msgspec
 
 from engine.files.ignoring import LibraryRules
 from engine.protocol.errors import LibraryExistsError, UnknownLibraryError, UsageError
-from engine.service.choosing import check_name, check_rules, check_store
+from engine.service.choosing import check_name, check_rules, check_store, with_wishes
 from engine.service.describing import describe
 from engine.service.folders import with_folders, without_folders
 from engine.service.held import held_model
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine.host.paths import DataFolder
     from engine.jobs.crew import Crew
-    from engine.protocol.messages import LibraryInfo, Pace, Rules
+    from engine.protocol.messages import LibraryInfo, Pace, Rules, SetPace
     from engine.service.library import Library
     from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
@@ -186,15 +186,10 @@ class Libraries:
         with self._lock:
             return self._settings.pace
 
-    def choose_pace(self, *, on_battery: str = "", while_working: str = "") -> Pace:
-        """Remember on disk how hard indexing is to work; what is empty stays as it is."""
+    def choose_pace(self, wish: SetPace) -> Pace:
+        """Remember on disk how hard is to be worked; what is empty, or None, stays as it is."""
         with self._lock:
-            pace = self._settings.pace
-            chosen = msgspec.structs.replace(
-                pace,
-                on_battery=on_battery or pace.on_battery,
-                while_working=while_working or pace.while_working,
-            )
+            chosen = with_wishes(self._settings.pace, wish)
             self._settings.put_pace(chosen)
             self._settings.save()
             return chosen

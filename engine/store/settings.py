@@ -82,6 +82,7 @@ class LibrarySettings(msgspec.Struct, frozen=True, kw_only=True):
 class _PaceTable(msgspec.Struct, frozen=True):
     on_battery: Literal["full", "gentle", "stop"] = "gentle"
     while_working: Literal["full", "gentle"] = "gentle"
+    in_advance: bool = True
 
 
 def new_library(name: str, store_uri: str = "") -> LibrarySettings:
@@ -198,7 +199,11 @@ class Settings:
             chosen = msgspec.convert(found, _PaceTable)
         except msgspec.ValidationError as error:
             raise SettingsDamagedError(f"{self._path}: {error}", path=str(self._path)) from error
-        return Pace(on_battery=chosen.on_battery, while_working=chosen.while_working)
+        return Pace(
+            on_battery=chosen.on_battery,
+            while_working=chosen.while_working,
+            in_advance=chosen.in_advance,
+        )
 
     def _write_pace(self, document: TOMLDocument) -> None:
         import tomlkit
@@ -218,7 +223,8 @@ class Settings:
         }
 
     def _pace_fields(self) -> dict[str, Any]:
-        return {"on_battery": self._pace.on_battery, "while_working": self._pace.while_working}
+        names = ("on_battery", "while_working", "in_advance")
+        return {name: getattr(self._pace, name) for name in names}
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - what TOML holds

@@ -55,7 +55,10 @@ def test_the_pace_is_kept(program: Program) -> None:
     program.json("pace", "--on-battery", "stop")
     changed = program.json("pace", "--while-working", "full")
     assert (changed["on_battery"], changed["while_working"]) == ("stop", "full")
+    assert changed["in_advance"] is True
+    program.json("pace", "--not-in-advance")
     program.run("quit")
+    assert program.json("pace")["in_advance"] is False
     assert program.json("pace")["on_battery"] == "stop"
     assert program.json("status")["pace"]["while_working"] == "full"
     assert "On battery: stop" in program.run("pace").stdout

@@ -112,11 +112,12 @@ def test_pauses_rules_and_the_pace_come_back(path: Path) -> None:
         new_library("A"), paused=True, watch=False, include=("*.md",), exclude=("x/",), most_bytes=9
     )
     settings.put(library)
-    settings.put_pace(Pace(on_battery="stop", while_working="full"))
+    chosen = Pace(on_battery="stop", while_working="full", in_advance=False)
+    settings.put_pace(chosen)
     settings.save()
     again = Settings(path)
     assert again.libraries == (library,)
-    assert again.pace == Pace(on_battery="stop", while_working="full")
+    assert again.pace == chosen
 
 
 def test_saving_keeps_the_pace_that_a_person_wrote_meanwhile(path: Path) -> None:
