@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from tests.bench import formats
+from tests.bench.formats import Written
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -30,15 +33,19 @@ class JudgedSet(NamedTuple):
 
 
 def write_corpus(source: Path, folder: Path) -> dict[str, str]:
-    """Write each document as a text file (title, empty line, text); returns id -> file name."""
+    """Write each document as a file of some format; returns id -> file name.
+
+    The number of a document in its collection decides of its format and is its name.
+    """
     folder.mkdir(parents=True)
     names: dict[str, str] = {}
     with (source / "corpus.jsonl").open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             document = json.loads(line)
-            name = names[document["_id"]] = f"{number:05}.txt"
-            parts = [document.get("title", ""), document["text"]]
-            (folder / name).write_text("\n\n".join(p for p in parts if p) + "\n", encoding="utf-8")
+            text = Written(document.get("title", ""), document["text"])
+            suffix, content = formats.write(number, text)
+            name = names[document["_id"]] = f"{number:05}.{suffix}"
+            (folder / name).write_bytes(content)
     return names
 
 
