@@ -49,6 +49,7 @@ class Readers:
         dense_model: str,
         workers: int,
         lenient: bool = False,
+        ledger: str = "",
     ) -> None:
         """Prepare; nothing works yet.
 
@@ -59,10 +60,12 @@ class Readers:
             workers: how many at most.
             lenient: whether to hand over also what lacks vectors, because they cannot be made at
                 present (`Read.lacking`).
+            ledger: where the words are written down (`WordLedger`); empty for nowhere.
         """
         self._crew = crew
         self._outside = crew.outside(dense_model)
         self._lenient = lenient
+        self._ledger = ledger
         self.trouble: ModelError | None = None
         """Why vectors could not be made, the last time."""
         self._load = load
@@ -192,7 +195,7 @@ class Readers:
     def _serve(self, reader: Reader, batch: list[Job]) -> bool:
         """Have a worker read a batch; return whether it survived."""
         under_way = Exchange(batch)
-        reader.worker.send(_encoder.encode(Batch(tuple(self._requests(batch)))))
+        reader.worker.send(_encoder.encode(Batch(tuple(self._requests(batch)), self._ledger)))
         try:
             while not under_way.finished:
                 answer = _decoder.decode(_received(reader.worker, under_way.patience))

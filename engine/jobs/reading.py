@@ -63,6 +63,7 @@ class Reading:
         self._model: ModelEntry | None = None
         self._outside = False
         self._together = TOGETHER
+        self._ledger = ""
 
     def handle(self, frame: bytes) -> Iterator[bytes]:
         """Answer one frame from the engine."""
@@ -86,6 +87,9 @@ class Reading:
         self._encoder = PassageEncoder(None if setup.outside else self._model)
 
     def _read_all(self, batch: Batch) -> Iterator[Answer]:
+        if batch.ledger != self._ledger and self._encoder is not None:
+            self._encoder.tell_again()
+            self._ledger = batch.ledger
         drafts: list[Draft] = []
         refusals: list[Refusal] = []
         started = time.perf_counter()
@@ -132,6 +136,7 @@ class Reading:
             read_seconds,
             time.perf_counter() - started,
             embedded=sum(wanted),
+            words=self._encoder.words() if self._ledger else {},
         )
         if self._outside:
             asked = np.array(wanted, np.uint8).tobytes()

@@ -68,6 +68,8 @@ class Batch(msgspec.Struct, frozen=True, tag=True):
     """Files to be read, and drafts (from the catalogue) that lack some or all of their vectors."""
 
     items: tuple[Source | Draft, ...]
+    ledger: str = ""
+    """Where the words are written down; another one is told of all of them again. Empty: none."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -145,6 +147,8 @@ class Read(msgspec.Struct, frozen=True, tag=True):
     """Passages that the dense model was asked to encode."""
     wanted: bytes = b""
     """uint8 (n), 1 for those whose vectors are still to be made outside the worker."""
+    words: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """Words that the ledger was not told of yet, with their spelling where it differs."""
     lacking: list[int] = msgspec.field(default_factory=list[int])
     """Files of which vectors could not be made, and are to be made later; the engine sets it."""
 

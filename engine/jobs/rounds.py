@@ -97,6 +97,7 @@ class Round:
             dense_model=means.index.dense_model,
             workers=means.workers,
             lenient=True,
+            ledger=means.index.writer.words.name,
         )
 
     def go(self, jobs: Sequence[Job], *, sampled: bool) -> None:
@@ -122,6 +123,8 @@ class Round:
                 self._read_all()
                 self._postpone(self._vanished)
         finally:
+            if not self._readers.done:
+                self._writer.words.lost()
             self._readers.close()
             self._tally.trouble = self._readers.trouble or self._tally.trouble
 

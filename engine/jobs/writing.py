@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.jobs.layout import Block, block_of, extension, indexed_file, row_batch, tokens_of
 from engine.jobs.reading_messages import CHANGING, VANISHED, Read, Refusal
+from engine.jobs.word_ledger import WordLedger
 from engine.read.version import READERS_VERSION
 from engine.store.catalogue_rows import FailedFile, IndexedFile, Signature, TermChange
 from engine.store.catalogue_states import State
@@ -80,6 +81,7 @@ class Writer:
         self._blocks: list[Block] = []
         self._refusals: list[Refusal] = []
         self._lacking: set[int] = set()
+        self.words = WordLedger()
         self.waiting = 0
         """Passages taken and not yet written."""
         self.expected_mean: float | None = None
@@ -102,6 +104,7 @@ class Writer:
         self.timings.read += read.read_seconds
         self.timings.encode += read.encode_seconds
         self._refusals += read.refusals
+        self.words.take(read.words)
         self._lacking.update(read.lacking)
         if read.drafts:
             self._blocks.append(block_of(read, self._store))
@@ -130,6 +133,7 @@ class Writer:
         """
         self._blocks, self._refusals, self._lacking, self.waiting = [], [], set(), 0
         self.expected_mean = None
+        self.words.tidy(self._catalogue)
         unfinished = [row.id for row in self._catalogue.files_in(State.READING)]
         self._restart(unfinished)
         self._bury([row.id for row in self._catalogue.files_in(State.GONE)])
@@ -146,6 +150,7 @@ class Writer:
         if files:
             rows = self._catalogue.files(files)
             self._delete_rows([file for file, row in rows.items() if row.passages])
+            self.words.left(sum(row.passages for row in rows.values()))
             self._catalogue.forget(files, self.terms_of(files, -1))
 
     def _restart(self, files: Sequence[int]) -> None:
@@ -209,7 +214,9 @@ class Writer:
         self.timings.store += time.perf_counter() - started
         started = time.perf_counter()
         failed = {f.file: _failed(f, rows[f.file].signature) for f in failures}
-        self._catalogue.finish(written.indexed, failed, change)
+        self._catalogue.finish(written.indexed, failed, change, self.words.rows())
+        self.words.written()
+        self.words.left(sum(rows[file].passages for file in old))
         written.failed = list(failed)
         self.timings.catalogue += time.perf_counter() - started
 

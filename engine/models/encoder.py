@@ -22,6 +22,8 @@ from engine.models.words import NewWord, Ragged, Rows, WordKey, WordNumbers, spl
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.models.spellings import Spellings
+
 WORDS_KEPT = 150_000
 """Distinct words after which the table starts afresh: 50 MB with their tokens and terms."""
 
@@ -56,6 +58,7 @@ class TextEncoder:
         static: the model of the dense vectors; None for BM25 alone.
         words_kept: distinct words after which the table of words starts afresh.
         names: is told each term's spelling by its id, where somebody wants to know.
+        spellings: is told the words as they are written, where somebody wants to know.
     """
 
     def __init__(
@@ -64,8 +67,10 @@ class TextEncoder:
         *,
         words_kept: int = WORDS_KEPT,
         names: dict[int, str] | None = None,
+        spellings: Spellings | None = None,
     ) -> None:
         self._static = static
+        self._spellings = spellings
         self._names = names
         self._words_kept = words_kept
         self._lock = threading.Lock()
@@ -109,6 +114,11 @@ class TextEncoder:
             ]
         return _joined(parts, self.dim)
 
+    def forget(self) -> None:
+        """Analyse all words anew: `spellings` is told of them again."""
+        with self._lock:
+            self._forget()
+
     def _forget(self) -> None:
         self._numbers = WordNumbers()
         self._tokens, self._terms = Ragged(np.int32), Ragged(np.uint32)
@@ -141,7 +151,12 @@ class TextEncoder:
         if not new:
             return
         self._tokens.extend(self._token_rows(new))
-        analysed = [document_terms(normalise(one.word), one.key.language) for one in new]
+        normal = [normalise(one.word) for one in new]
+        if self._spellings is not None:
+            self._spellings.learn(normal)
+        analysed = [
+            document_terms(text, one.key.language) for text, one in zip(normal, new, strict=True)
+        ]
         numbered = [list(map(term_id, terms)) for terms, _ in analysed]
         self._terms.extend(numbered)
         if self._names is not None:

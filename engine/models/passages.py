@@ -12,6 +12,7 @@ from engine.models import registry
 from engine.models.encoder import EncodedTexts, TextEncoder
 from engine.models.errors import ModelMissingError
 from engine.models.families import open_model
+from engine.models.spellings import Spellings
 from engine.models.static import StaticTable
 from engine.models.vocabulary import Access, documents_of
 
@@ -42,7 +43,17 @@ class PassageEncoder:
             self._sentences = open_model(entry, Access(threads=1))  # each worker has one core
         elif entry is not None:
             raise ModelMissingError(f"{entry.id} makes no dense vectors", hint="", model=entry.id)
-        self._encoder = TextEncoder(table)
+        self._spellings = Spellings()
+        self._encoder = TextEncoder(table, spellings=self._spellings)
+
+    def words(self) -> dict[str, str]:
+        """Return the words that were met and not told yet, with their spelling where it differs."""
+        return self._spellings.take()
+
+    def tell_again(self) -> None:
+        """Tell all words again, for nobody knows them any more."""
+        self._spellings.forget()
+        self._encoder.forget()
 
     def encode(
         self, texts: Sequence[str], languages: Sequence[str], wanted: Sequence[bool]

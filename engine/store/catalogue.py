@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from engine.store import catalogue_statements as statements
 from engine.store.catalogue_reading import CatalogueReader, translated
 from engine.store.catalogue_states import State
+from engine.store.catalogue_words import add_words, prune
 from engine.store.migrations import migrate
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Signature,
         TermChange,
         Trouble,
+        WordRow,
     )
 
 _PRAGMAS = (
@@ -118,6 +120,7 @@ class Catalogue(CatalogueReader):
         indexed: Sequence[IndexedFile],
         failed: Mapping[int, FailedFile],
         terms: TermChange,
+        words: Sequence[WordRow] = (),
     ) -> None:
         """READING → INDEXED or FAILED: replace passages, adjust terms and totals.
 
@@ -125,6 +128,7 @@ class Catalogue(CatalogueReader):
             indexed: their new passages.
             failed: by file id. Their passages go.
             terms: by how much document frequencies change, old passages subtracted, new ones added.
+            words: that may be new.
         """
         with self._transaction() as write:
             statements.drop_passages(write, [*(file.file for file in indexed), *failed])
@@ -136,6 +140,12 @@ class Catalogue(CatalogueReader):
             statements.sign(write, {file.file: file.signature for file in indexed})
             statements.sign(write, {file: failure.signature for file, failure in failed.items()})
             statements.adjust_terms(write, terms)
+            add_words(write, words)
+
+    def prune_words(self) -> None:
+        """Remove words that occur nowhere any more."""
+        with self._transaction() as write:
+            prune(write)
 
     def reset(self, files: Sequence[int], terms: TermChange) -> None:
         """READING → SEEN without passages: what a start does with unfinished work."""

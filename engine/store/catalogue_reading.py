@@ -19,6 +19,7 @@ from engine.store.catalogue_rows import (
     Trouble,
 )
 from engine.store.catalogue_states import State
+from engine.store.catalogue_words import WordsReader
 from engine.store.migrations import MIGRATIONS, migrate, version_of
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def is_undecodable(error: sqlite3.DatabaseError) -> bool:
     return str(error).startswith("Could not decode to UTF-8")
 
 
-class CatalogueReader:
+class CatalogueReader(WordsReader):
     """Questions to a catalogue. Thread-safe: each question borrows a connection of its own."""
 
     def __init__(self, path: Path) -> None:

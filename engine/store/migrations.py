@@ -69,6 +69,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # What was read before has no line until it is read again.
     ("ALTER TABLE passages ADD COLUMN line INTEGER NOT NULL DEFAULT 0",),
+    # Empty until the files are encoded again, which another version of the tokenizer asks for.
+    (
+        """CREATE TABLE words(
+            word TEXT PRIMARY KEY, term INTEGER NOT NULL, spelling TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 
 

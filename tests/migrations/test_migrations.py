@@ -9,6 +9,7 @@ import pytest
 from engine.store import migrations
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_reading import CatalogueReader
+from engine.store.catalogue_rows import FoundWord
 from engine.store.catalogue_states import State
 from engine.store.settings import Settings
 
@@ -62,6 +63,20 @@ def test_a_file_of_the_first_version_has_nothing_that_says_it_changed_or_healed(
 def test_a_passage_of_an_earlier_version_has_no_line(tmp_path: Path):
     catalogue = Catalogue(restore(tmp_path, 2))
     assert [p.line for p in catalogue.passages_of(1)] == [0, 0]
+    catalogue.close()
+
+
+def test_words_are_there_from_the_fourth_version_on(tmp_path: Path):
+    earlier = Catalogue(restore(tmp_path, 3))
+    assert not earlier.has_words()
+    assert earlier.vocabulary() == []
+    earlier.close()
+
+
+def test_words_of_the_fourth_version_are_found_with_their_spelling(tmp_path: Path):
+    catalogue = Catalogue(restore(tmp_path, 4))
+    assert catalogue.has_words()
+    assert catalogue.words_like("pru", "", 9) == [FoundWord("prufung", "prüfung", 1)]
     catalogue.close()
 
 
