@@ -31,6 +31,13 @@ def percent(score: float) -> str:
     return QCoreApplication.translate("Figures", "{0}%").format(whole_percent(score))
 
 
+def chance(score: float) -> str:
+    """What a percentage of a hit says, in a sentence."""
+    return QCoreApplication.translate(
+        "Figures", "About {0} of 100 passages with evidence like this are what was looked for."
+    ).format(whole_percent(score))
+
+
 def whole_percent(score: float) -> int:
     """A similarity of 0 to 1 as 0 to 100."""
     return round(100 * min(max(score, 0.0), 1.0))

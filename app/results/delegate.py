@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
+from app.look import figures
 from app.look.colours import Tints, badge_colour
-from app.results import geometry
+from app.results import copy_geometry, geometry
+from app.results.copies import CopiesRow, CopyRow
+from app.results.copy_drawing import boxes_of, draw_copies, draw_copy
 from app.results.measuring import Fonts, LineCounter
 from app.results.model import ROW_ROLE
 from app.results.rows import (
@@ -21,20 +31,20 @@ from app.results.rows import (
     Row,
     SeparatorRow,
 )
+from app.results.strokes import BADGE_PAD, ROUND, Strokes, width_of
 from app.results.typesetting import draw_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.results.copy_geometry import CopiesBoxes, CopyBoxes
     from app.results.excerpts import Excerpt
     from app.results.geometry import FileBoxes, Metrics, MoreBoxes, PassageBoxes, SeparatorBoxes
 
-    Boxes = FileBoxes | PassageBoxes | MoreBoxes | SeparatorBoxes
+    Boxes = FileBoxes | PassageBoxes | CopiesBoxes | CopyBoxes | MoreBoxes | SeparatorBoxes
 
 _TILE_SHARE = 0.30
 """Height of the letters on a tile, as a share of its side."""
-_ROUND = 6.0
-_BADGE_PAD = 7
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -51,6 +61,7 @@ class ResultsDelegate(QStyledItemDelegate):
         self._fonts = Fonts(self._view.font())
         self._tints = Tints.of(self._view.palette())
         self._lines = LineCounter(self._fonts)
+        self._strokes = Strokes(self._view, self._fonts, self._tints)
 
     def forget_lines(self) -> None:
         """The rows are others now."""
@@ -94,11 +105,17 @@ class ResultsDelegate(QStyledItemDelegate):
                 self._paint_file(painter, row, boxes, width)
             case PassageRow(), geometry.PassageBoxes():
                 boxes = geometry.mirrored_passage(boxes, width) if leftwards else boxes
-                self._paint_ground(painter, boxes.ground, state)
+                self._strokes.ground(painter, boxes.ground, state)
                 self._paint_passage(painter, row, boxes, self._lines.excerpt(row, width))
+            case CopiesRow(), copy_geometry.CopiesBoxes():
+                boxes = copy_geometry.mirrored_copies(boxes, width) if leftwards else boxes
+                draw_copies(self._strokes, painter, row, boxes, state)
+            case CopyRow(), copy_geometry.CopyBoxes():
+                boxes = copy_geometry.mirrored_copy(boxes, width) if leftwards else boxes
+                draw_copy(self._strokes, painter, row, boxes, state)
             case MoreRow() | FoldRow() | FurtherRow(), geometry.MoreBoxes():
                 boxes = geometry.mirrored_more(boxes, width) if leftwards else boxes
-                self._paint_ground(painter, boxes.ground, state)
+                self._strokes.ground(painter, boxes.ground, state)
                 self._paint_more(painter, row, boxes)
             case SeparatorRow(), geometry.SeparatorBoxes():
                 boxes = geometry.mirrored_separator(boxes, width) if leftwards else boxes
@@ -106,6 +123,26 @@ class ResultsDelegate(QStyledItemDelegate):
             case _:
                 pass
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Say what a percentage means to who points at one."""
+        row: Row | None = index.data(ROW_ROLE)
+        if event.type() == QEvent.Type.ToolTip and isinstance(row, PassageRow) and row.compared:
+            rect = view.visualRect(index)
+            boxes = self._passage_boxes(row, rect.width())
+            score = boxes.bar.united(boxes.percent)
+            if view.isRightToLeft():
+                score = geometry.mirrored(score, rect.width())
+            if score.contains(event.pos() - rect.topLeft()):
+                QToolTip.showText(event.globalPos(), figures.chance(row.hit.score), view)
+                return True
+        return super().helpEvent(event, view, option, index)
 
     def heights(self, rows: Sequence[Row]) -> list[int]:
         """The rows' heights at the width set; of many rows an estimate, which painting keeps to."""
@@ -116,7 +153,7 @@ class ResultsDelegate(QStyledItemDelegate):
             if isinstance(row, PassageRow):
                 kind: object = (self._lines.of(row, self._width), row.has_place, row.last)
             else:
-                kind = (type(row), isinstance(row, FileRow | SeparatorRow) and row.first)
+                kind = (type(row), _edge(row))
             height = known.get(kind)
             if height is None:
                 height = known[kind] = self._boxes(row, self._width).height
@@ -132,31 +169,32 @@ class ResultsDelegate(QStyledItemDelegate):
         fonts, metrics = self._fonts, self._fonts.metrics
         match row:
             case FileRow():
-                date_width = QFontMetrics(fonts.small).horizontalAdvance(row.date) + 2
                 return geometry.file_boxes(
                     width,
                     metrics,
-                    date_width,
+                    width_of(row.date, fonts.small),
                     first=row.first,
                     badge_width=self._badge_width(row),
                 )
             case PassageRow():
-                lines = self._lines.of(row, width)
-                return geometry.passage_boxes(
-                    width, metrics, lines, place=row.has_place, last=row.last
-                )
+                return self._passage_boxes(row, width)
+            case CopiesRow() | CopyRow():
+                return boxes_of(row, width, fonts)
             case MoreRow():
                 return geometry.more_boxes(width, metrics)
             case FoldRow() | FurtherRow():
                 return geometry.fold_boxes(width, metrics)
             case SeparatorRow():
-                text_width = QFontMetrics(fonts.percent).horizontalAdvance(row.text) + 2
+                text_width = width_of(row.text, fonts.percent)
                 return geometry.separator_boxes(width, metrics, text_width, first=row.first)
 
+    def _passage_boxes(self, row: PassageRow, width: int) -> PassageBoxes:
+        lines = self._lines.of(row, width)
+        metrics = self._fonts.metrics
+        return geometry.passage_boxes(width, metrics, lines, place=row.has_place, last=row.last)
+
     def _badge_width(self, row: FileRow) -> int:
-        if not row.badge:
-            return 0
-        return QFontMetrics(self._fonts.small).horizontalAdvance(row.badge) + 2 + 2 * _BADGE_PAD
+        return width_of(row.badge, self._fonts.small) + 2 * BADGE_PAD if row.badge else 0
 
     def _paint_file(self, painter: QPainter, row: FileRow, boxes: FileBoxes, width: int) -> None:
         tints, fonts = self._tints, self._fonts
@@ -165,26 +203,17 @@ class ResultsDelegate(QStyledItemDelegate):
                 geometry.MARGIN, boxes.rule, width - 2 * geometry.MARGIN, 1, tints.line
             )
         self._paint_tile(painter, row, boxes.tile)
-        elided = Qt.TextElideMode.ElideRight
-        self._text(painter, boxes.title, row.title, fonts.title, tints.text, elided)
-        middle = Qt.TextElideMode.ElideMiddle
-        self._text(painter, boxes.place, row.place, fonts.small, tints.muted, middle)
-        self._text(painter, boxes.date, row.date, fonts.small, tints.muted, elided)
+        draw = self._strokes.text
+        draw(painter, boxes.title, row.title, fonts.title, tints.text)
+        draw(painter, boxes.place, row.place, fonts.small, tints.muted, "middle")
+        draw(painter, boxes.date, row.date, fonts.small, tints.muted)
         if row.badge:
-            self._paint_badge(painter, row.badge, boxes.badge)
-
-    def _paint_badge(self, painter: QPainter, text: str, box: QRect) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._tints.track)
-        painter.drawRoundedRect(QRectF(box), box.height() / 2, box.height() / 2)
-        inner = box.adjusted(_BADGE_PAD, 0, -_BADGE_PAD, 0)
-        ink, end = self._tints.badge_text, Qt.TextElideMode.ElideRight
-        self._text(painter, inner, text, self._fonts.small, ink, end)
+            self._strokes.badge(painter, row.badge, boxes.badge)
 
     def _paint_tile(self, painter: QPainter, row: FileRow, tile: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(badge_colour(row.suffix))
-        painter.drawRoundedRect(QRectF(tile), _ROUND, _ROUND)
+        painter.drawRoundedRect(QRectF(tile), ROUND, ROUND)
         font = QFont(self._fonts.small)
         font.setPixelSize(max(round(tile.height() * _TILE_SHARE), 7))
         font.setWeight(QFont.Weight.Bold)
@@ -192,48 +221,30 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setPen(QColor("white"))
         painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, row.tile)
 
-    def _paint_ground(self, painter: QPainter, ground: QRect, state: QStyle.StateFlag) -> None:
-        tints = self._tints
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if not selected and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tints.selected if selected else tints.hovered)
-        painter.drawRoundedRect(QRectF(ground), _ROUND, _ROUND)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(tints.accent, 1))
-            inside = QRectF(ground).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(inside, _ROUND, _ROUND)
-
     def _paint_passage(
         self, painter: QPainter, row: PassageRow, boxes: PassageBoxes, excerpt: Excerpt
     ) -> None:
         tints, fonts = self._tints, self._fonts
-        right = Qt.TextElideMode.ElideRight
         if row.place:
-            self._text(painter, boxes.place, row.place, fonts.small, tints.muted, right)
+            self._strokes.text(painter, boxes.place, row.place, fonts.small, tints.muted)
         draw_excerpt(painter, boxes.excerpt, excerpt, fonts.body, tints)
-        self._paint_bar(painter, boxes.bar, row)
-        colour = tints.muted if row.weak else tints.accent_text
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        align = QStyle.visualAlignment(self._view.layoutDirection(), align)
-        align |= Qt.AlignmentFlag.AlignAbsolute
-        painter.setFont(fonts.percent)
-        painter.setPen(colour)
-        painter.drawText(boxes.percent, align, row.percent)
+        if row.compared:
+            self._paint_bar(painter, boxes.bar, row)
+            colour = tints.muted if row.weak else tints.accent_text
+            self._strokes.text(painter, boxes.percent, row.percent, fonts.percent, colour, "end")
 
     def _paint_more(
         self, painter: QPainter, row: MoreRow | FoldRow | FurtherRow, boxes: MoreBoxes
     ) -> None:
-        tints, end = self._tints, Qt.TextElideMode.ElideRight
+        tints = self._tints
         if isinstance(row, MoreRow):
-            self._text(painter, boxes.text, row.text, self._fonts.small, tints.accent_text, end)
+            ink = tints.accent_text
+            self._strokes.text(painter, boxes.text, row.text, self._fonts.small, ink)
             return
         painter.setPen(QPen(tints.line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         edge = QRectF(boxes.ground).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(edge, _ROUND, _ROUND)
+        painter.drawRoundedRect(edge, ROUND, ROUND)
         painter.setFont(self._fonts.body)
         painter.setPen(tints.accent_text)
         painter.drawText(boxes.text, Qt.AlignmentFlag.AlignCenter, row.text)
@@ -254,23 +265,12 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def _paint_separator(self, painter: QPainter, row: SeparatorRow, boxes: SeparatorBoxes) -> None:
         tints = self._tints
-        right = Qt.TextElideMode.ElideRight
-        self._text(painter, boxes.text, row.text, self._fonts.percent, tints.muted, right)
+        self._strokes.text(painter, boxes.text, row.text, self._fonts.percent, tints.muted)
         painter.fillRect(boxes.rule, tints.line)
 
-    def _text(
-        self,
-        painter: QPainter,
-        box: QRect,
-        text: str,
-        font: QFont,
-        colour: QColor,
-        mode: Qt.TextElideMode,
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(colour)
-        shown = QFontMetrics(font).elidedText(text, mode, box.width())
-        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        align = QStyle.visualAlignment(self._view.layoutDirection(), leading)
-        align |= Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(box, align | Qt.TextFlag.TextSingleLine, shown)
+
+def _edge(row: Row) -> bool:
+    """What else than its kind a row's height goes by."""
+    if isinstance(row, FileRow | SeparatorRow):
+        return row.first
+    return isinstance(row, CopiesRow | CopyRow) and row.last

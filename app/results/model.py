@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.results.copies import CopiesRow, CopyRow
 from app.results.rows import (
     FileKey,
     FileRow,
     FoldRow,
     FurtherRow,
+    HitRow,
     Key,
     MoreRow,
     PassageRow,
     Row,
     build_rows,
+    key_of,
     spoken,
 )
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from engine.protocol.messages import Hit
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-STOPS = (PassageRow, MoreRow, FoldRow, FurtherRow)
+STOPS = (PassageRow, CopiesRow, CopyRow, MoreRow, FoldRow, FurtherRow)
 """Where the selection can stand."""
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole `Row`: what the delegate paints from."""
@@ -40,6 +43,7 @@ class ResultsModel(QAbstractListModel):
         self._hits: tuple[Hit, ...] = ()
         self._further = False
         self._unfolded: set[FileKey] = set()
+        self._copied: set[Key] = set()
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -66,12 +70,13 @@ class ResultsModel(QAbstractListModel):
         """
         if anew:
             self._unfolded.clear()
+            self._copied.clear()
         self._hits, self._further = tuple(hits), further
         self._replace(self.rows_for(hits, further=further))
 
     def rows_for(self, hits: Sequence[Hit], *, further: bool = False) -> tuple[Row, ...]:
         """What `show_hits` would show of another order, ``anew`` being False."""
-        return build_rows(hits, self._unfolded, further=further)
+        return build_rows(hits, self._unfolded, self._copied, further=further)
 
     def row(self, index: AnyIndex) -> Row | None:
         """The row at an index, None outside the list."""
@@ -86,8 +91,53 @@ class ResultsModel(QAbstractListModel):
             case FoldRow(file=file):
                 self._unfolded.add(file)
                 self._put(row, self.rows_for(self._hits, further=self._further)[row:])
+            case CopiesRow(hit=hit, unfolded=False):
+                self._copied.add(key_of(hit))
+                self._turn(row, 0)
             case _:
                 pass
+
+    def fold(self, row: int) -> int | None:
+        """Put copies away again, told by any of their rows; return the row that stands for them."""
+        found = self.head_of(row)
+        if found is None or not isinstance(head := self._rows[found], CopiesRow):
+            return None
+        if head.unfolded:
+            self._copied.discard(key_of(head.hit))
+            self._turn(found, len(head.hit.copies))
+        return found
+
+    def head_of(self, row: int) -> int | None:
+        """The row that stands for the copies among which, or above which, a row is."""
+        while 0 <= row < len(self._rows) and isinstance(self._rows[row], CopyRow):
+            row -= 1
+        if isinstance(self._rows[row], PassageRow):
+            row += 1
+        there = row < len(self._rows) and isinstance(self._rows[row], CopiesRow)
+        return row if there else None
+
+    def next_passage(self, row: int) -> int:
+        """The first row behind ``row`` that is no copy; the number of rows where there is none."""
+        row += 1
+        while row < len(self._rows) and isinstance(self._rows[row], CopyRow):
+            row += 1
+        return row
+
+    def _turn(self, head: int, shown: int) -> None:
+        """Build the rows of copies anew: their head stays, what is below it comes or goes."""
+        rows = self.rows_for(self._hits, further=self._further)
+        below = head + 1
+        if shown:
+            self.beginRemoveRows(QModelIndex(), below, below + shown - 1)
+            self._rows = self._rows[:below] + self._rows[below + shown :]
+            self.endRemoveRows()
+        coming = len(rows) - len(self._rows)
+        if coming:
+            self.beginInsertRows(QModelIndex(), below, below + coming - 1)
+        self._rows = rows
+        if coming:
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(head), self.index(head))
 
     def _put(self, row: int, others: tuple[Row, ...]) -> None:
         above, below = self._rows[:row], self._rows[row + 1 :]
@@ -116,7 +166,7 @@ class ResultsModel(QAbstractListModel):
     def find(self, key: Key) -> int | None:
         """The row of a passage."""
         for number, row in enumerate(self._rows):
-            if isinstance(row, PassageRow) and row.key == key:
+            if isinstance(row, HitRow) and row.key == key:
                 return number
         return None
 
@@ -145,7 +195,7 @@ class ResultsModel(QAbstractListModel):
         if row is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if isinstance(row, FileRow | PassageRow):
+        if isinstance(row, FileRow | HitRow):
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags | Qt.ItemFlag.ItemIsSelectable if isinstance(row, STOPS) else flags
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePath
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.look import figures
+from app.results.copies import CopiesRow, CopyRow, copies_text
 from app.results.excerpts import LENGTH, Excerpt, excerpt
+from app.results.signposts import FurtherRow, SeparatorRow
 from engine.protocol.messages import WEAK_SCORE, Hit
 
-NOISE_SCORE = 0.05
+NOISE_SCORE = WEAK_SCORE / 5
 """Hits below this similarity are not shown: they were the nearest, and not near."""
 SHOWN_PER_FILE = 3
 """Passages of a file that are shown at first, so that the other files stay in sight."""
@@ -110,16 +113,21 @@ class PassageRow(msgspec.Struct, frozen=True, dict=True):
         return bool(self.hit.page or self.hit.line > 1 or self.hit.heading)
 
     @property
+    def compared(self) -> bool:
+        """Whether its score says anything: what only meets filters was compared with nothing."""
+        return was_compared(self.hit)
+
+    @property
     def percent(self) -> str:
-        """The similarity as people read it."""
-        return figures.percent(self.hit.score)
+        """The similarity as people read it; empty where nothing was compared."""
+        return figures.percent(self.hit.score) if self.compared else ""
 
 
 class MoreRow(msgspec.Struct, frozen=True):
     """Stands for the passages of a file that are not shown yet."""
 
     file: FileKey
-    hidden: tuple[PassageRow, ...]
+    hidden: tuple[PassageRow | CopiesRow | CopyRow, ...]
 
     @property
     def identity(self) -> Hashable:
@@ -129,7 +137,7 @@ class MoreRow(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """What it says."""
-        many = len(self.hidden)
+        many = sum(isinstance(row, PassageRow) for row in self.hidden)
         return QCoreApplication.translate("Results", "%n more passage(s) in this file", "", many)
 
 
@@ -150,37 +158,9 @@ class FoldRow(msgspec.Struct, frozen=True):
         return QCoreApplication.translate("Results", "%n weaker match(es)", "", self.count)
 
 
-class FurtherRow(msgspec.Struct, frozen=True):
-    """The end of the list where the engine has more."""
-
-    @property
-    def identity(self) -> Hashable:
-        """There is one at most."""
-        return "further"
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return QCoreApplication.translate("Results", "Show more results")
-
-
-class SeparatorRow(msgspec.Struct, frozen=True):
-    """What stands above the weak hits."""
-
-    first: bool
-
-    @property
-    def identity(self) -> Hashable:
-        """There is one at most."""
-        return "separator"
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return QCoreApplication.translate("Results", "Weaker matches")
-
-
-Row = FileRow | PassageRow | MoreRow | FoldRow | FurtherRow | SeparatorRow
+HitRow = PassageRow | CopyRow
+"""What shows a hit of its own."""
+Row = FileRow | PassageRow | CopiesRow | CopyRow | MoreRow | FoldRow | FurtherRow | SeparatorRow
 
 
 def key_of(hit: Hit) -> Key:
@@ -188,14 +168,21 @@ def key_of(hit: Hit) -> Key:
     return hit.library, hit.passage
 
 
+def was_compared(hit: Hit) -> bool:
+    """Whether a hit was compared with a query; what is listed by filters alone has no parts."""
+    parts = hit.parts
+    return any(part is not None for part in (parts.dense, parts.sparse, parts.rerank))
+
+
 def worth_showing(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits without those that say nothing."""
-    return tuple(hit for hit in hits if hit.score >= NOISE_SCORE)
+    return tuple(hit for hit in hits if hit.score >= NOISE_SCORE or not was_compared(hit))
 
 
 def build_rows(
     hits: Sequence[Hit],
     unfolded: Collection[FileKey] = (),
+    copied: Collection[Key] = (),
     *,
     weak_score: float = WEAK_SCORE,
     further: bool = False,
@@ -206,24 +193,27 @@ def build_rows(
         hits: best first.
         unfolded: files of which every passage is shown; with `WEAK` the weak hits are shown too,
             as they are where there are no others.
+        copied: passages whose copies are shown.
         weak_score: hits below it are weak.
         further: whether the engine has more.
     """
-    strong = [hit for hit in hits if hit.score >= weak_score]
-    weak = [hit for hit in hits if hit.score < weak_score]
-    rows: list[Row] = list(_grouped(strong, unfolded, weak=False))
+    strong = [hit for hit in hits if hit.score >= weak_score or not was_compared(hit)]
+    weak = [hit for hit in hits if hit.score < weak_score and was_compared(hit)]
+    rows: list[Row] = list(_grouped(strong, unfolded, copied, weak=False))
     if weak and strong and WEAK not in unfolded:
         rows.append(FoldRow(len(weak)))
         return tuple(rows)  # what the engine has more is weaker still
     if weak:
         rows.append(SeparatorRow(first=not rows))
-        rows.extend(_grouped(weak, unfolded, weak=True))
+        rows.extend(_grouped(weak, unfolded, copied, weak=True))
     if further:
         rows.append(FurtherRow())
     return tuple(rows)
 
 
-def _grouped(hits: Iterable[Hit], unfolded: Collection[FileKey], *, weak: bool) -> Iterable[Row]:
+def _grouped(
+    hits: Iterable[Hit], unfolded: Collection[FileKey], copied: Collection[Key], *, weak: bool
+) -> Iterable[Row]:
     files: dict[FileKey, list[Hit]] = {}
     for hit in hits:
         files.setdefault((hit.library, hit.path, weak), []).append(hit)
@@ -231,12 +221,29 @@ def _grouped(hits: Iterable[Hit], unfolded: Collection[FileKey], *, weak: bool) 
     for file, group in files.items():
         yield FileRow(group[0], first, weak)
         first = False
-        passages = [PassageRow(hit, weak, hit is group[-1]) for hit in group]
         # One more line of text would take nearly the room of the passage that it stands for.
-        folded = len(passages) > SHOWN_PER_FILE + 1 and file not in unfolded
-        yield from passages[:SHOWN_PER_FILE] if folded else passages
+        folded = len(group) > SHOWN_PER_FILE + 1 and file not in unfolded
+        end = SHOWN_PER_FILE if folded else len(group)
+        for hit in group[:end]:
+            yield from _passage(hit, copied, weak=weak, last=hit is group[-1])
         if folded:
-            yield MoreRow(file, tuple(passages[SHOWN_PER_FILE:]))
+            rest = (_passage(h, copied, weak=weak, last=h is group[-1]) for h in group[end:])
+            yield MoreRow(file, tuple(chain.from_iterable(rest)))
+
+
+def _passage(
+    hit: Hit, copied: Collection[Key], *, weak: bool, last: bool
+) -> Iterable[PassageRow | CopiesRow | CopyRow]:
+    """A passage and, below it, its copies: a line that stands for them, or each of them."""
+    if not hit.copies:
+        yield PassageRow(hit, weak, last)
+        return
+    yield PassageRow(hit, weak, last=False)
+    shown = key_of(hit) in copied
+    yield CopiesRow(hit, unfolded=shown, last=last and not shown)
+    if shown:
+        for copy in hit.copies:
+            yield CopyRow(copy, hit, weak, last=last and copy is hit.copies[-1])
 
 
 def place_in_document(hit: Hit) -> str:
@@ -255,7 +262,10 @@ def spoken(row: Row) -> str:
         case FileRow():
             return ", ".join(part for part in (row.title, row.badge, row.place, row.date) if part)
         case PassageRow():
-            parts = (row.percent, row.hit.title, row.place, row.excerpt.text)
+            copies = copies_text(len(row.hit.copies)) if row.hit.copies else ""
+            parts = (row.percent, row.hit.title, row.place, row.excerpt.text, copies)
             return ", ".join(part for part in parts if part)
+        case CopiesRow() | CopyRow():
+            return row.spoken
         case _:
             return row.text

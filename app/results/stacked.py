@@ -23,6 +23,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEv
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from app.results.delegate import ResultsDelegate
+from app.results.rows import HitRow, Key
 from app.results.stack import Stack
 
 if TYPE_CHECKING:
@@ -180,10 +181,37 @@ class StackedView(QListView):
         super().resizeEvent(e)
         self.doItemsLayout()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow fonts and colours."""
+        super().changeEvent(event)
+        follow = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() in follow and hasattr(self, "rows"):
+            self.rows.restyle()
+            self.scheduleDelayedItemsLayout()
+
     def shown_rows(self) -> range:
         """The rows of which anything is seen."""
         top = self.verticalOffset()
         return self._stack.between(top, top + self.viewport().height())
+
+    def anchor(self, selected: HitRow | None) -> tuple[Key, int] | None:
+        """What must not move: the selected passage where it is seen, else the first that is."""
+        shown = self.shown_rows()
+        if selected is not None and self.currentIndex().row() in shown:
+            return selected.key, self.visualRect(self.currentIndex()).top()
+        for number in shown:
+            index = self._model.index(number)
+            row = self._model.row(index)
+            if isinstance(row, HitRow):
+                return row.key, self.visualRect(index).top()
+        return None
+
+    def put_back(self, key: Key, top: int) -> None:
+        """Scroll so that a passage is where it was, in pixels from the top."""
+        number = self._model.find(key)
+        if number is not None:
+            moved = self.visualRect(self._model.index(number)).top() - top
+            self.verticalScrollBar().setValue(self.verticalOffset() + moved)
 
     def _state(self, index: QModelIndex, current: int) -> QStyle.StateFlag:
         state = QStyle.StateFlag.State_Enabled

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
+from app.look.announcing import announce
 from app.results.actions import HitActions
+from app.results.copies import CopiesRow, CopyRow
+from app.results.gestures import drag_of, is_written, unfolds
 from app.results.model import ROW_ROLE, STOPS, AnyIndex, ResultsModel
-from app.results.rows import FileRow, FoldRow, FurtherRow, Key, MoreRow, PassageRow, Row, key_of
+from app.results.rows import (
+    FileRow,
+    FoldRow,
+    FurtherRow,
+    HitRow,
+    MoreRow,
+    PassageRow,
+    Row,
+    key_of,
+    spoken,
+)
 from app.results.stacked import StackedView
 
 if TYPE_CHECKING:
@@ -65,7 +78,7 @@ class ResultsView(StackedView):
             self._chosen = self._pointed = False
         stays = self._chosen or (not anew and self.verticalOffset() > 0)
         selected, number = self.selected_row(), self.currentIndex().row()
-        anchor = self._anchor(selected) if stays else None
+        anchor = self.anchor(selected) if stays else None
         self.rows.forget_lines()
         self._model.show_hits(hits, anew=anew, further=further)
         self.doItemsLayout()
@@ -76,16 +89,16 @@ class ResultsView(StackedView):
         found = self._model.find(selected.key) if selected else self._model.next_stop(number, 1)
         self._select(self._model.next_stop(0, 1) if found is None else found)
         if anchor:
-            self._put_back(*anchor)
+            self.put_back(*anchor)
 
     def looked_at(self) -> bool:
         """Whether the person is at the list: went to a row, scrolled, or moved the pointer here."""
         return self._chosen or self._pointed or self.verticalOffset() > 0
 
-    def selected_row(self) -> PassageRow | None:
-        """The selected passage."""
+    def selected_row(self) -> HitRow | None:
+        """The selected passage, or copy of one."""
         row = self._model.row(self.currentIndex())
-        return row if isinstance(row, PassageRow) else None
+        return row if isinstance(row, HitRow) else None
 
     def go_to(self, hit: Hit) -> bool:
         """Select a hit that the person went to elsewhere; False where it is not in the list."""
@@ -106,6 +119,8 @@ class ResultsView(StackedView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from passage to passage, Enter opens, Escape goes back to the field.
 
+        Right unfolds what stands for more, or the copies of a passage; Left folds those away.
+
         What can be written goes on in the field, too.
         """
         key = event.key()
@@ -115,7 +130,9 @@ class ResultsView(StackedView):
             self._ask_to_open()
         elif key == Qt.Key.Key_Escape:
             self.left_at_top.emit()
-        elif _is_written(event):
+        elif (onwards := unfolds(event, leftwards=self.isRightToLeft())) is not None:
+            self._unfold() if onwards else self._fold()
+        elif is_written(event):
             self.typed.emit(event.text())
         else:
             before = self.currentIndex().row()
@@ -151,13 +168,18 @@ class ResultsView(StackedView):
         """A click on what stands for more passages shows them."""
         super().mouseReleaseEvent(e)
         index = self.indexAt(e.position().toPoint())
-        if e.button() == Qt.MouseButton.LeftButton and index == self.currentIndex():
+        if e.button() != Qt.MouseButton.LeftButton or index != self.currentIndex():
+            return
+        row = self._model.row(index)
+        if isinstance(row, CopiesRow) and row.unfolded:
+            self._fold()
+        elif not isinstance(row, HitRow):
             self._unfold()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open what was double-clicked."""
         row = self._model.row(self.indexAt(event.position().toPoint()))
-        if isinstance(row, PassageRow | FileRow):
+        if isinstance(row, HitRow | FileRow):
             self.open_requested.emit(row.hit)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -165,7 +187,7 @@ class ResultsView(StackedView):
         place = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        elif not isinstance(self._model.row(self.indexAt(event.pos())), PassageRow | FileRow):
+        elif not isinstance(self._model.row(self.indexAt(event.pos())), HitRow | FileRow):
             return
         if self.selected_row() is not None:
             self.menu().popup(place)
@@ -180,13 +202,11 @@ class ResultsView(StackedView):
     def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: ARG002, N802, N803 - Qt's
         """Let the pressed hit's file be dropped into another program."""
         row = self._pressed
-        if not isinstance(row, PassageRow | FileRow):
+        if not isinstance(row, HitRow | FileRow):
             return
-        drag = QDrag(self)
-        drag.setMimeData(carried(row.hit))
         area = self.visualRect(self.currentIndex())
-        drag.setPixmap(self.viewport().grab(area))
-        drag.setHotSpot(self.viewport().mapFromGlobal(self.cursor().pos()) - area.topLeft())
+        place = self.viewport().mapFromGlobal(self.cursor().pos()) - area.topLeft()
+        drag = drag_of(self, row.hit, self.viewport().grab(area), place)
         drag.exec(Qt.DropAction.CopyAction)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -196,19 +216,11 @@ class ResultsView(StackedView):
             self.let_go.emit()
         return super().viewportEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow fonts and colours."""
-        super().changeEvent(event)
-        follow = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
-        if event.type() in follow and hasattr(self, "rows"):
-            self.rows.restyle()
-            self.scheduleDelayedItemsLayout()
-
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which hit is selected now."""
         super().currentChanged(current, previous)
         row = self._model.row(current)
-        self._tell(row.hit if isinstance(row, PassageRow) else None)
+        self._tell(row.hit if isinstance(row, HitRow) else None)
 
     def _tell(self, hit: Hit | None) -> None:
         self.actions_of_hit.aim(hit)
@@ -220,24 +232,6 @@ class ResultsView(StackedView):
         row = self.selected_row()
         if row is not None:
             self.hit_chosen.emit(row.hit)
-
-    def _anchor(self, selected: PassageRow | None) -> tuple[Key, int] | None:
-        """What must not move: the selected passage where it is seen, else the first that is."""
-        shown = self.shown_rows()
-        if selected is not None and self.currentIndex().row() in shown:
-            return selected.key, self.visualRect(self.currentIndex()).top()
-        for number in shown:
-            index = self._model.index(number)
-            row = self._model.row(index)
-            if isinstance(row, PassageRow):
-                return row.key, self.visualRect(index).top()
-        return None
-
-    def _put_back(self, key: Key, top: int) -> None:
-        number = self._model.find(key)
-        if number is not None:
-            moved = self.visualRect(self._model.index(number)).top() - top
-            self.verticalScrollBar().setValue(self.verticalOffset() + moved)
 
     def _select(self, number: int | None) -> None:
         if number is None:
@@ -261,6 +255,7 @@ class ResultsView(StackedView):
             self._select(self._model.next_stop(current.row(), -step) if number is None else number)
 
     def _unfold(self) -> None:
+        """Show what the selected row stands for, or its copies."""
         number = self.currentIndex().row()
         match self._model.row(self.currentIndex()):
             case MoreRow() | FoldRow():
@@ -269,27 +264,34 @@ class ResultsView(StackedView):
                 self._select(self._model.next_stop(number, 1))
             case FurtherRow():
                 self.more_requested.emit()
+            case PassageRow() | CopyRow() | CopiesRow():
+                head = self._model.head_of(number)
+                if head is not None:
+                    self._model.unfold(head)
+                    self._show_turned(head)
             case _:
                 pass
 
+    def _fold(self) -> None:
+        head = self._model.fold(self.currentIndex().row())
+        if head is not None:
+            self._show_turned(head)
+
+    def _show_turned(self, head: int) -> None:
+        """Copies were unfolded or folded: the row that stands for them is what one is at."""
+        self.doItemsLayout()
+        below = self._model.next_passage(head)
+        self.scrollTo(self._model.index(below - 1))
+        self._select(head)
+        row = self._model.row(self._model.index(head))
+        if row is not None:
+            announce(self, spoken(row))
+
     def _ask_to_open(self) -> None:
-        row = self.selected_row()
-        if row is None:
-            self._unfold()
-        else:
+        row = self._model.row(self.currentIndex())
+        if isinstance(row, HitRow):
             self.open_requested.emit(row.hit)
-
-
-def _is_written(event: QKeyEvent) -> bool:
-    """Whether a key writes something; a blank does not: it is a key of lists."""
-    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    plain = not event.modifiers() & (commands | Qt.KeyboardModifier.MetaModifier)
-    return plain and event.text().isprintable() and bool(event.text().strip())
-
-
-def carried(hit: Hit) -> QMimeData:
-    """A hit's file as other programs take it: its address, and its path as text."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(hit.path)])
-    data.setText(hit.path)
-    return data
+        elif isinstance(row, CopiesRow) and row.unfolded:
+            self._fold()
+        else:
+            self._unfold()

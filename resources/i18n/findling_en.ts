@@ -297,6 +297,13 @@
   <context>
     <name>Results</name>
     <message numerus="yes">
+      <source>%n copy(s)</source>
+      <translation>
+        <numerusform>%Ln copy</numerusform>
+        <numerusform>%Ln copies</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n more passage(s) in this file</source>
       <translation>
         <numerusform>%Ln more passage in this file</numerusform>

@@ -624,6 +624,10 @@
   <context>
     <name>Figures</name>
     <message>
+      <source>About {0} of 100 passages with evidence like this are what was looked for.</source>
+      <translation>이 정도 근거가 있는 구절은 100개 가운데 약 {0}개가 찾던 것입니다.</translation>
+    </message>
+    <message>
       <source>a few seconds left</source>
       <translation>몇 초 남음</translation>
     </message>
@@ -2185,6 +2189,12 @@
   <context>
     <name>Results</name>
     <message numerus="yes">
+      <source>%n copy(s)</source>
+      <translation>
+        <numerusform>사본 %Ln개</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n more passage(s) in this file</source>
       <translation>
         <numerusform>이 파일의 구절 %Ln개 더 보기</numerusform>
@@ -2195,6 +2205,10 @@
       <translation>
         <numerusform>유사도가 낮은 결과 %Ln개</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>Copy: {0}</source>
+      <translation>사본: {0}</translation>
     </message>
     <message>
       <source>Line {0}</source>
@@ -2213,8 +2227,28 @@
       <translation>유사도가 낮은 결과</translation>
     </message>
     <message>
+      <source>a few words differ</source>
+      <translation>몇 단어만 다름</translation>
+    </message>
+    <message>
+      <source>in this file</source>
+      <translation>이 파일 안</translation>
+    </message>
+    <message>
       <source>not connected</source>
       <translation>연결 안 됨</translation>
+    </message>
+    <message>
+      <source>the same text</source>
+      <translation>같은 내용</translation>
+    </message>
+    <message>
+      <source>{0}, folded away; Right shows them</source>
+      <translation>{0}, 접혀 있음. 오른쪽 화살표로 펼칩니다</translation>
+    </message>
+    <message>
+      <source>{0}, shown; Left folds them away</source>
+      <translation>{0}, 펼쳐짐. 왼쪽 화살표로 접습니다</translation>
     </message>
   </context>
   <context>

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.results.gestures import carried
 from app.results.notice import Advice
 from app.results.rows import (
     FoldRow,
@@ -20,7 +21,6 @@ from app.results.rows import (
     spoken,
 )
 from app.results.typesetting import cut_to_lines, line_count, mark_formats
-from app.results.view import carried
 from engine.protocol.messages import Hit
 from tests.qt.result_list import picture, selected, shown_list
 

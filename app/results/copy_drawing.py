@@ -1,0 +1,52 @@
+"""Draws the rows of copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.look.icons import glyph
+from app.results import copy_geometry as geometry
+from app.results.copies import CopiesRow, CopyRow
+from app.results.strokes import width_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyle
+
+    from app.results.copy_geometry import CopiesBoxes, CopyBoxes
+    from app.results.measuring import Fonts
+    from app.results.strokes import Strokes
+
+
+def boxes_of(row: CopiesRow | CopyRow, width: int, fonts: Fonts) -> CopiesBoxes | CopyBoxes:
+    """Lay out a row of a width in pixels."""
+    if not isinstance(row, CopyRow):
+        return geometry.copies_boxes(width, fonts.metrics, last=row.last)
+    date, difference = width_of(row.date, fonts.small), width_of(row.difference, fonts.small)
+    return geometry.copy_boxes(width, fonts.metrics, date, difference, last=row.last)
+
+
+def draw_copies(
+    strokes: Strokes,
+    painter: QPainter,
+    row: CopiesRow,
+    boxes: CopiesBoxes,
+    state: QStyle.StateFlag,
+) -> None:
+    """Draw the line that stands for copies."""
+    strokes.ground(painter, boxes.ground, state)
+    ink = strokes.tints.accent_text
+    glyph("next" if row.unfolded else "unfold", ink).paint(painter, boxes.icon)
+    strokes.text(painter, boxes.text, row.text, strokes.fonts.small, ink)
+
+
+def draw_copy(
+    strokes: Strokes, painter: QPainter, row: CopyRow, boxes: CopyBoxes, state: QStyle.StateFlag
+) -> None:
+    """Draw one copy."""
+    strokes.ground(painter, boxes.ground, state)
+    fonts, tints = strokes.fonts, strokes.tints
+    strokes.text(painter, boxes.name, row.text, fonts.body, tints.text, "middle")
+    strokes.text(painter, boxes.date, row.date, fonts.small, tints.muted, "end")
+    strokes.text(painter, boxes.place, row.place, fonts.small, tints.muted, "middle")
+    strokes.text(painter, boxes.difference, row.difference, fonts.small, tints.muted, "end")
