@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "quality"
+ENGLISH = ("anthropic_docs", "cranfield_incl", "cacm", "scifact", "chunking_eval", "xquad_en")
+KOREAN = ("ko_welfare", "autorag_ko")
+UNKNOWN = ("tldr_ko2en", "xquad_mixed_pool")
+"""Wholly or mostly asked in languages, across them too, that no bundled model knows."""
+REPORTED = (*ENGLISH, *KOREAN, *UNKNOWN)
 RESULTS = Path(__file__).parent / "results"
 SAMPLES = RESULTS / "samples.npz"
 """Of the reported sets; `TRAIN_SAMPLES` has those of the sets whose name ends with ``_train``."""

@@ -1,0 +1,49 @@
+"""Queries that a set has no answer to: gibberish, and questions about something else entirely.
+
+They were fixed before the first run, by the sets' subjects alone. An honest score keeps all that is
+found for them below the line of weaker matches.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from engine.protocol.records import WEAK_SCORE
+
+_FILE = Path(__file__).with_suffix(".json")
+_PREFIX = "nonsense-"
+
+
+class _Data(msgspec.Struct, frozen=True):
+    groups: dict[str, tuple[str, ...]]
+    sets: dict[str, tuple[str, ...]]
+
+
+class Shown(NamedTuple):
+    """What nonsense found in one set."""
+
+    asked: int
+    above: int
+    """Queries with a hit that is no weaker match."""
+    highest: float
+    """Of all scores shown, 0 to 1."""
+
+
+def nonsense(name: str) -> dict[str, str]:
+    """Query id -> query, of one judged set."""
+    data = msgspec.json.decode(_FILE.read_bytes(), type=_Data)
+    queries = [query for group in data.sets[name] for query in data.groups[group]]
+    return {f"{_PREFIX}{number:02}": query for number, query in enumerate(queries)}
+
+
+def is_nonsense(query_id: str) -> bool:
+    """Whether an answer is to one of these queries."""
+    return query_id.startswith(_PREFIX)
+
+
+def summed(best: list[float]) -> Shown:
+    """Return what the best score of each query says."""
+    return Shown(len(best), sum(score >= WEAK_SCORE for score in best), max(best, default=0.0))
