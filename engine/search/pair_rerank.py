@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 REMOTE_BUDGET = 3.0
 """Seconds for a refined order by a vendor; models on this machine have those of `rerank`."""
+SOON = 2.0
+"""Seconds for which somebody who sees the first order waits for a model on this machine, whose
+scores are of use for this query alone: a person chose it for its care, and knows it for slow."""
+LEAST = 8
+"""Passages below which that is twice as long."""
 KEPT = 10_000
 """Scores that are held: those of some 300 searches, 2 MB."""
 
@@ -62,9 +67,18 @@ class PairReranker:
 
     def begin(self, query: str, *, typing: bool = False) -> Asked:
         """Take note of the query: there is nothing to be done without passages."""
-        return _Paired(self, query[:_QUERY], self._source.pause if typing else 0.0)
+        return _Paired(self, query[:_QUERY], self._source.pause if typing else 0.0, typing=typing)
 
-    def scored(self, query: str, texts: Sequence[str], token: Token, since: float) -> Floats:
+    def scored(
+        self,
+        query: str,
+        texts: Sequence[str],
+        token: Token,
+        since: float,
+        *,
+        soon: bool = False,
+        more: Sequence[str] = (),
+    ) -> Floats:
         """Return similarities, as `Asked.similarities`.
 
         Args:
@@ -72,26 +86,35 @@ class PairReranker:
             texts: passages, the most promising first.
             token: to call it off.
             since: nothing is asked before this moment of the monotonic clock.
+            soon: whether some will do after `SOON` seconds.
+            more: passages whose scores are returned if they are held.
 
         Raises:
             ModelError, Cancelled: as there.
         """
-        keys = [pair_key(self._entry, query, text) for text in texts]
+        keys = [pair_key(self._entry, query, text) for text in (*texts, *more)]
         known = {key: score for key in keys if (score := self._scores.get(key)) is not None}
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        missing = {key: text for key, text in zip(keys, texts, strict=False) if key not in known}
         if missing:
             self._source.check()
             token.wait(max(0.0, since - time.monotonic()))
             token.check()
-            self._ask(query, missing, known, token)
+            self._ask(query, missing, known, token, soon=soon and not self._source.remote)
         scores = np.array([known.get(key, np.nan) for key in keys], np.float32)
         return calibrated(scores, self._entry.unrelated)
 
     def _ask(
-        self, query: str, missing: dict[bytes, str], known: dict[bytes, float], token: Token
+        self,
+        query: str,
+        missing: dict[bytes, str],
+        known: dict[bytes, float],
+        token: Token,
+        *,
+        soon: bool,
     ) -> None:
         """Have scores made, the most promising passages first; some are better than none."""
-        deadline = time.monotonic() + self._budget
+        began = time.monotonic()
+        deadline = began + self._budget
         todo = list(missing)
         while todo:
             token.check()
@@ -104,7 +127,8 @@ class PairReranker:
 
             texts = [missing[key] for key in keys]
             left = deadline - time.monotonic()
-            if left <= 0 and known:
+            enough = SOON if len(known) >= LEAST else 2 * SOON
+            if known and (left <= 0 or (soon and time.monotonic() - began > enough)):
                 return
             try:
                 made = self._source.score(query, texts, token, left, keep)
@@ -118,13 +142,23 @@ class PairReranker:
 class _Paired:
     """A query that was noted."""
 
-    def __init__(self, reranker: PairReranker, query: str, pause: float) -> None:
+    def __init__(self, reranker: PairReranker, query: str, pause: float, *, typing: bool) -> None:
         self._reranker = reranker
         self._query = query
         self._since = time.monotonic() + pause
+        self._typing = typing
 
-    def similarities(self, texts: Sequence[str], token: Token) -> Floats:
-        return self._reranker.scored(self._query, texts, token, self._since)
+    def similarities(self, texts: Sequence[str], token: Token, more: Sequence[str] = ()) -> Floats:
+        scored = self._reranker.scored(
+            self._query,
+            texts,
+            token,
+            self._since,
+            soon=self._typing,
+            more=more if self._typing else (),
+        )
+        unasked = np.full(len(texts) + len(more) - len(scored), np.nan, np.float32)
+        return np.concatenate([scored, unasked])
 
 
 def pair_key(entry: ModelEntry, query: str, text: str) -> bytes:

@@ -10,7 +10,14 @@ import numpy as np
 
 from engine.protocol.errors import ModelError
 from engine.search.best_sentences import FIRST, MOST
-from engine.search.fusion import blended, fused, order_of, worth_reranking
+from engine.search.fusion import (
+    CONSIDERED,
+    RERANKED,
+    blended,
+    fused,
+    order_of,
+    worth_reranking,
+)
 from engine.search.hits import Marker, Ranking
 
 if TYPE_CHECKING:
@@ -92,20 +99,23 @@ class Refining:
             return None
         known = np.array([reranker.knows(p.lang) for p in passages], np.bool_)
         order = order_of(first.scores, np.array([p.pk for p in passages], np.int64))
-        chosen = worth_reranking(order, np.array([p.file for p in passages], np.int64), known)
+        files = np.array([p.file for p in passages], np.int64)
+        chosen = worth_reranking(order, files, known, CONSIDERED)
         if not len(chosen):
             return None
         places: list[int] = chosen.tolist()
         texts = [passages[place].text for place in places]
         similarity = np.full(len(passages), np.nan, np.float32)
         try:
-            similarity[chosen] = asked.similarities(texts, self._token)
+            similarity[chosen] = asked.similarities(texts[:RERANKED], self._token, texts[RERANKED:])
         except ModelError as error:
             _log.warning("not reranked: %s", error.code)
             said = f"The order could not be refined this time: {why(error, reranker.id)}."
             note("not-reranked", said, error.code)
             return None
-        scores = blended(first.candidates.share, similarity, known, first.scores)
+        late = np.zeros(len(passages), np.bool_)
+        late[chosen[:RERANKED]] = np.isnan(similarity[chosen[:RERANKED]])
+        scores = blended(first.candidates.share, similarity, known, first.scores, late)
         return Ranking(first.candidates, scores, similarity)
 
 

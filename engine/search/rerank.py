@@ -20,32 +20,34 @@ import numpy as np
 from engine.host.cancellation import Token
 from engine.models.embedder_client import EmbedderFailedError
 from engine.models.entry import ModelEntry, knows
-from engine.store.vector_cache import FloatVector, VectorCache, vector_key
+from engine.search.passage_vectors import PassageVectors
 
 if TYPE_CHECKING:
-    from engine.models.vectors import Floats, Meanings
+    from engine.models.vectors import Floats
     from engine.search.query_vectors import QueryVectors
     from engine.search.sources import TextSource
+    from engine.store.vector_cache import VectorCache
 
 BUDGET = 8.0
 """Seconds for a refined order, after which the first one stands. On two quiet cores it takes .2 to
 .3, and 2 to 3 while everything else is busy or the worker is being started."""
-_BATCH = 10
-"""Passages in one request: some .1 s, after which a call-off is noticed."""
 
 
 class Asked(Protocol):
     """A query that a reranker knows already."""
 
-    def similarities(self, texts: Sequence[str], token: Token) -> Floats:
-        """Return how well each text answers it, shape (len(texts),), 0 for not at all, at most 1.
+    def similarities(self, texts: Sequence[str], token: Token, more: Sequence[str] = ()) -> Floats:
+        """Return how well texts answer it, shape (len(texts) + len(more),), 0 for not at all to 1.
 
         What was computed before a failure or a call-off is not computed again. NaN for texts that
-        could not be asked for in time, if there are others.
+        could not be asked for in time, if there are others: somebody who sees the first order is
+        not kept waiting, and what was left is made for the next time.
 
         Args:
             texts: the most promising first.
             token: to call it off.
+            more: the next ones: NaN unless they cost nothing, and where all are waited for, so that
+                the same question has the same answer.
 
         Raises:
             ModelError: there are none, or not in time.
@@ -71,7 +73,8 @@ class Reranker(Protocol):
 
         Args:
             query: the query.
-            typing: whether its author may type on: a slow model is asked only after a pause.
+            typing: whether its author may type on, and waits for an answer: a slow model is asked
+                only after a pause, and not for longer than somebody likes to wait.
         """
         ...
 
@@ -100,9 +103,9 @@ class VectorReranker:
         self._entry = entry
         self._source = source
         self._queries = queries
-        self._cache = cache
         self._budget = budget
-        self._made_by = made_by(entry)
+        self.passages = PassageVectors(made_by(entry), entry.dim, source, cache, patience=budget)
+        """The vectors of the library's passages."""
 
     @property
     def id(self) -> str:
@@ -118,6 +121,7 @@ class VectorReranker:
 
         By a slow one only when they are found, and somebody who may type on has paused.
         """
+        self.passages.rest()
         return _Compared(self, query, typing=typing)
 
     def query_vector(self, query: str, token: Token, *, typing: bool) -> Floats | None:
@@ -129,33 +133,10 @@ class VectorReranker:
         """
         return self._queries.ask(query, token, typing=typing, budget=self._budget).dense
 
-    def vectors(self, texts: Sequence[str], token: Token, deadline: float) -> list[FloatVector]:
-        """Return the passages' vectors, from the cache as far as they are there.
-
-        Raises:
-            ModelError, Cancelled: as `Asked.similarities`.
-        """
-        keys = [vector_key(self._made_by, text) for text in texts]
-        vectors = self._cache.get_many(keys, self._entry.dim)
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
-        todo = list(missing.items())
-        for start in range(0, len(todo), _BATCH):
-            token.check()
-            vectors |= self._embed(dict(todo[start : start + _BATCH]), token, deadline)
-        return [vectors[key] for key in keys]
-
-    def _embed(
-        self, texts: dict[bytes, str], token: Token, deadline: float
-    ) -> dict[bytes, FloatVector]:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise EmbedderFailedError("the passages were not embedded in time")
-
-        def keep(made: Meanings) -> None:
-            self._cache.put_many(dict(zip(texts, made.dense, strict=True)))
-
-        made = self._source.encode(list(texts.values()), token, left, keep)
-        return dict(zip(texts, made.dense, strict=True))
+    @property
+    def remote(self) -> bool:
+        """Whether passages leave this machine for it."""
+        return self._source.remote
 
     @property
     def budget(self) -> float:
@@ -185,22 +166,31 @@ class _Compared:
             self._vector = Future()
             threading.Thread(target=self._embed, name="embed-query", daemon=True).start()
 
-    def similarities(self, texts: Sequence[str], token: Token) -> Floats:
-        reranker = self._reranker
+    def similarities(self, texts: Sequence[str], token: Token, more: Sequence[str] = ()) -> Floats:
+        reranker, hurried = self._reranker, self._typing
         deadline = time.monotonic() + reranker.budget
         against = None
         if self._vector is None:  # whoever types on is not to have passages sent either
             against = reranker.query_vector(self._query, token, typing=self._typing)
-        vectors = reranker.vectors(texts, token, deadline)
+        patience = deadline - time.monotonic()
+        vectors = reranker.passages.of(
+            texts, token, patience, soon=hurried, more=more if hurried else ()
+        )
+        vectors += [None] * (len(texts) + len(more) - len(vectors))
         token.check()
         if self._vector is not None:
             try:
                 against = self._vector.result(timeout=max(0.0, deadline - time.monotonic()))
             except TimeoutError as error:
                 raise EmbedderFailedError("the query was not embedded in time") from error
-        if not texts or against is None:
-            return np.zeros(len(texts), np.float32)
-        return reranker.calibrated(np.stack(vectors) @ against)
+        here = np.array([vector is not None for vector in vectors], np.bool_)
+        found = np.full(len(vectors), np.nan, np.float32)
+        made = [vector for vector in vectors if vector is not None]
+        if made and against is not None:
+            found[here] = reranker.calibrated(np.stack(made) @ against)
+        elif made:
+            found[here] = 0.0
+        return found
 
     def _embed(self) -> None:
         assert self._vector is not None

@@ -24,6 +24,8 @@ _CLEARED = 5
 """A clearing frees one in so many rows: rare and in bulk, not a row with every row."""
 _HOUR = 3600
 """Seconds. Use is recorded by the hour, so that reading hardly ever writes."""
+_NEVER = -1
+"""The hour of rows that nobody asked for."""
 _BATCH = 500
 """Keys in one statement; SQLite allows 32,766 variables, older ones 999."""
 
@@ -75,19 +77,33 @@ class RowCache:
         with self._lock:
             return set(self._attempt(lambda: self._keys(keys), []))
 
-    def put_many(self, rows: Mapping[bytes, bytes]) -> None:
-        """Keep bytes; what was kept under a key is replaced."""
+    def put_many(self, rows: Mapping[bytes, bytes], *, spare: int = 0) -> None:
+        """Keep bytes; what was kept under a key is replaced.
+
+        Args:
+            rows: by key.
+            spare: of rows that nobody asked for: how many such there may be, the oldest leave. They
+                count as unused for longest until they are read; 0 for rows that were asked for.
+        """
         if not rows:
             return
-        used = self._hour()
+        used = _NEVER if spare else self._hour()
         listed = [(key, used, data) for key, data in rows.items()]
         with self._lock:
-            self._attempt(lambda: self._write(listed), None)
+            self._attempt(lambda: self._write(listed, spare), None)
 
     def count(self) -> int:
         """How many are kept."""
         with self._lock:
             return self._attempt(self._count, 0)
+
+    def count_used(self) -> int:
+        """How many were asked for at any time."""
+        query = "SELECT count(*) FROM vectors WHERE used > ?"
+        with self._lock:
+            return self._attempt(
+                lambda: int(self._connection.execute(query, (_NEVER,)).fetchone()[0]), 0
+            )
 
     def close(self) -> None:
         """Close the file; nothing is found or kept afterwards."""
@@ -127,12 +143,12 @@ class RowCache:
             found += (row[0] for row in self._connection.execute(query, some))
         return found
 
-    def _write(self, rows: Sequence[tuple[bytes, int, bytes]]) -> None:
+    def _write(self, rows: Sequence[tuple[bytes, int, bytes]], spare: int) -> None:
         before = self._rows if self._rows is not None else self._count()
         with self._transaction():
             self._connection.executemany(
                 "INSERT INTO vectors(key, used, vector) VALUES(?, ?, ?) ON CONFLICT(key)"
-                " DO UPDATE SET used = excluded.used, vector = excluded.vector",
+                " DO UPDATE SET used = max(used, excluded.used), vector = excluded.vector",
                 rows,
             )
             self._rows = before + len(rows)  # an upper bound: some may have been there
@@ -140,6 +156,12 @@ class RowCache:
                 self._clear(max(0, self._count() - self._limit), self._limit)
             if self._most_bytes and self._held() > self._most_bytes:
                 self._clear(1, self._count())
+            if spare:
+                self._connection.execute(
+                    "DELETE FROM vectors WHERE id IN (SELECT id FROM vectors WHERE used = ?"
+                    " ORDER BY id DESC LIMIT -1 OFFSET ?)",
+                    (_NEVER, spare),
+                )
 
     def _clear(self, too_many: int, among: int) -> None:
         if too_many > 0:

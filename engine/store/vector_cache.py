@@ -19,6 +19,8 @@ FloatVector = npt.NDArray[np.float32]
 
 LIMIT = 200_000
 """Rows. At 384 dimensions some 170 MB, and 160,000 of them after a clearing."""
+AHEAD = 2
+"""One in so many of them may be made in advance, by idle time."""
 
 
 def vector_key(model: str, text: str) -> bytes:
@@ -45,6 +47,7 @@ class VectorCache:
             clock: seconds since the epoch.
         """
         self._rows = RowCache(path, limit=limit, clock=clock)
+        self._limit, self._spare = limit, limit // AHEAD
 
     def get_many(self, keys: Sequence[bytes], dim: int) -> dict[bytes, FloatVector]:
         """The vectors that are here, float32 (dim); keys without one are left out."""
@@ -54,9 +57,25 @@ class VectorCache:
             if len(data) == 2 * dim
         }
 
-    def put_many(self, vectors: Mapping[bytes, FloatVector]) -> None:
-        """Keep vectors, float32 (dim), as float16; what was kept under a key is replaced."""
-        self._rows.put_many({key: v.astype(np.float16).tobytes() for key, v in vectors.items()})
+    def put_many(self, vectors: Mapping[bytes, FloatVector], *, ahead: bool = False) -> None:
+        """Keep vectors, float32 (dim), as float16; what was kept under a key is replaced.
+
+        Args:
+            vectors: by key.
+            ahead: they are made in advance: until they are read they count as unused for longest,
+                and at most `AHEAD` of the rows are such.
+        """
+        rows = {key: v.astype(np.float16).tobytes() for key, v in vectors.items()}
+        self._rows.put_many(rows, spare=self._spare if ahead else 0)
+
+    def among(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Return those keys that have a vector here; that is no use of it."""
+        return self._rows.among(keys)
+
+    @property
+    def room(self) -> int:
+        """How many vectors there may be in advance, beside those that searches have used."""
+        return max(0, min(self._spare, self._limit - self._limit // 4 - self._rows.count_used()))
 
     def count(self) -> int:
         """How many vectors are kept."""
