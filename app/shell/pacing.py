@@ -1,4 +1,4 @@
-"""The settings of indexing: what the engine goes by, and the wish that it go by something else."""
+"""The settings of background work: what the engine goes by, and wishes that it go by others."""
 
 from __future__ import annotations
 
@@ -11,16 +11,26 @@ from engine.protocol.messages import Event, GetStatus, LibraryInfo, Pace, SetPac
 if TYPE_CHECKING:
     from app.link.engine_link import EngineLink
     from app.settings.indexing import IndexingSection
+    from app.settings.searching import SearchSection
     from app.shell.window import MainWindow
 
 
 class Pacing(QObject):
     """Asks at each visit: battery and other programs change it without a word."""
 
-    def __init__(self, link: EngineLink, window: MainWindow, section: IndexingSection) -> None:
+    def __init__(
+        self,
+        link: EngineLink,
+        window: MainWindow,
+        section: IndexingSection,
+        search: SearchSection,
+    ) -> None:
         super().__init__(section)
         self._link = link
         self._section = section
+        self._search = search
+        self._in_advance = True
+        search.in_advance_chosen.connect(self._set_in_advance)
         section.pace_chosen.connect(self._set_pace)
         section.running_chosen.connect(self._set_running)
         link.libraries_changed.connect(self._show_libraries)
@@ -41,12 +51,25 @@ class Pacing(QObject):
     def _show_status(self, event: Event) -> None:
         if isinstance(event, StatusReported):
             self._section.show_pace(event.pace)
+            self._in_advance = event.pace.in_advance
+            self._show_ready(event.libraries)
             self._show_libraries(event.libraries)
 
     @Slot(object)
     def _show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
         all_paused = bool(libraries) and all(info.paused for info in libraries)
         self._section.show_running(running=not all_paused)
+
+    def _show_ready(self, libraries: tuple[LibraryInfo, ...]) -> None:
+        self._search.show_in_advance(
+            wanted=self._in_advance,
+            ready=sum(info.ready for info in libraries),
+            most=sum(min(info.ready_most, info.passages) for info in libraries),
+        )
+
+    @Slot(bool)
+    def _set_in_advance(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
+        self._link.ask(SetPace(in_advance=wanted), self._chosen)
 
     @Slot(object)
     def _set_pace(self, pace: Pace) -> None:

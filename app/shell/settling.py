@@ -60,7 +60,7 @@ class Settling(QObject):
         self._page = page
         self._folder = ""
         self._licences: LicencesDialog | None = None
-        Pacing(link, window, page.indexing)
+        Pacing(link, window, page.indexing, page.search)
         habits.connect_page(page)
         added = preferences.folder / "languages"
         look = partial(languages.available, added)

@@ -2382,6 +2382,10 @@
       <translation>지난 검색</translation>
     </message>
     <message>
+      <source>Prepare searches while idle</source>
+      <translation>쉬는 동안 검색 준비</translation>
+    </message>
+    <message>
       <source>Remember searches</source>
       <translation>검색 기억하기</translation>
     </message>
@@ -2392,6 +2396,14 @@
     <message>
       <source>They stay on this computer.</source>
       <translation>이 컴퓨터에만 남습니다.</translation>
+    </message>
+    <message>
+      <source>While the computer rests, passages are read ahead that are likely to be asked for: the best order of results is there sooner.</source>
+      <translation>컴퓨터가 쉬는 동안 찾을 만한 구절을 미리 읽어 둡니다. 가장 좋은 순서의 결과가 더 빨리 나옵니다.</translation>
+    </message>
+    <message>
+      <source>{0} of {1} are ready.</source>
+      <translation>{1}개 가운데 {0}개가 준비되었습니다.</translation>
     </message>
   </context>
   <context>

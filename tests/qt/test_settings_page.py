@@ -111,6 +111,20 @@ def test_history_is_switched_off_by_key(qtbot: QtBot, program: Program, page: Se
     assert not program.preferences.flag(HISTORY, default=True)
 
 
+def test_preparing_searches_in_idle_time_is_a_choice(
+    qtbot: QtBot, program: Program, page: SettingsPage, data: Path
+) -> None:
+    program.link.connect_now()
+    switch = page.search.in_advance
+    qtbot.waitUntil(switch.isEnabled, timeout=PATIENCE)
+    assert switch.isChecked()
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    with Client.connect(data) as client:
+        qtbot.waitUntil(lambda: not _status(client).pace.in_advance, timeout=PATIENCE)
+    page.search.show_in_advance(wanted=True, ready=1200, most=5000)
+    assert "1,200 of 5,000 are ready." in switch.accessibleDescription()
+
+
 def test_pace_and_pause_reach_the_engine(
     qtbot: QtBot, program: Program, page: SettingsPage, data: Path, tmp_path: Path
 ) -> None:
