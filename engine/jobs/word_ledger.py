@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.models.spellings import anchor
-from engine.store.catalogue_rows import WordRow
 
 if TYPE_CHECKING:
     from engine.store.catalogue import Catalogue
 
+_MANY = 100
+"""Batches in the table from which on they are made one, without what they repeat."""
 _GONE = 5
-"""The table is gone through when more than one in so many passages left since the last time."""
+"""Likewise when more than one in so many passages left since the last time."""
 _FEW = 1_000
 """Passages; fewer that left are not worth the time."""
 
@@ -26,22 +27,19 @@ class WordLedger:
     """For the thread that writes; its name may be asked by any."""
 
     def __init__(self) -> None:
-        self._open: dict[str, str] = {}
+        self.open: dict[str, str] = {}
+        """To be written."""
         self._left = 0
         self.name = uuid.uuid4().hex
         """What workers are told; a new name asks for all words again."""
 
     def take(self, words: Mapping[str, str]) -> None:
         """Keep words until they are written."""
-        self._open.update(words)
-
-    def rows(self) -> list[WordRow]:
-        """Return what is to be written, in the table's order."""
-        return [WordRow(word, anchor(word), self._open[word]) for word in sorted(self._open)]
+        self.open.update(words)
 
     def written(self) -> None:
-        """Note that what `rows` gave is written."""
-        self._open.clear()
+        """Note that what was open is written."""
+        self.open = {}
 
     def lost(self) -> None:
         """Note that something was told and not taken."""
@@ -52,8 +50,18 @@ class WordLedger:
         self._left += passages
 
     def tidy(self, catalogue: Catalogue) -> None:
-        """Take words out of the table that stand nowhere any more, where that may be many."""
-        if self._left > max(_FEW, catalogue.totals().passages // _GONE):
-            catalogue.prune_words()
-            self._left = 0
-            self.lost()  # workers may have told of words that are to come back
+        """Make the table small where it repeats itself, or holds words that stand nowhere.
+
+        200,000 words take half a second.
+        """
+        batches = catalogue.word_batches()
+        emptied = self._left > max(_FEW, catalogue.totals().passages // _GONE)
+        if batches.count <= _MANY and not emptied:
+            return
+        words = catalogue.words_since(0)
+        anchors = {word: anchor(word) for word in words}
+        there = catalogue.df(list(set(anchors.values())))
+        kept = {word: words[word] for word in sorted(words) if anchors[word] in there}
+        catalogue.replace_words(batches.last, kept)
+        self._left = 0
+        self.lost()  # a worker may have told of a word that was taken out and is to come back

@@ -214,7 +214,7 @@ class Writer:
         self.timings.store += time.perf_counter() - started
         started = time.perf_counter()
         failed = {f.file: _failed(f, rows[f.file].signature) for f in failures}
-        self._catalogue.finish(written.indexed, failed, change, self.words.rows())
+        self._catalogue.finish(written.indexed, failed, change, self.words.open)
         self.words.written()
         self.words.left(sum(rows[file].passages for file in old))
         written.failed = list(failed)

@@ -8,17 +8,20 @@ a Hangul word is one, whatever its endings.
 
 from __future__ import annotations
 
-import re
+import string
 from collections.abc import Iterable, Iterator
 
 from engine.models.terms import Kind, forms, segments, term_id
+from engine.models.terms_stem import fold
 
 SHORTEST = 2
 LONGEST = 40
 """Characters. What is longer is encoded data, or nobody looks for it by its beginning."""
-_KEPT = 200_000
+_KEPT = 300_000
 """Words remembered as told; beyond, all are told again, which costs time and does no harm."""
-_PLAIN = re.compile(r"[a-z]+|[0-9]+")
+_AROUND = string.punctuation + "–—‘’‚“”„«»‹›…§"  # noqa: RUF001
+
+_LATIN_END = "\u0250"
 
 
 class Spellings:
@@ -29,20 +32,26 @@ class Spellings:
         self._fresh: dict[str, str] = {}
 
     def learn(self, texts: Iterable[str]) -> None:
-        """Take the words out of *normalised* texts."""
+        """Take the words out of *normalised* texts, mostly a word each."""
         if len(self._told) > _KEPT:
             self._told.clear()
         told, fresh = self._told, self._fresh
         for text in texts:
-            if text in told:
+            bare = text.strip(_AROUND)
+            if bare in told:
                 continue
-            if _PLAIN.fullmatch(text):  # most words of most texts
-                if SHORTEST <= len(text) <= LONGEST:
-                    told.add(text)
-                    fresh[text] = ""
+            if bare.isascii() and bare.isalnum():  # most words of most texts
+                told.add(bare)
+                if SHORTEST <= len(bare) <= LONGEST:
+                    fresh[bare] = ""
+                continue
+            told.add(bare)
+            if bare.isalnum() and SHORTEST <= len(bare) <= LONGEST and max(bare) < _LATIN_END:
+                word = fold(bare)
+                fresh[word] = "" if word == bare else bare
                 continue
             for word, spelling in spelt(text):
-                if word not in told:
+                if word == bare or word not in told:
                     told.add(word)
                     fresh[word] = spelling
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from engine.store import catalogue_statements as statements
 from engine.store.catalogue_reading import CatalogueReader, translated
 from engine.store.catalogue_states import State
-from engine.store.catalogue_words import add_words, prune
+from engine.store.catalogue_words import add_words, replace_words
 from engine.store.migrations import migrate
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         Signature,
         TermChange,
         Trouble,
-        WordRow,
     )
 
 _PRAGMAS = (
@@ -120,7 +119,7 @@ class Catalogue(CatalogueReader):
         indexed: Sequence[IndexedFile],
         failed: Mapping[int, FailedFile],
         terms: TermChange,
-        words: Sequence[WordRow] = (),
+        words: Mapping[str, str] | None = None,
     ) -> None:
         """READING → INDEXED or FAILED: replace passages, adjust terms and totals.
 
@@ -128,7 +127,7 @@ class Catalogue(CatalogueReader):
             indexed: their new passages.
             failed: by file id. Their passages go.
             terms: by how much document frequencies change, old passages subtracted, new ones added.
-            words: that may be new.
+            words: that may be new, with their spelling where it differs.
         """
         with self._transaction() as write:
             statements.drop_passages(write, [*(file.file for file in indexed), *failed])
@@ -140,12 +139,12 @@ class Catalogue(CatalogueReader):
             statements.sign(write, {file.file: file.signature for file in indexed})
             statements.sign(write, {file: failure.signature for file, failure in failed.items()})
             statements.adjust_terms(write, terms)
-            add_words(write, words)
+            add_words(write, words or {})
 
-    def prune_words(self) -> None:
-        """Remove words that occur nowhere any more."""
+    def replace_words(self, last: int, words: Mapping[str, str]) -> None:
+        """Put one batch of words in the place of all batches up to one."""
         with self._transaction() as write:
-            prune(write)
+            replace_words(write, last, words)
 
     def reset(self, files: Sequence[int], terms: TermChange) -> None:
         """READING → SEEN without passages: what a start does with unfinished work."""

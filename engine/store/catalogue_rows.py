@@ -151,27 +151,6 @@ class TermChange(msgspec.Struct, frozen=True):
         return cls(np.empty(0, np.uint32), np.empty(0, np.int64))
 
 
-class WordRow(msgspec.Struct, frozen=True):
-    """A word as texts have it."""
-
-    word: str
-    """Normalised, accents folded."""
-    term: int
-    """The BM25 term that tells whether it still occurs."""
-    spelling: str = ""
-    """Normalised, with its accents; empty where that is the same."""
-
-
-class FoundWord(msgspec.Struct, frozen=True):
-    """A word that occurs."""
-
-    word: str
-    spelling: str
-    """Empty where it is the same."""
-    df: int
-    """In so many passages; of a Hangul word those that its first two syllables are in."""
-
-
 class IndexedFile(msgspec.Struct, frozen=True):
     """A file's reading, ready to be stored."""
 

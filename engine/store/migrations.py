@@ -71,9 +71,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE passages ADD COLUMN line INTEGER NOT NULL DEFAULT 0",),
     # Empty until the files are encoded again, which another version of the tokenizer asks for.
     (
-        """CREATE TABLE words(
-            word TEXT PRIMARY KEY, term INTEGER NOT NULL, spelling TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID""",
+        # An id is never given twice: who has read all up to one is told what came after.
+        "CREATE TABLE words(id INTEGER PRIMARY KEY AUTOINCREMENT, told BLOB NOT NULL) STRICT",
     ),
 )
 

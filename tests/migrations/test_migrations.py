@@ -9,7 +9,6 @@ import pytest
 from engine.store import migrations
 from engine.store.catalogue import Catalogue
 from engine.store.catalogue_reading import CatalogueReader
-from engine.store.catalogue_rows import FoundWord
 from engine.store.catalogue_states import State
 from engine.store.settings import Settings
 
@@ -68,15 +67,15 @@ def test_a_passage_of_an_earlier_version_has_no_line(tmp_path: Path):
 
 def test_words_are_there_from_the_fourth_version_on(tmp_path: Path):
     earlier = Catalogue(restore(tmp_path, 3))
-    assert not earlier.has_words()
-    assert earlier.vocabulary() == []
+    assert earlier.word_batches() == (0, 0)
+    assert earlier.words_since(0) == {}
     earlier.close()
 
 
 def test_words_of_the_fourth_version_are_found_with_their_spelling(tmp_path: Path):
     catalogue = Catalogue(restore(tmp_path, 4))
-    assert catalogue.has_words()
-    assert catalogue.words_like("pru", "", 9) == [FoundWord("prufung", "prüfung", 1)]
+    assert catalogue.word_batches() == (1, 1)
+    assert catalogue.words_since(0) == {"letter": "", "prufung": "prüfung"}
     catalogue.close()
 
 

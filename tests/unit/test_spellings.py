@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.jobs.word_ledger import WordLedger
 from engine.models.encoder import TextEncoder
 from engine.models.spellings import Spellings, anchor, spelt
 from engine.models.terms import document_terms, normalise, term_id
 from engine.store.catalogue import Catalogue
-from engine.store.catalogue_rows import FoundWord, TermChange, WordRow
+from engine.store.catalogue_rows import TermChange
 
-CASES = [
+CASES: list[tuple[str, dict[str, str]]] = [
     ("tax", {"tax": ""}),
     ("(Tax,", {"tax": ""}),
     ("Prüfungsämter", {"prufungsamter": "prüfungsämter"}),
@@ -57,15 +58,32 @@ def test_an_encoder_tells_all_words_again_when_it_forgot_them():
     assert spellings.take() == {"tax": "", "refund": ""}
 
 
-def test_words_that_occur_nowhere_are_not_found_and_can_be_pruned(tmp_path: Path):
+def test_batches_of_words_become_one_without_what_occurs_nowhere(tmp_path: Path):
     catalogue = Catalogue(tmp_path / "catalogue.sqlite")
-    rows = [WordRow(word, term_id(word)) for word in ("form", "forms", "informal")]
-    terms = np.array([term_id("form"), term_id("informal")], np.uint32)
-    catalogue.finish([], {}, TermChange(terms, np.array([3, 1])), rows)
-    assert catalogue.words_like("form", "", 9) == [FoundWord("form", "", 3)]
-    assert [w.word for w in catalogue.words_like("", "*form*", 9)] == ["form", "informal"]
-    assert [w.word for w in catalogue.words_like("", "*form*", 1)] == ["form"]
-    catalogue.prune_words()
-    catalogue.finish([], {}, TermChange(terms[:0], np.array([], np.int64)), rows[:1])
-    assert {w.word for w in catalogue.vocabulary()} == {"form", "informal"}
+    terms = np.array([anchor("form"), anchor("복지제도는"), anchor("prufung")], np.uint32)
+    catalogue.finish([], {}, TermChange(terms, np.array([3, 1, 1])), {"form": "", "gone": ""})
+    first = catalogue.word_batches()
+    words = {"prufung": "prüfung", "복지제도는": "", "form": ""}
+    for _ in range(120):
+        catalogue.finish([], {}, TermChange.none(), words)
+    assert catalogue.words_since(first.last) == words
+    assert catalogue.words_since(0).keys() == {"form", "gone", "prufung", "복지제도는"}
+    ledger = WordLedger()
+    name = ledger.name
+    ledger.tidy(catalogue)
+    assert catalogue.word_batches() == (122, 1)
+    assert catalogue.words_since(0) == words
+    assert ledger.name != name
     catalogue.close()
+
+
+def test_what_was_told_and_not_written_is_told_again():
+    ledger = WordLedger()
+    name = ledger.name
+    ledger.take({"tax": ""})
+    assert ledger.open == {"tax": ""}
+    ledger.written()
+    assert not ledger.open
+    assert ledger.name == name
+    ledger.lost()
+    assert ledger.name != name

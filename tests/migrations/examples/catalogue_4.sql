@@ -43,15 +43,13 @@ INSERT INTO "totals" VALUES(2,6);
 CREATE TABLE troubles(
             path TEXT PRIMARY KEY, code TEXT NOT NULL, reason TEXT NOT NULL, hint TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
-CREATE TABLE words(
-            word TEXT PRIMARY KEY, term INTEGER NOT NULL, spelling TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID;
-INSERT INTO "words" VALUES('letter',7,'');
-INSERT INTO "words" VALUES('prufung',9,'prüfung');
+CREATE TABLE words(id INTEGER PRIMARY KEY AUTOINCREMENT, told BLOB NOT NULL) STRICT;
+INSERT INTO "words" VALUES(1,X'7801CB492D29492DE22A282A4D2BCD4BE72C283ABC07C40000701F09BC');
 CREATE INDEX files_state ON files(state) WHERE state <> 'indexed';
 CREATE UNIQUE INDEX passages_pk ON passages(pk);
 CREATE INDEX files_size ON files(size);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('files',2);
+INSERT INTO "sqlite_sequence" VALUES('words',1);
 PRAGMA user_version = 4;
 COMMIT;
