@@ -2,8 +2,8 @@
 
 Debian's recollcmd (``apt-get install recollcmd unrtf poppler-utils xsltproc``; the last three read
 RTF, PDF and office formats for it), with a configuration folder of its own, in the mode that ranks
-best: any of the words (``recollq -o``). A query's words go to it in lower case, for it looks up only
-those by their stems (CACM .397, otherwise .353), and without signs that its query language knows.
+best: any of the words (``recollq -o``). A query's words go to it in lower case, for only those
+are looked up by their stems (CACM .397, otherwise .353), and without the signs of its language.
 """
 
 from __future__ import annotations
@@ -58,9 +58,7 @@ class Recoll:
 
     def ask(self, query: str, limit: int = DEPTH) -> list[str]:
         """Return file names, best first."""
-        words = [
-            word.lower() if word.lower() in _SPECIAL else word for word in _WORDS.findall(query)
-        ]
+        words = _WORDS.findall(query.lower())
         return self._found("-o", " ".join(words), limit=limit) if words else []
 
     def _found(self, *query: str, limit: int) -> list[str]:
