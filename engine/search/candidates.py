@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.models.bm25 import saturate
+from engine.search.copies import signatures
 from engine.search.fusion import lexical_share
 from engine.search.nearness import nearness
 from engine.search.phrases import Phrase, comparable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from engine.host.cancellation import Token
     from engine.models.encoder import EncodedTexts
+    from engine.search.copies import Folds, Signatures
     from engine.search.fusion import Flags, FloatMatrix, Floats
     from engine.search.library import SearchModels
     from engine.search.question import Question
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
 
 EACH = 100
 """Passages that each of the searches gives, at least."""
-_GROWTH = 4
-"""By how much they are asked for more while phrases and exclusions leave too few."""
+GROWTH = 4
+"""By how much they are asked for more while phrases, exclusions and folding leave too few."""
 _MOST_SCORED = 1_000
 """Passages that are scored, or twice as many as are wanted: each search gives as many. More can
 only survive where a phrase is in very many."""
@@ -81,6 +83,14 @@ class Candidates:
     """Whether the model of meaning knows the passage's language."""
     weights: FloatMatrix
     """What each term of the question adds to a passage's BM25, shape (n, terms)."""
+    signatures: Signatures
+    """Tell which of them say the same."""
+    folds: Folds | None = None
+    """Which of them stand for others; None where each stands for itself."""
+
+    def lacks(self, wanted: int) -> bool:
+        """Whether copies took the places of others: too few stand for themselves."""
+        return self.folds is not None and self.folds.different < wanted <= len(self.passages)
 
     def related(self) -> Candidates:
         """Those that share a word or some meaning; a search for the nearest returns others too."""
@@ -93,6 +103,7 @@ class Candidates:
             self.cosine[kept],
             self.known[kept],
             self.weights[kept],
+            self.signatures[kept],
         )
 
 
@@ -147,7 +158,7 @@ class Gathering:
                 words += self._rarest(question, scope.where)
             exhausted = limit == MOST_HITS or max(map(len, (words, *others))) < limit
             yield sum(others, words), exhausted
-            limit *= _GROWTH
+            limit *= GROWTH
             # every passage with the phrase shares its words: meaning need not be asked again
             meaning = meaning and not (scope.required and len(question.terms))
 
@@ -189,7 +200,8 @@ class Gathering:
         bm25 = weights.sum(axis=1)
         together = _with_neighbours(passages, weights).sum(axis=1)
         share = lexical_share(bm25, together, question.attainable)
-        return Candidates(passages, bm25, share, cosine, known, weights)
+        alike = signatures(encoded.terms, encoded.indptr)
+        return Candidates(passages, bm25, share, cosine, known, weights, alike)
 
     def _cosine(
         self, question: Question, passages: Sequence[PassageRow], encoded: EncodedTexts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ import numpy as np
 
 from engine.files.away import away_places, lies_in
 from engine.models.bm25_marks import Matcher, Matches
-from engine.protocol.messages import Hit, Parts, QueryNote, WordWeight
+from engine.protocol.messages import Copy, Hit, Parts, QueryNote, WordWeight
 from engine.search.best_sentences import MOST, BestSentences
-from engine.search.fusion import order_of, shown
+from engine.search.copies import Folding, alone, there
+from engine.search.fusion import fused, order_of, shown
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
@@ -86,9 +87,12 @@ class HitBuilder:
         """
         passages = ranking.candidates.passages
         keys = np.array([p.pk for p in passages], np.int64)
-        order = order_of(ranking.scores, keys)[:limit]
+        folds, whole = ranking.candidates.folds or alone(len(keys)), order_of(ranking.scores, keys)
+        order = folds.kept(whole)[:limit]
         places: list[int] = order.tolist()
-        files = self._catalogue.files(list({passages[place].file for place in places}))
+        under = folds.under(order, whole)
+        wanted = {passages[p].file for place in places for p in (place, *under[place])}
+        files = self._catalogue.files(list(wanted))
         sentences = marker.best.of([passages[place] for place in places], best)
         hits: list[Hit] = []
         for place, score in zip(places, shown(ranking.scores[order]).tolist(), strict=True):
@@ -106,9 +110,20 @@ class HitBuilder:
                     terms=found.surfaces,
                     marks=found.marks,
                     best=sentences[passage.pk],
+                    copies=tuple(
+                        self._copy(files[passages[p].file], passages[p], score, same=folds.same[p])
+                        for p in under[place]
+                        if there(files.get(passages[p].file))
+                    ),
                 )
             )
         return self._with_drives(hits)
+
+    def folded(self, found: Candidates, question: Question) -> Candidates:
+        """The same with each that says what another one says folded under that one."""
+        scores = fused(found.share, found.cosine, found.known)
+        folding = Folding(found.passages, found.signatures, scores, found.weights, question.weights)
+        return replace(found, folds=folding.folds(self._catalogue.files))
 
     def listed(self, found: Sequence[tuple[FileRow, PassageRow]]) -> tuple[Hit, ...]:
         """Files that meet a filter: no similarity was asked for, so they all match in full."""
@@ -124,6 +139,21 @@ class HitBuilder:
         return tuple(
             msgspec.structs.replace(hit, away=True) if lies_in(hit.path, away) else hit
             for hit in hits
+        )
+
+    def _copy(self, file: FileRow, passage: PassageRow, score: float, *, same: bool) -> Copy:
+        return Copy(
+            library=self._library.name,
+            path=file.path,
+            title=file.title or PurePath(file.path).name,
+            modified=file.mtime_ns * _SECOND,
+            page=passage.page,
+            line=passage.line,
+            start=passage.start,
+            end=passage.end,
+            passage=passage.pk,
+            score=score,  # it was not judged by itself in the refined order
+            same=bool(same),
         )
 
     def _hit(self, file: FileRow, passage: PassageRow, score: float, rank: int) -> Hit:

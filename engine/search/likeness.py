@@ -78,6 +78,8 @@ class Aim(NamedTuple):
     """Look into these files only; none means everywhere."""
     typing: bool = True
     """Whether its author may type on: vendors are asked only after a pause."""
+    fold: bool = True
+    """Whether what says the same is folded under the best of it."""
 
 
 def given(text: str) -> Likeness:

@@ -99,6 +99,8 @@ class Refining:
             return None
         known = np.array([reranker.knows(p.lang) for p in passages], np.bool_)
         order = order_of(first.scores, np.array([p.pk for p in passages], np.int64))
+        folds = first.candidates.folds
+        order = folds.kept(order) if folds else order
         files = np.array([p.file for p in passages], np.int64)
         chosen = worth_reranking(order, files, known, CONSIDERED)
         if not len(chosen):
