@@ -123,6 +123,8 @@ class Search(Message, frozen=True, tag=True):
     paths: tuple[str, ...] = ()
     """Look into these files only; none means everywhere."""
     rerank: bool = True
+    fold: bool = True
+    """Whether passages that say what a better placed one says are that one's ``copies``."""
     interim: bool = True
     patience: float = 0.0
     """Seconds to wait for the first look at the folders after the engine's start; an answer before

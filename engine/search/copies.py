@@ -13,7 +13,7 @@ rarely a backup's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -157,19 +157,7 @@ class Folding:
     def _groups(self) -> list[list[int]]:
         """The places of what says the same, best first, at least two in each."""
         order = np.lexsort((np.array([p.pk for p in self._passages], np.int64), -self._scores))
-        met = _pairs(self._signatures)
-        groups: dict[int, list[int]] = {}
-        heads: dict[tuple[str, ...], list[int]] = {}  # by their numbers: others are not alike
-        for place in (place for place in order.tolist() if place in met):
-            others = heads.setdefault(self._wording(place).numbers, [])
-            shared = islice((head for head in others if head in met[place]), _COMPARED)
-            head = next((head for head in shared if self._alike(head, place)), None)
-            if head is None:
-                groups[place] = [place]
-                others.append(place)
-            else:
-                groups[head].append(place)
-        return [group for group in groups.values() if len(group) > 1]
+        return grouped(order.tolist(), self._signatures, self._wording, self._alike)
 
     def _alike(self, head: int, place: int) -> bool:
         ours, theirs = self._wording(head), self._wording(place)
@@ -197,6 +185,35 @@ class Folding:
         if key not in self._wordings:
             self._wordings[key] = Wording(*key)
         return self._wordings[key]
+
+
+def grouped(
+    order: Iterable[int],
+    signatures: Signatures,
+    wording: Callable[[int], Wording],
+    alike: Callable[[int, int], bool],
+) -> list[list[int]]:
+    """Return groups of places, at least two in each, in their order.
+
+    Args:
+        order: all places, best first.
+        signatures: of what is there.
+        wording: its text.
+        alike: whether one is to be folded under another, better placed one.
+    """
+    met = _pairs(signatures)
+    groups: dict[int, list[int]] = {}
+    heads: dict[tuple[str, ...], list[int]] = {}  # by their numbers: others are not alike
+    for place in (place for place in order if place in met):
+        others = heads.setdefault(wording(place).numbers, [])
+        shared = islice((head for head in others if head in met[place]), _COMPARED)
+        head = next((head for head in shared if alike(head, place)), None)
+        if head is None:
+            groups[place] = [place]
+            others.append(place)
+        else:
+            groups[head].append(place)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _pairs(signatures: Signatures) -> dict[int, set[int]]:

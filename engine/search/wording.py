@@ -63,8 +63,8 @@ class Wording:
         return self._figures[0]
 
     def same(self, other: Wording) -> bool:
-        """Whether both say the same to the letter, below the same heading if they are short."""
-        if self.text != other.text:
+        """Whether both say something, and to the letter the same; short ones below one heading."""
+        if not self.text or self.text != other.text:
             return False
         headed = len(self.text) < _HEADED and self._heading and other._heading
         return not headed or comparable(self._heading) == comparable(other._heading)

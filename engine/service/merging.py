@@ -16,7 +16,7 @@ RRF = 60
 matters only for hits that several libraries have, and is the number that all use."""
 
 
-def merged(found: Sequence[Found], limit: int) -> tuple[Hit, ...]:
+def merged(found: Sequence[Found], limit: int, *, fold: bool = True) -> tuple[Hit, ...]:
     """Return the best hits of all libraries, each with the score that its own gave it.
 
     Scores of the same models compare. Those of different models do not: there the best of each
@@ -26,13 +26,19 @@ def merged(found: Sequence[Found], limit: int) -> tuple[Hit, ...]:
     Args:
         found: each library's answer, best hit first.
         limit: most hits.
+        fold: whether what says the same in several libraries is folded under one of it.
     """
     if len(found) == 1:
         return found[0].hits
-    if len({item.models for item in found if item.hits}) < 2:
+    comparable = len({item.models for item in found if item.hits}) < 2
+    if comparable:
         hits = sorted((hit for item in found for hit in item.hits), key=lambda hit: -hit.score)
     else:
         hits = _by_rank(item.hits for item in found)
+    if fold and sum(bool(item.hits) for item in found) > 1:
+        from engine.search.hit_copies import folded  # heavy, and loaded by now
+
+        hits = folded(hits, comparable=comparable)
     return tuple(
         msgspec.structs.replace(hit, rank=rank) for rank, hit in enumerate(hits[:limit], 1)
     )

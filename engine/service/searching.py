@@ -50,13 +50,20 @@ _PART = 500
 class Searches:
     """Carries searches out; libraries are searched side by side."""
 
-    def __init__(self, attention: Attention, shown: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        attention: Attention,
+        shown: Callable[[], None],
+        stirred: Callable[[], None] = lambda: None,
+    ) -> None:
         """Search for nobody yet.
 
         Args:
             attention: what is found draws it.
             shown: called when a person is about to see hits; returns at once.
+            stirred: called when a search begins, and when it ends; returns at once.
         """
+        self._stirred = stirred
         self.attention = attention
         self._shown = shown
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="library")
@@ -89,6 +96,19 @@ class Searches:
             raise UsageError(f"the limit must be 1 to {MOST}", hint="")
         if not libraries:
             raise UnknownLibraryError("there is no library yet", hint="Add a folder first.")
+        self._stirred()
+        try:
+            return self._search(libraries, command, answer, everywhere)
+        finally:
+            self._stirred()
+
+    def _search(
+        self,
+        libraries: Sequence[Library],
+        command: Search,
+        answer: Answer,
+        everywhere: Sequence[Library],
+    ) -> SearchFinished:
         names = [library.settings.name for library in libraries]
         like = meant(command.similar, everywhere, answer.token) if command.similar else None
         merging = _Merging(command, answer, names, like, self._shown)
@@ -152,7 +172,7 @@ class _Merging:
                 found = opened.searcher.search(
                     command.query,
                     limit=command.limit,
-                    aim=Aim(self._like, command.paths, typing=command.interim),
+                    aim=Aim(self._like, command.paths, typing=command.interim, fold=command.fold),
                     rerank=command.rerank,
                     token=token,
                     interim=lambda first: self._take(place, _noted(first, notes)),
@@ -178,7 +198,7 @@ class _Merging:
         found = [item for item in self._latest if item is not None]
         seconds = time.perf_counter() - self._began
         return SearchFinished(
-            hits=merged(found, self._command.limit),
+            hits=merged(found, self._command.limit, fold=self._command.fold),
             notes=united(list(zip(self._libraries, found, strict=True))),
             seconds=seconds,
             first_seconds=seconds if self._first_seconds is None else self._first_seconds,
@@ -208,7 +228,9 @@ class _Merging:
             if self._final == len(self._latest) or not self._command.interim:
                 return  # the final order follows at once
             limit = self._command.limit
-            hits = merged(known, limit)[: _PART if limit > _LONG else limit]
+            hits = merged(known, limit, fold=self._command.fold)[
+                : _PART if limit > _LONG else limit
+            ]
             notes = united(list(zip(self._libraries, known, strict=True)))
             seconds = self._first_seconds
         self._answer.emit(SearchAnswered(hits=hits, notes=notes, seconds=seconds))

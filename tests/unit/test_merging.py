@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from engine.host.paths import DataFolder
 from engine.protocol import messages as m
@@ -80,7 +84,7 @@ def test_libraries_of_different_models_are_searched_together(tmp_path: Path):
         for name in ("One", "Two"):
             (tmp_path / name).mkdir()
             for number in range(3):
-                text = f"A kitten naps. {'It purrs. ' * number}"
+                text = f"A kitten of {name} naps. {'It purrs. ' * number}"
                 (tmp_path / name / f"{name}{number}.txt").write_text(text)
             add(engine, tmp_path / name, library=name)
         engine.last(m.Index())
@@ -92,3 +96,50 @@ def test_libraries_of_different_models_are_searched_together(tmp_path: Path):
         assert [set(libraries[place : place + 2]) for place in (0, 2, 4)] == [{"One", "Two"}] * 3
     finally:
         engine.close()
+
+
+PUMP = (
+    "The pump in the cellar has stopped again and the water stands a hand high. Bring the spare "
+    "float switch; the key is with the neighbours on the second floor."
+)
+
+
+@pytest.fixture
+def libraries(tmp_path: Path) -> Iterator[Engine]:
+    """Two, with copies in both and a folder that both have."""
+    (tmp_path / "data").mkdir()
+    engine = Engine(DataFolder(tmp_path / "data"))
+    for place, day in {"one": 3, "two": 2, "both": 1}.items():
+        (tmp_path / place).mkdir()
+        for name in ("pump", "spare pump") if place != "both" else ("shared",):
+            path = tmp_path / place / f"{name} of {place}.txt"
+            path.write_text(PUMP if name != "spare pump" else f"A spare pump of number {place}.")
+            written = 1.6e9 - 86_400 * day
+            os.utime(path, (written, written))
+    for name in ("One", "Two"):
+        add(engine, tmp_path / name.lower(), tmp_path / "both", library=name)
+    engine.last(m.Index())
+    yield engine
+    engine.close()
+
+
+def test_what_several_libraries_have_is_one_hit(libraries: Engine):
+    found = libraries.search("pump cellar float switch")
+    best, *rest = found.hits
+    assert Path(best.path).name == "shared of both.txt", "the newest"
+    copies = {(copy.library, Path(copy.path).name, copy.same) for copy in best.copies}
+    assert copies == {
+        ("One", "pump of one.txt", True),
+        ("Two", "pump of two.txt", True),
+    }, "and the same file in the other library is no copy of itself"
+    assert names(found) == {"shared of both.txt", "spare pump of one.txt", "spare pump of two.txt"}
+    assert [hit.rank for hit in found.hits] == [1, 2, 3]
+    assert not any(hit.copies for hit in rest)
+
+
+def test_what_several_libraries_have_is_shown_apart_if_that_is_wanted(libraries: Engine):
+    command = m.Search(query="pump cellar float switch", fold=False, interim=False)
+    found = libraries.last(command)
+    assert isinstance(found, m.SearchFinished)
+    assert len(found.hits) == 6
+    assert not any(hit.copies for hit in found.hits)
