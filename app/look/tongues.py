@@ -87,6 +87,16 @@ def _every_name() -> frozenset[str]:
     return frozenset(word for code in _NAMES for word in names(code).casefold().split())
 
 
+def spoken_name(code: str) -> str:
+    """``ko`` → ``Korean``, in a Korean window ``한국어``: what it is called within a sentence."""
+    if QLocale().language() == QLocale.Language.Korean and code in _KOREAN:
+        return _KOREAN[code]
+    language = QLocale(code).language()
+    known = language not in (QLocale.Language.C, QLocale.Language.AnyLanguage)
+    english = QLocale().language() == QLocale.Language.English
+    return QLocale.languageToString(language) if known and english else language_name(code)
+
+
 def language_name(code: str) -> str:
     """``ko`` → ``한국어``; an ISO 639-1 code; empty where the language could not be told."""
     if not code:

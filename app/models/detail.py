@@ -81,6 +81,14 @@ class ModelDetail(QWidget):
         self._uses_card.setVisible(bool(libraries) and model.family not in ("bm25", ""))
         self.uses.show_uses(model, libraries)
 
+    def take_focus(self) -> None:
+        """Go to what can be done next: the download, or giving it to a library."""
+        buttons = (self.getting.download, *self.uses.findChildren(QPushButton))
+        for button in buttons:
+            if button.isVisibleTo(self):
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def _measure(self) -> None:
         if not self._measuring:
             self.measure_requested.emit()

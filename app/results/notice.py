@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -46,6 +47,8 @@ class Offer:
     wish: object
     """What is told when it is pressed."""
     icon: str = "search"
+    keys: str = ""
+    """A shortcut, as Qt writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +145,13 @@ class Notice(QWidget):
             self._recolour()
 
     def _button(self, offer: Offer, look: str) -> QPushButton:
-        button = _OfferButton(offer.text)
+        keys = QKeySequence(offer.keys)
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        button = OfferButton(offer.text, shown)
         button.setObjectName(look)
         button.setAccessibleName(offer.text)
+        button.setAccessibleDescription(shown)
+        button.setShortcut(keys)
         button.setProperty("glyph", offer.icon)
         sized(button, _ICON)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -160,11 +167,12 @@ class Notice(QWidget):
             button.setIcon(glyph(str(button.property("glyph")), ink))
 
 
-class _OfferButton(QPushButton):
+class OfferButton(QPushButton):
     """As much of a text as there is room for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, hint: str = "") -> None:
         super().__init__(text.replace("&", "&&"))
+        self._hint = hint
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -175,11 +183,14 @@ class _OfferButton(QPushButton):
         """Draw what fits; the whole is a tool tip where that is not all."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        fits = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width() - _BESIDE - _INDENT
-        )
+        beside = _BESIDE + _INDENT
+        if self.icon().isNull():
+            beside = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - beside
+        fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         option.text = fits  # pyright: ignore[reportAttributeAccessIssue]
-        self.setToolTip("" if fits == self.text() else self.accessibleName())
+        whole = "" if fits == self.text() else self.accessibleName()
+        self.setToolTip("  ".join(part for part in (whole, self._hint) if part))
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 

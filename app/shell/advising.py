@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,10 +17,22 @@ from engine.protocol.messages import WEAK_SCORE
 if TYPE_CHECKING:
     from app.link.answers import Answer
     from app.link.search_line import Wish
-    from engine.protocol.messages import Hit, PastSearch, QueryPiece, QueryRead, SavedSearch
+    from engine.protocol.messages import (
+        Hit,
+        PastSearch,
+        QueryNote,
+        QueryPiece,
+        QueryRead,
+        SavedSearch,
+    )
 
 _OFFERED = 5
 """Filters, saved and former searches that are offered at most, each."""
+MEANT, STRANGE = "did-you-mean", "language-unknown"
+"""Codes of notes that have a line of their own above the results."""
+MEANT_KEYS = "Alt+Return"
+_MEANT = 2
+"""Misspelt words that are mended at most."""
 _NOTES = 3
 """Notes on a query that one line has room for; a pasted text may have hundreds."""
 
@@ -38,6 +50,13 @@ class DropFilters:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """The wish to search for what was meant."""
+
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Widen:
     """The wish to search everywhere: in all libraries, and not only in some files."""
 
@@ -49,21 +68,36 @@ def summary(answer: Answer) -> str:
         parts += (_found(answer.hits), figures.elapsed(answer.seconds))
     if not answer.final:
         parts.append(QCoreApplication.translate("Summary", "refining the order…"))
-    parts.extend(note_text(note) for note in islice(answer.notes, _NOTES))
+    parts.extend(note_text(note) for note in islice(_plain(answer.notes), _NOTES))
     return "  ·  ".join(parts)
 
 
-def advice(wish: Wish, read: QueryRead, *, indexing: bool, confined: bool) -> Advice:
-    """What to try where nothing was found.
+def meant(notes: Iterable[QueryNote]) -> tuple[QueryNote, ...]:
+    """The notes on words that are nowhere, each with a query of its own."""
+    found = {note.meant: note for note in notes if note.code == MEANT and note.meant}
+    return tuple(islice(found.values(), _MEANT))
+
+
+def advice(
+    wish: Wish,
+    read: QueryRead,
+    notes: Sequence[QueryNote] = (),
+    *,
+    indexing: bool,
+    confined: bool,
+) -> Advice:
+    """What to try where nothing was found, or nothing that answers well.
 
     Args:
         wish: what was looked for.
         read: its query as the engine reads it.
+        notes: of the answer.
         indexing: whether more may be found in a moment.
         confined: whether the search is kept to some files or to what is like something.
     """
     filters = [piece for piece in read.pieces if piece.kind == "filter"]
-    offers = [_drop(piece) for piece in filters[:_OFFERED]]
+    offers = [_mean(note) for note in meant(notes)]
+    offers += [_drop(piece) for piece in filters[:_OFFERED]]
     if len(filters) > 1:
         text = QCoreApplication.translate("Advice", "Search without any filter")
         offers.append(Offer(text, DropFilters(), "filter"))
@@ -80,7 +114,7 @@ def _tips(wish: Wish, read: QueryRead, *, indexing: bool) -> tuple[str, ...]:
             "Advice", "Indexing is still under way: more may be found in a moment."
         )
         return (said,)
-    tips = [note_text(note) for note in read.notes[:_NOTES]]
+    tips = [note_text(note) for note in islice(_plain(read.notes), _NOTES)]
     if any(piece.kind == "phrase" for piece in read.pieces):
         tips.append(
             QCoreApplication.translate(
@@ -108,6 +142,16 @@ def former(saved: Sequence[SavedSearch], recent: Sequence[PastSearch]) -> tuple[
         Section(asked, QCoreApplication.translate("Advice", "Recent searches")),
     )
     return tuple(section for section in titled if section.offers)
+
+
+def _plain(notes: Iterable[QueryNote]) -> Iterable[QueryNote]:
+    """The notes that have no line of their own."""
+    return (note for note in notes if note.code not in (MEANT, STRANGE))
+
+
+def _mean(note: QueryNote) -> Offer:
+    text = QCoreApplication.translate("Advice", "Did you mean “{0}”?").format(note.meant)
+    return Offer(text, Meant(note.meant), "search", MEANT_KEYS)
 
 
 def _drop(piece: QueryPiece) -> Offer:

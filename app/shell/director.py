@@ -15,6 +15,7 @@ from app.shell.failing import FailureList
 from app.shell.handling import Handling
 from app.shell.notices import NoticeBoard
 from app.shell.recalling import Recall
+from app.shell.remarking import Remarking
 from app.shell.searching import Searching
 from app.shell.showing_models import show_key
 
@@ -49,6 +50,7 @@ class Director(QObject):
         self._handling = Handling(link, window)
         self._exclusion = Exclusion(link, window)
         self.searching = Searching(link, window)
+        self._remarking = Remarking(link, window, self.searching, preferences)
         self.recall = Recall(link, window, self.searching, preferences)
         self._freshen = QTimer(self)
         self._freshen.setSingleShot(True)

@@ -23,7 +23,7 @@ from engine.protocol.messages import Similar
 if TYPE_CHECKING:
     from app.link.answers import Answer, Trouble
     from app.link.engine_link import EngineLink
-    from app.results.notice import Section
+    from app.results.notice import Advice, Section
     from app.shell.window import MainWindow
     from engine.protocol.messages import Hit, LibraryInfo, QueryRead
 
@@ -62,7 +62,7 @@ class Searching(QObject):
         pane.order.clicked.connect(self._show_held)
         results.order_held.connect(pane.order.setVisible)
         results.view.more_requested.connect(self._searches.grow)
-        results.notice.taken.connect(self._take_advice)
+        results.notice.taken.connect(self.take_advice)
         actions = results.view.actions_of_hit
         actions.similar_requested.connect(self._search_like_hit)
         actions.folder_search_requested.connect(self._search_in_folder)
@@ -79,18 +79,26 @@ class Searching(QObject):
         worth = replace(answer, hits=worth_showing(answer.hits))
         if not worth.hits and not worth.final:
             return
-        read, results = self.reader.present, self._window.results
+        results = self._window.results
         results.show_hits(
             worth.hits,
             worth.query,
             topic=(worth.query, replace(wish, query="", limit=0)),
             further=len(worth.hits) >= wish.limit and wish.limit < LIMITS[-1],
             grown=wish.limit > LIMIT and len(worth.hits) > len(results.model.hits),
-            advice=advising.advice(
-                wish, read, indexing=self._indexing, confined=self._scope is not None
-            ),
+            advice=self.advice(answer),
         )
         self._pane.summarise(advising.summary(worth), aloud=worth.final)
+
+    def advice(self, answer: Answer) -> Advice:
+        """What to try where an answer has nothing, or nothing that is good."""
+        return advising.advice(
+            self._searches.wish,
+            self.reader.present,
+            answer.notes,
+            indexing=self._indexing,
+            confined=self._scope is not None,
+        )
 
     def show_libraries(self, libraries: tuple[LibraryInfo, ...]) -> None:
         """Know what can be searched."""
@@ -236,8 +244,11 @@ class Searching(QObject):
         self._window.results.view.setFocus()
 
     @Slot(object)
-    def _take_advice(self, wish: object) -> None:
+    def take_advice(self, wish: object) -> None:
+        """Do what was offered."""
         match wish:
+            case advising.Meant(query=query):
+                self._write(query)
             case advising.DropPiece(piece=piece):
                 self._write(without(self.reader.present.query, piece.start, piece.end))
             case advising.DropFilters():

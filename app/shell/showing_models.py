@@ -1,4 +1,4 @@
-"""Leads to the models' page, to the very key that is missing or refused."""
+"""Leads to the models' page: to the very key that is missing or refused, or to a model."""
 
 from __future__ import annotations
 
@@ -9,7 +9,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.shell.window import MainWindow
-    from engine.protocol.messages import LibraryInfo
+    from engine.protocol.messages import LibraryInfo, ModelInfo
+
+
+def show_model(
+    window: MainWindow,
+    model: str,
+    models: Sequence[ModelInfo],
+    libraries: Sequence[LibraryInfo],
+) -> None:
+    """Go to a model, with what can be done about it next: its download, or its use.
+
+    Args:
+        window: of the program.
+        model: its id.
+        models: all that there are, for a page that has not asked yet.
+        libraries: all that there are, likewise.
+    """
+    window.pages.go("models")
+    from app.models.page import ModelsPage  # the page has loaded it: nothing here waits for it
+
+    page = window.pages.page("models")
+    if isinstance(page, ModelsPage):
+        page.show_models(models)
+        page.show_libraries(libraries)
+        page.choose(model)
+        page.detail.take_focus()
 
 
 def show_key(window: MainWindow, infos: Sequence[LibraryInfo]) -> None:

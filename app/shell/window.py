@@ -28,6 +28,7 @@ from app.library.welcome import WelcomePage
 from app.look.icons import program_icon
 from app.preview.pane import PassagePane
 from app.results.pane import ResultsPane
+from app.results.remarks import Remarks
 from app.search.pane import SearchPane
 from app.search.scope import Scope
 from app.shell.banner import Banner
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.welcome = WelcomePage()
         self.library = LibraryPane()
+        self.remarks = Remarks()
         self.results = ResultsPane()
         self.passage = PassagePane()
         self.progress = ProgressStrip()
@@ -158,7 +160,9 @@ class MainWindow(QMainWindow):
         self.splitter.show_folders(wanted=event.size().width() >= _ROOM_FOR_FOLDERS)
 
     def _lay_out(self) -> None:
-        splitter = self.splitter = Panes((self.library, _card(self.results), self.passage))
+        splitter = self.splitter = Panes(
+            (self.library, _card(self.remarks, self.results), self.passage)
+        )
         self._work = QWidget()
         work = QVBoxLayout(self._work)
         work.setContentsMargins(0, 0, 0, 0)
@@ -198,12 +202,14 @@ class MainWindow(QMainWindow):
             self.results.view.take_focus()
 
 
-def _card(content: QWidget) -> QWidget:
+def _card(*content: QWidget) -> QWidget:
     frame = QFrame()
     frame.setObjectName("card")
     column = QVBoxLayout(frame)
     column.setContentsMargins(2, 4, 2, 4)
-    column.addWidget(content)
+    column.setSpacing(0)
+    for widget in content:
+        column.addWidget(widget)
     return frame
 
 

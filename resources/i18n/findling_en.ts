@@ -295,6 +295,16 @@
     </message>
   </context>
   <context>
+    <name>Remarks</name>
+    <message numerus="yes">
+      <source>%n weaker match(es).</source>
+      <translation>
+        <numerusform>%Ln weaker match.</numerusform>
+        <numerusform>%Ln weaker matches.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Results</name>
     <message numerus="yes">
       <source>%n copy(s)</source>

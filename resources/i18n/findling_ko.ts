@@ -107,6 +107,10 @@
       <translation>맞춤법을 확인하고, 파일이 있는 폴더가 라이브러리에 들어 있는지 살펴보십시오.</translation>
     </message>
     <message>
+      <source>Did you mean “{0}”?</source>
+      <translation>“{0}”을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
       <source>Indexing is still under way: more may be found in a moment.</source>
       <translation>아직 색인하는 중입니다. 잠시 후 더 찾을 수 있습니다.</translation>
     </message>
@@ -2173,6 +2177,51 @@
     <message>
       <source>Save search</source>
       <translation>검색 저장</translation>
+    </message>
+  </context>
+  <context>
+    <name>Remarks</name>
+    <message numerus="yes">
+      <source>%n weaker match(es).</source>
+      <translation>
+        <numerusform>덜 맞는 결과 %Ln개.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Get a model that knows {0}</source>
+      <translation>{0}를 아는 모델 받기</translation>
+    </message>
+    <message>
+      <source>Not now</source>
+      <translation>나중에</translation>
+    </message>
+    <message>
+      <source>Nothing has “{0}”. Did you mean this?</source>
+      <translation>“{0}”이(가) 있는 곳이 없습니다. 혹시 이것인가요?</translation>
+    </message>
+    <message>
+      <source>Nothing has “{0}”. “{1}” was searched for as well.</source>
+      <translation>“{0}”이(가) 있는 곳이 없어 “{1}”(으)로도 찾았습니다.</translation>
+    </message>
+    <message>
+      <source>Nothing here answers this well.</source>
+      <translation>여기에는 잘 맞는 답이 없습니다.</translation>
+    </message>
+    <message>
+      <source>Only “{0}”</source>
+      <translation>“{0}”만 찾기</translation>
+    </message>
+    <message>
+      <source>These documents are in {0}, which the model in use does not know: they are found by their words alone.</source>
+      <translation>이 문서들은 {0}인데, 쓰고 있는 모델이 이 언어를 모릅니다. 그래서 단어로만 찾습니다.</translation>
+    </message>
+    <message>
+      <source>These documents are in {0}, which the model “{1}” does not know: they are found by their words alone.</source>
+      <translation>이 문서들은 {0}인데, “{1}” 모델이 이 언어를 모릅니다. 그래서 단어로만 찾습니다.</translation>
+    </message>
+    <message>
+      <source>Use a model that knows {0}</source>
+      <translation>{0}를 아는 모델 쓰기</translation>
     </message>
   </context>
   <context>

@@ -1,0 +1,244 @@
+"""What is said above the results: a word that was meant, a strange language, weak matches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+
+from app.look.preference_names import UNASKED
+from app.look.tongues import spoken_name
+from app.results.notice import Advice, Offer
+from app.results.remarks import Remark
+from app.results.rows import was_compared, worth_showing
+from app.shell import advising
+from app.shell.showing_models import show_model
+from engine.protocol.messages import WEAK_SCORE, ListModels, ModelsListed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.link.answers import Answer
+    from app.link.engine_link import EngineLink
+    from app.look.preferences import Preferences
+    from app.shell.searching import Searching
+    from app.shell.window import MainWindow
+    from engine.protocol.messages import Event, Hit, LibraryInfo, ModelInfo, QueryNote
+
+_CODE = 2
+"""Letters of a language's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class GetModel:
+    """The wish to have a model that knows a language."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """The wish to hear no more of a language."""
+
+    language: str
+
+
+class Remarking(QObject):
+    """Connects answers with the lines above them. All of it runs in the GUI thread."""
+
+    def __init__(
+        self,
+        link: EngineLink,
+        window: MainWindow,
+        searching: Searching,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._link = link
+        self._window = window
+        self._searching = searching
+        self._preferences = preferences
+        self._models: dict[str, ModelInfo] = {}
+        self._asked = self._fresh = False
+        self._libraries: tuple[LibraryInfo, ...] = ()
+        self._answer: Answer | None = None
+        link.searches.answered.connect(self.show_answer)
+        link.searches.finished.connect(self.show_answer)
+        link.libraries_changed.connect(self._libraries_changed)
+        link.engine_ready.connect(self._forget_models)
+        window.search.query_edited.connect(self._query_edited)
+        window.remarks.taken.connect(self._take)
+
+    @Slot(object)
+    def show_answer(self, answer: Answer) -> None:
+        """Say what there is to say of an answer; of an empty one the page itself says it."""
+        same = self._answer is not None and self._answer.query == answer.query
+        self._answer = answer
+        remarks = self._remarks(answer)
+        shown = self._window.remarks.shown
+        if same and remarks != shown and self._window.results.view.looked_at():
+            return  # what a person looks at does not move by itself
+        self._window.remarks.show_remarks(remarks)
+
+    def _remarks(self, answer: Answer) -> tuple[Remark, ...]:
+        hits = worth_showing(answer.hits)
+        if not hits:
+            return ()
+        found = [meant_remark(answer.query, note, hits) for note in advising.meant(answer.notes)]
+        if answer.final:
+            found += self._strangers(answer.notes, hits)
+            weak = weak_remark(hits, self._searching.advice(answer))
+            found += [weak] if weak else []
+        return tuple(found)
+
+    def _strangers(self, notes: Sequence[QueryNote], hits: Sequence[Hit]) -> list[Remark]:
+        found = [note for note in notes if note.code == advising.STRANGE]
+        if not found:
+            return []
+        if not self._fresh:
+            self._ask_for_models()
+        if not self._models:
+            return []
+        unasked = self._preferences.text(UNASKED).split(",")
+        for note in found:
+            language, present = self._of(note, hits)
+            if language and language not in unasked:
+                return [strange_remark(language, present, self._models.get(note.meant))]
+        return []
+
+    def _of(self, note: QueryNote, hits: Sequence[Hit]) -> tuple[str, ModelInfo | None]:
+        """Which language a note is about, and the model that does not know it."""
+        dense = {info.name: self._models.get(info.dense_model) for info in self._libraries}
+        strange = {
+            hit.language: dense.get(hit.library)
+            for hit in hits
+            if hit.language and _is_strange(hit, dense)
+        }
+        if len(note.cause) == _CODE:
+            return note.cause, strange.get(note.cause)
+        counted = Counter(hit.language for hit in hits if hit.language in strange)
+        language = counted.most_common(1)[0][0] if counted else ""
+        return language, strange.get(language)
+
+    def _ask_for_models(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._link.ask(ListModels(), self._take_models)
+
+    @Slot(object)
+    def _take_models(self, event: Event) -> None:
+        self._asked = False
+        if isinstance(event, ModelsListed):
+            self._models, self._fresh = {model.id: model for model in event.models}, True
+            if self._answer is not None and self._answer.final:
+                self.show_answer(self._answer)
+
+    @Slot(object)
+    def _forget_models(self, _connected: object) -> None:
+        self._asked = self._fresh = False
+
+    @Slot(object)
+    def _libraries_changed(self, libraries: tuple[LibraryInfo, ...]) -> None:
+        self._libraries = libraries
+        self._fresh = False  # a model may have been downloaded since
+
+    @Slot(str)
+    def _query_edited(self, text: str) -> None:
+        if self._answer is not None and text.strip() != self._answer.query:
+            self._answer = None
+            if not text.strip():
+                self._window.remarks.show_remarks(())
+
+    @Slot(object)
+    def _take(self, wish: object) -> None:
+        match wish:
+            case GetModel(model=model):
+                models = tuple(self._models.values())
+                show_model(self._window, model, models, self._libraries)
+            case NotNow(language=language):
+                known = [code for code in self._preferences.text(UNASKED).split(",") if code]
+                self._preferences.put(UNASKED, ",".join(sorted({*known, language})))
+                self._window.remarks.show_remarks(
+                    tuple(r for r in self._window.remarks.shown if not _offers(r, wish))
+                )
+                self._window.search.return_to_field()
+            case _:
+                self._searching.take_advice(wish)
+
+
+def meant_remark(query: str, note: QueryNote, hits: Sequence[Hit]) -> Remark:
+    """Say that a word is nowhere, and what was meant; whether that was looked for as well."""
+    word = query[note.start : note.end].strip("\"'“”„«»「」-")
+    known = {part.casefold() for part in query.split()}
+    mended = [part for part in note.meant.split() if part.casefold() not in known]
+    found = {term.casefold() for hit in hits for term in hit.terms}
+    wish = advising.Meant(note.meant)
+    if mended and all(part.casefold().strip("\"'") in found for part in mended):
+        said = QCoreApplication.translate(
+            "Remarks", "Nothing has “{0}”. “{1}” was searched for as well."
+        )
+        alone = QCoreApplication.translate("Remarks", "Only “{0}”").format(note.meant)
+        offer = Offer(alone, wish, keys=advising.MEANT_KEYS)
+        return Remark(said.format(word, " ".join(mended)), (offer,))
+    said = QCoreApplication.translate("Remarks", "Nothing has “{0}”. Did you mean this?")
+    return Remark(said.format(word), (Offer(note.meant, wish, keys=advising.MEANT_KEYS),))
+
+
+def strange_remark(language: str, present: ModelInfo | None, better: ModelInfo | None) -> Remark:
+    """Say that the model does not know what is found, and offer one that does.
+
+    Args:
+        language: ISO 639-1.
+        present: the model in use, where it is known.
+        better: one that knows the language; None where the catalogue has none.
+    """
+    name = spoken_name(language)
+    if present is None:
+        said = QCoreApplication.translate(
+            "Remarks",
+            "These documents are in {0}, which the model in use does not know: they are found by "
+            "their words alone.",
+        ).format(name)
+    else:
+        said = QCoreApplication.translate(
+            "Remarks",
+            "These documents are in {0}, which the model “{1}” does not know: they are found by "
+            "their words alone.",
+        ).format(name, present.name)
+    offers: list[Offer] = []
+    if better is not None:
+        text = (
+            QCoreApplication.translate("Remarks", "Use a model that knows {0}")
+            if better.state == "installed"
+            else QCoreApplication.translate("Remarks", "Get a model that knows {0}")
+        )
+        offers.append(Offer(text.format(name), GetModel(better.id)))
+    not_now = QCoreApplication.translate("Remarks", "Not now")
+    return Remark(said, (*offers, Offer(not_now, NotNow(language))))
+
+
+def weak_remark(hits: Sequence[Hit], advice: Advice) -> Remark | None:
+    """Say kindly that nothing answers well, and what to try; None where something does."""
+    if any(hit.score >= WEAK_SCORE or not was_compared(hit) for hit in hits):
+        return None
+    weak = QCoreApplication.translate("Remarks", "%n weaker match(es).", "", len(hits))
+    said = QCoreApplication.translate("Remarks", "Nothing here answers this well.")
+    offers = tuple(
+        offer
+        for section in advice.sections
+        for offer in section.offers
+        if not isinstance(offer.wish, advising.Meant)  # it has a line of its own
+    )
+    return Remark(f"{said} {weak}", offers, "\n".join(advice.tips))
+
+
+def _is_strange(hit: Hit, dense: Mapping[str, ModelInfo | None]) -> bool:
+    """Whether a hit's language is none of those that its library's model is known to know."""
+    model = dense.get(hit.library)
+    return model is None or (bool(model.languages) and hit.language not in model.languages)
+
+
+def _offers(remark: Remark, wish: object) -> bool:
+    return any(offer.wish == wish for offer in remark.offers)
