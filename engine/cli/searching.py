@@ -68,6 +68,9 @@ def search(
     *,
     explain: Annotated[bool, typer.Option("--explain", help="Show each score's parts.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="The first order only.")] = False,
+    all_copies: Annotated[
+        bool, typer.Option("--all-copies", help="Show what says the same as hits of their own.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by meaning and by word."""
@@ -79,32 +82,29 @@ def search(
         if word.startswith("--"):
             raise typer.BadParameter(f"there is no option {word}")
     with connect(context, data) as client:
+        asked = m.Search(
+            query=" ".join(query or []),
+            library=library,
+            limit=limit,
+            rerank=not no_rerank,
+            fold=not all_copies,
+            interim=False,
+            patience=_PATIENCE,
+        )
         if queries:
             for number, line in enumerate(_lines(Path(queries))):
-                wanted = _command(line.text, library, limit, rerank=not no_rerank)
+                wanted = msgspec.structs.replace(asked, query=line.text)
                 if number:  # the first one has waited
                     wanted = msgspec.structs.replace(wanted, patience=0.0)
                 write_json({"_id": line.id, **plain(answer(client, wanted), line.text)})
             return
-        command = _command(" ".join(query or []), library, limit, rerank=not no_rerank)
-        finished = alike(client, command, similar) if similar else answer(client, command)
+        finished = alike(client, asked, similar) if similar else answer(client, asked)
     if as_json:
-        write_json(plain(finished, command.query))
+        write_json(plain(finished, asked.query))
         return
     show_hits.notes(finished.notes)
     show_hits.hits(finished.hits, explain=explain)
     show.say(f"[dim]{show_hits.timing(finished)}[/dim]")
-
-
-def _command(text: str, library: str, limit: int, *, rerank: bool) -> m.Search:
-    return m.Search(
-        query=text,
-        library=library,
-        limit=limit,
-        rerank=rerank,
-        interim=False,
-        patience=_PATIENCE,
-    )
 
 
 def alike(client: Client, command: m.Search, similar: str) -> m.SearchFinished:

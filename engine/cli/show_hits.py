@@ -12,7 +12,7 @@ from engine.cli.show import ERRORS, OUT, one_line, say
 from engine.protocol.messages import WEAK_SCORE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from engine.protocol import messages as m
 
@@ -38,6 +38,8 @@ def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
         OUT.print(Padding(_snippet(hit), _INDENT))
         if explain:
             OUT.print(Padding(Text(explanation(hit), style="dim"), _INDENT))
+        for line in copies(hit, explain=explain):
+            OUT.print(Padding(Text(line, style="dim cyan"), _INDENT))
 
 
 def _headline(hit: m.Hit) -> Text:
@@ -75,6 +77,17 @@ def timing(finished: m.SearchFinished) -> str:
         f"{count} passage{'' if count == 1 else 's'} in {finished.seconds * 1000:.0f} ms"
         f" (first order after {finished.first_seconds * 1000:.0f} ms)"
     )
+
+
+def copies(hit: m.Hit, *, explain: bool) -> Iterator[str]:
+    """Yield "3 copies, 1 of them to the letter"; with ``explain`` a line for each copy as well."""
+    if not hit.copies:
+        return
+    count, same = len(hit.copies), sum(copy.same for copy in hit.copies)
+    kind = "same words" if same == count else f"{same} with the same words, else nearly so"
+    yield f"{count} cop{'y' if count == 1 else 'ies'} ({kind if same else 'nearly the same words'})"
+    for copy in hit.copies if explain else ():
+        yield f"  {'=' if copy.same else '~'} {one_line(copy.path)} [{copy.start}–{copy.end}]"
 
 
 def explanation(hit: m.Hit) -> str:
