@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -50,3 +51,22 @@ class Size(msgspec.Struct, frozen=True):
 
 
 Condition = Extensions | Folder | Name | Language | Modified | Size
+
+
+def merged(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    """The same set-like operator given twice means either: their values are joined."""
+    kept: list[Condition] = []
+    extensions = frozenset[str]()
+    codes = frozenset[str]()
+    for condition in conditions:
+        if isinstance(condition, Extensions) and not condition.negated:
+            extensions |= condition.values
+        elif isinstance(condition, Language) and not condition.negated:
+            codes |= condition.codes
+        else:
+            kept.append(condition)
+    if extensions:
+        kept.append(Extensions(extensions))
+    if codes:
+        kept.append(Language(codes))
+    return tuple(kept)

@@ -1,14 +1,17 @@
 """Exact phrases: does a text contain these very words, however it was typeset?
 
 Case, width and composition do not count (NFKC, case folding), nor do kinds of quotation marks and
-dashes, where lines break, and hyphens that only a line break put there. Whole words count: "cat"
-is not in "category". Scripts that write no spaces, and Korean with its endings, have no such
-edges: 복지 is in 복지제도는.
+dashes, where lines break, and hyphens that only a line break put there, nor the points and signs of
+Hebrew and Arabic that most texts leave out. Whole words count: "cat" is not in "category". Scripts
+that write no spaces, and Korean with its endings, have no such edges: 복지 is in 복지제도는.
+
+In a pattern ``*`` stands for any letters of a word and ``?`` between letters for one of them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from engine.models.terms import normalise
@@ -24,16 +27,28 @@ _LETTER = f"[^\\W{_SPACED}{_SPACELESS}]"
 
 _SAME = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′´`", "'"),  # noqa: RUF001
-        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛′´`‹›ʼ׳", "'"),  # noqa: RUF001
+        **dict.fromkeys("“”„‟«»″〝〞〟״「」『』", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001
         "\x02": "-",  # what PDF readers make of a hyphen at the end of a line
         "\ufffe": "-",
+        **dict.fromkeys(range(0x591, 0x5BE)),  # Hebrew accents and points
+        **dict.fromkeys((0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, 0x640, 0x670)),
+        **dict.fromkeys(range(0x64B, 0x660)),  # Arabic vowel signs; above, a stretching line
     }
 )
 
 _BROKEN = r"(?:-\s*\n\s*)?"  # exam-⏎ple
 _LINE = r"(?:\s*\n\s*)?"
+_ANY = r"[\w*]*"  # what a wildcard stands for; a text may have asterisks of its own
+WILD = r"\*|(?<=\w)\?(?=\w)"
+"""What a pattern has instead of letters, as a regular expression."""
+_WILD = re.compile(WILD)
+_BARE = re.compile(r"\W+")
+_SHORTEST = 2
+"""Letters that a pattern needs; one where a script has more of them than an alphabet."""
+_SHORTEST_END = 3
+"""Letters that a pattern needs which says how words end."""
 
 
 def comparable(text: str) -> str:
@@ -47,6 +62,11 @@ class Phrase:
     def __init__(self, text: str) -> None:
         words = comparable(text).split()
         self._pattern = re.compile(_pattern(words)) if words else None
+
+    def spans(self, comparable_text: str) -> list[tuple[int, int]]:
+        """Return where a text, already `comparable`, has the phrase."""
+        found = self._pattern.finditer(comparable_text) if self._pattern else ()
+        return [match.span() for match in found]
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
@@ -69,6 +89,18 @@ def _pattern(words: list[str]) -> str:
     return "".join(parts)
 
 
+def is_wild(word: str) -> bool:
+    """Whether a word is a pattern: it has ``*`` or ``?`` and letters enough to look for."""
+    found = _WILD.search(word)
+    if found is None:
+        return False
+    literal = _BARE.sub("", word)
+    if word.startswith(("*", "?")) and not _EDGELESS.search(literal):
+        return len(literal) >= _SHORTEST_END
+    before = _BARE.sub("", word[: found.start()])
+    return bool(literal) and (len(before) >= _SHORTEST or bool(_EDGELESS.search(literal)))
+
+
 def _has_edge(sign: str) -> bool:
     return re.match(_LETTER, sign) is not None
 
@@ -79,6 +111,10 @@ def _between_words(left: str, right: str) -> str:
 
 
 def _inside(word: str) -> str:
+    return "".join(_wild(word)) if is_wild(word) else _inside_plain(word)
+
+
+def _inside_plain(word: str) -> str:
     parts = [re.escape(word[0])]
     for left, right in pairwise(word):
         if left == "-":
@@ -91,3 +127,15 @@ def _inside(word: str) -> str:
             parts.append(_BROKEN)
         parts.append(re.escape(right))
     return "".join(parts)
+
+
+def _wild(word: str) -> Iterator[str]:
+    """The pieces of a pattern as a regular expression; its edges are those of words."""
+    at = 0
+    for found in _WILD.finditer(word):
+        if found.start() > at:
+            yield _inside_plain(word[at : found.start()])
+        yield _ANY if found[0] == "*" else r"\w"
+        at = found.end()
+    if at < len(word):
+        yield _inside_plain(word[at:])

@@ -2,8 +2,14 @@ r"""The query language: one line of text in, what it asks for out.
 
 ========================================  ==================================================
 ``tax refund``                            words; found by meaning and by word
-``"exact phrase"``                        must stand in the passage (also “ ” „ “ « » 「 」)
-``-draft``  ``-"first draft"``            must not stand in the passage
+``"exact phrase"``                        must stand in the passage (also in the quotation marks
+                                          of other scripts: “ ” „ “ « » 「 」 『 』)
+``form*``  ``*ation``  ``wom?n``          a word like this must stand in the passage; also in
+                                          phrases (``"tax refund*"``). A beginning needs two
+                                          letters, an ending three
+``tax NEAR/5 refund``                     at most five words apart, in either order; phrases, too,
+                                          and chains; NEAR alone means ten
+``-draft``  ``-"first draft"``            must not stand in the passage (also ``-draft*``)
 ``type:pdf``  ``type:word,mail``          kind of file
 ``ext:md``                                extension
 ``in:Invoices``  ``in:"~/My Documents"``  folder, by name or path, and all below it
@@ -31,14 +37,28 @@ from difflib import get_close_matches
 import msgspec
 
 from engine.protocol.messages import QueryNote, QueryPiece
-from engine.search.conditions import Condition, Extensions, Folder, Language, Modified, Name, Size
+from engine.search.conditions import (
+    Condition,
+    Extensions,
+    Folder,
+    Language,
+    Modified,
+    Name,
+    Size,
+    merged,
+)
 from engine.search.kinds import extensions_of, language_code
+from engine.search.near import Chain
+from engine.search.near_reading import chains_of, is_near
+from engine.search.phrases import is_wild
 from engine.search.scanning import OPERATORS, Piece, next_piece
 from engine.search.values import parse_day, parse_size, relative_day
 
 SENTENCE = 8
 """Words outside quotation marks that make a query a sentence, pasted or spoken, and no longer a
 list of what must be there."""
+_SHORT = re.compile(r"\*\w{1,2}|\w\*")
+"""Patterns that are too short to be looked for."""
 _ALIKE = 0.7
 """Share of letters in common (difflib) from which on a word is taken for an operator misspelt."""
 
@@ -50,6 +70,10 @@ class ParsedQuery(msgspec.Struct, frozen=True, kw_only=True):
     """Words and phrases as one text, in order: what the models get."""
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    wildcards: tuple[str, ...] = ()
+    """Patterns of words that must stand in the passage, beside those in phrases."""
+    chains: tuple[Chain, ...] = ()
+    """What must stand near each other. Their words and phrases are in no other list."""
     excluded: tuple[str, ...] = ()
     """Words and phrases that must not stand in the passage."""
     conditions: tuple[Condition, ...] = ()
@@ -98,33 +122,62 @@ class _Reading:
             else:
                 kind = "filter"
         elif piece.value.strip():
-            kind = "excluded" if piece.negated else "phrase" if piece.quoted else "word"
+            kind = _kind_of_word(piece)
+            self._note_short(piece)
         if kind:
             self._pieces.append((kind, piece))
 
     def result(self) -> ParsedQuery:
         """Return what the whole query asks for."""
+        chains, chained = self._take_chains()
         if self._quotes_in_a_sentence():
             message = "Quoted words in a sentence need not stand together; ask for a phrase alone."
             self.notes.append(_note("phrase-in-sentence", 0, len(self._query), message))
-            phrases, words = (), (*self._texts("word", "bad"), *self._texts("phrase"))
+            phrases: tuple[str, ...] = ()
+            words = (*self._free(chained, "word", "bad"), *self._free(chained, "phrase"))
         else:
-            phrases, words = self._texts("phrase"), self._texts("word", "bad")
+            phrases = self._free(chained, "phrase")
+            words = self._free(chained, "word", "bad")
         return ParsedQuery(
-            text=" ".join(self._texts("word", "phrase", "bad")),
+            text=" ".join(self._texts("word", "phrase", "wildcard", "bad")),
             words=words,
             phrases=phrases,
+            wildcards=self._free(chained, "wildcard"),
+            chains=chains,
             excluded=self._texts("excluded", "bad", negated=True),
-            conditions=_merged(self._conditions),
+            conditions=merged(self._conditions),
             notes=tuple(self.notes),
             pieces=tuple(_told(kind, piece) for kind, piece in self._pieces),
         )
 
-    def _texts(self, *kinds: str, negated: bool = False) -> tuple[str, ...]:
+    def _note_short(self, piece: Piece) -> None:
+        if _SHORT.fullmatch(piece.value) and not piece.quoted and not is_wild(piece.value):
+            said = "Write two letters before a “*”, or three after it."
+            self.notes.append(_note("wildcard-short", piece.start, piece.end, said))
+
+    def _take_chains(self) -> tuple[tuple[Chain, ...], frozenset[int]]:
+        """What must be near each other, and the places of these pieces; the rest are words."""
+        shouted = self._query == self._query.upper()
+        found, told = chains_of(self._pieces, shouted=shouted)
+        for place, said in told.items():
+            piece = self._pieces[place][1]
+            if said:
+                self.notes.append(_note("bad-near", piece.start, piece.end, said))
+            self._pieces[place] = ("bad" if said else "word", piece)
+        return tuple(found.values()), frozenset(place for places in found for place in places)
+
+    def _free(self, chained: frozenset[int], *kinds: str) -> tuple[str, ...]:
+        """The texts of pieces that are in no chain."""
+        return self._texts(*kinds, without=chained)
+
+    def _texts(
+        self, *kinds: str, negated: bool = False, without: frozenset[int] = frozenset()
+    ) -> tuple[str, ...]:
         return tuple(
             _as_word(piece, self._query) if kind == "bad" else piece.value
-            for kind, piece in self._pieces
+            for place, (kind, piece) in enumerate(self._pieces)
             if kind in kinds
+            and place not in without
             and piece.negated == negated
             and (kind != "bad" or not piece.meaning or self._nothing_else())
         )
@@ -136,6 +189,16 @@ class _Reading:
     def _quotes_in_a_sentence(self) -> bool:
         quotes = bool(self._texts("phrase"))
         return quotes and len(self._texts("word", "bad")) >= SENTENCE
+
+
+def _kind_of_word(piece: Piece) -> str:
+    if piece.negated:
+        return "excluded"
+    if piece.quoted:
+        return "phrase"
+    if is_near(piece.value):
+        return "near"
+    return "wildcard" if is_wild(piece.value) else "word"
 
 
 def _told(kind: str, piece: Piece) -> QueryPiece:
@@ -225,22 +288,3 @@ def _size(piece: Piece, value: str) -> Size:
         raise _Note("bad-size", "Write a size as size>1MB or size<200kB.")
     edge = size + (relation in (">", "<="))
     return Size(least=edge) if relation.startswith(">") != piece.negated else Size(below=edge)
-
-
-def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
-    """The same set-like operator given twice means either: their values are joined."""
-    kept: list[Condition] = []
-    extensions = frozenset[str]()
-    codes = frozenset[str]()
-    for condition in conditions:
-        if isinstance(condition, Extensions) and not condition.negated:
-            extensions |= condition.values
-        elif isinstance(condition, Language) and not condition.negated:
-            codes |= condition.codes
-        else:
-            kept.append(condition)
-    if extensions:
-        kept.append(Extensions(extensions))
-    if codes:
-        kept.append(Language(codes))
-    return tuple(kept)

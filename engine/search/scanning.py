@@ -12,15 +12,21 @@ _QUOTES = {
     "＂": "＂",  # noqa: RUF001 - what an East Asian keyboard types
     "“": '”“"',
     "„": '“”‟"',
+    "‚": "‘’‛",  # noqa: RUF001 - German, inside of others
+    "‘": "’",  # noqa: RUF001 - Korean
+    "‹": "›",  # noqa: RUF001
+    "›": "‹",  # noqa: RUF001
+    "〝": "〟〞",
     "‟": "”",
     "«": "»",
     "»": "«",
     "「": "」",
     "『": "』",
 }
+_ALSO_ALONE = "‘‚‹›"  # noqa: RUF001 - beginnings of words, "File › Save"
 _CLOSING = set("".join(_QUOTES.values()))
 _MINUS = "-−－"  # noqa: RUF001
-_SPACE_OR_OPENING = re.compile(r"[\s„«「『]")
+_SPACE_OR_OPENING = re.compile(r"[\s„«‹「『〝]")  # noqa: RUF001
 _RELATION = re.compile(
     r"(size|크기)\s?[:：]?\s?(>=|<=|=>|=<|[<>=≥≤＞＜])\s?",  # noqa: RUF001
     re.IGNORECASE,
@@ -92,14 +98,9 @@ def next_piece(query: str, at: int, notes: list[QueryNote]) -> Piece | None:
         if end > 0:
             value = query[at + 1 : end]
             return Piece(start, end + 1, negated, True, operator, relation, value)  # noqa: FBT003
-        notes.append(
-            QueryNote(
-                code="unclosed-quote",
-                start=at,
-                end=at + 1,
-                message="This quotation mark has no partner.",
-            )
-        )
+        if query[at] not in _ALSO_ALONE:
+            told = "This quotation mark has no partner."
+            notes.append(QueryNote(code="unclosed-quote", start=at, end=at + 1, message=told))
         at += 1
     elif at < len(query) and query[at] in _CLOSING:
         at += 1  # a closing mark without an opening one
@@ -127,6 +128,12 @@ def _closing(query: str, at: int) -> int:
     """Where the quotation that opens at `at` closes, or -1."""
     closers = _QUOTES[query[at]]
     for i in range(at + 1, len(query)):
-        if query[i] in closers:
+        if query[i] in closers and not _is_apostrophe(query, i):
             return i
     return -1
+
+
+def _is_apostrophe(query: str, at: int) -> bool:
+    """Whether a mark stands inside a word: that of "don’t" does not end a quotation."""
+    inside = query[at] in "’‘‛" and query[at - 1].isalnum()  # noqa: RUF001
+    return inside and query[at + 1 : at + 2].isalpha() and query[at + 1].isascii()
