@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engine.models.spellings import anchor
+from engine.models.spellings import anchors
 
 if TYPE_CHECKING:
     from engine.store.catalogue import Catalogue
@@ -56,12 +56,12 @@ class WordLedger:
         """
         batches = catalogue.word_batches()
         emptied = self._left > max(_FEW, catalogue.totals().passages // _GONE)
-        if batches.count <= _MANY and not emptied:
+        if batches.number <= _MANY and not emptied:
             return
         words = catalogue.words_since(0)
-        anchors = {word: anchor(word) for word in words}
-        there = catalogue.df(list(set(anchors.values())))
-        kept = {word: words[word] for word in sorted(words) if anchors[word] in there}
+        anchored = {word: anchors(word, words[word]) for word in sorted(words)}
+        there = catalogue.df(list({term for terms in anchored.values() for term in terms}))
+        kept = {word: words[word] for word in anchored if there.keys() & anchored[word]}
         catalogue.replace_words(batches.last, kept)
         self._left = 0
         self.lost()  # a worker may have told of a word that was taken out and is to come back

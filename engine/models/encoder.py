@@ -81,6 +81,10 @@ class TextEncoder:
         """Components of a dense vector; 0 without a model."""
         return self._static.dim if self._static else 0
 
+    def has_whole(self, word: str) -> bool:
+        """Whether the model has a vector for a word as it is, and does not spell it out."""
+        return self._static is not None and len(self._static.token_ids([word])[0]) == 1
+
     def encode(
         self,
         texts: Sequence[str],

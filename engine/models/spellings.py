@@ -11,8 +11,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator
 
-from engine.models.terms import Kind, forms, segments, term_id
-from engine.models.terms_stem import fold
+from engine.models.terms import Kind, fold, forms, segments, term_id
 
 SHORTEST = 2
 LONGEST = 40
@@ -87,3 +86,8 @@ def is_hangul(text: str) -> bool:
 def anchor(word: str) -> int:
     """Return the term that tells whether a word occurs: of a Hangul word its first bigram."""
     return term_id(word[:2] if is_hangul(word) else word)
+
+
+def anchors(word: str, spelling: str) -> tuple[int, ...]:
+    """Return all such terms: some languages' exact forms keep their accents."""
+    return (anchor(word), term_id(spelling)) if spelling else (anchor(word),)

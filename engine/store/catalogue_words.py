@@ -21,7 +21,7 @@ class WordBatches(NamedTuple):
     """How many batches there are; another last one or number says that they changed."""
 
     last: int
-    count: int
+    number: int
 
 
 class WordsReader:

@@ -1,0 +1,137 @@
+"""“Did you mean”: words of a query that are nowhere, and those like them that are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.models.bm25 import analyse_query
+from engine.models.spellings import is_hangul
+from engine.models.terms import Kind, fold, segments
+from engine.models.terms_place import PlacedText
+from engine.search.alike import keys_of
+
+if TYPE_CHECKING:
+    from engine.search.query import ParsedQuery
+    from engine.search.question import Question
+    from engine.search.vocabulary import Vocabulary
+    from engine.store.catalogue_reading import CatalogueReader
+
+_SHORTEST = 4
+"""Letters; shorter words are like too many others."""
+_LONG = 8
+"""Letters from which on two may be wrong."""
+_MOST = 40
+"""Words alike that are looked up."""
+
+
+class Correction(NamedTuple):
+    """What a query may have meant."""
+
+    meant: str
+    """The whole query, its operators as they were."""
+    start: int
+    end: int
+    """The first word that was corrected, in the query."""
+    word: str
+    """It, as it was typed."""
+    instead: str
+
+
+class _Word(NamedTuple):
+    text: str
+    """Normalised."""
+    start: int
+    end: int
+
+
+class Spelling:
+    """Corrects queries by what a library has."""
+
+    def __init__(
+        self, catalogue: CatalogueReader, vocabulary: Vocabulary, known: Callable[[str], bool]
+    ) -> None:
+        """Correct queries to one library.
+
+        Args:
+            catalogue: its own.
+            vocabulary: its words.
+            known: whether a word is one in a language that the library's model knows.
+        """
+        self._catalogue = catalogue
+        self._vocabulary = vocabulary
+        self._known = known
+
+    def correct(
+        self, query: str, parsed: ParsedQuery, question: Question, *, typing: bool
+    ) -> Correction | None:
+        """Return what was probably meant; None where every word is there, or none is like it.
+
+        Args:
+            query: as typed.
+            parsed: what it says.
+            question: about it.
+            typing: whether its last word may go on.
+        """
+        changed: list[tuple[_Word, str]] = []
+        for word in _words(query, parsed):
+            if self._occurs(word.text, question.analysis.languages):
+                continue
+            if typing and word.end == len(query) and self._vocabulary.begins(fold(word.text)):
+                continue
+            instead = "" if self._is_a_word(word.text) else self._nearest(fold(word.text))
+            if instead:
+                changed.append((word, _in_case(instead, query[word.start : word.end])))
+        if not changed:
+            return None
+        meant = query
+        for word, instead in reversed(changed):
+            meant = meant[: word.start] + instead + meant[word.end :]
+        first, instead = changed[0]
+        written = query[first.start : first.end]
+        return Correction(meant, first.start, first.end, written, instead)
+
+    def _occurs(self, word: str, languages: tuple[str, ...]) -> bool:
+        terms = [term.id for term in analyse_query(word, languages).terms]
+        found = self._catalogue.df(terms)
+        return len(found) == len(terms) if is_hangul(word) else bool(found)
+
+    def _is_a_word(self, word: str) -> bool:
+        """Whether it is spelt right, though the library lacks it."""
+        return word.isascii() and self._known(word)
+
+    def _nearest(self, word: str) -> str:
+        most = 1 if len(keys_of(word)) < _LONG else 2
+        near = self._vocabulary.words().alike.nearest(word, most)
+        for distance in range(1, most + 1):
+            some = [one for one, far in near.items() if far == distance]
+            found = self._vocabulary.occurring(some)[:_MOST]
+            if is_hangul(word):
+                found = [one for one in found if self._occurs(one.word, ("ko",))]
+            if found:
+                best = min(found, key=lambda one: (-one.df, one.word[0] != word[0], one.word))
+                return best.spelling
+        return ""
+
+
+def _words(query: str, parsed: ParsedQuery) -> Iterator[_Word]:
+    """The plain words of a query that may be misspelt: no numbers, names or short ones."""
+    for piece in parsed.pieces:
+        if piece.kind != "word":
+            continue
+        start = piece.end - len(piece.value)
+        placed = PlacedText(query[start : piece.end])
+        found = list(segments(placed.text))
+        if len(found) != 1 or found[0].kind is Kind.NAME or not found[0].text.isalpha():
+            continue
+        word = found[0].text
+        if (found[0].kind is Kind.RUN and not is_hangul(word)) or len(keys_of(word)) < _SHORTEST:
+            continue
+        first, last = placed.span(found[0].start, found[0].end)
+        yield _Word(word, start + first, start + last)
+
+
+def _in_case(word: str, written: str) -> str:
+    if len(written) > 1 and written.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if written[:1].isupper() else word
