@@ -67,6 +67,14 @@ class PaceMaker:
                 self._look()
             return self._judge()
 
+    @property
+    def free(self) -> bool:
+        """Whether there is mains power, and other programs have next to nothing to do."""
+        with self._lock:
+            if self._clock() - self._looked >= LOOK:
+                self._look()
+            return not (self._on_battery or self._working)
+
     def _look(self) -> None:
         self._looked = self._clock()
         self._tried(self._see)

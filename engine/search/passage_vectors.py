@@ -104,6 +104,11 @@ class PassageVectors:
         if making is not None:
             making.leave_off()
 
+    @property
+    def room(self) -> int:
+        """How many vectors there may be that were made ahead."""
+        return self._cache.room
+
     def keys(self, texts: Sequence[str]) -> list[bytes]:
         """Return what the texts' vectors are kept under."""
         return [vector_key(self._made_by, text) for text in texts]

@@ -49,6 +49,11 @@ class Searcher:
         self._hits = HitBuilder(library)
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="search")
 
+    @property
+    def reranker(self) -> Reranker | None:
+        """What refines the order; None where nothing does."""
+        return self._models.reranker
+
     def close(self) -> None:
         """Let go of the threads; searches under way are finished first."""
         self._pool.shutdown()

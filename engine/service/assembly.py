@@ -13,6 +13,7 @@ from engine.models.speeds import Speeds
 from engine.preview.client import PreviewClient
 from engine.service.acquiring import Acquiring
 from engine.service.adding import Adding
+from engine.service.ahead import Ahead
 from engine.service.attention import Attention
 from engine.service.carrying import Carrier
 from engine.service.dispatch import Handlers, Service
@@ -50,6 +51,7 @@ class Parts(NamedTuple):
     news: News
     documents: Documents
     maps: Maps
+    ahead: Ahead
 
 
 def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
@@ -69,9 +71,10 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
     pacing = Pacing(PaceMaker(libraries.pace))
     indexing = Indexing(libraries, news, Carrier(news, pacing, attention), pacing, bell)
     documents = Documents(libraries, PreviewClient())
-    searches = Searches(attention, documents.expect)
     maps = Maps(libraries, data.models)
     former = FormerSearches(data.searches_file)
+    ahead = Ahead(libraries, pacing, lambda: indexing.busy, former.asked, attention)
+    searches = Searches(attention, documents.expect, ahead.stir)
 
     def key_changed() -> None:
         outsides.wake()
@@ -101,4 +104,4 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         maps.handlers,
     ]
     service = Service(data, libraries, indexing, searches, when_quit, topics)
-    return Parts(service, libraries, indexing, searches, news, documents, maps)
+    return Parts(service, libraries, indexing, searches, news, documents, maps, ahead)

@@ -26,6 +26,11 @@ class Attention:
             for path in list(self._paths)[: max(0, len(self._paths) - MOST)]:
                 del self._paths[path]
 
+    def paths(self) -> tuple[str, ...]:
+        """Return what is remembered, the latest last."""
+        with self._lock:
+            return tuple(self._paths)
+
     def holds(self, path: str) -> bool:
         """Tell whether a file, or a folder that it lies in, has the person's attention."""
         with self._lock:

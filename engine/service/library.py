@@ -53,7 +53,7 @@ class Library:
         self.watch = watch
         self.progress = Progress(library=settings.name, running=False)
         self.change = ModelChange()
-        self.readiness = (0, 0)
+        self.readiness: tuple[int, int] = (0, 0)
         """Passages that the reranker knows in advance, and how many it is to know at most."""
         self._opener = opener
         self._changed = threading.Condition()

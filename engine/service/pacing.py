@@ -28,6 +28,12 @@ class Pacing:
         """Whether work that nobody waits for is to rest."""
         return self.now().now == "stop"
 
+    @property
+    def idle(self) -> bool:
+        """Whether there is time and power that nothing else wants, and the person has it used."""
+        pace = self.now()
+        return pace.in_advance and pace.now == "full" and self._maker.free
+
     def workers(self, most: int, *, waited_for: bool) -> int:
         """Return how many of ``most`` workers may work; none where all is to rest.
 

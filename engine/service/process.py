@@ -97,12 +97,14 @@ class _Engine:
         parts.news.tell(server.publish)
         parts.service.refresh_all()  # before anybody can ask: no answer is given from an old index
         server.start()
+        parts.ahead.start()
         _say_ready()
         log.info("version %s serves %s", __version__, self._data.root)
         try:
             self._wait(server, parts.service)
         finally:
             self._end_in_any_case(endpoint, _END_OF_WORK if parts.service.busy else _END)
+            parts.ahead.close()
             parts.indexing.close()
             parts.maps.close()
             server.stop()

@@ -1,0 +1,167 @@
+"""Idle time fills the reranker's cache: with the likeliest first, bounded, and never felt."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from engine.host.cancellation import Token
+from engine.host.paths import data_folder
+from engine.host.power import PaceMaker
+from engine.protocol import messages as m
+from engine.search.completing import Asked
+from engine.search.rerank import VectorReranker
+from engine.service.ahead import Ahead
+from engine.service.answering import Answer
+from engine.service.pacing import Pacing
+from engine.service.searching import Searches
+from engine.store.open import CACHE_FILE
+from tests.unit.service_engine import Engine, add, wait_for
+
+FILES, PARAGRAPHS = 12, 5
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for number in range(FILES):
+        file = folder / f"{number:02}.txt"
+        paragraphs = (
+            f"The harbour of town {number} has a crane of class {part}, which lifts heavy crates "
+            f"of fruit from ships. " * 8
+            for part in range(PARAGRAPHS)
+        )
+        file.write_text("\n\n".join(paragraphs), "utf-8")
+        os.utime(file, (1_700_000_000 + number, 1_700_000_000 + number))
+    return folder
+
+
+class Idle:
+    """An engine whose machine has nothing else to do, however busy it is."""
+
+    def __init__(self, data: Path, notes: Path) -> None:
+        self.battery = False
+        self.indexing = False
+        self.asked = Asked()
+        self.engine = Engine(data_folder(str(data)))
+        add(self.engine, notes)
+        assert isinstance(self.engine.last(m.Index()), m.IndexFinished)
+        parts = self.engine.parts
+        self.maker = PaceMaker(m.Pace(), battery=lambda: self.battery, load=lambda: 0.0)
+        attention = parts.searches.attention
+        self.ahead = Ahead(
+            parts.libraries,
+            Pacing(self.maker),
+            lambda: self.indexing,
+            lambda: self.asked,
+            attention,
+            quiet=0.0,
+        )
+        self.searches = Searches(attention, lambda: None, self.ahead.stir)
+
+    @property
+    def info(self) -> m.LibraryInfo:
+        return next(iter(self.engine.libraries().values()))
+
+    @property
+    def reranker(self) -> VectorReranker:
+        (library,) = self.engine.parts.libraries.all()
+        with library.lease(Token()) as opened:
+            reranker = opened.searcher.reranker
+        assert isinstance(reranker, VectorReranker)
+        return reranker
+
+    def texts(self, name: str) -> list[str]:
+        (library,) = self.engine.parts.libraries.all()
+        with library.lease(Token()) as opened:
+            catalogue = opened.index.catalogue
+            paths = [row[0] for row in catalogue.sizes() if row[0].endswith(name)]
+            return [p.text for id_ in catalogue.ids_at(paths) for p in catalogue.passages_of(id_)]
+
+    def made(self) -> list[bytes]:
+        """The keys of what is kept, in the order in which it was made."""
+        (library,) = self.engine.parts.libraries.all()
+        file = self.engine.parts.libraries.folder(library) / CACHE_FILE
+        with closing(sqlite3.connect(file)) as cache:
+            return [row[0] for row in cache.execute("SELECT key FROM vectors ORDER BY id")]
+
+    def search(self, query: str, *, rerank: bool = True) -> m.SearchFinished:
+        command = m.Search(query=query, interim=True, rerank=rerank)
+        answer = Answer(command, lambda _: None, Token())
+        return self.searches.search(self.engine.parts.libraries.all(), command, answer)
+
+    def close(self) -> None:
+        self.ahead.close()
+        self.searches.close()
+        self.engine.close()
+
+
+@pytest.fixture
+def idle(tmp_path: Path, notes: Path) -> Iterator[Idle]:
+    idle = Idle(tmp_path / "state", notes)
+    yield idle
+    idle.close()
+
+
+def test_idle_time_makes_every_passage_ready_and_says_how_many(idle: Idle) -> None:
+    assert (idle.info.ready, idle.info.ready_most) == (0, 0)
+    idle.ahead.start()
+    wait_for(lambda: 0 < idle.info.ready == idle.info.passages)
+    assert idle.info.ready_most == idle.info.passages
+    assert idle.reranker.passages.unkept(idle.texts(".txt")) == []
+    began = time.monotonic()
+    assert idle.search("which crane lifts fruit").reranked
+    idle.ahead.close()
+    assert time.monotonic() - began < 30
+
+
+def test_what_was_asked_before_is_ready_first_then_what_is_recent(idle: Idle) -> None:
+    idle.asked = Asked([m.PastSearch(query='"town 3"', last=0.0, times=1)])
+    idle.ahead.start()
+    wait_for(lambda: 0 < idle.info.ready == idle.info.passages)
+    again, recent = idle.texts("03.txt"), idle.texts("11.txt")
+    made = idle.made()
+    assert set(made[: len(again)]) == set(idle.reranker.passages.keys(again))
+    rest = made[len(again) :]
+    assert rest[: len(recent)] == idle.reranker.passages.keys(recent)
+
+
+def test_a_search_stops_it_within_a_slice(idle: Idle) -> None:
+    idle.ahead.start()
+    wait_for(lambda: len(idle.made()) > 0)
+    idle.battery = idle.indexing = True  # it is not to begin anew
+    assert idle.search("which crane lifts fruit", rerank=False).hits
+    threading.Event().wait(0.5)  # on a busy machine the slice under way takes longer
+    kept = len(idle.made())
+    threading.Event().wait(1.0)
+    assert len(idle.made()) == kept < idle.info.passages
+
+
+def test_nothing_is_made_where_it_costs_something_or_is_not_wished(idle: Idle) -> None:
+    idle.battery = True
+    idle.ahead.start()
+    threading.Event().wait(1.5)
+    idle.battery, idle.indexing = False, True
+    threading.Event().wait(1.5)
+    idle.maker.wish(m.Pace(in_advance=False))
+    idle.indexing = False
+    threading.Event().wait(1.5)
+    assert idle.made() == []
+    idle.maker.wish(m.Pace())
+    wait_for(lambda: len(idle.made()) > 0)
+
+
+def test_the_engine_ends_at_once_while_it_goes_on(idle: Idle) -> None:
+    idle.ahead.start()
+    wait_for(lambda: idle.info.ready > 0)
+    began = time.monotonic()
+    idle.ahead.close()
+    assert time.monotonic() - began < 1.0
