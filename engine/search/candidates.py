@@ -17,7 +17,7 @@ from engine.models.bm25 import saturate
 from engine.search.copies import signatures
 from engine.search.fusion import lexical_share
 from engine.search.nearness import nearness
-from engine.search.phrases import Phrase, comparable
+from engine.search.phrases import comparable
 from engine.store.vectors import MOST_HITS
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.search.copies import Folds, Signatures
     from engine.search.fusion import Flags, FloatMatrix, Floats
     from engine.search.library import SearchModels
+    from engine.search.phrases import Requirement
     from engine.search.question import Question
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_rows import PassageRow
@@ -49,8 +50,8 @@ class Scope:
     """Where to look and what a passage's text must and must not contain."""
 
     where: Filter | None
-    required: Sequence[Phrase]
-    excluded: Sequence[Phrase]
+    required: Sequence[Requirement]
+    excluded: Sequence[Requirement]
     wanted: int
     """How many passages should be found."""
 

@@ -11,6 +11,7 @@ from engine.search.phrases import Phrase
 from engine.search.wildcards import MOST, Expansion, expanded, patterns_of, spoken, widened
 
 if TYPE_CHECKING:
+    from engine.search.phrases import Requirement
     from engine.search.query import ParsedQuery
     from engine.search.question import Question
     from engine.search.vocabulary import Vocabulary
@@ -29,12 +30,12 @@ class Demands(NamedTuple):
         """Return a question that also asks for what the patterns stand for."""
         return widened(question, self.expansions, passages) if self.expansions else question
 
-    def required(self, question: Question) -> list[Phrase | Near]:
+    def required(self, question: Question) -> list[Requirement]:
         """Return what a passage must have."""
         texts = (*self.parsed.phrases, *self.parsed.wildcards)
-        phrases = [phrase for text in texts if (phrase := Phrase(text))]
+        demanded: list[Requirement] = [phrase for text in texts if (phrase := Phrase(text))]
         languages = question.analysis.languages
-        return [*phrases, *(Near(chain, languages) for chain in self.parsed.chains)]
+        return demanded + [Near(chain, languages) for chain in self.parsed.chains]
 
     def missed(self) -> tuple[str, str]:
         """Return code and words of the note that no passage has what is demanded."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Protocol
 
 from engine.models.terms import normalise
 
@@ -54,6 +55,14 @@ _SHORTEST_END = 3
 def comparable(text: str) -> str:
     """The form in which texts are compared; a passage's may be kept for several phrases."""
     return normalise(text).translate(_SAME)
+
+
+class Requirement(Protocol):
+    """What a passage must, or must not, have."""
+
+    def stands_in(self, comparable_text: str, /) -> bool:
+        """Whether a text, already `comparable`, has it."""
+        ...
 
 
 class Phrase:

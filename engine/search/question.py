@@ -72,6 +72,11 @@ class Question:
         return self._words[term]
 
     @property
+    def finds_words(self) -> bool:
+        """Whether any word that says something occurs in the library."""
+        return not self.common.issuperset(self.terms.tolist())
+
+    @property
     def means(self) -> bool:
         """Whether there is a vector, of one kind or the other."""
         return self.dense is not None or self.learned is not None

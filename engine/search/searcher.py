@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from engine.search.likeness import Aim, Indexed, Likeness
 from engine.search.listing import newest
 from engine.search.narrowing import Narrowing
 from engine.search.phrases import Phrase
+from engine.search.precision import Precision
 from engine.search.query import ParsedQuery, parse_query
 from engine.search.question import Asking, Question
 from engine.search.refining import Refining, completed, why
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from engine.protocol.messages import Similar
     from engine.search.candidates import Candidates
     from engine.search.library import SearchedLibrary, SearchModels
+    from engine.search.phrases import Requirement
     from engine.search.rerank import Reranker
     from engine.store.filters import Filter
     from engine.store.vectors import VectorStore
@@ -46,6 +48,7 @@ class Searcher:
         self._library = library
         self._models = models
         self._asking = Asking(library.catalogue, models)
+        self._precision = Precision(library.catalogue, models.encoder, self._asking)
         self._hits = HitBuilder(library)
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="search")
 
@@ -93,8 +96,6 @@ class Searcher:
         search.typing = aim.typing and interim is not None
         search.rerank, search.fold = rerank, aim.fold
         like = aim.like
-        if like is not None:
-            search.required = []
         narrowing = Narrowing(self._library.catalogue, self._library.roots)
         where = narrowing.filter_of(search.parsed.conditions, aim.paths)
         search.notes += (msgspec.structs.replace(n, end=len(query)) for n in narrowing.notes)
@@ -148,7 +149,11 @@ class Searcher:
     ) -> tuple[Question, Filter | None]:
         totals = self._library.catalogue.totals()
         if like is None:
-            return self._asking.question(search.parsed.text, totals), where
+            ask = self._precision.asked
+            asked = ask(search.query, search.parsed, totals, typing=search.typing)
+            search.required, search.missed = asked.required, asked.missed
+            search.notes += asked.notes
+            return asked.question, where
         parts = tuple(part for part in (where, like.apart) if part is not None)
         return self._asking.alike(like, totals), And(parts) if parts else None
 
@@ -213,7 +218,7 @@ class Searcher:
         found = self._folded(gathering, search, question, scope)
         if search.required and search.parsed.words and not found.passages:
             # the other words may still find it; a phrase alone asked for itself and nothing else
-            search.note("phrase-not-found", "No passage has these words in this order.")
+            search.note(*search.missed)
             scope = Scope(where, (), search.excluded, search.limit)
             found = self._folded(gathering, search, question, scope)
         return found
@@ -246,7 +251,9 @@ class _Search:
 
     def __init__(self, query: str, limit: int, token: Token, started: float) -> None:
         self.parsed: ParsedQuery = parse_query(query)
-        self.required = [phrase for text in self.parsed.phrases if (phrase := Phrase(text))]
+        self.query = query
+        self.required: Sequence[Requirement] = ()
+        self.missed: tuple[str, str] = ("", "")
         self.excluded = [phrase for text in self.parsed.excluded if (phrase := Phrase(text))]
         self.limit = limit
         self.token = token
@@ -255,11 +262,10 @@ class _Search:
         self.typing = False
         self.rerank = True
         self.fold = True
-        self._query = query
         self._started = started
 
     def note(self, code: str, message: str, cause: str = "") -> None:
-        end = len(self._query)
+        end = len(self.query)
         note = QueryNote(code=code, start=0, end=end, message=message, cause=cause)
         if note not in self.notes:
             self.notes.append(note)

@@ -1,0 +1,71 @@
+"""From a query to the question that it asks, with all that it demands, or probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.protocol.messages import QueryNote
+from engine.search.demands import demands_of
+from engine.search.query import parse_query
+from engine.search.spelling import Correction, Spelling
+from engine.search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from engine.models.encoder import TextEncoder
+    from engine.search.phrases import Requirement
+    from engine.search.query import ParsedQuery
+    from engine.search.question import Asking, Question
+    from engine.store.catalogue_reading import CatalogueReader
+    from engine.store.catalogue_rows import Totals
+
+
+class Asked(NamedTuple):
+    """What a query asks of one library."""
+
+    question: Question
+    required: Sequence[Requirement]
+    """What a passage must have."""
+    missed: tuple[str, str]
+    """Code and words of the note that none has it."""
+    notes: tuple[QueryNote, ...]
+
+
+class Precision:
+    """Reads queries by what a library has. Thread-safe."""
+
+    def __init__(self, catalogue: CatalogueReader, encoder: TextEncoder, asking: Asking) -> None:
+        """Read queries to one library."""
+        self._asking = asking
+        self._vocabulary = Vocabulary(catalogue)
+        self._spelling = Spelling(catalogue, self._vocabulary, encoder.has_whole)
+
+    def asked(self, query: str, parsed: ParsedQuery, totals: Totals, *, typing: bool) -> Asked:
+        """Return what a query asks.
+
+        Where none of its words occurs, nor what they are a part of is demanded, that of the query
+        that was probably meant: nothing that has the very words could be hidden by it.
+
+        Raises:
+            StoreError: the catalogue failed.
+        """
+        demands = demands_of(query, parsed, self._vocabulary)
+        notes = demands.notes
+        question = self._asking.question(demands.text, totals)
+        meant = self._spelling.correct(query, parsed, question, typing=typing)
+        question = demands.widened(question, totals.passages)
+        required = demands.required(question)
+        if meant is not None:
+            found = bool(required) or question.finds_words
+            notes = (*notes, _did_you_mean(meant, found=found))
+            if not found:
+                question = self._asking.question(parse_query(meant.meant).text, totals)
+        return Asked(question, required, demands.missed(), notes)
+
+
+def _did_you_mean(meant: Correction, *, found: bool) -> QueryNote:
+    said = f"“{meant.word}” is in no file"
+    said += f". Did you mean “{meant.instead}”?" if found else f": searched for “{meant.instead}”."
+    return QueryNote(
+        code="did-you-mean", start=meant.start, end=meant.end, message=said, meant=meant.meant
+    )
