@@ -16,6 +16,7 @@ from engine.protocol.messages import Copy, Hit, Parts, QueryNote, WordWeight
 from engine.search.best_sentences import MOST, BestSentences
 from engine.search.copies import Folding, alone, there
 from engine.search.fusion import fused, order_of, shown
+from engine.search.listing import predicate_of
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from engine.search.candidates import Candidates
     from engine.search.fusion import Floats
     from engine.search.library import SearchedLibrary
+    from engine.search.likeness import Likeness
     from engine.search.question import Question
     from engine.store.catalogue_rows import FileRow, PassageRow
+    from engine.store.filters import Filter
 
 _SECOND = 1e-9
 
@@ -124,6 +127,23 @@ class HitBuilder:
         scores = fused(found.share, found.cosine, found.known)
         folding = Folding(found.passages, found.signatures, scores, found.weights, question.weights)
         return replace(found, folds=folding.folds(self._catalogue.files))
+
+    def equals(self, like: Likeness, where: Filter | None) -> list[FileRow]:
+        """The files that a filter admits and whose content is that of another file."""
+        if like.content is None:
+            return []
+        size, content = like.content
+        meets = predicate_of(where)
+        same = (file for file in self._catalogue.files_sized([size]) if file.hash == content)
+        return [file for file in same if file.path != like.path and meets(file)]
+
+    def together(self, files: Sequence[FileRow]) -> tuple[Hit, ...]:
+        """Files of the same content as one hit: the newest, with the others as its copies."""
+        order = sorted(files, key=lambda file: (-file.mtime_ns, len(file.path), file.path))
+        passages = {file.id: self._catalogue.passages_of(file.id) for file in order}
+        found = [(file, passages[file.id][0]) for file in order if passages[file.id]]
+        copies = tuple(self._copy(file, passage, 1.0, same=True) for file, passage in found[1:])
+        return tuple(msgspec.structs.replace(hit, copies=copies) for hit in self.listed(found[:1]))
 
     def listed(self, found: Sequence[tuple[FileRow, PassageRow]]) -> tuple[Hit, ...]:
         """Files that meet a filter: no similarity was asked for, so they all match in full."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from engine.models.language import detect
+from engine.models.terms import document_terms, normalise
 from engine.models.vectors import SparseVector
 from engine.protocol.errors import UsageError
 from engine.store.filters import Filter, Not, PathIs, PkIn
@@ -26,8 +28,12 @@ _SAMPLED = 40
 """Passages that stand for a file, evenly taken: their words are analysed in some 30 ms."""
 _TERMS = 256
 """Of a file's learned vectors together: a passage has about as many."""
-_CHARACTERS = 20_000
-"""Of a text that was given."""
+_CHARACTERS = 24_000
+"""Of a text that was given; of longer ones so much is taken, evenly."""
+_STRETCH = 2_000
+"""Characters that are taken at once."""
+_LOOKED_AT = 3
+"""Passages of a long text with which a reranker compares: it sees so much at once and no more."""
 
 
 class NothingToCompareError(UsageError):
@@ -41,18 +47,23 @@ class Likeness(NamedTuple):
     """What the question is made of."""
 
     text: str
+    """What says most of it comes first: some models look at the beginning alone."""
     language: str
     """ISO 639-1; empty where it could not be told."""
     vector: Vector | None
     """Length 1, as the index has it; None where the model has none for it."""
     model: str
     """Id of the dense model that it is of."""
-    one_passage: bool
-    """Whether the text is short enough for the reranker to have seen all of it."""
+    samples: Sequence[str]
+    """Passages that stand for it, each short enough to be seen whole; the best of them first."""
     apart: Filter | None
     """Leaves the thing itself out."""
     learned: SparseVector | None = None
     """The same of a model that makes learned sparse vectors."""
+    path: str = ""
+    """The file's that it is, if it is one."""
+    content: tuple[int, bytes] | None = None
+    """Its size and hash, by which its copies are told."""
     library: str = ""
     """Name of the one that it was found in."""
     hosts: frozenset[str] | None = None
@@ -88,10 +99,55 @@ def given(text: str) -> Likeness:
     Raises:
         NothingToCompareError: it is empty.
     """
-    text = text.strip()[:_CHARACTERS]
+    text = text.encode("utf-8", "replace").decode("utf-8").strip()
     if not text:
         raise NothingToCompareError("there is no text", hint="")
-    return Likeness(text, detect(text), None, "", one_passage=True, apart=None)
+    passages = [passage for stretch in _stretches(text) for passage in _passages(stretch)]
+    language = detect(text[:_CHARACTERS])
+    ordered, samples = by_weight(passages or [text], language)
+    return Likeness("\n\n".join(ordered), language, None, "", samples=samples, apart=None)
+
+
+def _stretches(text: str) -> list[str]:
+    """A text, or pieces of it from its beginning to its end."""
+    if len(text) <= _CHARACTERS:
+        return [text]
+    count = _CHARACTERS // _STRETCH
+    starts = (place * (len(text) - _STRETCH) // (count - 1) for place in range(count))
+    return [text[start : start + _STRETCH] for start in starts]
+
+
+def _passages(text: str) -> list[str]:
+    from engine.split.splitting import split_document
+
+    return [passage.text for passage in split_document(text, (), ())]
+
+
+def by_weight(passages: Sequence[str], language: str) -> tuple[list[str], list[str]]:
+    """Put the passage first that has most in common with the others: it says what all is about.
+
+    Args:
+        passages: of one text, in order.
+        language: ISO 639-1, or empty.
+
+    Returns:
+        All of them; and those to be looked at: the weightiest of each third of the text.
+    """
+    terms = [frozenset(document_terms(normalise(text), language)[0]) for text in passages]
+    shared = Counter(term for one in terms for term in one)
+    most = max(2, len(passages) // 2)  # what stands in more of them is grammar
+
+    def weight(place: int) -> float:
+        known = sum(shared[term] - 1 for term in terms[place] if shared[term] <= most)
+        return known / max(1, len(terms[place])) ** 0.5
+
+    weights = [weight(place) for place in range(len(passages))]
+    rising = sorted(range(len(passages)), key=weights.__getitem__)
+    best = rising[-1]
+    ordered = [passages[best], *passages[:best], *passages[best + 1 :]]
+    thirds = {place * _LOOKED_AT // len(passages): place for place in rising}
+    chosen = sorted(thirds.values(), key=lambda place: -weights[place])
+    return ordered, [passages[place] for place in chosen]
 
 
 class Indexed:
@@ -117,23 +173,27 @@ class Indexed:
         """
         if similar.passage:
             row = self._catalogue.passages([similar.passage]).get(similar.passage)
-            return self._of([row], PkIn((row.pk,))) if row else None
+            return self._of([row], Not(PkIn((row.pk,)))) if row else None
         file = self._catalogue.files_at([similar.path]).get(similar.path)
         if file is None or not file.passages:
             return None
         passages = self._catalogue.passages_of(file.id)
         sample = passages[:: -(-len(passages) // _SAMPLED)]
-        return self._of(sample, PathIs(similar.path))
+        found = self._of(sample, Not(PathIs(file.path)))
+        content = (file.size, file.hash) if file.hash else None
+        return found._replace(path=file.path, content=content)
 
-    def _of(self, passages: Sequence[PassageRow], itself: Filter) -> Likeness:
+    def _of(self, passages: Sequence[PassageRow], apart: Filter) -> Likeness:
         langs = [passage.lang for passage in passages if passage.lang]
+        language = max(langs, key=langs.count, default="")
+        ordered, samples = by_weight([passage.text for passage in passages], language)
         return Likeness(
-            text="\n\n".join(passage.text for passage in passages),
-            language=max(langs, key=langs.count, default=""),
+            text="\n\n".join(ordered),
+            language=language,
             vector=self._mean(passages),
             model=self._model,
-            one_passage=len(passages) == 1,
-            apart=Not(itself),
+            samples=samples,
+            apart=apart,
             learned=self._summed(passages),
         )
 

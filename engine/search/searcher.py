@@ -22,7 +22,8 @@ from engine.search.precision import Precision
 from engine.search.query import ParsedQuery, parse_query
 from engine.search.question import Asking, Question
 from engine.search.refining import Refining, completed, why
-from engine.store.filters import And
+from engine.search.several import Several
+from engine.store.filters import And, FileIn, Not
 
 if TYPE_CHECKING:
     from engine.protocol.messages import Similar
@@ -134,11 +135,12 @@ class Searcher:
         one's vendor only because it is compared with what is here.
         """
         kept = [] if like.may_go_to(self._models.dense_host) else [self._models.dense_host]
-        if not like.one_passage:
-            reranker = None  # it would compare with the beginning alone
-        elif reranker is not None and not like.may_go_to(self._models.reranker_host):
-            kept.append(self._models.reranker_host)
+        host = self._models.reranker_host
+        if reranker is not None and not like.may_go_to(host):
+            kept.append(host)
             reranker = None
+        elif reranker is not None and len(like.samples) > 1:
+            reranker = Several(reranker, like.samples, remote=bool(host))
         for host in dict.fromkeys(kept):
             said = f"Nothing of it was sent to {host}: texts of {like.library} do not go there."
             search.note("not-sent-on", said)
@@ -154,7 +156,10 @@ class Searcher:
             search.required, search.missed = asked.required, asked.missed
             search.notes += asked.notes
             return asked.question, where
-        parts = tuple(part for part in (where, like.apart) if part is not None)
+        equals = self._hits.equals(like, where) if search.fold else []
+        search.equal = self._hits.together(equals)
+        rest = Not(FileIn(tuple(file.id for file in equals))) if equals else None
+        parts = tuple(part for part in (where, like.apart, rest) if part is not None)
         return self._asking.alike(like, totals), And(parts) if parts else None
 
     def _store_for(self, search: _Search) -> VectorStore | None:
@@ -262,6 +267,8 @@ class _Search:
         self.typing = False
         self.rerank = True
         self.fold = True
+        self.equal: tuple[Hit, ...] = ()
+        """Files that are what others are to be like: they come first."""
         self._started = started
 
     def note(self, code: str, message: str, cause: str = "") -> None:
@@ -278,6 +285,9 @@ class _Search:
         reranked: bool = False,
     ) -> Answer:
         seconds = time.perf_counter() - self._started
+        if self.equal:
+            both = (*self.equal, *hits)[: self.limit]
+            hits = tuple(msgspec.structs.replace(hit, rank=n) for n, hit in enumerate(both, 1))
         return Answer(
             hits=hits,
             notes=tuple(self.notes),

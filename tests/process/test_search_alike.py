@@ -18,6 +18,8 @@ MORE = {
     "nature/etna.txt": "Lava and ash burst out of the mountain and buried two villages on the "
     "slope; molten rock still rises through the crust.",
     "한국/장학금.txt": "소득이 적은 가구의 학생은 주민센터가 아니라 학교에 장학금을 신청한다.",
+    "backup/volcano.txt": FILES["nature/volcano.txt"],
+    "old/volcano (1).txt": FILES["nature/volcano.txt"],
     "health/stings.md": "# Stings\n\nA bee that stung leaves a barb in the skin. Ice cools.\n\n"
     "# Swelling\n\nWatch the throat of the one who was stung, and call a doctor.",
 }
@@ -28,6 +30,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("files")
     write_files(folder)
     for name, text in MORE.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
@@ -58,8 +61,25 @@ def like_file(searcher: Searcher, path: Path) -> Likeness:
 def test_what_is_like_a_file_comes_without_the_file_itself(searcher: Searcher, root: Path):
     like = like_file(searcher, root / "nature/volcano.txt")
     files = found(searcher.search("", aim=Aim(like)), root)
-    assert files[0] == "nature/etna.txt"
+    assert files[1] == "nature/etna.txt"
     assert "nature/volcano.txt" not in files
+
+
+def test_copies_of_a_file_are_one_hit_before_what_is_like_it(searcher: Searcher, root: Path):
+    like = like_file(searcher, root / "nature/volcano.txt")
+    answer = searcher.search("", aim=Aim(like), limit=4)
+    copy, *rest = answer.hits
+    others = {copy.path, *(other.path for other in copy.copies)}
+    assert others == {str(root / "backup/volcano.txt"), str(root / "old/volcano (1).txt")}
+    assert copy.score == 1
+    assert all(other.same for other in copy.copies)
+    assert not others & {hit.path for hit in rest}
+    assert [hit.rank for hit in answer.hits] == [1, 2, 3, 4]
+    only = searcher.search("in:backup", aim=Aim(like))
+    assert found(only, root) == ["backup/volcano.txt"]
+    assert not only.hits[0].copies
+    apart = found(searcher.search("", aim=Aim(like, fold=False)), root)
+    assert set(apart[:2]) == {"backup/volcano.txt", "old/volcano (1).txt"}
 
 
 def test_what_is_like_a_passage_comes_without_the_passage(searcher: Searcher, root: Path):
@@ -87,6 +107,38 @@ def test_what_is_like_a_text_is_found(searcher: Searcher, root: Path):
     assert found(searcher.search("", aim=Aim(given(text))), root)[0] == "health/insomnia.md"
     with pytest.raises(NothingToCompareError):
         given("  \n ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('type:pdf in:nowhere -lava "no such phrase" molten rock of the crust', "nature/"),
+        ("size>1MB NEAR/2 before:2001 the bee stung me, and the skin swells", "health/sting"),
+        ("zzqx " * 50 + "foo_bar was renamed to foo_baz", "code/"),
+        ("소득이 적은 학생이 장학금을 신청하는 방법", "한국/장학금"),
+        ("\ud800 lava and molten rock", "nature/"),
+    ],
+)
+def test_a_text_with_operators_in_it_is_text(
+    searcher: Searcher, root: Path, text: str, expected: str
+):
+    answer = searcher.search("", aim=Aim(given(text)))
+    assert found(answer, root)[0].startswith(expected) or "volcano" in answer.hits[0].path
+    assert answer.notes == ()
+
+
+def test_a_long_text_is_taken_as_a_whole(searcher: Searcher, root: Path):
+    """What it is about stands neither at its beginning nor at its end."""
+    other = "Here is what I wanted to write to you about for a long time, dear friend. " * 200
+    about = " ".join(
+        f"{FILES['health/insomnia.md']} In the {n}th night I lay awake until dawn again."
+        for n in range(60)
+    )
+    like = given(other + about + other)
+    assert 1 < len(like.samples) <= 3
+    assert any("dawn" in sample for sample in like.samples[:1])
+    assert len(like.text) < 30_000
+    assert found(searcher.search("", aim=Aim(like)), root)[0] == "health/insomnia.md"
 
 
 def test_filters_of_the_query_count_and_its_words_do_not(searcher: Searcher, root: Path):
