@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVB
 from app.look import figures
 from app.look.cards import scrolled
 from app.look.colours import Tints
+from app.look.evidence import was_compared
 from app.look.icon_sides import sized
 from app.look.icons import glyph
 from app.look.labels import ElidedLabel, muted
@@ -26,7 +27,7 @@ _LEAST_WEIGHT = 0.05
 _ICON = 12
 _INDENT = 6
 """What the button's own border takes."""
-_WORDS_ROW = 4
+_WORDS_ROW = 5
 _NO_LIMIT = 10_000
 _FOR_BAR = 10
 """What a scroll bar takes, in pixels."""
@@ -82,9 +83,13 @@ class WhyPanel(QWidget):
     def show_hit(self, hit: Hit) -> None:
         """Show the parts of a hit's score."""
         self._hit = hit
-        self.total.setText(figures.percent(hit.score))
-        self.total.setAccessibleName(self.tr("Similarity {0}").format(self.total.text()))
-        self._show(self._similarity, hit.score, figures.percent(hit.score))
+        compared = was_compared(hit)
+        self.total.setText(figures.percent(hit.score) if compared else "")
+        self.total.setToolTip(figures.chance(hit.score) if compared else "")
+        self._chance.setText(figures.chance(hit.score) if compared else self._unscored)
+        self._show(self._similarity, hit.score if compared else None, self.total.text())
+        said = self.tr("Similarity {0}").format(self.total.text()) if compared else ""
+        self.total.setAccessibleName(said)
         for line, cosine in (
             (self._meaning, hit.parts.dense),
             (self._reranker, hit.parts.rerank),
@@ -129,8 +134,13 @@ class WhyPanel(QWidget):
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
         self._similarity = self._line(0, self.tr("Similarity"))
-        self._meaning = self._line(1, self.tr("Meaning"))
-        self._reranker = self._line(2, self.tr("Reranker"))
+        self._unscored = self.tr("It is listed for its file: nothing was compared with a question.")
+        self._chance = muted(QLabel())
+        self._chance.setTextFormat(Qt.TextFormat.PlainText)
+        self._chance.setWordWrap(True)
+        self._grid.addWidget(self._chance, 1, 0, 1, 3)
+        self._meaning = self._line(2, self.tr("Meaning"))
+        self._reranker = self._line(3, self.tr("Reranker"))
         self._meaning[0].setToolTip(self.tr("How near the quick model sees question and passage"))
         self._reranker[0].setToolTip(self.tr("How near the careful model sees them"))
         self._words_name = QLabel(self.tr("Words"))
@@ -140,9 +150,9 @@ class WhyPanel(QWidget):
         self._bm25.setToolTip(
             self.tr("BM25: rare words count more, and so do words that stand there often")
         )
-        self._grid.addWidget(self._words_name, 3, 0)
-        self._grid.addWidget(self._words, 3, 1)
-        self._grid.addWidget(self._bm25, 3, 2, Qt.AlignmentFlag.AlignTrailing)
+        self._grid.addWidget(self._words_name, _WORDS_ROW - 1, 0)
+        self._grid.addWidget(self._words, _WORDS_ROW - 1, 1)
+        self._grid.addWidget(self._bm25, _WORDS_ROW - 1, 2, Qt.AlignmentFlag.AlignTrailing)
         self._word_lines = [self._line(_WORDS_ROW + n, "") for n in range(_MOST_WORDS)]
         for line in self._word_lines:
             muted(line[0])

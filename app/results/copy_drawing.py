@@ -47,6 +47,9 @@ def draw_copy(
     strokes.ground(painter, boxes.ground, state)
     fonts, tints = strokes.fonts, strokes.tints
     strokes.text(painter, boxes.name, row.text, fonts.body, tints.text, "middle")
-    strokes.text(painter, boxes.date, row.date, fonts.small, tints.muted, "end")
+    below = boxes.difference.top() > boxes.place.top()
+    lean = "start" if below else "end"
     strokes.text(painter, boxes.place, row.place, fonts.small, tints.muted, "middle")
-    strokes.text(painter, boxes.difference, row.difference, fonts.small, tints.muted, "end")
+    strokes.text(painter, boxes.difference, row.difference, fonts.small, tints.muted, lean)
+    lean = "start" if boxes.date.top() > boxes.difference.top() else "end"
+    strokes.text(painter, boxes.date, row.date, fonts.small, tints.muted, lean)

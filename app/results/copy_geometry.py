@@ -8,6 +8,9 @@ from PySide6.QtCore import QRect
 
 from app.results.geometry import GAP, MARGIN, PAD, Metrics, indent, mirrored
 
+_MOST_AT_END = 0.4
+"""Share of a line that what stands at its end may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class CopiesBoxes:
@@ -21,14 +24,14 @@ class CopiesBoxes:
 
 @dataclass(frozen=True, slots=True)
 class CopyBoxes:
-    """One copy, two lines."""
+    """One copy: two lines, or more where these would be cut."""
 
     height: int
     ground: QRect
     name: QRect
     date: QRect
     difference: QRect
-    """At the end of the second line."""
+    """At the end of the second line, or at the beginning of a third."""
     place: QRect
 
 
@@ -51,20 +54,26 @@ def copies_boxes(width: int, metrics: Metrics, *, last: bool) -> CopiesBoxes:
 def copy_boxes(
     width: int, metrics: Metrics, date_width: int, difference_width: int, *, last: bool
 ) -> CopyBoxes:
-    """Lay out a copy; date and difference take their widths from name and place."""
+    """Lay out a copy; date and difference stand at the ends of two lines, or in lines below."""
     left = indent(metrics) + icon_side(metrics) + GAP // 2
-    right = width - MARGIN
-    room = max(right - left, 0)
-    top = PAD // 2 + 1
-    date_width = min(date_width, room // 2)
-    date = QRect(right - date_width, top, date_width, metrics.body)
-    name = QRect(left, top, max(date.left() - GAP - left, 0), metrics.body)
+    room = max(width - MARGIN - left, 0)
+    top, line = PAD // 2 + 1, metrics.small
     below = top + metrics.body
-    difference_width = min(difference_width, room // 2)
-    difference = QRect(right - difference_width, below, difference_width, metrics.small)
-    place = QRect(left, below, max(difference.left() - GAP - left, 0), metrics.small)
-    ground = QRect(left - GAP, 0, room + 2 * GAP, below + metrics.small + PAD // 2 + 1)
-    return CopyBoxes(ground.height() + (PAD if last else 2), ground, name, date, difference, place)
+    if max(date_width, difference_width) > room * _MOST_AT_END:
+        both = date_width + GAP + difference_width <= room
+        name, place = QRect(left, top, room, metrics.body), QRect(left, below, room, line)
+        difference = QRect(left, below + line, min(difference_width, room), line)
+        date_width = min(date_width, room)
+        date_left = left + room - date_width if both else left
+        date = QRect(date_left, below + line * (1 if both else 2), date_width, line)
+    else:
+        date = QRect(left + room - date_width, top, date_width, metrics.body)
+        difference = QRect(left + room - difference_width, below, difference_width, line)
+        name = QRect(left, top, max(date.left() - GAP - left, 0), metrics.body)
+        place = QRect(left, below, max(difference.left() - GAP - left, 0), line)
+    height = max(date.bottom(), difference.bottom(), place.bottom()) + 1 + PAD // 2 + 1
+    ground = QRect(left - GAP, 0, room + 2 * GAP, height)
+    return CopyBoxes(height + (PAD if last else 2), ground, name, date, difference, place)
 
 
 def mirrored_copies(boxes: CopiesBoxes, width: int) -> CopiesBoxes:

@@ -269,8 +269,14 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.fillRect(boxes.rule, tints.line)
 
 
-def _edge(row: Row) -> bool:
+def _edge(row: Row) -> object:
     """What else than its kind a row's height goes by."""
-    if isinstance(row, FileRow | SeparatorRow):
-        return row.first
-    return isinstance(row, CopiesRow | CopyRow) and row.last
+    match row:
+        case FileRow() | SeparatorRow():
+            return row.first
+        case CopiesRow():
+            return row.last
+        case CopyRow():
+            return row.last, row.date, row.difference
+        case _:
+            return None

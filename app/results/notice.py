@@ -185,7 +185,8 @@ class OfferButton(QPushButton):
         self.initStyleOption(option)
         beside = _BESIDE + _INDENT
         if self.icon().isNull():
-            beside = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+            text = self.fontMetrics().horizontalAdvance(self.text())
+            beside = self.sizeHint().width() - text - 1  # a width in whole pixels may be too small
         room = self.width() - beside
         fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         option.text = fits  # pyright: ignore[reportAttributeAccessIssue]

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.look.announcing import announce
 from app.look.flow import FlowLayout
@@ -99,7 +106,6 @@ class RemarkLine(QFrame):
         self._row.setSpacing(_GAP)
         self._row.addLayout(words, 1)
         self.buttons = [self._button(offer) for offer in remark.offers]
-        self._beside = sum(button.sizeHint().width() + _GAP for button in self.buttons)
         if self.buttons:
             self._held = QWidget()
             FlowLayout(_GAP, self._held).insert(0, self.buttons)
@@ -114,18 +120,21 @@ class RemarkLine(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Larger text needs more room."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "buttons"):
-            self._beside = sum(button.sizeHint().width() + _GAP for button in self.buttons)
+        follow = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() in follow and hasattr(self, "buttons"):
             self._fit()
 
     def _fit(self) -> None:
         if not self.buttons:
             return
+        for button in self.buttons:
+            button.ensurePolished()  # a size before the style sheet came would be another one
+        taken = sum(button.sizeHint().width() + _GAP for button in self.buttons) - _GAP
         text = self.fontMetrics().averageCharWidth() * _BESIDE_CHARACTERS // 2
-        beside = self.width() >= text + self._beside + _EDGES[0] + _EDGES[2]
+        beside = self.width() >= text + taken + _EDGES[0] + _EDGES[2]
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self._held.setMinimumWidth(self._beside if beside else 0)
+        self._held.setMinimumWidth(taken if beside else 0)
 
     def _button(self, offer: Offer) -> QPushButton:
         keys = QKeySequence(offer.keys)

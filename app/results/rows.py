@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.look import figures
+from app.look.evidence import was_compared
 from app.results.copies import CopiesRow, CopyRow, copies_text
 from app.results.excerpts import LENGTH, Excerpt, excerpt
 from app.results.signposts import FurtherRow, SeparatorRow
@@ -166,12 +167,6 @@ Row = FileRow | PassageRow | CopiesRow | CopyRow | MoreRow | FoldRow | FurtherRo
 def key_of(hit: Hit) -> Key:
     """What identifies a hit's passage across answers."""
     return hit.library, hit.passage
-
-
-def was_compared(hit: Hit) -> bool:
-    """Whether a hit was compared with a query; what is listed by filters alone has no parts."""
-    parts = hit.parts
-    return any(part is not None for part in (parts.dense, parts.sparse, parts.rerank))
 
 
 def worth_showing(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
+from app.look.evidence import was_compared
 from app.look.preference_names import UNASKED
 from app.look.tongues import spoken_name
 from app.results.notice import Advice, Offer
 from app.results.remarks import Remark
-from app.results.rows import was_compared, worth_showing
+from app.results.rows import worth_showing
 from app.shell import advising
 from app.shell.showing_models import show_model
 from engine.protocol.messages import WEAK_SCORE, ListModels, ModelsListed

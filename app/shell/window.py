@@ -209,7 +209,7 @@ def _card(*content: QWidget) -> QWidget:
     column.setContentsMargins(2, 4, 2, 4)
     column.setSpacing(0)
     for widget in content:
-        column.addWidget(widget)
+        column.addWidget(widget, 1 if widget is content[-1] else 0)
     return frame
 
 

@@ -2988,6 +2988,10 @@
       <translation>빠른 모델이 본 질문과 구절의 가까운 정도</translation>
     </message>
     <message>
+      <source>It is listed for its file: nothing was compared with a question.</source>
+      <translation>파일 조건에 맞아 나열되었습니다. 질문과 비교하지 않았습니다.</translation>
+    </message>
+    <message>
       <source>Meaning</source>
       <translation>의미</translation>
     </message>

@@ -171,7 +171,7 @@ def test_copies_are_drawn_either_way(qtbot: QtBot, make_hit: MakeHit, leftwards:
     assert sum(isinstance(row, CopyRow) for row in pane.model.rows) == 2
 
 
-@pytest.mark.parametrize("width", [200, 380, 560, 900])
+@pytest.mark.parametrize("width", [160, 200, 380, 560, 900])
 def test_nothing_in_a_copy_overlaps(width: int) -> None:
     boxes = copy_geometry.copy_boxes(width, METRICS, 90, 120, last=True)
     assert not boxes.name.intersects(boxes.date)

@@ -304,6 +304,20 @@ def test_why_tells_each_word_and_stays_as_it_was_folded(
     assert not why.folded
 
 
+def test_a_percentage_is_told_in_a_sentence_and_none_where_nothing_was_compared(
+    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
+) -> None:
+    def said() -> list[str]:
+        return [label.text() for label in pane.why.details.findChildren(QLabel)]
+
+    pane.show_hit(make_hit(1, score=0.62))
+    assert "About 62 of 100 passages with evidence like this are what was looked for." in said()
+    assert pane.why.total.text() == "62%"
+    pane.show_hit(make_hit(2, score=0.0, parts=Parts()))
+    assert any(text.startswith("It is listed for its file") for text in said())
+    assert pane.why.total.text() == ""
+
+
 def test_the_models_are_named_for_what_they_did(pane: PassagePane) -> None:
     def said(dense: str, reranker: str) -> bool:
         pane.why.show_models(dense, reranker)
