@@ -85,14 +85,20 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     """Samples by training set, for whoever reads the file."""
 
 
-BUILT_IN = Calibration(
-    version=VERSION,
-    fits={
-        "words": Fit(0.0, {"words": 2.0, "words_behind": 12.0, "words_ahead": 12.0}),
-        "light": Fit(-2.0, {"words": 1.0, "words_behind": 8.0, "words_ahead": 8.0, "light": 3.0}),
-        "full": Fit(-4.0, {"words": 0.5, "words_behind": 4.0, "words_ahead": 4.0, "full": 7.0}),
-    },
-)
+def _built_in() -> Calibration:
+    rounded = {
+        "words": (-6.0, 1.7, 0.5, 1.2, 1.3, 3.3, 7.0),
+        "light": (-6.3, 1.7, 0.5, 1.6, 1.6, 3.0, 7.0, 0.4, 3.0, 0.6),
+        "full": (-6.9, 1.4, 0.4, 1.3, 2.8, 3.3, 5.0, 3.4, 4.2, 3.3),
+    }
+    fits = {
+        kind: Fit(first, dict(zip(FEATURES[kind], weights, strict=True)))
+        for kind, (first, *weights) in rounded.items()
+    }
+    return Calibration(version=VERSION, fits=fits)
+
+
+BUILT_IN = _built_in()
 """Rounded coefficients in place of a file that cannot be read."""
 
 
