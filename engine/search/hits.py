@@ -14,6 +14,7 @@ from engine.files.away import away_places, lies_in
 from engine.models.bm25_marks import Matcher, Matches
 from engine.protocol.messages import Copy, Hit, Parts, QueryNote, WordWeight
 from engine.search.best_sentences import MOST, BestSentences
+from engine.search.calibration import chances
 from engine.search.copies import Folding, alone, there
 from engine.search.fusion import fused, order_of, shown
 from engine.search.listing import predicate_of
@@ -98,7 +99,8 @@ class HitBuilder:
         files = self._catalogue.files(list(wanted))
         sentences = marker.best.of([passages[place] for place in places], best)
         hits: list[Hit] = []
-        for place, score in zip(places, shown(ranking.scores[order]).tolist(), strict=True):
+        likely = shown(chances(ranking, marker.question)[order])
+        for place, score in zip(places, likely.tolist(), strict=True):
             passage = passages[place]
             file = files.get(passage.file)
             if file is None or file.state is State.GONE:
