@@ -29,6 +29,8 @@ LATEST = 1.0
 """Seconds after which fewer will do; a machine that is so slow makes some at least."""
 SLICE = 0.08
 """Seconds that one request should take: the next search, or a call-off, waits for so long."""
+_FIRST = 3
+"""Passages in the first request to a model whose speed nobody knows."""
 _REMOTE = 10
 """Passages in one request over a network, which takes its time whatever is in it."""
 _PAUSE = 0.3
@@ -58,6 +60,7 @@ class PassageVectors:
         self._cache = cache
         self._patience = patience
         self._pace = Pace(SLICE)
+        self._measured = False
         self._lock = threading.Lock()
         self._making: _Making | None = None
 
@@ -128,7 +131,7 @@ class PassageVectors:
             ModelError: they cannot be made.
             Cancelled: by the token; what was begun is kept all the same.
         """
-        some = texts[: self._pace.take(texts, 0)]
+        some = texts[: self._fitting(texts)]
         made = dict(zip(self.keys(some), some, strict=True))
         self._make(made, token, ahead=True)
         return len(some)
@@ -142,12 +145,17 @@ class PassageVectors:
 
     def take(self, todo: Mapping[bytes, str]) -> dict[bytes, str]:
         """Return the first of what is to be made, as many as take one slice."""
-        count = _REMOTE if self._source.remote else self._pace.take(list(todo.values()), 0)
-        return dict(list(todo.items())[:count])
+        return dict(list(todo.items())[: self._fitting(list(todo.values()))])
 
     def make(self, texts: dict[bytes, str], token: Token) -> Vectors:
         """Make vectors and keep them, as `make_ahead`."""
         return self._make(texts, token, ahead=False)
+
+    def _fitting(self, texts: Sequence[str]) -> int:
+        """How many texts take one slice, one at least."""
+        if self._source.remote:
+            return _REMOTE
+        return min(self._pace.take(texts, 0), len(texts) if self._measured else _FIRST)
 
     def _make(self, texts: dict[bytes, str], token: Token, *, ahead: bool) -> Vectors:
         token.check()
@@ -158,6 +166,7 @@ class PassageVectors:
 
         made = self._source.encode(list(texts.values()), token, self._patience, keep)
         self._pace.learn(list(texts.values()), time.monotonic() - began)
+        self._measured = True
         return dict(zip(texts, made.dense, strict=True))
 
 

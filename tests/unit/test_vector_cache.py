@@ -158,3 +158,52 @@ def test_many_threads_share_it(tmp_path: Path):
     assert failures == []
     assert 0 < cache.count() <= 50
     cache.close()
+
+
+def numbered(*numbers: int) -> dict[bytes, FloatVector]:
+    return {vector_key("m", str(n)): np.full(DIM, n, np.float32) for n in numbers}
+
+
+def test_what_was_made_ahead_is_bounded_and_the_oldest_of_it_leaves(tmp_path: Path):
+    cache = VectorCache(tmp_path / "v.sqlite", limit=20)
+    cache.put_many(numbered(*range(100, 105)))
+    for number in range(14):
+        cache.put_many(numbered(number), ahead=True)
+    assert cache.among(list(numbered(*range(14)))) == set(numbered(*range(4, 14)))
+    assert len(cache.among(list(numbered(*range(100, 105))))) == 5
+    assert cache.room == 10
+    cache.close()
+
+
+def test_what_searches_used_stays_and_what_was_made_ahead_leaves_first(tmp_path: Path):
+    clock = Clock()
+    cache = VectorCache(tmp_path / "v.sqlite", limit=20, clock=clock)
+    cache.put_many(numbered(*range(100, 110)))
+    clock.now += 100 * HOUR
+    cache.put_many(numbered(*range(10)), ahead=True)
+    assert cache.get_many(list(numbered(3)), DIM)  # a search has come to it
+    cache.put_many(numbered(200))
+    kept = cache.among(list(numbered(*range(10))))
+    assert len(kept) < 10
+    assert set(numbered(3)) <= kept
+    assert len(cache.among(list(numbered(*range(100, 110), 200)))) == 11
+    cache.close()
+
+
+def test_the_more_searches_have_used_the_less_may_be_made_ahead(tmp_path: Path):
+    cache = VectorCache(tmp_path / "v.sqlite", limit=20)
+    cache.put_many(numbered(*range(12)))
+    assert cache.room == 3
+    cache.put_many(numbered(*range(12, 18)))
+    assert cache.room == 0
+    cache.close()
+
+
+def test_what_was_used_is_not_taken_for_unused_when_it_is_made_again(tmp_path: Path):
+    cache = VectorCache(tmp_path / "v.sqlite", limit=20)
+    cache.put_many(numbered(1))
+    cache.put_many(numbered(1), ahead=True)
+    assert cache.room == 10
+    cache.put_many(numbered(*range(2, 14)), ahead=True)
+    assert cache.among(list(numbered(1)))
+    cache.close()
