@@ -63,6 +63,18 @@ class _Models(msgspec.Struct, frozen=True):
     models: tuple[Model, ...]
 
 
+class Library(msgspec.Struct, frozen=True):
+    """A library and its models."""
+
+    name: str
+    dense_model: str
+    reranker: str
+
+
+class _Libraries(msgspec.Struct, frozen=True):
+    libraries: tuple[Library, ...]
+
+
 class Indexed(msgspec.Struct, frozen=True):
     """What ``findling index --wait`` says at its end."""
 
@@ -103,6 +115,11 @@ class Program:
     def models(self) -> tuple[Model, ...]:
         """The catalogue, the vendors' models too."""
         return msgspec.json.decode(self.run("models")[-1], type=_Models).models
+
+    def library(self, name: str) -> Library:
+        """One library. Raises `KeyError` where there is none of that name."""
+        listed = msgspec.json.decode(self.run("library", "list")[-1], type=_Libraries).libraries
+        return {library.name: library for library in listed}[name]
 
     def index(self, library: str, files: Path, *, dense: str = "") -> Indexed:
         """Make a library of a folder, with another dense model than the usual one perhaps."""

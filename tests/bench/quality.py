@@ -1,192 +1,164 @@
 """Ranking quality through the real program: ``python -m tests.bench.quality [--sets …] [--write]``.
 
-Each judged set is written as text files, indexed by the engine through the command line, and all
-its queries are run through ``findling search --queries``. Two passes: without the reranker, deep
-enough that every candidate comes back with the parts of its score, so that BM25 alone and the
-static model alone are orders of the same candidates; and the default. Measures are over files
-(a file's place is that of its best passage).
+Each judged set is written as files of eight formats, indexed by the engine through the command
+line, and all its queries are run through ``findling search --queries``: once deep and without the
+reranker, so that BM25 alone and the static model alone are orders of the same answers, and once as
+the program is. ``--without-full`` spares indexing each set with MiniLM (100 passages/s); what was
+stored of that stays, with its commit. ``--recoll`` has Recoll rank the same files.
+
+Milliseconds are of 40 queries a set, asked one at a time after all is indexed and before anything
+else is asked. Sets that are no reported ones (``scifact_train``) are printed, and with ``--write``
+only their samples are stored.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import datetime
 import os
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from tests.bench import calibration, recoll, tables
 from tests.bench.judged import (
+    REPORTED,
+    SAMPLES,
     SHARED,
-    JudgedSet,
-    ndcg,
-    read_judgements,
-    recall,
-    reciprocal_rank,
-    write_corpus,
+    TRAIN_SAMPLES,
+    read_samples,
+    write_samples,
 )
+from tests.bench.measuring import Measuring
+from tests.bench.outcome import PerQuery, kept, read_figures, write_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
-REPORTED = (
-    "anthropic_docs",
-    "cranfield_incl",
-    "cacm",
-    "scifact",
-    "chunking_eval",
-    "xquad_en",
-    "ko_welfare",
-    "autorag_ko",
-)
-ORDERS = ("BM25", "static", "fused", "reranked")
-DEEP, NORMAL = 300, 100
-HERE = Path(__file__).parent
-Answer = dict[str, Any]
+    from tests.bench.judged import Sample
+    from tests.bench.outcome import Found, Kept
 
 
-def findling(*arguments: str, data: Path) -> Iterable[str]:
-    """Run one command of the program; yields its lines."""
-    command = [sys.executable, "-m", "engine.cli", *arguments, "--data", str(data), "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
-        assert process.stdout is not None
-        yield from process.stdout
-    if process.returncode:
-        raise SystemExit(f"findling {arguments[0]} ended with {process.returncode}")
+class Clock:
+    """Says what goes on, with the seconds since the beginning."""
+
+    def __init__(self) -> None:
+        """Begin now."""
+        self._began = time.perf_counter()
+
+    def say(self, said: str) -> None:
+        """Print a line on stderr."""
+        print(f"{time.perf_counter() - self._began:6.0f} s  {said}", file=sys.stderr, flush=True)
 
 
-def by_file(hits: Iterable[Answer], key: Callable[[Answer], float | None]) -> list[str]:
-    """Order files by the best value among their passages; those without one are left out."""
-    best: dict[str, float] = {}
-    for hit in hits:
-        value = key(hit)
-        if value is not None:
-            name = Path(hit["path"]).name
-            best[name] = max(value, best.get(name, value))
-    return sorted(best, key=lambda name: -best[name])
+def run(
+    names: Sequence[str], scratch: Path, *, jobs: int, full: bool, with_recoll: bool
+) -> list[Found]:
+    """Measure sets, some side by side but for the times; returns what was found, in their order."""
+    clock = Clock()
+    sets = [Measuring(name, _folder(scratch, name), full=full) for name in names]
+    costly = sorted(sets, key=lambda one: -one.cost)
+
+    def each(said: str, work: Callable[[Measuring], None]) -> None:
+        def one(measuring: Measuring) -> None:
+            work(measuring)
+            clock.say(f"{said}: {measuring.name}")
+
+        with ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(one, costly))
+
+    each("indexed", Measuring.prepare)
+    for measuring in sets:
+        measuring.time()
+        clock.say(f"timed: {measuring.name}")
+    each("searched", lambda measuring: measuring.judge(with_recoll=with_recoll))
+    return [measuring.found for measuring in sets]
 
 
-def orders(answer: Answer, *, deep: bool) -> dict[str, list[str]]:
-    """The rankings of files that one answer holds."""
-    hits: list[Answer] = answer["hits"]
-    given = by_file(hits, lambda hit: -float(hit["rank"]))
-    if not deep:
-        return {"reranked": given}
-    sparse = by_file(hits, lambda hit: hit["parts"]["sparse"] or None)
-    return {
-        "BM25": sparse,
-        "static": by_file(hits, lambda hit: hit["parts"]["dense"]),
-        "fused": given,
-    }
+def _folder(scratch: Path, name: str) -> Path:
+    folder = scratch / name
+    folder.mkdir()
+    return folder
 
 
-def measure(judged: JudgedSet, queries: Path, data: Path) -> dict[str, Any]:
-    """Run both passes over an indexed set; returns means per order and milliseconds per query."""
-    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    times: dict[str, list[float]] = {"first": [], "refined": []}
-    for deep in (True, False):
-        limit = str(DEEP if deep else NORMAL)
-        options = ["--no-rerank"] if deep else []
-        for line in findling(
-            "search", "--queries", str(queries), "--limit", limit, *options, data=data
-        ):
-            answer: Answer = json.loads(line)
-            grades = judged.relevant[answer["_id"]]
-            for order, ranking in orders(answer, deep=deep).items():
-                for place, score in enumerate((ndcg, recall, reciprocal_rank)):
-                    sums[order][place] += score(ranking, grades)
-            if not deep:
-                times["first"].append(answer["first_seconds"])
-                times["refined"].append(answer["seconds"])
-    count = len(judged.queries)
-    return {
-        "queries": count,
-        "orders": {
-            order: dict(
-                zip(
-                    ("ndcg@10", "recall@100", "mrr@10"),
-                    (v / count for v in sums[order]),
-                    strict=True,
-                )
-            )
-            for order in ORDERS
-        },
-        "ms": {name: 1000 * sum(values) / len(values) for name, values in times.items()},
-    }
-
-
-def run_set(name: str) -> dict[str, Any]:
-    """Index and measure one set in a folder and an engine of its own."""
-    corpus = SHARED / name.removesuffix("_train")
-    with tempfile.TemporaryDirectory(prefix="findling-quality-") as scratch:
-        files, data = Path(scratch) / "files", Path(scratch) / "state"
-        judged = read_judgements(SHARED / name, write_corpus(corpus, files))
-        queries = Path(scratch) / "queries.jsonl"
-        with queries.open("w", encoding="utf-8") as out:
-            for key, text in judged.queries.items():
-                out.write(json.dumps({"_id": key, "text": text}, ensure_ascii=False) + "\n")
-        try:
-            list(findling("add", str(files), data=data))
-            indexed = json.loads(list(findling("index", "--wait", data=data))[-1])
-            return {"indexed": indexed, **measure(judged, queries, data)}
-        finally:
-            list(findling("quit", data=data))
-
-
-def table(results: dict[str, dict[str, Any]]) -> str:
-    """Return the results as a Markdown table (nDCG@10 over files)."""
-    lines = [
-        "| set | queries | BM25 alone | static alone | fused | reranked (default) | recall@100"
-        " | first ms | refined ms |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    for name, result in results.items():
-        cells = [f"{result['orders'][order]['ndcg@10']:.3f}" for order in ORDERS]
-        if result["orders"]["static"]["ndcg@10"] == 0:
-            cells[1] = "–"  # the model does not know the language: it takes no part
-        lines.append(
-            f"| {name} | {result['queries']} | {' | '.join(cells)} |"
-            f" {result['orders']['reranked']['recall@100']:.3f} | {result['ms']['first']:.0f} |"
-            f" {result['ms']['refined']:.0f} |"
-        )
-    return "\n".join(lines)
-
-
-def store(results: dict[str, dict[str, Any]]) -> None:
-    """Keep the results beside this file and put their table into the README."""
-    file = HERE / "results" / "quality.json"
-    file.parent.mkdir(exist_ok=True)
-    kept: dict[str, dict[str, Any]] = (
-        json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+def commit() -> str:
+    """The checkout's commit, with a plus where the engine or its models differ from it."""
+    git = ["git", "-C", str(Path(__file__).parents[2])]
+    head = subprocess.run(
+        [*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
     )
-    kept.update(results)
-    file.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    readme = HERE / "README.md"
-    begin, end = "<!-- quality -->\n", "<!-- /quality -->"
-    before, rest = readme.read_text(encoding="utf-8").split(begin)
-    _, after = rest.split(end)
-    readme.write_text(before + begin + table(kept) + "\n" + end + after, encoding="utf-8")
+    changed = subprocess.run(
+        [*git, "diff", "--quiet", "HEAD", "--", "engine", "resources"], check=False
+    )
+    return head.stdout.strip() + ("+" if changed.returncode else "")
+
+
+def compared(found: Sequence[Found], stored: PerQuery) -> dict[str, Kept]:
+    """Join what was found with what is stored; fills in ``stored``."""
+    before = read_figures()
+    day = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    now = commit()
+    return {
+        one.name: kept(one, before.get(one.name), stored, commit=now, date=day) for one in found
+    }
+
+
+def joined_samples(file: Path, found: Sequence[Found]) -> list[Sample]:
+    """What is stored, but for the sets that were measured anew, and these."""
+    new = {one.name for one in found}
+    old = [sample for sample in read_samples(file) if sample.set not in new]
+    return old + [sample for one in found for sample in one.samples]
+
+
+def store(figures: dict[str, Kept], found: Sequence[Found], stored: PerQuery) -> None:
+    """Keep the figures, and put them and the calibration into the README."""
+    reported = [one for one in found if one.name in REPORTED]
+    if training := [one for one in found if one.name not in REPORTED]:
+        write_samples(TRAIN_SAMPLES, joined_samples(TRAIN_SAMPLES, training))
+    if not reported:
+        return
+    every = read_figures() | figures
+    every = {name: every[name] for name in REPORTED if name in every}
+    write_figures(every)
+    stored.write(REPORTED)
+    samples = joined_samples(SAMPLES, reported)
+    write_samples(SAMPLES, samples)
+    tables.put("quality", tables.everything(every))
+    tables.put("calibration", calibration.report(samples))
 
 
 def main() -> None:
-    """Measure the sets asked for and print the table."""
+    """Measure the sets asked for and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", nargs="*", default=list(REPORTED))
-    parser.add_argument("--write", action="store_true", help="store results and README table")
+    parser.add_argument("--jobs", type=int, default=2, help="sets side by side")
+    parser.add_argument("--without-full", action="store_true", help="no library by MiniLM")
+    parser.add_argument("--recoll", action="store_true", help="Recoll on the same files")
+    parser.add_argument("--write", action="store_true", help="store results and README tables")
     options = parser.parse_args()
     if not SHARED.is_dir():
         sys.exit(f"The judged sets are not here ({SHARED}).")
+    if options.recoll and not recoll.version():
+        sys.exit(recoll.INSTALL)
     os.environ.pop("FINDLING_DATA", None)
-    results: dict[str, dict[str, Any]] = {}
-    for name in options.sets:
-        results[name] = run_set(name)
-        print(table({name: results[name]}).splitlines()[-1], flush=True)
-    print("\n" + table(results))
+    with tempfile.TemporaryDirectory(prefix="findling-quality-") as scratch:
+        found = run(
+            options.sets,
+            Path(scratch),
+            jobs=options.jobs,
+            full=not options.without_full,
+            with_recoll=options.recoll,
+        )
+    stored = PerQuery()
+    figures = compared(found, stored)
+    print(tables.everything(figures))
+    print("\n" + calibration.report([s for one in found for s in one.samples], None))
     if options.write:
-        store(results)
+        store({name: figures[name] for name in figures if name in REPORTED}, found, stored)
 
 
 if __name__ == "__main__":
