@@ -41,7 +41,7 @@ class Alike:
         for word in words:
             if is_hangul(word):
                 self._hangul.append(word)
-            elif word.isalpha():
+            elif is_letters(word):
                 by_length[len(word)].append(word)
         self._groups = {length: _group(some, some) for length, some in by_length.items()}
 
@@ -75,6 +75,13 @@ class Alike:
             words.append(one)
             all_keys.append(keys)
         return {length: _group(*pair) for length, pair in by_length.items()}
+
+
+def is_letters(word: str) -> bool:
+    """Whether a word has letters only, with the signs that some scripts spell vowels by."""
+    return word.isalpha() or all(
+        sign.isalpha() or unicodedata.category(sign)[0] == "M" for sign in word
+    )
 
 
 def keys_of(word: str) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from engine.models.bm25 import saturate
 from engine.search.copies import signatures
 from engine.search.fusion import lexical_share
+from engine.search.leafing import leafed
 from engine.search.nearness import nearness
 from engine.search.phrases import comparable
 from engine.store.vectors import MOST_HITS
@@ -143,6 +144,8 @@ class Gathering:
             found |= {key: p for key, p in passages.items() if scope.admits(p.text)}
             if exhausted or not scope.reads_text or len(found) >= scope.wanted:
                 break
+        if scope.required and not found:
+            found = leafed(self._catalogue, scope.where, scope.admits, scope.wanted, token)
         token.check()
         most = max(_MOST_SCORED, 2 * scope.wanted)
         scored = self._scored(question, list(found.values())[:most])

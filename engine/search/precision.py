@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.protocol.messages import QueryNote
 from engine.search.demands import demands_of
+from engine.search.naming import names_first
 from engine.search.query import parse_query
 from engine.search.spelling import Correction, Spelling
 from engine.search.vocabulary import Vocabulary
@@ -53,7 +54,7 @@ class Precision:
         notes = demands.notes
         question = self._asking.question(demands.text, totals)
         meant = self._spelling.correct(query, parsed, question, typing=typing)
-        question = demands.widened(question, totals.passages)
+        question = names_first(demands.widened(question, totals.passages))
         required = demands.required(question)
         if meant is not None:
             found = bool(required) or question.finds_words

@@ -9,7 +9,7 @@ from engine.models.bm25 import analyse_query
 from engine.models.spellings import is_hangul
 from engine.models.terms import Kind, fold, segments
 from engine.models.terms_place import PlacedText
-from engine.search.alike import keys_of
+from engine.search.alike import is_letters, keys_of
 
 if TYPE_CHECKING:
     from engine.search.query import ParsedQuery
@@ -122,7 +122,7 @@ def _words(query: str, parsed: ParsedQuery) -> Iterator[_Word]:
         start = piece.end - len(piece.value)
         placed = PlacedText(query[start : piece.end])
         found = list(segments(placed.text))
-        if len(found) != 1 or found[0].kind is Kind.NAME or not found[0].text.isalpha():
+        if len(found) != 1 or found[0].kind is Kind.NAME or not is_letters(found[0].text):
             continue
         word = found[0].text
         if (found[0].kind is Kind.RUN and not is_hangul(word)) or len(keys_of(word)) < _SHORTEST:
