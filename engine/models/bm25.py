@@ -28,6 +28,7 @@ from engine.models.terms import (
     term_id,
 )
 from engine.models.terms_place import PlacedText
+from engine.models.terms_runs import asked
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -44,6 +45,13 @@ SMALL = 0.1
 """Weight of the languages' small words ("the", "which"): +.003 on scifact_train; never 0, so that a
 query of nothing else still asks for something.
 """
+_EXACT_BY = {"vi": 0.7}  # whose other form lacks the accents, which tell words apart there
+_ENDINGS = {0: 1.0, 1: 1.0, 2: 0.3}
+"""By the number of Korean words in a query, the weight of a pair with a particle or an ending: a
+word by itself is meant as it is. With .1, and `SMALL` for words that only ask, nDCG@10 rises by
+.048 on ko_welfare_train (.3: .045)."""
+_ENDING = 0.1
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
 _NAME = (0.3, 0.7)  # a dotted or underscored name: weight of the whole, of each part
 _HYPHENATED = (0.1, 0.9)  # "state-of-the-art": the parts carry the meaning
 _LETTERS_AND_HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -139,13 +147,14 @@ def analyse_query(text: str, languages: Sequence[str] = ()) -> QueryTerms:
     """
     spoken = tuple(dict.fromkeys(languages)) or (detect(text) or "en",)
     placed = PlacedText(text)
+    ending = _ENDINGS.get(sum(1 for _ in _HANGUL.finditer(placed.text)), _ENDING)
     words: list[str] = []
     shares: dict[int, float] = {}
     places: dict[int, list[tuple[int, tuple[int, int]]]] = {}
     for whole, segment, weight in _weighed(placed.text):
         if whole:
             words.append(text[slice(*placed.span(segment.start, segment.end))])
-        for term, share, start, end in _shares(segment, weight, spoken):
+        for term, share, start, end in _shares(segment, weight, spoken, ending):
             shares[term] = shares.get(term, 0.0) + share
             places.setdefault(term, []).append((len(words) - 1, placed.span(start, end)))
     terms = (
@@ -177,19 +186,28 @@ def _weighed(text: str) -> Iterator[tuple[bool, Segment, float]]:
 
 
 def _shares(
-    segment: Segment, weight: float, languages: Sequence[str]
+    segment: Segment, weight: float, languages: Sequence[str], ending: float
 ) -> Iterator[tuple[int, float, int, int]]:
     """Yield (term, share, start, end): a word counts once whatever its number of forms."""
-    if segment.kind is Kind.RUN:
-        for place, piece in enumerate(forms(segment, ""), segment.start):
-            yield term_id(piece), weight, place, place + len(piece)
-        return
     if any(segment.text in small_words(language) for language in languages):
         weight *= SMALL
+    if segment.kind is Kind.RUN:
+        for piece, part in asked(segment.text, ending):
+            start, end = segment.start + piece.start, segment.start + piece.end
+            yield term_id(piece.text), weight * part, start, end
+        return
     shares: dict[str, float] = {}
     for language in languages:
-        found = forms(segment, language)
-        for term, part in ((found[0], EXACT), (found[-1], 1 - EXACT)):
+        exact, *others = forms(segment, language)
+        first = _EXACT_BY.get(language, EXACT)
+        if not others:
+            first = 1.0
+        elif len(others) > 1:
+            first = 1 / (len(others) + 1)
+        for term, part in (
+            (exact, first),
+            *((other, (1 - first) / len(others)) for other in others),
+        ):
             shares[term] = shares.get(term, 0.0) + part / len(languages)
     for term, share in shares.items():
         yield term_id(term), weight * share, segment.start, segment.end

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.terms import Kind, Segment, forms, segments, term_id
 from engine.models.terms_place import PlacedText
+from engine.models.terms_runs import Piece, pieces
 
 if TYPE_CHECKING:
     from engine.models.bm25 import QueryTerms
@@ -44,7 +45,7 @@ class Matcher:
         """
         self._query = query
         self._wanted = {term.id for term in query.terms}.difference(ignored)
-        self._known: dict[str, dict[tuple[bool, str], frozenset[int]]] = {}
+        self._known: dict[str, dict[tuple[Kind, str], frozenset[int]]] = {}
 
     def find(self, text: str, *, language: str = "") -> Matches:
         """Return what a passage has of the query.
@@ -58,22 +59,14 @@ class Matcher:
         found: set[int] = set()
         marks: list[Span] = []
         for kind, start, end, piece in segments(placed.text):
-            if kind is Kind.RUN:
-                last = max(start + 1, end - 1)
-                spans = [(place, min(place + 2, end)) for place in range(start, last)]
-            else:
-                spans = [(start, end)]
-            for first, stop in spans:
-                key = (
-                    kind is Kind.NAME,
-                    piece if kind is not Kind.RUN else placed.text[first:stop],
-                )
-                here = known.get(key)
+            whole = [Piece(0, end - start, piece)]
+            for first, stop, term in whole if kind is not Kind.RUN else pieces(piece):
+                here = known.get((kind, term))
                 if here is None:
-                    here = known[key] = self._has(kind, key[1], language)
+                    here = known[kind, term] = self._has(kind, term, language)
                 if here:
                     found |= here
-                    marks.append(placed.span(first, stop))
+                    marks.append(placed.span(start + first, start + stop))
         return Matches(self._surfaces(found), tuple(merged(marks)))
 
     def _has(self, kind: Kind, piece: str, language: str) -> frozenset[int]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from engine.models.language_words import FREQUENT, LETTERS
+from engine.models.language_words import FREQUENT, LETTERS, RARER
 
 _LOOKED_AT = 400  # characters: a paragraph
 _ENOUGH = 1.5  # evidence that a verdict needs: two small words, or a word and a letter
@@ -20,16 +21,33 @@ _SPARSE = 25  # Latin words per piece of evidence beyond which it is a list or c
 
 _SCRIPTS = (  # first and last character, the language that stands for the script, weight
     (0x0370, 0x03FF, "el", 1.0),
-    (0x0400, 0x04FF, "ru", 1.0),
+    (0x0400, 0x052F, "ru", 1.0),
     (0x0531, 0x0587, "hy", 1.0),
     (0x05D0, 0x05EA, "he", 1.0),
-    (0x0620, 0x06D3, "ar", 1.0),
+    (0x0620, 0x06D5, "ar", 1.0),
+    (0x06FA, 0x06FF, "ar", 1.0),
+    (0x0750, 0x077F, "ar", 1.0),
+    (0x0780, 0x07B1, "dv", 1.0),
     (0x0900, 0x097F, "hi", 1.0),
     (0x0980, 0x09FF, "bn", 1.0),
+    (0x0A00, 0x0A7F, "pa", 1.0),
+    (0x0A80, 0x0AFF, "gu", 1.0),
+    (0x0B00, 0x0B7F, "or", 1.0),
     (0x0B80, 0x0BFF, "ta", 1.0),
+    (0x0C00, 0x0C7F, "te", 1.0),
+    (0x0C80, 0x0CFF, "kn", 1.0),
+    (0x0D00, 0x0D7F, "ml", 1.0),
+    (0x0D80, 0x0DFF, "si", 1.0),
     (0x0E01, 0x0E4E, "th", 1.0),
-    (0x10D0, 0x10FA, "ka", 1.0),
+    (0x0E81, 0x0EDF, "lo", 1.0),
+    (0x0F40, 0x0FBC, "bo", 1.0),
+    (0x1000, 0x109F, "my", 1.0),
+    (0x10A0, 0x10FF, "ka", 1.0),
     (0x1100, 0x11FF, "ko", 1.0),  # letters; the weights say how many Latin letters one is worth
+    (0x1200, 0x139F, "am", 1.5),
+    (0x1780, 0x17D3, "km", 1.0),
+    (0x1820, 0x18AA, "mn", 1.0),
+    (0x1C90, 0x1CBF, "ka", 1.0),
     (0x1F00, 0x1FFF, "el", 1.0),
     (0x3041, 0x30FA, "ja", 2.5),
     (0x3131, 0x318E, "ko", 1.0),
@@ -38,26 +56,58 @@ _SCRIPTS = (  # first and last character, the language that stands for the scrip
     (0xFF66, 0xFF9D, "ja", 2.5),
     (0x20000, 0x3FFFF, "zh", 2.5),
 )
+_HARD = 0.008  # share of ъ in a text beyond which it is not Russian
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\U0003ffff]")
-_IN_SCRIPT = {  # languages told from the script's first one by letters of their own
-    "ru": (("uk", "іїєґ"), ("sr", "јљњђћџ"), ("bg", "")),
-    "ar": (("ur", "ٹڈڑےں"), ("fa", "پچژگ")),
-}
-_RUSSIAN = re.compile("[ыэё]")
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 _LATIN_WORD = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]{2,}")
+_IN_SCRIPT = {  # languages that share a script, told by letters of their own and small words
+    "ru": (
+        re.compile("[\u0400-\u052f]+"),
+        {
+            "ru": "ыэё",
+            "uk": "ієїґ",
+            "be": "іў",
+            "sr": "јљњђћџ",
+            "mk": "јљњѓќѕџ",
+            "bg": "ъ",
+            "kk": "әғқңұһі",
+            "mn": "өү",
+            "tg": "ҷӣӯқғ",
+        },
+    ),
+    "ar": (
+        re.compile("[\u0620-\u06ff\u0750-\u077f]+"),
+        {
+            "ar": "\u0629\u0643\u064a",
+            "fa": "\u06cc\u06a9\u067e\u0686\u0698\u06af",
+            "ur": "\u0679\u0688\u0691\u06d2\u06ba\u06be\u06c1",
+            "ps": "\u067c\u0689\u0693\u069a\u06ab\u06d0\u06cd",
+            "ug": "\u06d5\u06c7\u06c6\u06c8\u06cb",
+            "ckb": "\u06d5\u06c6\u0695\u06b5",
+        },
+    ),
+    "hi": (re.compile("[\u0900-\u097f]+"), {"hi": "", "mr": "\u0933", "ne": ""}),
+    "bn": (re.compile("[\u0980-\u09ff]+"), {"bn": "\u09b0", "as": "\u09f0\u09f1"}),
+    "he": (re.compile("[\u05d0-\u05ea]+"), {"he": "", "yi": ""}),
+}
 
 
 def _evidence() -> dict[str, list[tuple[str, float]]]:
-    """Word or letter → the languages that it speaks for, with 1 shared between them."""
+    """Word → the languages that it speaks for, with 1 shared between them.
+
+    A language that is written more does not lose by sharing a word with one that is written less.
+    """
     spoken: defaultdict[str, list[str]] = defaultdict(list)
     for language, words in FREQUENT.items():
         for word in dict.fromkeys(words.split()):
             spoken[word].append(language)
-    return {
-        word: [(language, 1 / len(languages)) for language in languages]
-        for word, languages in spoken.items()
-    }
+    return {word: list(_shared(languages)) for word, languages in spoken.items()}
+
+
+def _shared(languages: list[str]) -> Iterator[tuple[str, float]]:
+    often = sum(language not in RARER for language in languages)
+    for language in languages:
+        yield language, 1 / (len(languages) if language in RARER else often)
 
 
 _WORDS = _evidence()
@@ -105,13 +155,22 @@ def _script(character: str) -> tuple[str, float]:
 
 
 def _within(script: str, text: str) -> str:
-    for language, letters in _IN_SCRIPT.get(script, ()):
-        if not letters:  # Bulgarian has no letter of its own, but does without some
-            if not _RUSSIAN.search(text) and text.count("ъ") >= len(text) / 100:
-                return language
-        elif any(letter in text for letter in letters):
-            return language
-    return script
+    """Tell the languages of a script apart; the one that stands for it where nothing speaks."""
+    if script not in _IN_SCRIPT:
+        return script
+    pattern, languages = _IN_SCRIPT[script]
+    found: defaultdict[str, float] = defaultdict(float)
+    letters = Counter(text)
+    for language, own in languages.items():
+        seen = [letters[letter] for letter in own if letter in letters]
+        found[language] = len(seen) + sum(seen) / 10
+    if script == "ru" and not letters["ъ"] / len(text) > _HARD:
+        found["bg"] = 0  # Russian has it as well, and seldom
+    for word in set(pattern.findall(text)) & _WORDS.keys():
+        for language, share in _WORDS[word]:
+            if language in languages:
+                found[language] += share
+    return max(languages, key=found.__getitem__)  # of equal ones the first
 
 
 def _by_words(text: str) -> str:

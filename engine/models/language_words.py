@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters of many scripts
 """Frequent small words by language, the evidence by which `engine.models.language` decides.
 
 Articles, prepositions, pronouns, conjunctions and forms of "to be": a sentence hardly does without.
@@ -63,6 +64,196 @@ FREQUENT = {
     "như cũng ra tại vào thì sự bị nhiều hơn theo trên đó ai gì nào",
     "ca": "el la els les de del i en que un una per amb no és al als com més seva seu ha va ser "
     "són però o aquest aquesta també fins entre quan molt dels tot on quin",
+    "ko": (
+        "어떻게 무엇 무엇인가 무엇인가요 무엇인지 무엇이 무엇을 뭐 뭔가요 뭐가 어떤 어느 어디 "
+        "어디서 어디에 어디에서 어디로 어디인가요 언제 언제까지 언제부터 누구 누가 누구에게 왜 "
+        "얼마 얼마나 얼마인가요 몇 그 이 저 것 것은 것이 것을 것인가요 건 걸 게 수 수가 수는 등 "
+        "등의 등을 등이 및 또는 그리고 그러나 하지만 그런데 그래서 따라서 또한 또 더 가장 매우 "
+        "너무 대한 대해 대해서 대하여 위한 위해 위해서 위하여 관한 관해 관해서 관하여 통해 "
+        "통해서 통하여 통한 따른 따라 의한 의해 의하여 있는 있나요 있나 있습니까 있습니다 있다 "
+        "있는지 있을까요 있을까 있을 있어요 있고 있으며 있으면 있게 없는 없나요 없습니다 없는지 "
+        "없다 없이 하는 하나요 하는지 하는가 하면 하고 하기 하려면 합니까 합니다 한다 할 할까요 "
+        "할지 해야 해 해서 해요 했다 한 함 하며 하여 되나요 되는지 되는 됩니까 됩니다 된다 "
+        "될까요 될 된 되어 되면 되며 되고 돼요 알려주세요 알려줘 알려줄래 알려 알고 싶어요 "
+        "싶습니다 싶은데요 싶은데 싶은 싶다 궁금합니다 궁금해요 궁금한데요 주세요 줘 주나요 좀 "
+        "제 저는 제가 나는 내가 나 내 우리 저희 때 때는 때의 경우 경우에 경우에는 경우는 경우의 "
+        "중 중에 중에서 중인 모든 각 다른 같은 이런 그런 저런 이러한 그러한 이를 그것 이것 가요 "
+        "인가요 인지 입니까 입니다 이다 아닌 않은 않는 않고 않습니다 않나요 못 안 바 듯 데 채 만 "
+        "뿐 대로 만큼 무슨 설명해주세요 설명해 설명하세요 말해줘 말해주세요 대하여서 가능한가요 "
+        "가능한지 가능합니까 가능할까요"
+    ),
+    "zh": (
+        "什么 怎么 怎样 如何 哪些 哪个 哪里 多少 为什么 是否 可以 我们 你们 他们 这个 那个 这些 "
+        "那些 以及 或者 因为 所以 但是 就是 什麼 怎麼 怎樣 哪裡 為什麼 這個 那個 我們 可否 是 的 "
+        "了 在 和 有 与 谁 几"
+    ),
+    "ru": (
+        "и в не на с что а по как это к из у за от то же для о но его он она они мы вы я так все "
+        "было был была были быть есть бы или до при если когда где кто чем который которая "
+        "которое которые какой какая какое какие какие-то этот эта эти того том этом этого их ее "
+        "её ему ей им нас вас мне меня со во об под над через между только уже ещё еще также "
+        "чтобы почему сколько чего каким каких является"
+    ),
+    "uk": (
+        "і в не на з що та як це до у за від то же для про але його він вона вони ми ви я так "
+        "все було був була були бути є або при якщо коли де хто чим який яка яке які цей ця ці "
+        "цього тому цьому їх її йому їй їм нас вас мені мене зі із під над через між тільки вже "
+        "ще також щоб чому скільки чого яким яких й бо"
+    ),
+    "bg": (
+        "и в не на с че а по как това към от за до той тя те ние вие аз така са беше било или "
+        "при ако когато къде кой която което които какво този тази тези ще се да ли си го му им "
+        "ми със във под над през между само вече още също защо колко е бил има"
+    ),
+    "sr": (
+        "и у не на с што а по како то ка из за од до он она они ми ви ја тако је су био била "
+        "било или при ако када где ко који која које овај ова ови ће се да ли си га му им са под "
+        "над кроз између само већ још такође зашто колико није има бити"
+    ),
+    "mk": (
+        "и во не на со што а по како тоа кон од за до тој таа тие ние вие јас така е се беше "
+        "биле или при ако кога каде кој која кое кои овој оваа овие ќе да ли го му им ми под над "
+        "низ меѓу само веќе уште исто зошто колку има"
+    ),
+    "be": (
+        "і ў не на з што а па як гэта да у за ад то ж для пра але яго ён яна яны мы вы я так усё "
+        "было быў была былі быць ёсць або пры калі дзе хто чым які якая якое якія гэты гэтая "
+        "гэтыя іх яе яму ёй ім нас вас мне мяне са пад над праз паміж толькі ужо яшчэ таксама "
+        "каб чаму колькі"
+    ),
+    "el": (
+        "ο η το οι τα του της των τον την και να με σε για από που είναι στο στη στην στον στα "
+        "στις στους ως δεν μην θα αν ή αλλά όπως πως πώς τι ποιος ποια ποιο ποιοι πού πότε γιατί "
+        "πόσο πόσα πόσοι όταν μετά πριν κατά προς μεταξύ ένα ένας μια μία αυτό αυτός αυτή αυτά "
+        "ήταν έχει έχουν είχε μας σας τους τις ότι όλα όλοι πιο πολύ μόνο επίσης"
+    ),
+    "ar": (
+        "في من على إلى عن مع أن إن أنه هذا هذه ذلك تلك التي الذي الذين ما ماذا هل كيف متى أين "
+        "لماذا كم هو هي هم كان كانت يكون تكون قد لم لن لا ليس أو ثم بين بعد قبل عند كل بعض غير "
+        "حتى إذا كما لكن أي أية به له لها فيه فيها منه منها وهو وهي وفي ومن وعلى"
+    ),
+    "fa": (
+        "و در به از که این آن با را برای است بود شد می هم یا تا بر یک هر چه چرا چگونه کجا کی "
+        "کدام آیا اگر اما ولی پس نیز باید شود کرد کند شده بوده هست نیست ما شما او آنها آن‌ها من "
+        "تو خود دیگر بین پیش بعد روی زیر های ها ای چیست چند دارد دارند"
+    ),
+    "ur": (
+        "اور کے کی کا میں ہے کو سے پر نے کہ یہ وہ ہیں تھا تھی تھے ایک بھی جو تو ہی نہیں کیا کر "
+        "ہو گا گی گے اس ان کس کب کہاں کیوں کیسے کون ہم آپ لیے ساتھ بعد پہلے یا اگر لیکن مگر جب "
+        "تک اپنے اپنی ہوتا ہوتی رہا رہی"
+    ),
+    "ps": "د په او چې له کې ته دا یې هم دي ده وو سره پر تر یا نه به څه ولې څنګه چيرته کله که خو",
+    "he": (
+        "של את על לא זה הוא היא עם כי אם גם או אבל כל מה מי איך איפה מתי למה כמה אני אתה אנחנו "
+        "הם הן יש אין היה היתה היו להיות אשר כדי רק עוד כבר בין אחרי לפני עד אל מן כמו זו זאת "
+        "אלה אלו איזה איזו הזה הזאת שלו שלה שלי אותו אותה"
+    ),
+    "hi": (
+        "के का की में है से को और पर यह वह हैं था थे थी ने भी एक जो तो ही नहीं कि क्या कर हो गया "
+        "गई गए इस उस इन उन किस कब कहाँ कहां क्यों कैसे कौन हम आप मैं लिए साथ बाद पहले या अगर "
+        "लेकिन जब तक अपने अपनी होता होती रहा रही किया दिया वाले वाला कितने कितना कितनी कौनसा"
+    ),
+    "mr": (
+        "आणि आहे आहेत व हे हा ही ते तो ती या च्या चा ची चे ला ने मध्ये साठी पासून होते होता होती "
+        "नाही काय कसे कुठे केव्हा का कोण किती असे असा करा की पण तर जर किंवा वर एक आपण"
+    ),
+    "ne": (
+        "छ छन् र को का की मा ले लाई बाट यो त्यो हो हुन् भयो थियो गर्न गर्नु पनि एक के कसरी कहाँ "
+        "कहिले किन कति यदि तर वा तपाईं हुन्छ भने छैन"
+    ),
+    "bn": (
+        "এবং ও এই যে এর একটি করে করা হয় হয়ে থেকে জন্য তার তাদের সে কি কী কেন কখন কোথায় কীভাবে "
+        "কে কত না নেই আছে ছিল যদি কিন্তু বা অথবা সঙ্গে মধ্যে পরে আগে আমি আমরা আপনি তুমি"
+    ),
+    "ta": (
+        "மற்றும் இது அது ஒரு என்று என இந்த அந்த உள்ளது என்ன எப்படி எங்கே எப்போது ஏன் யார் "
+        "எவ்வளவு அல்லது ஆனால் இல்லை ஆகும் போது பின்னர் முன்"
+    ),
+    "hy": (
+        "և է են որ այս այդ մի ու համար հետ մեջ վրա ինչ ինչպես որտեղ երբ ինչու ով քանի կամ բայց "
+        "չի եթե"
+    ),
+    "ka": "და არის რომ ეს ის ან თუ არ რა როგორ სად როდის რატომ ვინ რამდენი მაგრამ უნდა მას",
+    "et": (
+        "ja on ei see et ta mis kui aga ka oma oli või nii siis mida kes kus millal kuidas miks "
+        "nagu selle seda olema pole välja veel ning saab tema nende meie teie mitte üks"
+    ),
+    "lt": (
+        "ir yra ne tai kad su iš į už nuo bei bet ar kaip kas kur kada kodėl kuris kuri kurie "
+        "buvo būti šis ši jis ji jie jo jos jų mes jūs aš taip pat tik jau dar apie per prie po "
+        "prieš arba jei nėra gali visi"
+    ),
+    "lv": (
+        "un ir no ar par uz kas ka tas tā to kā vai bet nav bija būt šis šī viņš viņa viņi mēs "
+        "jūs es arī tikai jau vēl pie pēc pirms caur ja kur kad kāpēc kurš kura kuri lai pa līdz "
+        "tiek jā"
+    ),
+    "sk": (
+        "a v na sa je že s z do o to i za pre ako ale by sú podľa od bol vo po nie jeho alebo "
+        "ktorý ktorá ktoré tiež však pri bolo čo už bola tak aby až než keď sme kde kto len ste "
+        "môže byť ešte"
+    ),
+    "sl": (
+        "in je v na se da so za s z ki po pri ne od do ali kot pa bi bil bila bilo tudi ta to ti "
+        "kaj kako kje kdaj zakaj kdo koliko lahko še že med pred če ker jih ga mu ji smo ste sem "
+        "niso ni"
+    ),
+    "hr": (
+        "i je u na se da su za s iz od do ne ili kao ali bi bio bila bilo također ta to što kako "
+        "gdje kada zašto tko koliko može još već između prije ako jer ih ga mu joj smo ste sam "
+        "nisu nije koji koja koje ovaj ova ovo prema biti"
+    ),
+    "is": (
+        "og að er í á sem til það við um fyrir ekki en með af var hann hún þeir þær þau ég þú "
+        "frá eða eru hefur verið voru hvað hver hvar hvenær hvernig þegar þar hér svo sig sér "
+        "þetta þessi eftir"
+    ),
+    "sq": (
+        "dhe në e të i një për me nga që është si nuk u ka janë por ose kjo ky këto ata ajo ai "
+        "duke më pas para çfarë kush ku kur pse sa tij saj mund do nëse edhe"
+    ),
+    "eu": (
+        "eta da bat ez du ere izan dira hau hori egin baina edo zer nola non noiz zergatik nor "
+        "zein dute zuen zen den dago bere beste baino gehiago baten batean"
+    ),
+    "af": (
+        "die en van is in het nie dit te wat om vir op met hy sy aan word as ook by was deur uit "
+        "na tot of kan ek ons jy hulle moet sal hierdie daar hoe waar wanneer waarom wie maar "
+        "haar"
+    ),
+    "gl": (
+        "o a os as de do da dos das e en no na nos nas que un unha para por con non se é ao máis "
+        "como pero foi son ou ser súa seu pola polo tamén ata isto este esta el ela entre cando "
+        "moi xa hai eu cal quen onde unhas uns"
+    ),
+    "sw": (
+        "na ya wa kwa ni katika la za cha kuwa hii hiyo huo hizo si au pia lakini kama nini nani "
+        "wapi lini vipi kwamba yake wake ambao ambayo hata tu baada kabla"
+    ),
+    "tl": (
+        "ang ng sa na at mga ay ito iyon hindi para ni si kung ano sino saan kailan paano bakit "
+        "may o din rin pero nang siya sila kami tayo ako ikaw kanyang"
+    ),
+    "az": (
+        "və bu bir üçün ilə də da ki olan o daha çox ən kimi qədər sonra var isə nə hər deyil "
+        "amma ancaq ya olduğu tərəfindən oldu edilən görə hansı kim necə harada niyə"
+    ),
+    "eo": (
+        "la kaj de en estas al por ne kiu kio ke li ŝi ĝi ili ni vi mi kun sed aŭ ankaŭ el per "
+        "sur pri ĉi tiu tio kiel kie kiam kial estis esti havas se pli ol"
+    ),
+    "cy": (
+        "y yr yn a ac o i ar mae am gan wedi ei eu un ond neu hefyd fel ble pryd sut pam pwy "
+        "beth oedd bod nid ni yw roedd hwn hon gyda"
+    ),
+    "ga": (
+        "an na agus ar i le a is go do ag ó seo sin bhí níl mar nó ach cad conas cá cathain cén "
+        "fáth atá tá faoi chun air aici acu raibh nach leis"
+    ),
+    "ms": (
+        "yang dan di ke dari untuk pada dengan ini itu adalah dalam tidak akan oleh sebagai juga "
+        "kerana telah atau boleh lebih bahawa mereka ada semasa sudah secara bagi apa siapa bila"
+    ),
 }
 """Space-separated words per ISO 639-1; a word of n languages speaks for each with 1/n."""
 
@@ -104,3 +295,8 @@ LETTERS = {
     "ơ": "vi",
 }
 """Letters that say something about the language; each counts once, shared as words are."""
+
+RARER = frozenset(
+    "et lt lv sk sl hr is sq eu af gl sw tl az eo cy ga ms be bg mk sr ur ps ne mr yi".split()  # noqa: SIM905
+)
+"""Languages whose words do not speak against one that a text is more likely to be in."""

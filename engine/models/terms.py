@@ -4,9 +4,9 @@ A text is normalised (NFKC, case folded, invisible characters out) and cut into 
 
 - a *word* gives its exact form, accents folded, and its Snowball stem where that differs;
 - a *run* of a script written without spaces (Han with Kana, Thai, …) and each Hangul word give
-  their character bigrams, or the one character that they are;
-- a *compound* (``foo_bar``, ``1.0.21``, ``state-of-the-art``, an e-mail address, ``c++``) gives
-  itself whole, and then its parts as words.
+  their pairs of characters, or the one character that they are;
+- a *compound* (``foo_bar``, ``1.0.21``, ``state-of-the-art``, ``AB-1234/5``, an e-mail address,
+  ``c++``) gives itself whole, and then its parts as words.
 
 Exact forms and stems share one space of terms on purpose. ``run`` is the exact form of "run" and
 the stem of "running", so a passage about running is found by either word, and a word that is its
@@ -22,21 +22,14 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from engine.models.terms_stem import fold, stem
+from engine.models.terms_fold import fold
+from engine.models.terms_runs import HAN_KANA, HANGUL, SPACELESS, indexed
+from engine.models.terms_stem import roots
 
-TOKENIZER_VERSION = 1  # stored with every index: another number means that it must be rebuilt
+TOKENIZER_VERSION = 2  # stored with every index: another number means that it must be rebuilt
 LARGEST_TERM = 2**32 - 2  # Milvus refuses the dimension 2^32 - 1
 
-_HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7ff"
-_HAN_KANA = (
-    "\u3005-\u3007\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_SPACELESS = (  # Thai, Lao, Tibetan, Myanmar, Khmer: letters and signs, without their digits
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u0f40-\u0fbc"
-    "\u1000-\u103f\u1050-\u108f\u1780-\u17d3"
-)
-_RUNS = _HANGUL + _HAN_KANA + _SPACELESS
+_RUNS = HANGUL + HAN_KANA + SPACELESS
 
 
 def _marks() -> str:
@@ -47,13 +40,19 @@ def _marks() -> str:
 
 
 _LETTER = f"[^\\W_{_RUNS}]"
-_WORD = f"{_LETTER}+(?:[{_marks()}]+{_LETTER}*)*"
+_INNER = (  # signs inside words, left out of them: п'ять, צה"ל, col·legi
+    "(?<=[\u0400-\u052f])['\u2019](?=[\u0400-\u052f])"
+    "|(?<=[\u05d0-\u05ea])['\"\u2019\u201d](?=[\u05d0-\u05ea])"
+    "|(?<=l)\u00b7(?=l)"
+)
+_WORD = f"{_LETTER}+(?:(?:[{_marks()}]+|{_INNER}){_LETTER}*)*"
 _SEGMENT = re.compile(
     f"(?P<sharp>(?<![^\\W_])[a-z](?:\\+\\+|\\#)(?![^\\W_]))"
-    f"|(?P<word>{_WORD})(?P<name>(?:(?:__?|[.@\u2010-]){_WORD})+)?"
-    f"|(?P<run>[{_HANGUL}]+|[{_HAN_KANA}]+|[{_SPACELESS}]+)"
+    f"|(?P<word>{_WORD})(?P<name>(?:(?:__?|[.@\u2010-]|(?<=[0-9])/|/(?=[0-9])){_WORD})+)?"
+    f"|(?P<run>[{HANGUL}]+|[{HAN_KANA}]+|[{SPACELESS}]+)"
 )
 _PART = re.compile(_WORD)
+_BARE = str.maketrans("", "", "'\"\u2019\u201d\u00b7")
 _PLAIN = re.compile(r"[a-z]+|[0-9]+")
 INVISIBLE = dict.fromkeys(
     (
@@ -62,8 +61,19 @@ INVISIBLE = dict.fromkeys(
         *range(0x202A, 0x202F),
         *range(0x2060, 0x2070),
         *range(0xFE00, 0xFE10),
+        0x640,  # the Arabic stroke that stretches a word
+        *(0x2BB, 0x2BC, 0x5F3, 0x5F4),  # letters' apostrophes, Hebrew signs of abbreviation
     )
 )
+"""What is left out."""
+_ZEROS = (  # those of scripts that the Unicode Standard gives digits of their own, and NFKC leaves
+    "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20"
+    "\u1040\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50"
+    "\ua620\ua8d0\ua900\ua9d0\ua9f0\uaa50\uabf0"
+)
+SAME = {**INVISIBLE, **{ord(zero) + n: str(n) for zero in _ZEROS for n in range(10)}}
+"""What is left out or, digits, written otherwise: a number is the same in any script."""
+_DOTTED = "i\u0307"  # what folding the case makes of İ
 
 
 class Kind(Enum):
@@ -86,12 +96,13 @@ class Segment(NamedTuple):
 def normalise(text: str) -> str:
     """Return the text in the form in which terms are compared: NFKC, folded case, nothing unseen.
 
-    Source: Unicode 16, toNFKC_Casefold (section 3.13.5), with U+200B kept as a break.
+    Digits of all scripts are ASCII, and İ is an i. Source: Unicode 16, toNFKC_Casefold (section
+    3.13.5), with U+200B kept as a break.
     """
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).casefold()
-    return unicodedata.normalize("NFKC", folded)
+    folded = unicodedata.normalize("NFKC", text.translate(SAME)).casefold()
+    return unicodedata.normalize("NFKC", folded).replace(_DOTTED, "i")
 
 
 def segments(text: str) -> Iterator[Segment]:
@@ -99,28 +110,28 @@ def segments(text: str) -> Iterator[Segment]:
     for match in _SEGMENT.finditer(text):
         kind, (start, end) = match.lastgroup, match.span()
         if kind in {"name", "sharp"}:
-            yield Segment(Kind.NAME, start, end, match[0].replace("\u2010", "-"))
+            yield Segment(Kind.NAME, start, end, match[0].replace("\u2010", "-").translate(_BARE))
             for part in _PART.finditer(text, start, end):
-                yield Segment(Kind.WORD, *part.span(), part[0])
+                yield Segment(Kind.WORD, *part.span(), part[0].translate(_BARE))
         else:
-            yield Segment(Kind.RUN if kind == "run" else Kind.WORD, start, end, match[0])
+            found = match[0] if match[0].isascii() else match[0].translate(_BARE)
+            yield Segment(Kind.RUN if kind == "run" else Kind.WORD, start, end, found)
 
 
 def forms(segment: Segment, language: str) -> tuple[str, ...]:
-    """Return the terms of one segment: exact form first, then the stem where it differs.
+    """Return the terms of one segment: exact form first, then what it may be a form of.
 
     Args:
-        segment: from `segments`; of a run the bigrams come in order.
+        segment: from `segments`; of a run see `engine.models.terms_runs`.
         language: ISO 639-1 of the text around it, "" for unknown (stemmed as English).
     """
     text = segment.text
     if segment.kind is Kind.RUN:
-        return tuple(text[i : i + 2] for i in range(len(text) - 1)) or (text,)
-    exact = fold(text)
+        return tuple(indexed(text)[0])
     if segment.kind is Kind.NAME:
-        return (exact,)
-    root = stem(text, language)
-    return (exact,) if root == exact else (exact, root)
+        return (fold(text),)
+    exact = text if language == "vi" else fold(text)
+    return tuple(dict.fromkeys((exact, *roots(text, language))))
 
 
 def document_terms(text: str, language: str) -> tuple[list[str], int]:
@@ -134,9 +145,13 @@ def document_terms(text: str, language: str) -> tuple[list[str], int]:
     terms: list[str] = []
     length = 0
     for segment in segments(text):
-        found = forms(segment, language)
+        if segment.kind is Kind.RUN:
+            found, pairs = indexed(segment.text)
+            length += pairs
+        else:
+            found = forms(segment, language)
+            length += segment.kind is Kind.WORD
         terms += found
-        length += {Kind.WORD: 1, Kind.RUN: len(found), Kind.NAME: 0}[segment.kind]
     return terms, length
 
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from itertools import accumulate
 
-from engine.models.terms import INVISIBLE, normalise
+from engine.models.terms import INVISIBLE, SAME, normalise
 
 
 def _joining() -> str:
@@ -19,13 +19,16 @@ def _joining() -> str:
     marks = "".join(
         sign for sign in map(chr, range(0x300, 0x3100)) if unicodedata.category(sign)[0] == "M"
     )
-    return marks + "\u1160-\u11ff\ud7b0-\ud7ff\ufe20-\ufe2f\uff9e\uff9f"
+    far = "\ua66f\ua674-\ua67d\ua69e\ua69f\ua6f0\ua6f1\ua8c4\ua8e0-\ua8f1\ua92b-\ua92d\ua953"
+    far += "\ua9b3\ua9c0\uaab0-\uaac1\uaaf6\uabed\ufb1e\ufe20-\ufe2f"
+    return marks + far + "\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f"
 
 
 _JOINING = _joining()
-_UNSEEN = re.compile(f"[{''.join(map(chr, INVISIBLE))}]")
+_CHANGED = re.compile(f"[{''.join(map(chr, SAME))}]|i\u0307")
 _JOINS = re.compile(f"[{_JOINING}]")
-_CLUSTER = re.compile(f".[{_JOINING}]*", re.DOTALL)
+_LEFT_OUT = "".join(map(chr, INVISIBLE))
+_CLUSTER = re.compile(f".(?:[{_LEFT_OUT}]*[{_JOINING}])*", re.DOTALL)
 
 
 class _Normal(dict[str, str]):
@@ -44,7 +47,7 @@ _NORMAL = _Normal()
 
 def _stays(text: str) -> bool:
     """Whether normalising changes nothing but, perhaps, the case."""
-    return unicodedata.is_normalized("NFKC", text) and not _UNSEEN.search(text)
+    return unicodedata.is_normalized("NFKC", text) and not _CHANGED.search(text)
 
 
 class PlacedText:

@@ -203,7 +203,7 @@ def test_a_file_that_pymilvus_wrote_is_read(tmp_path: Path):
         "{}",
         '{"corpus_size": 1, "idf_word": 3}',
         '{"tokenizer": 0}',
-        '{"tokenizer": 1, "total": []}',
+        '{"tokenizer": 2, "total": []}',
     ],
 )
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path, content: str):

@@ -26,7 +26,7 @@ def terms(text: str, language: str = "en") -> list[str]:
         ("économies", "fr", ["economies", "econom"]),
         ("cafe\u0301", "fr", ["cafe", "caf"]),
         ("книги", "", ["книги", "книг"]),  # the script decides, not the language
-        ("İstanbul", "en", ["istanbul"]),
+        ("İSTANBUL", "en", ["istanbul"]),
         ("ﬁle", "en", ["file"]),
         ("ｆｕｌｌ", "en", ["full"]),
         ("soft\u00adhyphen", "en", ["softhyphen"]),
@@ -36,7 +36,7 @@ def terms(text: str, language: str = "en") -> list[str]:
         ("물", "ko", ["물"]),
         ("東京都", "ja", ["東京", "京都"]),
         ("データ", "ja", ["デー", "ータ"]),
-        ("iPhone15프로", "ko", ["iphone15", "프로"]),
+        ("iPhone15프로", "ko", ["iphone15", "프로", "프"]),
         ("हिन्दी", "en", ["हिन्दी", "हिन्द"]),
         ("foo_bar", "en", ["foo_bar", "foo", "bar"]),
         ("__init__", "en", ["init"]),
