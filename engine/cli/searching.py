@@ -49,7 +49,9 @@ def search(
     query: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="QUERY", help='Words, "phrases", -without, and operators such as type:pdf.'
+            metavar="QUERY",
+            help='Words, "phrases", -without, form*, tax NEAR/5 refund, and operators such as '
+            "type:pdf. In a shell, put quotation marks around what has * or ? in it.",
         ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="Most hits to show.")] = 10,
