@@ -13,6 +13,7 @@ import numpy as np
 from engine.files.away import away_places, lies_in
 from engine.models.bm25_marks import Matcher, Matches
 from engine.protocol.messages import Copy, Hit, Parts, QueryNote, WordWeight
+from engine.search.alikeness import alikeness
 from engine.search.best_sentences import MOST, BestSentences
 from engine.search.calibration import chances
 from engine.search.copies import Folding, alone, there
@@ -99,7 +100,8 @@ class HitBuilder:
         files = self._catalogue.files(list(wanted))
         sentences = marker.best.of([passages[place] for place in places], best)
         hits: list[Hit] = []
-        likely = shown(chances(ranking, marker.question)[order])
+        likeness = alikeness if marker.question.alike else chances
+        likely = shown(likeness(ranking, marker.question)[order])
         for place, score in zip(places, likely.tolist(), strict=True):
             passage = passages[place]
             file = files.get(passage.file)

@@ -61,6 +61,8 @@ class Question:
     """By a model that makes learned sparse vectors; `dense` may stand beside it, or be None."""
     awaited: bool = False
     """Whether a slow model has yet to say what it means; see `Asking.completed`."""
+    alike: bool = False
+    """Whether it asks what is like a text."""
     _known: dict[str, bool] = field(default_factory=dict[str, bool])
     _words: dict[int, str] = field(default_factory=dict[int, str])
 
@@ -132,7 +134,7 @@ class Asking:
             meant = Meant()
         else:
             meant = self._meant(likeness.text, language)
-        return self._asked(heaviest, language, meant, totals)
+        return replace(self._asked(heaviest, language, meant, totals), alike=True)
 
     def completed(self, question: Question, token: Token, *, typing: bool) -> Question:
         """Return a question with what was awaited.

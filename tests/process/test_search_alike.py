@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.jobs.index import LibraryIndex
-from engine.protocol.messages import Similar
+from engine.protocol.messages import WEAK_SCORE, Similar
 from engine.search.hits import Answer
 from engine.search.likeness import Aim, Likeness, NothingToCompareError, given
 from engine.search.searcher import Searcher
@@ -176,3 +176,23 @@ def test_thousands_of_chosen_files_are_no_trouble(searcher: Searcher, root: Path
     chosen = tuple(str(root / f"absent {n}") for n in range(20_000))
     chosen += (str(root / "nature/volcano.txt"),)
     assert found(searcher.search("lava", aim=Aim(paths=chosen)), root) == ["nature/volcano.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        (FILES["nature/volcano.txt"], "nature/etna.txt"),
+        (FILES["한국/복지.txt"], "한국/장학금.txt"),
+        (FILES["health/sting.txt"], "health/stings.md"),
+    ],
+)
+def test_what_is_like_a_text_is_no_weak_match_and_what_is_not_is_one(
+    searcher: Searcher, root: Path, text: str, near: str
+):
+    """Of a text's forty words hardly a passage has most: as an answer to them none would do."""
+    answer = searcher.search("", aim=Aim(given(text)), limit=50)
+    scores = {Path(hit.path).relative_to(root).as_posix(): hit.score for hit in answer.hits}
+    assert answer.hits[0].score > 0.9, "the text itself"
+    assert scores[near] > WEAK_SCORE
+    others = [score for name, score in scores.items() if name.startswith(("code/", "money/"))]
+    assert max(others, default=0) < WEAK_SCORE
