@@ -26,6 +26,10 @@ SENTENCES = cast(
         "bad-date": QT_TRANSLATE_NOOP(
             "Words", "This is no date; write 2024, 2024-05 or 2024-05-17."
         ),
+        "bad-near": QT_TRANSLATE_NOOP(
+            "Words",
+            "NEAR stands between two words or phrases, with a number of words: tax NEAR/5 refund.",
+        ),
         "bad-size": QT_TRANSLATE_NOOP("Words", "Write a size as size>1MB or size<200kB."),
         "bug": QT_TRANSLATE_NOOP("Words", "Something went wrong inside Findling."),
         "busy": QT_TRANSLATE_NOOP("Words", "Findling is busy."),
@@ -93,6 +97,9 @@ SENTENCES = cast(
         "model-not-changed": QT_TRANSLATE_NOOP(
             "Words", "The other model is not in use yet; the present one goes on."
         ),
+        "near-not-found": QT_TRANSLATE_NOOP(
+            "Words", "No passage has these words as near each other as that."
+        ),
         "not-agreed": QT_TRANSLATE_NOOP(
             "Words", "Nobody agreed that texts are sent to {host}: nothing was changed."
         ),
@@ -109,6 +116,7 @@ SENTENCES = cast(
         "not-indexed": QT_TRANSLATE_NOOP("Words", "The file is in no library."),
         "paused": QT_TRANSLATE_NOOP("Words", "Indexing is paused."),
         "permission-denied": QT_TRANSLATE_NOOP("Words", "Findling may not look in here."),
+        "phrase-not-found": QT_TRANSLATE_NOOP("Words", "No passage has these words in this order."),
         "phrase-in-sentence": QT_TRANSLATE_NOOP(
             "Words",
             "Quoted words in a sentence need not stand together; ask for a phrase by itself.",
@@ -191,6 +199,17 @@ SENTENCES = cast(
         ),
         "vendor-key-hidden": QT_TRANSLATE_NOOP(
             "Words", "The key of the model's server cannot be read: perhaps the keyring is locked."
+        ),
+        "wildcard-not-found": QT_TRANSLATE_NOOP("Words", "No passage has a word like this."),
+        "wildcard-short": QT_TRANSLATE_NOOP(
+            "Words", "Write two letters before a “*”, or three after it."
+        ),
+        "wildcard-too-many": QT_TRANSLATE_NOOP(
+            "Words", "Very many words are like this: the commonest were looked for."
+        ),
+        "wildcard-unlisted": QT_TRANSLATE_NOOP(
+            "Words",
+            "Until all files are read, words like this are found among the best passages alone.",
         ),
         "words-alone": QT_TRANSLATE_NOOP("Words", "Searched by words alone this time."),
         "worker-died": QT_TRANSLATE_NOOP(

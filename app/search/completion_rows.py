@@ -46,6 +46,7 @@ def operator_meaning(operator: str) -> str:
         "after": QCoreApplication.translate("Filters", "changed since"),
         "size": QCoreApplication.translate("Filters", "size"),
         "lang": QCoreApplication.translate("Filters", "language"),
+        "near": QCoreApplication.translate("Filters", "at most 5 words apart"),
     }
     return known.get(operator, operator)
 

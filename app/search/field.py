@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.look.offsets import from_utf16, to_utf16
+from app.search.colouring import colours
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
+
+    from engine.protocol.messages import QueryPiece
 
 LONG_DROP = 120
 """Characters from which on dropped text is a sample of what to find and no query."""
@@ -41,6 +45,8 @@ class QueryField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self._taker: KeyTaker | None = None
+        self._pieces: tuple[QueryPiece, ...] = ()
+        self._composing = False
 
     def lend_keys(self, taker: KeyTaker) -> None:
         """Ask ``taker`` first about every key."""
@@ -74,6 +80,24 @@ class QueryField(QLineEdit):
         """Tell that somebody went elsewhere."""
         super().focusOutEvent(arg__1)
         self.left_field.emit()
+
+    def colour(self, pieces: tuple[QueryPiece, ...]) -> None:
+        """Colour the pieces of the text that stands here now."""
+        self._pieces = pieces
+        if not self._composing:  # it would end a syllable that is being written
+            made = colours(self.text(), pieces, self.cursorPosition(), self.palette())
+            super().inputMethodEvent(QInputMethodEvent("", made))
+
+    def inputMethodEvent(self, arg__1: QInputMethodEvent) -> None:
+        """Know whether something is being written that is no text yet."""
+        self._composing = bool(arg__1.preeditString())
+        super().inputMethodEvent(arg__1)
+
+    def changeEvent(self, arg__1: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(arg__1)
+        if arg__1.type() == QEvent.Type.PaletteChange and hasattr(self, "_composing"):
+            self.colour(self._pieces)
 
     def caret(self) -> int:
         """Characters before the cursor."""

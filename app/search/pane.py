@@ -14,6 +14,7 @@ from app.search.chips import ChipRow
 from app.search.completions import CompletionPopup
 from app.search.field import QueryField
 from app.search.filters import FilterButton
+from app.search.help_button import HelpButton
 from app.search.library_choice import LibraryChoice
 
 _SCALE = 1.25
@@ -48,15 +49,13 @@ class SearchPane(QWidget):
         self.star.triggered.connect(self.star_pressed)
         self.filter = FilterButton()
         self.libraries = LibraryChoice()
-        self.order = QToolButton()
-        self.order.setObjectName("pill")
-        self.order.setText(self.tr("Show better order"))
-        self.order.setToolTip(self.tr("The order was refined; the list waited for you"))
-        self.order.hide()
+        self.order = self._order_pill()
         self.summary = ElidedLabel()
         self.summary.setAccessibleName(self.tr("Summary"))
         muted(self.summary)
-        self.chips = ChipRow((self.filter, self.libraries), (self.summary, self.order))
+        self.help = HelpButton()
+        self.help.chosen.connect(self.field.setText)
+        self.chips = ChipRow((self.filter, self.libraries, self.help), (self.summary, self.order))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -118,6 +117,14 @@ class SearchPane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_saved"):
             self._recolour()
+
+    def _order_pill(self) -> QToolButton:
+        pill = QToolButton()
+        pill.setObjectName("pill")
+        pill.setText(self.tr("Show better order"))
+        pill.setToolTip(self.tr("The order was refined; the list waited for you"))
+        pill.hide()
+        return pill
 
     def _trailing(self, text: str) -> QAction:
         action = QAction(text, self)

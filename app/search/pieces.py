@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
     from engine.protocol.messages import QueryNote, QueryPiece
 
+_CHIPS = ("filter", "bad", "near")
+_SOUGHT = ("word", "wildcard", "phrase", "near", "bad")
+"""Kinds of what is looked for in texts."""
+_DISTANCE = re.compile(r"\d+")
+_USUAL_DISTANCE = "10"
+"""Words that NEAR alone means."""
 PIECE = "piece"
 """The key of chips that stand for a piece of the query."""
 
@@ -22,8 +29,8 @@ PIECE = "piece"
 def chips_of(
     query: str, pieces: Sequence[QueryPiece], notes: Sequence[QueryNote]
 ) -> tuple[Chip, ...]:
-    """A chip for each filter, and for each that was meant to be one."""
-    return tuple(_chip(query, piece, notes) for piece in pieces if piece.kind in ("filter", "bad"))
+    """A chip for each filter, for each that was meant to be one, and for nearness that is asked."""
+    return tuple(_chip(query, piece, notes) for piece in pieces if piece.kind in _CHIPS)
 
 
 def note_text(note: QueryNote) -> str:
@@ -55,7 +62,7 @@ def without_filters(query: str, pieces: Sequence[QueryPiece]) -> str:
 
 def has_words(pieces: Iterable[QueryPiece]) -> bool:
     """Whether anything is looked for beside the filters."""
-    return any(piece.kind in ("word", "phrase", "bad") for piece in pieces)
+    return any(piece.kind in _SOUGHT for piece in pieces)
 
 
 def filter_text(piece: QueryPiece) -> str:
@@ -75,9 +82,17 @@ def filter_text(piece: QueryPiece) -> str:
     return QCoreApplication.translate("Filters", "Not {0}").format(text) if piece.negated else text
 
 
+def near_text(written: str) -> str:
+    """``NEAR/5`` → at most 5 words apart."""
+    found = _DISTANCE.search(written)
+    said = QCoreApplication.translate("Filters", "At most {0} words apart")
+    return said.format(found[0] if found else _USUAL_DISTANCE)
+
+
 def _chip(query: str, piece: QueryPiece, notes: Sequence[QueryNote]) -> Chip:
     wrong = piece.kind == "bad"
-    text = query[piece.start : piece.end] if wrong else filter_text(piece)
+    written = query[piece.start : piece.end]
+    text = written if wrong else near_text(written) if piece.kind == "near" else filter_text(piece)
     said = [n for n in notes if piece.start < n.end and n.start < piece.end] if wrong else []
     hint = " ".join(note_text(note) for note in said)
     return Chip(PIECE, text, wrong, hint, piece.start, piece.end)

@@ -57,6 +57,11 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnHow:
+    """The wish to see how one can search."""
+
+
+@dataclass(frozen=True, slots=True)
 class Widen:
     """The wish to search everywhere: in all libraries, and not only in some files."""
 
@@ -104,6 +109,9 @@ def advice(
     if wish.library or confined:
         text = QCoreApplication.translate("Advice", "Search everywhere")
         offers.append(Offer(text, Widen(), "library"))
+    if wish.query:
+        text = QCoreApplication.translate("Advice", "How to search")
+        offers.append(Offer(text, LearnHow(), "help"))
     tips = _tips(wish, read, indexing=indexing)
     return Advice(tips, (Section(tuple(offers)),) if offers else (), soon=indexing)
 

@@ -175,16 +175,14 @@ def meant_remark(query: str, note: QueryNote, hits: Sequence[Hit]) -> Remark:
     known = {part.casefold() for part in query.split()}
     mended = [part for part in note.meant.split() if part.casefold() not in known]
     found = {term.casefold() for hit in hits for term in hit.terms}
-    wish = advising.Meant(note.meant)
+    offer = Offer(note.meant, advising.Meant(note.meant), keys=advising.MEANT_KEYS)
     if mended and all(part.casefold().strip("\"'") in found for part in mended):
         said = QCoreApplication.translate(
-            "Remarks", "Nothing has “{0}”. “{1}” was searched for as well."
+            "Remarks", "Nothing has “{0}”. “{1}” was searched for instead."
         )
-        alone = QCoreApplication.translate("Remarks", "Only “{0}”").format(note.meant)
-        offer = Offer(alone, wish, keys=advising.MEANT_KEYS)
         return Remark(said.format(word, " ".join(mended)), (offer,))
     said = QCoreApplication.translate("Remarks", "Nothing has “{0}”. Did you mean this?")
-    return Remark(said.format(word), (Offer(note.meant, wish, keys=advising.MEANT_KEYS),))
+    return Remark(said.format(word), (offer,))
 
 
 def strange_remark(language: str, present: ModelInfo | None, better: ModelInfo | None) -> Remark:

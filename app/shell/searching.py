@@ -194,6 +194,7 @@ class Searching(QObject):
     def _show_read(self, read: QueryRead) -> None:
         if self._scope and self._scope.similar and has_words(read.pieces):
             self.confine(None)
+        self._pane.field.colour(read.pieces)
         self._show_chips()
 
     @Slot(object)
@@ -251,6 +252,9 @@ class Searching(QObject):
                 self._write(query)
             case advising.DropPiece(piece=piece):
                 self._write(without(self.reader.present.query, piece.start, piece.end))
+            case advising.LearnHow():
+                self._pane.help.present()
+                return
             case advising.DropFilters():
                 read = self.reader.present
                 self._write(without_filters(read.query, read.pieces))

@@ -23,6 +23,8 @@ _FOLDERS = 3
 _RECENT = 5
 _ENOUGH = 3
 """Keys of a plain word that must be there before kinds and folders are offered for it."""
+_NEAR = "NEAR/5"
+"""Offered between words, to who writes its beginning in capitals."""
 _LISTS = ("type", "ext", "lang")
 """Operators that take several values with commas."""
 
@@ -111,6 +113,8 @@ def _words(place: _Place, offers: Offers) -> Iterator[Completion]:
     word, sign = piece.value, "-" if piece.negated else ""
     if place.end > piece.end or not word or not word[0].isalnum():
         return  # a word that is being changed, or none
+    if piece.start and word.isupper() and _NEAR.startswith(word) and not piece.negated:
+        yield _at(place, _NEAR, Value(detail="near"), "operator")
     for name, meaning in _operators(word):
         for relation in "><" if meaning == "size" else ":":
             yield _at(place, sign + name + relation, Value(detail=meaning), "operator")

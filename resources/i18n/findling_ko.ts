@@ -111,6 +111,10 @@
       <translation>“{0}”을(를) 찾으셨나요?</translation>
     </message>
     <message>
+      <source>How to search</source>
+      <translation>검색 방법</translation>
+    </message>
+    <message>
       <source>Indexing is still under way: more may be found in a moment.</source>
       <translation>아직 색인하는 중입니다. 잠시 후 더 찾을 수 있습니다.</translation>
     </message>
@@ -708,6 +712,10 @@
       </translation>
     </message>
     <message>
+      <source>At most {0} words apart</source>
+      <translation>최대 {0}단어 거리</translation>
+    </message>
+    <message>
       <source>Before: {0}</source>
       <translation>{0} 이전</translation>
     </message>
@@ -766,6 +774,10 @@
     <message>
       <source>Smaller than {0}</source>
       <translation>{0}보다 작음</translation>
+    </message>
+    <message>
+      <source>at most 5 words apart</source>
+      <translation>최대 5단어 거리</translation>
     </message>
     <message>
       <source>changed before</source>
@@ -958,6 +970,17 @@
     <message>
       <source>“{0}”</source>
       <translation>‘{0}’</translation>
+    </message>
+  </context>
+  <context>
+    <name>HelpButton</name>
+    <message>
+      <source>How to search</source>
+      <translation>검색 방법</translation>
+    </message>
+    <message>
+      <source>How to search: phrases, exclusion, nearness, patterns ({0})</source>
+      <translation>검색 방법: 구절, 제외, 가까움, 와일드카드 ({0})</translation>
     </message>
   </context>
   <context>
@@ -2200,16 +2223,12 @@
       <translation>“{0}”이(가) 있는 곳이 없습니다. 혹시 이것인가요?</translation>
     </message>
     <message>
-      <source>Nothing has “{0}”. “{1}” was searched for as well.</source>
-      <translation>“{0}”이(가) 있는 곳이 없어 “{1}”(으)로도 찾았습니다.</translation>
+      <source>Nothing has “{0}”. “{1}” was searched for instead.</source>
+      <translation>“{0}”이(가) 있는 곳이 없어 “{1}”(으)로 대신 찾았습니다.</translation>
     </message>
     <message>
       <source>Nothing here answers this well.</source>
       <translation>여기에는 잘 맞는 답이 없습니다.</translation>
-    </message>
-    <message>
-      <source>Only “{0}”</source>
-      <translation>“{0}”만 찾기</translation>
     </message>
     <message>
       <source>These documents are in {0}, which the model in use does not know: they are found by their words alone.</source>
@@ -2363,6 +2382,69 @@
     <message>
       <source>no limit</source>
       <translation>제한 없음</translation>
+    </message>
+  </context>
+  <context>
+    <name>SearchHelp</name>
+    <message>
+      <source>"notice period"</source>
+      <translation>"해지 통보 기간"</translation>
+    </message>
+    <message>
+      <source>A question, or any words: found by meaning and by word.</source>
+      <translation>질문이나 아무 단어나: 뜻으로도, 단어로도 찾습니다.</translation>
+    </message>
+    <message>
+      <source>At most five words apart, in either order. NEAR is in capitals.</source>
+      <translation>순서에 상관없이 다섯 단어 안에 있는 곳. NEAR는 대문자로 씁니다.</translation>
+    </message>
+    <message>
+      <source>Exactly these words, one after the other.</source>
+      <translation>바로 이 단어들이 이어서 나오는 곳.</translation>
+    </message>
+    <message>
+      <source>Filters by kind, folder (in:), date, size or language. The button “Filter” offers them, and so does typing.</source>
+      <translation>종류, 폴더(폴더:), 날짜, 크기, 언어로 거르기. “필터” 단추나 입력 중의 제안에서 고를 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>How to search</source>
+      <translation>검색 방법</translation>
+    </message>
+    <message>
+      <source>Not where this word stands. It goes with phrases, beginnings and filters, too.</source>
+      <translation>이 단어가 있는 곳은 뺍니다. 구절, 앞부분, 필터에도 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Numbers, names and codes as they are written: § 12a, foo_bar, anna@example.org.</source>
+      <translation>숫자, 이름, 코드를 적힌 그대로: § 12a, foo_bar, anna@example.org.</translation>
+    </message>
+    <message>
+      <source>Press an example to try it.</source>
+      <translation>예를 누르면 바로 찾아봅니다.</translation>
+    </message>
+    <message>
+      <source>Words that begin so. *ation stands for an ending, wom?n for any letter.</source>
+      <translation>이렇게 시작하는 단어. *계약은 끝부분, 보?험의 ?는 아무 글자 하나입니다.</translation>
+    </message>
+    <message>
+      <source>contract -draft</source>
+      <translation>계약 -초안</translation>
+    </message>
+    <message>
+      <source>how long to keep tax papers</source>
+      <translation>세금 서류는 얼마나 보관해야 하나</translation>
+    </message>
+    <message>
+      <source>insur*</source>
+      <translation>보험*</translation>
+    </message>
+    <message>
+      <source>invoice type:pdf after:2024</source>
+      <translation>송장 종류:pdf 이후:2024</translation>
+    </message>
+    <message>
+      <source>tax NEAR/5 refund</source>
+      <translation>세금 NEAR/5 환급</translation>
     </message>
   </context>
   <context>
@@ -3319,12 +3401,28 @@
       <translation>Milvus Lite가 설치되어 있지 않습니다.</translation>
     </message>
     <message>
+      <source>NEAR stands between two words or phrases, with a number of words: tax NEAR/5 refund.</source>
+      <translation>NEAR는 두 단어나 구절 사이에 단어 수와 함께 씁니다: 세금 NEAR/5 환급.</translation>
+    </message>
+    <message>
       <source>New files are found by their words alone until their vectors can be made.</source>
       <translation>벡터를 만들 수 있을 때까지 새 파일은 낱말로만 찾습니다.</translation>
     </message>
     <message>
       <source>No file can be read now.</source>
       <translation>지금은 파일을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>No passage has a word like this.</source>
+      <translation>이런 단어가 있는 구절이 없습니다.</translation>
+    </message>
+    <message>
+      <source>No passage has these words as near each other as that.</source>
+      <translation>이 단어들이 그만큼 가까이 있는 구절이 없습니다.</translation>
+    </message>
+    <message>
+      <source>No passage has these words in this order.</source>
+      <translation>이 단어들이 이 순서로 있는 구절이 없습니다.</translation>
     </message>
     <message>
       <source>No such kind of file is known here.</source>
@@ -3707,12 +3805,20 @@
       <translation>이 컴퓨터의 키링을 잠금 해제하세요. 자동으로 다시 시도합니다.</translation>
     </message>
     <message>
+      <source>Until all files are read, words like this are found among the best passages alone.</source>
+      <translation>모든 파일을 읽기 전에는 이런 단어를 가장 좋은 구절에서만 찾습니다.</translation>
+    </message>
+    <message>
       <source>Update Findling, or index the library again with this version.</source>
       <translation>Findling을 업데이트하거나 이 버전으로 라이브러리를 다시 색인하세요.</translation>
     </message>
     <message>
       <source>Update Findling, or use another data folder.</source>
       <translation>Findling을 업데이트하거나 다른 데이터 폴더를 쓰세요.</translation>
+    </message>
+    <message>
+      <source>Very many words are like this: the commonest were looked for.</source>
+      <translation>이런 단어가 아주 많아 가장 흔한 것들로 찾았습니다.</translation>
     </message>
     <message>
       <source>What is compared with was not sent to another library's model: its text stays where it is.</source>
@@ -3733,6 +3839,10 @@
     <message>
       <source>Write its name as owner/name; what the hub asks an account for cannot be had.</source>
       <translation>이름을 소유자/이름으로 쓰세요. 허브 계정이 필요한 모델은 받을 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>Write two letters before a “*”, or three after it.</source>
+      <translation>“*” 앞에는 두 글자, 뒤에는 세 글자 이상을 쓰세요.</translation>
     </message>
     <message>
       <source>“findling doctor” in a terminal tells what is missing.</source>

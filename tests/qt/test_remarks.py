@@ -73,10 +73,10 @@ def test_a_word_that_is_nowhere_is_named_with_the_query_that_was_meant(make_hit:
     ]
 
 
-def test_a_word_that_was_searched_for_in_addition_is_told(make_hit: MakeHit) -> None:
+def test_a_word_that_was_searched_for_instead_is_told(make_hit: MakeHit) -> None:
     remark = meant_remark(QUERY, MEANT, [make_hit(1, terms=("receive", "letters"))])
-    assert remark.text == "Nothing has “recieve”. “receive” was searched for as well."
-    assert remark.offers[0].text == "Only “receive letters”"
+    assert remark.text == "Nothing has “recieve”. “receive” was searched for instead."
+    assert remark.offers[0].text == "receive letters"
 
 
 def test_what_was_meant_is_searched_for_by_a_press(

@@ -137,10 +137,10 @@ def test_tab_goes_from_the_field_through_the_chips(qtbot: QtBot, pane: SearchPan
     pane.libraries.offer(("Work", "Home"), "")
     pane.chips.show_chips((Chip("piece", "Kind: pdf"), Chip("piece", "Folder: a")))
     met: list[object] = []
-    for _ in range(4):
+    for _ in range(5):
         qtbot.keyClick(pane.window().focusWidget(), Qt.Key.Key_Tab)
         met.append(pane.window().focusWidget())
-    assert met == [pane.filter, pane.libraries, *pane.chips.buttons()]
+    assert met == [pane.filter, pane.libraries, pane.help, *pane.chips.buttons()]
 
 
 def test_of_hundreds_of_chips_a_few_are_shown_and_the_others_counted(
