@@ -57,9 +57,8 @@ class Measuring:
         self._data = scratch / "state"
         names = write_corpus(SHARED / name.removesuffix("_train"), self._files)
         self._judged = read_judgements(SHARED / name, names)
-        self._queries = write_queries(
-            scratch / "queries.jsonl", self._judged.queries | nonsense(name)
-        )
+        self._plain = write_queries(scratch / "queries.jsonl", self._judged.queries)
+        self._queries = write_queries(scratch / "all.jsonl", self._judged.queries | nonsense(name))
         self._others: list[str] = []
         self._rerankers: list[str] = []
         self.found = Found(name, tuple(self._judged.queries), files=len(names))
@@ -120,13 +119,14 @@ class Measuring:
                 ms[order] = 1000 * float(np.mean([one.seconds for one in asked]))
 
     def judge(self, *, with_recoll: bool) -> None:
-        """Run all queries, and judge the orders."""
+        """Run all queries, and judge the orders.
+
+        Where no model takes part the default is its own first order and holds all that a deep
+        answer does: only the other queries are asked twice.
+        """
         with Program(self._data) as program:
-            for answer in program.ask(self._queries, LIBRARY, DEEP, rerank=False):
-                self._take_parts(answer, outcome.STATIC, outcome.FUSION)
-                if not is_nonsense(answer.id):
-                    self._take(outcome.BM25, answer, ordered_by(answer, by_words))
             best: list[float] = []
+            again: dict[str, str] = {}
             for answer in program.ask(self._queries, LIBRARY, NORMAL):
                 if is_nonsense(answer.id):
                     best.append(max((hit.score for hit in answer.hits), default=0.0))
@@ -134,13 +134,22 @@ class Measuring:
                 self._take(outcome.DEFAULT, answer, given(answer))
                 grades = self._judged.relevant[answer.id]
                 self.found.samples += samples(self.name, answer, grades)
+                if answer.reranked or any(by_meaning(hit) is not None for hit in answer.hits):
+                    again[answer.id] = self._judged.queries[answer.id]
+                else:
+                    self._take_parts(answer, outcome.STATIC, outcome.FUSION)
+                    self._take(outcome.BM25, answer, ordered_by(answer, by_words))
             self.found.nonsense = summed(best)
+            deep = write_queries(self._scratch / "deep.jsonl", again)
+            for answer in program.ask(deep, LIBRARY, DEEP, rerank=False):
+                self._take_parts(answer, outcome.STATIC, outcome.FUSION)
+                self._take(outcome.BM25, answer, ordered_by(answer, by_words))
             for other in self._others:
-                for answer in program.ask(self._queries, other, DEEP, rerank=False):
+                for answer in program.ask(self._plain, other, DEEP, rerank=False):
                     self._take_parts(answer, label(other), f"{label(other)} + BM25")
             for other in self._rerankers:
                 program.rerank_by(LIBRARY, other)
-                for answer in program.ask(self._queries, LIBRARY, NORMAL):
+                for answer in program.ask(self._plain, LIBRARY, NORMAL):
                     self._take(f"reranked by {label(other)}", answer, given(answer))
         if with_recoll:
             self._ask_recoll()
@@ -151,9 +160,8 @@ class Measuring:
         self._take(fusion, answer, given(answer))
 
     def _take(self, order: str, answer: Answer, ranking: list[str]) -> None:
-        if not is_nonsense(answer.id):
-            worths = self.found.worths.setdefault(order, {})
-            worths[answer.id] = worth(ranking, self._judged.relevant[answer.id])
+        worths = self.found.worths.setdefault(order, {})
+        worths[answer.id] = worth(ranking, self._judged.relevant[answer.id])
 
     def _ask_recoll(self) -> None:
         found = recoll.rankings(self._judged, self._files, self._scratch / "recoll")

@@ -97,13 +97,13 @@ def commit() -> str:
     return head.stdout.strip() + ("+" if changed.returncode else "")
 
 
-def compared(found: Sequence[Found], stored: PerQuery) -> dict[str, Kept]:
-    """Join what was found with what is stored; fills in ``stored``."""
+def compared(found: Sequence[Found], stored: PerQuery, measured: str) -> dict[str, Kept]:
+    """Join what was found at a commit with what is stored; fills in ``stored``."""
     before = read_figures()
     day = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    now = commit()
     return {
-        one.name: kept(one, before.get(one.name), stored, commit=now, date=day) for one in found
+        one.name: kept(one, before.get(one.name), stored, commit=measured, date=day)
+        for one in found
     }
 
 
@@ -145,6 +145,7 @@ def main() -> None:
     if options.recoll and not recoll.version():
         sys.exit(recoll.INSTALL)
     os.environ.pop("FINDLING_DATA", None)
+    measured = commit()
     with tempfile.TemporaryDirectory(prefix="findling-quality-") as scratch:
         found = run(
             options.sets,
@@ -154,7 +155,7 @@ def main() -> None:
             with_recoll=options.recoll,
         )
     stored = PerQuery()
-    figures = compared(found, stored)
+    figures = compared(found, stored, measured)
     print(tables.everything(figures))
     print("\n" + calibration.report([s for one in found for s in one.samples], None))
     if options.write:
