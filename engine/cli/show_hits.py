@@ -29,9 +29,12 @@ def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
     """Print ranked hits with their place, similarity bar and marked passage."""
     if not rows:
         say("Nothing found. Try other words, fewer words, or [b]findling status[/b].")
+    compared = [hit for hit in rows if was_compared(hit)]
+    if compared and all(hit.score < WEAK_SCORE for hit in compared):
+        say("Nothing here answers this well. Say it in other words, or with fewer of them.")
     strong = True
     for hit in rows:
-        if strong and hit.score < WEAK_SCORE:
+        if strong and hit.score < WEAK_SCORE and was_compared(hit):
             strong = False
             OUT.print(Text("     weaker matches", style="dim italic"))
         OUT.print(_headline(hit))
@@ -43,19 +46,28 @@ def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
 
 
 def _headline(hit: m.Hit) -> Text:
-    filled = round(hit.score * 10)
+    score = (*_bar(hit.score), (f" {hit.score:4.0%}  ", "bold")) if was_compared(hit) else ()
     place = [f"page {hit.page}"] if hit.page else [f"line {hit.line}"] if hit.line else []
     if hit.heading:
         place.append(one_line(hit.heading))
     return Text.assemble(
         f"{hit.rank:>3}. ",
-        ("█" * filled, "green"),
-        ("░" * (10 - filled), "dim"),
-        (f" {hit.score:4.0%}  ", "bold"),
+        *score,
         (one_line(Path(hit.path).name), "bold cyan"),
         ("  not connected" if hit.away else "", "yellow"),
         (f"  {' · '.join(place)}" if place else "", "cyan"),
     )
+
+
+def was_compared(hit: m.Hit) -> bool:
+    """Whether a hit was compared with a question; what filters alone list has no parts."""
+    parts = hit.parts
+    return any(part is not None for part in (parts.dense, parts.sparse, parts.rerank))
+
+
+def _bar(share: float, cells: int = 10) -> tuple[tuple[str, str], tuple[str, str]]:
+    filled = round(min(max(share, 0.0), 1.0) * cells)
+    return ("█" * filled, "green"), ("░" * (cells - filled), "dim")
 
 
 def _snippet(hit: m.Hit, width: int = 300) -> Text:
@@ -91,7 +103,14 @@ def copies(hit: m.Hit, *, explain: bool) -> Iterator[str]:
 
 
 def explanation(hit: m.Hit) -> str:
-    """Return "meaning .41 · words 12.3 (wing 8.1, flow 4.2) · reranker .72"."""
+    """Return what a score says and rests on, a line each, and the passage's place.
+
+    ``62 of 100 passages with evidence like this are what was looked for``, then ``meaning .41 ·
+    words 12.3 (wing 8.1, flow 4.2) · reranker .72``.
+    """
+    where = f"{one_line(hit.path)} [{hit.start}–{hit.end}]"
+    if not was_compared(hit):
+        return f"listed for its file: compared with no question · {where}"
     parts: list[str] = []
     if hit.parts.dense is not None:
         parts.append(f"meaning {hit.parts.dense:.3f}")
@@ -100,4 +119,5 @@ def explanation(hit: m.Hit) -> str:
         parts.append(f"words {hit.parts.sparse:.2f}" + (f" ({weighed})" if weighed else ""))
     if hit.parts.rerank is not None:
         parts.append(f"reranker {hit.parts.rerank:.3f}")
-    return " · ".join(parts) + f" · {one_line(hit.path)} [{hit.start}–{hit.end}]"
+    chance = f"about {hit.score * 100:.0f} of 100 passages with evidence like this"
+    return f"{chance} are what was looked for\n{' · '.join(parts)} · {where}"

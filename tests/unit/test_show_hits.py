@@ -1,0 +1,61 @@
+"""What the command line says of a hit's score."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from engine.cli import show_hits
+from engine.protocol.messages import WEAK_SCORE, Hit, Parts, WordWeight
+
+HIT = Hit(
+    rank=1,
+    library="Default",
+    path="/docs/canal.md",
+    title="Canal",
+    media_type="text/markdown",
+    modified=1.7e9,
+    size=10,
+    page=0,
+    start=3,
+    end=40,
+    heading="",
+    language="en",
+    text="A sluice gate controls the flow.",
+    score=0.62,
+    parts=Parts(dense=0.41, sparse=12.3, rerank=0.72, words=(WordWeight(word="gate", weight=8.1),)),
+    terms=("gate",),
+    marks=((9, 13),),
+    passage=7,
+)
+LISTED = msgspec.structs.replace(HIT, score=0.0, parts=Parts(), terms=(), marks=())
+WEAK = msgspec.structs.replace(HIT, score=WEAK_SCORE / 2)
+
+
+def test_a_score_is_told_as_a_chance_with_what_it_rests_on() -> None:
+    chance, parts = show_hits.explanation(HIT).splitlines()
+    assert chance == ("about 62 of 100 passages with evidence like this are what was looked for")
+    assert parts == "meaning 0.410 · words 12.30 (gate 8.10) · reranker 0.720 · " + (
+        "/docs/canal.md [3–40]"
+    )
+
+
+def test_what_was_compared_with_nothing_has_no_percentage(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_hits.hits([LISTED], explain=True)
+    said = capsys.readouterr().out
+    assert "%" not in said
+    assert "weaker" not in said
+    assert "listed for its file" in said
+    show_hits.hits([HIT], explain=False)
+    assert "62%" in capsys.readouterr().out
+
+
+def test_weak_matches_alone_are_told_with_what_to_try(capsys: pytest.CaptureFixture[str]) -> None:
+    show_hits.hits([WEAK], explain=False)
+    assert "Nothing here answers this well." in capsys.readouterr().out
+    show_hits.hits([HIT, WEAK], explain=False)
+    said = capsys.readouterr().out
+    assert "Nothing here" not in said
+    assert "weaker matches" in said
