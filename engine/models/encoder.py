@@ -42,6 +42,10 @@ class EncodedTexts:
         terms: uint32, ascending within a passage, each in [1, 2^32 - 2].
         counts: uint16, how often the term occurs, at most 65,535.
         lengths: int32 (n), the passage's length in words, for BM25.
+        tokens: int32, rows of the static model's table; none where there is no model, or it does
+            not know the passage's language.
+        token_indptr: int64 (n + 1); passage i has the tokens [token_indptr[i],
+            token_indptr[i + 1]).
     """
 
     dense: FloatMatrix
@@ -49,6 +53,8 @@ class EncodedTexts:
     terms: NDArray[np.uint32]
     counts: NDArray[np.uint16]
     lengths: NDArray[np.int32]
+    tokens: NDArray[np.int32]
+    token_indptr: NDArray[np.int64]
 
 
 class TextEncoder:
@@ -75,6 +81,11 @@ class TextEncoder:
         self._words_kept = words_kept
         self._lock = threading.Lock()
         self._forget()
+
+    @property
+    def static(self) -> StaticTable | None:
+        """The model of the dense vectors."""
+        return self._static
 
     @property
     def dim(self) -> int:
@@ -134,7 +145,9 @@ class TextEncoder:
         rows, owners = self._rows(texts, keys)
         indptr, terms, counts = self._sparse(rows, owners, len(texts))
         lengths = np.bincount(owners, self._lengths[rows], len(texts)).astype(np.int32)
-        return EncodedTexts(self._dense(texts, keys, rows, owners), indptr, terms, counts, lengths)
+        starts, tokens = self._tokens_of(texts, keys, rows, owners)
+        dense = self._dense(starts, tokens)
+        return EncodedTexts(dense, indptr, terms, counts, lengths, tokens, starts)
 
     def _values(self) -> int:
         return self._tokens.size + self._terms.size
@@ -179,12 +192,12 @@ class TextEncoder:
                 rows[place] = tokens
         return rows
 
-    def _dense(
+    def _tokens_of(
         self, texts: Sequence[str], keys: Sequence[WordKey], rows: Rows, owners: Rows
-    ) -> FloatMatrix:
-        """Sum the vectors of each text's tokens, up to the model's limits."""
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return the tokens of each text, up to the model's limits, and where each one's begin."""
         if not self._static:
-            return np.zeros((len(texts), 0), np.float32)
+            return np.zeros(len(texts) + 1, np.int64), np.zeros(0, np.int32)
         limit = self._static.max_characters
         if limit is not None and any(len(text) > limit for text in texts):
             rows, owners = self._rows([text[:limit] for text in texts], keys)
@@ -196,8 +209,14 @@ class TextEncoder:
             places = np.arange(len(tokens)) - np.repeat(indptr[:-1], sizes)
             tokens = tokens[places < kept]
             indptr = np.concatenate([[0], np.cumsum(np.minimum(sizes, kept))])
+        return indptr, tokens
+
+    def _dense(self, indptr: NDArray[np.int64], tokens: NDArray[np.int32]) -> FloatMatrix:
+        """Sum the vectors of each text's tokens."""
+        if not self._static:
+            return np.zeros((len(indptr) - 1, 0), np.float32)
         ones = np.ones(len(tokens), np.float32)
-        shape = (len(texts), len(self._static.vectors))
+        shape = (len(indptr) - 1, len(self._static.vectors))
         counts = csr_array((ones, tokens, indptr), shape=shape)
         return unit_rows(cast("FloatMatrix", counts @ self._static.vectors))
 
@@ -217,12 +236,20 @@ class TextEncoder:
 def _joined(parts: Sequence[EncodedTexts], dim: int) -> EncodedTexts:
     if len(parts) == 1:
         return parts[0]
-    ends = np.cumsum([0, *(part.indptr[-1] for part in parts)])
-    indptr = [part.indptr[1:] + end for part, end in zip(parts, ends, strict=False)]
+    none = np.zeros(0, np.int32)
     return EncodedTexts(
         dense=np.concatenate([np.zeros((0, dim), np.float32), *(part.dense for part in parts)]),
-        indptr=np.concatenate([np.zeros(1, np.int64), *indptr]),
+        indptr=_starts([part.indptr for part in parts]),
         terms=np.concatenate([np.zeros(0, np.uint32), *(part.terms for part in parts)]),
         counts=np.concatenate([np.zeros(0, np.uint16), *(part.counts for part in parts)]),
-        lengths=np.concatenate([np.zeros(0, np.int32), *(part.lengths for part in parts)]),
+        lengths=np.concatenate([none, *(part.lengths for part in parts)]),
+        tokens=np.concatenate([none, *(part.tokens for part in parts)]),
+        token_indptr=_starts([part.token_indptr for part in parts]),
     )
+
+
+def _starts(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Join the places where the texts of each batch begin."""
+    ends = np.cumsum([0, *(part[-1] for part in parts)])
+    moved = [part[1:] + end for part, end in zip(parts, ends, strict=False)]
+    return np.concatenate([np.zeros(1, np.int64), *moved])

@@ -104,6 +104,11 @@ class StaticTable:
         return self.vectors.shape[1]
 
     @cached_property
+    def directions(self) -> FloatMatrix:
+        """The token vectors without their weights: rows of length 1, or 0 for the unknown token."""
+        return unit_rows(self.vectors)
+
+    @cached_property
     def max_characters(self) -> int | None:
         """Characters of a text that count: Model2Vec cuts at tokens x median token length."""
         if self.max_tokens is None:

@@ -15,7 +15,9 @@ import numpy as np
 
 from engine.models.bm25 import saturate
 from engine.search.copies import signatures
+from engine.search.file_evidence import of_files
 from engine.search.fusion import lexical_share
+from engine.search.late_interaction import word_by_word
 from engine.search.leafing import leafed
 from engine.search.nearness import nearness
 from engine.search.phrases import comparable
@@ -81,6 +83,8 @@ class Candidates:
     """How well words match, 0 to 1, from `lexical_share`."""
     cosine: Floats
     """How near by meaning; 0 where there is no model or the language is not known to it."""
+    wordwise: Floats
+    """How near word by word, 0 to 1; NaN where that is not known. See `word_by_word`."""
     known: Flags
     """Whether the model of meaning knows the passage's language."""
     weights: FloatMatrix
@@ -103,6 +107,7 @@ class Candidates:
             self.bm25[kept],
             self.share[kept],
             self.cosine[kept],
+            self.wordwise[kept],
             self.known[kept],
             self.weights[kept],
             self.signatures[kept],
@@ -200,12 +205,33 @@ class Gathering:
             dense_for=known if question.dense is not None else np.zeros_like(known),
         )
         cosine = self._cosine(question, passages, encoded)
-        weights = _term_weights(question, encoded)
+        wordwise = self._wordwise(question, encoded)
+        counts = _term_counts(question, encoded)
+        weights = saturate(counts, encoded.lengths[:, None], question.mean) * question.weights
         bm25 = weights.sum(axis=1)
-        together = _with_neighbours(passages, weights).sum(axis=1)
-        share = lexical_share(bm25, together, question.attainable)
+        whole = self._of_files(question, passages, counts, encoded)
+        share = lexical_share(bm25, whole, question.attainable)
         alike = signatures(encoded.terms, encoded.indptr)
-        return Candidates(passages, bm25, share, cosine, known, weights, alike)
+        return Candidates(passages, bm25, share, cosine, wordwise, known, weights, alike)
+
+    def _of_files(
+        self,
+        question: Question,
+        passages: Sequence[PassageRow],
+        counts: FloatMatrix,
+        encoded: EncodedTexts,
+    ) -> Floats:
+        files = np.array([passage.file for passage in passages], np.int64)
+        rows = self._catalogue.files(list({passage.file for passage in passages}))
+        tokens = {file: row.tokens for file, row in rows.items()}
+        return of_files(files, counts, encoded.lengths.astype(np.float32), tokens, question.weights)
+
+    def _wordwise(self, question: Question, encoded: EncodedTexts) -> Floats:
+        """How near each passage is word by word, by a static model; else nothing is known."""
+        table = self._models.encoder.static
+        if table is None or question.dense is None or self._models.queries is not None:
+            return np.full(len(encoded.lengths), np.nan, np.float32)
+        return word_by_word(table, question.analysis.words, question.emphasis, encoded)
 
     def _cosine(
         self, question: Question, passages: Sequence[PassageRow], encoded: EncodedTexts
@@ -216,34 +242,13 @@ class Gathering:
         return nearness(question, self._store, [passage.pk for passage in passages])
 
 
-def _term_weights(question: Question, encoded: EncodedTexts) -> FloatMatrix:
-    """Each text's BM25 by term, with today's mean length, shape (texts, terms)."""
+def _term_counts(question: Question, encoded: EncodedTexts) -> FloatMatrix:
+    """How often each of the question's terms stands in each text, shape (texts, terms)."""
     found = np.zeros((len(encoded.lengths), len(question.terms)), np.float32)
     if not found.size:
         return found
     owners = np.repeat(np.arange(len(found)), np.diff(encoded.indptr))
     places = np.minimum(np.searchsorted(question.terms, encoded.terms), len(question.terms) - 1)
     hit = question.terms[places] == encoded.terms
-    owners, places = owners[hit], places[hit]
-    saturated = saturate(encoded.counts[hit], encoded.lengths[owners], question.mean)
-    found[owners, places] = saturated * question.weights[places]
+    found[owners[hit], places[hit]] = encoded.counts[hit]
     return found
-
-
-def _with_neighbours(passages: Sequence[PassageRow], weights: FloatMatrix) -> FloatMatrix:
-    """The larger of a passage's own weights and those of the ones before and after it.
-
-    Of neighbours that are candidates too: the others hold next to none of the words.
-    """
-    files = np.array([p.file for p in passages], np.int64)
-    ordinals = np.array([p.ordinal for p in passages], np.int64)
-    order = np.lexsort((ordinals, files))
-    own = weights[order]
-    adjacent = (np.diff(files[order]) == 0) & (np.diff(ordinals[order]) == 1)
-    joined = own.copy()
-    after, before = np.flatnonzero(adjacent) + 1, np.flatnonzero(adjacent)
-    joined[after] = np.maximum(joined[after], own[before])
-    joined[before] = np.maximum(joined[before], own[after])
-    result = np.empty_like(joined)
-    result[order] = joined
-    return result

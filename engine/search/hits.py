@@ -128,7 +128,7 @@ class HitBuilder:
 
     def folded(self, found: Candidates, question: Question) -> Candidates:
         """The same with each that says what another one says folded under that one."""
-        scores = fused(found.share, found.cosine, found.known)
+        scores = fused(found.share, found.cosine, found.known, found.wordwise)
         folding = Folding(found.passages, found.signatures, scores, found.weights, question.weights)
         return replace(found, folds=folding.folds(self._catalogue.files))
 

@@ -59,6 +59,9 @@ class Question:
     model: ModelEntry | None
     learned: SparseVector | None = None
     """By a model that makes learned sparse vectors; `dense` may stand beside it, or be None."""
+    emphasis: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    """What each word of the analysis says, shape (words,): inverse document frequencies times
+    shares, also of what is nowhere in the library."""
     awaited: bool = False
     """Whether a slow model has yet to say what it means; see `Asking.completed`."""
     alike: bool = False
@@ -173,13 +176,15 @@ class Asking:
             return frequencies
 
         vector = analysis.weigh(frequency_of, totals.passages)
+        said = _said(analysis, frequencies, totals.passages)
         return Question(
             text=analysis.text,
             language=language,
             analysis=analysis,
             terms=vector.indices,
             weights=vector.values,
-            attainable=_attainable(analysis, frequencies, totals.passages),
+            attainable=float(said.sum()),
+            emphasis=_emphasis(analysis, said),
             common=_common(analysis, frequencies, totals.passages),
             mean=totals.mean,
             dense=meant.dense if meant else None,
@@ -215,9 +220,18 @@ class Asking:
         return self._languages
 
 
-def _attainable(analysis: QueryTerms, frequencies: Mapping[int, int], passages: int) -> float:
+def _said(
+    analysis: QueryTerms, frequencies: Mapping[int, int], passages: int
+) -> npt.NDArray[np.float64]:
+    """What each term says, shape (terms,)."""
     shares = np.array([term.share for term in analysis.terms])
-    return float(shares @ idf([frequencies.get(term.id, 0) for term in analysis.terms], passages))
+    return shares * idf([frequencies.get(term.id, 0) for term in analysis.terms], passages)
+
+
+def _emphasis(analysis: QueryTerms, said: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+    """What each word says, shape (words,)."""
+    words = np.array([term.word for term in analysis.terms], np.int64)
+    return np.bincount(words, said, len(analysis.words)).astype(np.float32)
 
 
 def _common(analysis: QueryTerms, frequencies: Mapping[int, int], passages: int) -> frozenset[int]:

@@ -117,8 +117,9 @@ class Refining:
             return None
         late = np.zeros(len(passages), np.bool_)
         late[chosen[:RERANKED]] = np.isnan(similarity[chosen[:RERANKED]])
-        scores = blended(first.candidates.share, similarity, known, first.scores, late)
-        return Ranking(first.candidates, scores, similarity)
+        found = first.candidates
+        scores = blended(found.share, similarity, known, first.scores, late, found.wordwise)
+        return Ranking(found, scores, similarity)
 
 
 def completed(
@@ -145,5 +146,5 @@ def why(error: ModelError, model: str = "") -> str:
 
 
 def _first(found: Candidates) -> Ranking:
-    scores = fused(found.share, found.cosine, found.known)
+    scores = fused(found.share, found.cosine, found.known, found.wordwise)
     return Ranking(found, scores, np.full(len(scores), np.nan, np.float32))

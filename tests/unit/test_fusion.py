@@ -37,7 +37,7 @@ def test_words_count_as_a_share_of_the_best():
     assert lexical_share(floats(), floats(), 3).shape == (0,)
 
 
-def test_neighbours_count_half():
+def test_the_whole_file_counts_half():
     np.testing.assert_allclose(lexical_share(floats(4, 2, 2), floats(4, 4, 2), 4), [1, 0.75, 0.5])
 
 
@@ -74,6 +74,29 @@ def test_the_refined_score_blends_three_tenths_words_and_seven_tenths_transforme
     known = flags(True, True, True)
     scores = blended(floats(1, 0.5, 0.1), floats(0.2, 0.8, 0.1), known, floats(0.9, 0.8, 0.1))
     np.testing.assert_allclose(scores, [0.44, 0.71, 0.1], atol=1e-6)
+
+
+def test_word_by_word_takes_part_in_the_first_score_where_it_is_known():
+    scores = fused(floats(1, 1, 0), floats(0.2, 0.2, 0.5), flags(*[True] * 3), floats(1, NAN, 0.5))
+    np.testing.assert_allclose(scores, [0.84, 0.6, 0.25], atol=1e-6)
+
+
+def test_word_by_word_takes_part_in_the_refined_score_where_it_is_known():
+    share, similarity, known = floats(1, 1), floats(0.5, 0.5), flags(True, True)
+    scores = blended(share, similarity, known, floats(1, 1), wordwise=floats(1, NAN))
+    np.testing.assert_allclose(scores, [0.3 + 0.7 * 0.625, 0.3 + 0.7 * 0.5], atol=1e-6)
+
+
+@pytest.mark.parametrize("wordwise", [None, floats(NAN, NAN)])
+def test_without_a_static_model_nothing_counts_word_by_word(wordwise: np.ndarray | None):
+    share, cosine, known = floats(1, 0.5), floats(0.2, 0.8), flags(True, True)
+    np.testing.assert_array_equal(
+        fused(share, cosine, known, wordwise), fused(share, cosine, known)
+    )
+    np.testing.assert_array_equal(
+        blended(share, cosine, known, share, wordwise=wordwise),
+        blended(share, cosine, known, share),
+    )
 
 
 def test_passages_that_were_not_reranked_keep_their_order_below():
