@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from engine.search.candidates import Candidates
     from engine.search.fusion import Flags, Floats, Places
-    from engine.search.hits import Ranking
     from engine.search.question import Question
+    from engine.search.ranking import Ranking
 
     Doubles = npt.NDArray[np.float64]
 
@@ -50,19 +50,28 @@ _WORDS = (
     "score_behind",
     "score_ahead",
 )
+_LIGHT = ("light", "light_behind", "light_ahead")
+_FULL = ("full", "full_behind", "full_ahead")
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "words": _WORDS,
-    "light": (*_WORDS, "light", "light_behind", "light_ahead"),
-    "full": (*_WORDS, "full", "full_behind", "full_ahead"),
+    "light": (*_WORDS, *_LIGHT),
+    "full": (*_WORDS, *_FULL),
+    "light-alone": _LIGHT,
+    "full-alone": _FULL,
 }
-"""What each kind of evidence looks at: words alone, the static model's cosine besides, a
-transformer's similarity besides."""
+"""What each fit looks at: words alone, the static model's cosine besides, a transformer's
+similarity besides; and the latter two by themselves. An answer in other words than the question's
+is as good, and no judged set has enough of them: the larger of two chances is shown."""
 LIGHT_FAMILY = "static"
 """Models that sum the vectors of words: their cosines are higher and tell less."""
 _LITTLE = 0.05
 """Share of the attainable BM25 that is as good as nothing."""
+_MOST_SCORE = 3.0
+"""Ranking scores lie about 0 to 1; so much can be added to them at most."""
 _LACKED = 0.15
 """Share of the question's weight that may lack as good as without harm: a word in another form."""
+_CERTAIN = 0.99
+"""No chance is shown as higher: judges differ."""
 _MOST_WORDS = 1.5
 """Share of it beyond which repetition says no more."""
 
@@ -90,6 +99,8 @@ def _built_in() -> Calibration:
         "words": (-6.0, 1.7, 0.5, 1.2, 1.3, 3.3, 7.0),
         "light": (-6.3, 1.7, 0.5, 1.6, 1.6, 3.0, 7.0, 0.4, 3.0, 0.6),
         "full": (-6.9, 1.4, 0.4, 1.3, 2.8, 3.3, 5.0, 3.4, 4.2, 3.3),
+        "light-alone": (-5.0, 5.0, 5.0, 10.0),
+        "full-alone": (-5.0, 6.0, 6.0, 12.0),
     }
     fits = {
         kind: Fit(first, dict(zip(FEATURES[kind], weights, strict=True)))
@@ -123,8 +134,12 @@ def chances(ranking: Ranking, question: Question) -> Floats:
     found = np.zeros(len(ranking.scores), np.float32)
     fits, evidence = loaded().fits, evidence_of(ranking, question)
     for kind, places in evidence.kinds.items():
-        if places.any():
-            found[places] = _logistic(fits[kind], evidence.features, places)
+        if not places.any():
+            continue
+        chance = _logistic(fits[kind], evidence.features, places)
+        if (alone := f"{kind}-alone") in FEATURES:
+            chance = np.maximum(chance, _logistic(fits[alone], evidence.features, places))
+        found[places] = np.minimum(chance, _CERTAIN)
     return found
 
 
@@ -140,13 +155,13 @@ def evidence_of(ranking: Ranking, question: Question) -> Evidence:
     attainable = max(question.attainable, 1e-9)
     attained = _share(candidates.bm25.astype(np.float64) / attainable, _MOST_WORDS)
     held = _share((candidates.weights > 0) @ question.weights.astype(np.float64) / attainable, 1)
-    scores = _share(ranking.scores.astype(np.float64), 1)
+    scores = _share(ranking.scores.astype(np.float64), _MOST_SCORE)
     features: dict[str, Doubles] = {
         "attained": np.log(attained + _LITTLE) - math.log(_LITTLE),
         "held": -np.log((1 + _LACKED - held) / (1 + _LACKED)),
     }
-    _add_leads(features, "attained", attained, groups, everyone)
-    _add_leads(features, "score", scores, groups, everyone)
+    _add_leads(features, "attained", attained, held, groups, everyone)
+    _add_leads(features, "score", scores, held, groups, everyone)
     compared = candidates.known & question.means
     asked = ~np.isnan(ranking.similarity)
     light = question.model is not None and question.model.family == LIGHT_FAMILY
@@ -155,7 +170,7 @@ def evidence_of(ranking: Ranking, question: Question) -> Evidence:
     by_light = compared & ~full
     for name, which in (("light", by_light), ("full", full)):
         features[name] = np.where(which, meaning, np.nan)
-        _add_leads(features, name, meaning, groups, which)
+        _add_leads(features, name, meaning, meaning, groups, which)
     return Evidence(features, {"words": ~(by_light | full), "light": by_light, "full": full})
 
 
@@ -164,12 +179,20 @@ def _share(values: npt.ArrayLike, most: float) -> Doubles:
 
 
 def _add_leads(
-    features: dict[str, Doubles], name: str, values: Doubles, groups: Places, which: Flags
+    features: dict[str, Doubles],
+    name: str,
+    values: Doubles,
+    basis: Doubles,
+    groups: Places,
+    which: Flags,
 ) -> None:
-    """Add how far each is behind the best of the other files, 0 or less, and how far ahead."""
+    """Add how far each is behind the best of the other files, 0 or less, and how far ahead.
+
+    Ahead counts as far as the basis goes: who has one word of five may well be the only one.
+    """
     lead = _leads(values, groups, which)
     features[f"{name}_behind"] = np.minimum(lead, 0)
-    features[f"{name}_ahead"] = np.maximum(lead, 0) * values
+    features[f"{name}_ahead"] = np.maximum(lead, 0) * basis
 
 
 def _groups(candidates: Candidates) -> Places:

@@ -172,11 +172,25 @@ def _first(ranking: Ranking) -> list[int]:
     return found[:SAMPLED]
 
 
+def _rows_for(kind: str, rows: list[Row]) -> list[Row]:
+    """What a fit is made from; meaning alone is not judged by what is looked up by its words."""
+    whole, _, alone = kind.partition("-")
+    own = [row for row in rows if row.kind == whole]
+    if not alone:
+        return own
+    places = [FEATURES[whole].index(name) for name in FEATURES[kind]]
+    return [
+        row._replace(kind=kind, features=tuple(row.features[place] for place in places))
+        for row in own
+        if not row.query.startswith(calibration_sets.LOOKED_UP)
+    ]
+
+
 def fitted(rows: list[Row]) -> Calibration:
     """Return the coefficients that suit rows best, each set weighed the same."""
     fits: dict[str, Fit] = {}
     for kind, names in FEATURES.items():
-        own = [row for row in rows if row.kind == kind]
+        own = _rows_for(kind, rows)
         sizes: dict[str, int] = defaultdict(int)
         for row in own:
             sizes[row.set] += 1
@@ -197,15 +211,17 @@ def samples(rows: list[Row], calibration: Calibration, kind: str) -> list[Sample
     """Return what would be shown for rows of a kind."""
     shown: list[Sample] = []
     lowest = 1.0
+    names = dict(zip(FEATURES[kind], range(len(FEATURES[kind])), strict=True))
     for row in rows:
         if row.kind != kind:
             continue
-        fit = calibration.fits[kind]
-        logit = fit.intercept + sum(
-            fit.weights[name] * value
-            for name, value in zip(FEATURES[kind], row.features, strict=True)
-        )
-        lowest = min(1.0 if row.rank == 1 else lowest, 1 / (1 + float(np.exp(-logit))))
+        logits = [
+            fit.intercept + sum(w * row.features[names[name]] for name, w in fit.weights.items())
+            for name, fit in calibration.fits.items()
+            if name.partition("-")[0] == kind
+        ]
+        chance = 1 / (1 + float(np.exp(-max(logits))))
+        lowest = min(1.0 if row.rank == 1 else lowest, chance)
         shown.append(Sample(row.set, row.query, row.rank, lowest, row.relevant))
     return shown
 
@@ -224,5 +240,5 @@ def fit_and_write() -> None:
     written = msgspec.json.format(msgspec.json.encode(calibration), indent=1) + b"\n"
     (resources_folder() / "calibration.json").write_bytes(written)
     sys.stdout.write(written.decode())
-    for kind in FEATURES:
+    for kind in ("words", "light", "full"):
         print(f"\n{kind}\n\n{report(samples(rows, calibration, kind), None)}")

@@ -30,6 +30,8 @@ NAMES = (*JUDGED, DOCUMENTATION)
 _PACKAGES = ("numpy", "scipy", "pandas")
 _DOCUMENTS, _ASKED = 2_000, 170
 _FOREIGN, _MADE_UP = 40, 40
+LOOKED_UP, UNRELATED = "looked-up", "unrelated"
+"""What ids of such queries begin with."""
 _LOOKED_UP = 25
 """Of each kind."""
 _LENGTHS = (3, 6)
@@ -65,10 +67,10 @@ def write(name: str, folder: Path) -> TrainingSet:
         relevant = judged.relevant
         texts = {names[row["_id"]]: f"{row.get('title', '')} {row['text']}" for row in _rows(name)}
     for number, (text, having) in enumerate(_looked_up(texts)):
-        queries[f"looked-up-{number:03}"] = text
-        relevant[f"looked-up-{number:03}"] = dict.fromkeys(having, 1)
+        queries[f"{LOOKED_UP}-{number:03}"] = text
+        relevant[f"{LOOKED_UP}-{number:03}"] = dict.fromkeys(having, 1)
     strange = [*_foreign(name), *_made_up(list(queries.values()))]
-    queries |= {f"unrelated-{number:03}": text for number, text in enumerate(strange)}
+    queries |= {f"{UNRELATED}-{number:03}": text for number, text in enumerate(strange)}
     return TrainingSet(name, queries, relevant)
 
 
