@@ -44,7 +44,7 @@ def write(root: Path) -> None:
     for file in range(FILES):
         parts: list[str] = []
         for paragraph in range(PARAGRAPHS):
-            words = chance.choices(COMMON, k=110)
+            words: list[str] = [*chance.choices(COMMON, k=110)]
             rare = list(RARE.values())
             place = (file * PARAGRAPHS + paragraph) % EVERY
             if place < len(rare):
