@@ -70,7 +70,8 @@ class PassageVectors:
         token: Token,
         patience: float,
         *,
-        soon: bool = False,
+        soon: float | None = None,
+        latest: float = LATEST,
         more: Sequence[str] = (),
     ) -> list[FloatVector | None]:
         """Return the vectors of passages; None for what could not be had in time.
@@ -79,7 +80,8 @@ class PassageVectors:
             texts: the most promising first.
             token: to call it off; nothing more is made then.
             patience: seconds after which it has failed.
-            soon: whether some will do after `SOON` seconds; otherwise it is all of them.
+            soon: seconds after which some will do; None for all of them.
+            latest: seconds after which fewer than `LEAST` will do.
             more: others, whose vectors are returned as well if they are kept.
 
         Raises:
@@ -95,9 +97,11 @@ class PassageVectors:
         }
         if missing:
             making = self._begin(missing)
-            hurried = soon and not self._source.remote
             here = sum(key in known for key in keys[: len(texts)])
-            known |= making.wait(token, patience, here if hurried else None)
+            if soon is None or self._source.remote:
+                known |= making.whole(token, patience)
+            else:
+                known |= making.wait(token, patience, here, soon, latest)
         return [known.get(key) for key in keys]
 
     def rest(self) -> None:
@@ -183,43 +187,54 @@ class _Making:
         self._attended = True
         threading.Thread(target=self._run, name="passages", daemon=True).start()
 
-    def wait(self, token: Token, patience: float, known: int | None) -> Vectors:
+    def whole(self, token: Token, patience: float) -> Vectors:
+        """Return all.
+
+        Raises:
+            ModelError, Cancelled: as `PassageVectors.of`.
+        """
+        return self.wait(token, patience, -1, patience, patience)
+
+    def wait(
+        self, token: Token, patience: float, known: int, soon: float, latest: float
+    ) -> Vectors:
         """Return what is made.
 
         Args:
             token: to call it off.
-            patience: seconds after which there must be all, or some.
-            known: how many others are at hand, where some will do soon; None where all are needed.
+            patience: seconds after which there must be some.
+            known: how many others are at hand; -1 where some will not do.
+            soon: seconds after which some will do.
+            latest: seconds after which fewer than `LEAST` will.
 
         Raises:
             ModelError, Cancelled: as `PassageVectors.of`.
         """
         token.when_cancelled(self._call_off)
         began = time.monotonic()
-        ends, soon, latest = began + patience, began + SOON, began + LATEST
+        ends, latest, soon = began + patience, began + latest, began + soon
         with self._changed:
             try:
                 while self._todo:
                     now = time.monotonic()
                     token.check()
-                    here = len(self._made) + (known or 0)
-                    if self._failure is not None and (known is None or not here):
+                    here = len(self._made) + known if known >= 0 else 0
+                    if self._failure is not None and not here:
                         raise self._failure
                     if self._failure is not None:
                         break
-                    if known is not None and here and now >= (soon if here >= LEAST else latest):
+                    if here and now >= (soon if here >= LEAST else latest):
                         break
-                    if not here and now > soon:  # the worker was not even there
-                        soon, latest = now + SOON, max(latest, now + SOON)
                     if now >= ends:
                         raise EmbedderFailedError("the passages were not embedded in time")
-                    stops = [ends] if known is None else [ends, soon if now < soon else latest]
-                    self._changed.wait(max(0.001, min(stops) - now))
+                    if not here and now >= soon:  # the worker was not even there
+                        soon, latest = now + SOON, max(latest, now + SOON)
+                    self._changed.wait(max(0.001, min(ends, *_after(now, soon, latest)) - now))
                 token.check()
                 return dict(self._made)
             finally:
                 self._attended = False
-                if token.cancelled or (known is None and self._todo):
+                if token.cancelled or (known < 0 and self._todo):
                     self._token.cancel()
 
     def leave_off(self) -> None:
@@ -255,3 +270,8 @@ class _Making:
         with self._changed:
             self._failure = error
             self._changed.notify_all()
+
+
+def _after(now: float, *times: float) -> list[float]:
+    """Return the times that are still to come."""
+    return [moment for moment in times if moment > now]

@@ -89,6 +89,8 @@ class Refining:
             self._ranking, self._marker = _first(found), Marker(question, self._encoder)
         better = self._rerank(note)
         self.reranked = better is not None
+        if better is not None and self._reranker is not None:
+            self._marker.best.follow(self._asked, self._reranker.knows, self._token)
         return self._hits.ranked(better or self._ranking, self._marker, self._limit)
 
     def _rerank(self, note: Note) -> Ranking | None:

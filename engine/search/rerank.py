@@ -20,17 +20,20 @@ import numpy as np
 from engine.host.cancellation import Token
 from engine.models.embedder_client import EmbedderFailedError
 from engine.models.entry import ModelEntry, knows
-from engine.search.passage_vectors import PassageVectors
+from engine.protocol.errors import ModelError
+from engine.search.passage_vectors import SOON, PassageVectors
 
 if TYPE_CHECKING:
     from engine.models.vectors import Floats
     from engine.search.query_vectors import QueryVectors
     from engine.search.sources import TextSource
-    from engine.store.vector_cache import VectorCache
+    from engine.store.vector_cache import FloatVector, VectorCache
 
 BUDGET = 8.0
 """Seconds for a refined order, after which the first one stands. On two quiet cores it takes .2 to
 .3, and 2 to 3 while everything else is busy or the worker is being started."""
+SENTENCES = 0.06
+"""Seconds at most, of what passages have left, for the sentences of the best ones."""
 
 
 class Asked(Protocol):
@@ -162,32 +165,66 @@ class _Compared:
         self._query = query
         self._typing = typing
         self._vector: Future[Floats | None] | None = None
+        self._against: Floats | None = None
+        self._spare = 0.0
         if reranker.begins:
             self._vector = Future()
             threading.Thread(target=self._embed, name="embed-query", daemon=True).start()
 
     def similarities(self, texts: Sequence[str], token: Token, more: Sequence[str] = ()) -> Floats:
         reranker, hurried = self._reranker, self._typing
-        deadline = time.monotonic() + reranker.budget
-        against = None
+        began = time.monotonic()
+        deadline = began + reranker.budget
         if self._vector is None:  # whoever types on is not to have passages sent either
-            against = reranker.query_vector(self._query, token, typing=self._typing)
+            self._against = reranker.query_vector(self._query, token, typing=self._typing)
         patience = deadline - time.monotonic()
+        soon = SOON if hurried else None
         vectors = reranker.passages.of(
-            texts, token, patience, soon=hurried, more=more if hurried else ()
+            texts, token, patience, soon=soon, more=more if hurried else ()
         )
         vectors += [None] * (len(texts) + len(more) - len(vectors))
         token.check()
         if self._vector is not None:
             try:
-                against = self._vector.result(timeout=max(0.0, deadline - time.monotonic()))
+                left = max(0.0, deadline - time.monotonic())
+                self._against = self._vector.result(timeout=left)
             except TimeoutError as error:
                 raise EmbedderFailedError("the query was not embedded in time") from error
+        self._spare = began + SOON - time.monotonic()
+        return self._compared(vectors)
+
+    def sentences(self, texts: Sequence[str], token: Token) -> Floats:
+        """Return how near sentences are; NaN for what is not at hand and takes too long to be made.
+
+        After `similarities` alone. Whoever does not type waits for all, but not for a vendor.
+
+        Args:
+            texts: of the best passages.
+            token: to call it off.
+
+        Raises:
+            Cancelled: by the token.
+        """
+        reranker, soon = self._reranker, min(self._spare, SENTENCES) if self._typing else None
+        if reranker.remote or self._against is None:
+            return np.full(len(texts), np.nan, np.float32)
+        late = soon is not None and soon <= 0
+        wanted, more = ((), texts) if late else (texts, ())
+        try:
+            passages = reranker.passages
+            vectors = passages.of(
+                wanted, token, reranker.budget, soon=soon, latest=soon or 0.0, more=more
+            )
+        except ModelError:
+            return np.full(len(texts), np.nan, np.float32)
+        return self._compared(vectors)
+
+    def _compared(self, vectors: Sequence[FloatVector | None]) -> Floats:
         here = np.array([vector is not None for vector in vectors], np.bool_)
         found = np.full(len(vectors), np.nan, np.float32)
         made = [vector for vector in vectors if vector is not None]
-        if made and against is not None:
-            found[here] = reranker.calibrated(np.stack(made) @ against)
+        if made and self._against is not None:
+            found[here] = self._reranker.calibrated(np.stack(made) @ self._against)
         elif made:
             found[here] = 0.0
         return found

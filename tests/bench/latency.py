@@ -2,7 +2,9 @@
 
 Unpacks a load archive, has a real engine index it, and asks through the client, one query at a
 time: spans of two to six words drawn from the documents (seeded), and the English questions of a
-judged set where that is at hand. Times are the engine's own, per search, in milliseconds.
+judged set where that is at hand. Times are the engine's own, per search, in milliseconds. Refined
+orders are asked for as the window does: what is not there soon follows for the next time, so it is
+told as well how many of the hits were refined. Then it is left alone for ``--idle`` seconds.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ import json
 import random
 import tarfile
 import tempfile
+import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,6 +28,7 @@ from tests.bench.judged import SHARED
 
 LOAD = SHARED.parent / "load"
 LIMIT = 20
+WAITING = threading.Event()
 TYPED = ("type:markdown tax", "in:a name:law", "size>1MB after:last-week", "lang:de -draft")
 
 
@@ -49,16 +54,27 @@ def questions(count: int, name: str = "scifact_train") -> list[str]:
         return [json.loads(line)["text"] for line, _ in zip(lines, range(count), strict=False)]
 
 
-def ask(client: Client, queries: list[str]) -> tuple[list[float], list[float]]:
-    """Return seconds to the first and to the final order of each query."""
-    first: list[float] = []
-    final: list[float] = []
+class Asked(NamedTuple):
+    """What was measured of some queries."""
+
+    first: list[float]
+    """Seconds to the first order of each query."""
+    final: list[float]
+    """Seconds to the order that stays."""
+    refined: float
+    """The share of the best hits that the reranker had seen."""
+
+
+def ask(client: Client, queries: list[str], *, typing: bool = True) -> Asked:
+    """Ask one after the other; whoever is not typing waits for the whole order."""
+    asked, seen = Asked([], [], 0.0), list[bool]()
     for query in queries:
-        event = client.request(m.Search(query=query, limit=LIMIT, interim=False))
+        *_, event = client.stream(m.Search(query=query, limit=LIMIT, interim=typing))
         if isinstance(event, m.SearchFinished):
-            first.append(event.first_seconds)
-            final.append(event.seconds)
-    return first, final
+            asked.first.append(event.first_seconds)
+            asked.final.append(event.seconds)
+            seen += [hit.parts.rerank is not None for hit in event.hits if event.reranked]
+    return asked._replace(refined=float(np.mean(seen)) if seen else 0.0)
 
 
 def read(client: Client, queries: list[str]) -> list[float]:
@@ -97,15 +113,35 @@ def measure(client: Client, documents: Path, count: int) -> None:
         if not queries:
             continue
         ask(client, queries[:5])  # the models are loaded, as they are after a person's first search
-        for state in ("first time", "again, vectors cached"):
-            first, final = ask(client, queries)
+        for state in ("nothing cached", "everything cached"):
+            asked = ask(client, queries)
             print(f"{kind}, {state}:")
-            show("  first order, ms", first)
-            show("  final order, ms", final)
+            show("  first order, ms", asked.first)
+            show("  refined order, ms", asked.final)
+            print(f"  of the hits {asked.refined:.1%} refined")
+            ask(client, queries, typing=False)
     show("reading a query, ms", read(client, [*TYPED, *spans(documents, 10)]))
     status = client.request(m.GetStatus())
     if isinstance(status, m.StatusReported):
         print(f"memory of all processes: {status.memory / 2**20:.0f} MiB")
+
+
+def idle(client: Client, seconds: int) -> None:
+    """Leave the engine alone; print what it makes of that time."""
+    known, most = list[int](), 0
+    for _ in range(seconds):
+        WAITING.wait(1.0)
+        status = client.request(m.GetStatus())
+        if isinstance(status, m.StatusReported):
+            most = status.libraries[0].ready_most
+            known.append(status.libraries[0].ready)
+    counted = [ready for ready in known if ready]
+    if counted:
+        made = counted[-1] - counted[0]
+        print(f"idle for {seconds} s: {made} passages made ready, {counted[-1]} of", end=" ")
+        print(f"{most} are; {made / len(counted):.0f}/s")
+    else:
+        print(f"idle for {seconds} s: nothing was made (on battery, or other programs are busy)")
 
 
 def main() -> None:
@@ -113,6 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("archive", nargs="?", type=Path, default=LOAD / "gesetze_fifth.tar.gz")
     parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--idle", type=int, default=60, help="seconds to leave it alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="findling-latency-") as scratch:
         documents = Path(scratch) / "documents"
@@ -121,6 +158,7 @@ def main() -> None:
         with Client.connect(data_folder(str(Path(scratch) / "state"))) as client:
             try:
                 measure(client, documents, options.queries)
+                idle(client, options.idle)
             finally:
                 client.request(m.Quit())
 
