@@ -17,8 +17,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from engine.search.fusion import Floats
-    from engine.search.hits import Ranking
     from engine.search.question import Question
+    from engine.search.ranking import Ranking
 
 _TRANSFORMER = 0.4, 10.0
 """Where the curve is at one half, and how steep it is, over cosines from 0 for the unrelated."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.search.library import SearchedLibrary
     from engine.search.likeness import Likeness
     from engine.search.question import Question
+    from engine.search.ranking import Ranking
     from engine.store.catalogue_rows import FileRow, PassageRow
     from engine.store.filters import Filter
 
@@ -46,15 +47,6 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     models: tuple[str, str] = ("", "")
     """Ids of the dense model and the reranker that score in this library, empty for none. Scores
     of different ones do not compare."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Candidates with the scores that order them; `similarity` is NaN where not reranked."""
-
-    candidates: Candidates
-    scores: Floats
-    similarity: Floats
 
 
 class Marker:

@@ -18,7 +18,8 @@ from engine.search.fusion import (
     order_of,
     worth_reranking,
 )
-from engine.search.hits import Marker, Ranking
+from engine.search.hits import Marker
+from engine.search.ranking import Ranking
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,9 +28,10 @@ from engine.models.registry import find, folder, resources_folder
 from engine.models.static import StaticTable
 from engine.search.calibration import FEATURES, VERSION, Calibration, Fit, evidence_of
 from engine.search.fusion import order_of
-from engine.search.hits import HitBuilder, Marker, Ranking
+from engine.search.hits import HitBuilder, Marker
 from engine.search.library import SearchModels
 from engine.search.query_vectors import QueryVectors
+from engine.search.ranking import Ranking
 from engine.search.rerank import VectorReranker
 from engine.search.searcher import Searcher
 from engine.search.sources import Embedded
