@@ -125,11 +125,12 @@ class Measuring:
         answer does: only the other queries are asked twice.
         """
         with Program(self._data) as program:
-            best: list[float] = []
+            strange, best = nonsense(self.name), dict[str, float]()
             again: dict[str, str] = {}
             for answer in program.ask(self._queries, LIBRARY, NORMAL):
                 if is_nonsense(answer.id):
-                    best.append(max((hit.score for hit in answer.hits), default=0.0))
+                    query = strange[answer.id]
+                    best[query] = max((hit.score for hit in answer.hits), default=0.0)
                     continue
                 self._take(outcome.DEFAULT, answer, given(answer))
                 grades = self._judged.relevant[answer.id]

@@ -7,11 +7,14 @@ found for them below the line of weaker matches.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from engine.protocol.records import WEAK_SCORE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FILE = Path(__file__).with_suffix(".json")
 _PREFIX = "nonsense-"
@@ -30,6 +33,8 @@ class Shown(NamedTuple):
     """Queries with a hit that is no weaker match."""
     highest: float
     """Of all scores shown, 0 to 1."""
+    loud: dict[str, float]
+    """Those queries and their best scores."""
 
 
 def nonsense(name: str) -> dict[str, str]:
@@ -44,6 +49,7 @@ def is_nonsense(query_id: str) -> bool:
     return query_id.startswith(_PREFIX)
 
 
-def summed(best: list[float]) -> Shown:
+def summed(best: Mapping[str, float]) -> Shown:
     """Return what the best score of each query says."""
-    return Shown(len(best), sum(score >= WEAK_SCORE for score in best), max(best, default=0.0))
+    loud = {query: score for query, score in best.items() if score >= WEAK_SCORE}
+    return Shown(len(best), len(loud), max(best.values(), default=0.0), loud)

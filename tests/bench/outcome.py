@@ -141,7 +141,7 @@ def kept(found: Found, before: Kept | None, stored: PerQuery, *, commit: str, da
     for order, measured in orders.items():
         values = stored.of(found.name, order, queries)
         measured.p = None if order == DEFAULT or values is None else p_value(default, values)
-    asked, above, highest = found.nonsense or (0, 0, 0.0)
+    shown = found.nonsense
     new = Kept(
         commit=commit,
         date=date,
@@ -152,7 +152,7 @@ def kept(found: Found, before: Kept | None, stored: PerQuery, *, commit: str, da
         orders=orders,
         ms_cached=found.ms.get("cached", before.ms_cached if before else None),
         ms_p95=found.ms.get("p95", before.ms_p95 if before else None),
-        nonsense=(asked, above, highest),
+        nonsense=(shown.asked, shown.above, shown.highest) if shown else (0, 0, 0.0),
     )
     if before and previous is not None:
         old = before.orders[DEFAULT]

@@ -158,6 +158,9 @@ def main() -> None:
     figures = compared(found, stored, measured)
     print(tables.everything(figures))
     print("\n" + calibration.report([s for one in found for s in one.samples], None))
+    for one in found:
+        for query, score in (one.nonsense.loud if one.nonsense else {}).items():
+            print(f"nonsense, {one.name}: {score:.0%} for {query}")
     if options.write:
         store({name: figures[name] for name in figures if name in REPORTED}, found, stored)
 

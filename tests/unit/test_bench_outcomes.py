@@ -32,7 +32,9 @@ def found(ndcg: dict[str, float], name: str = "cacm") -> Found:
     worths = {
         order: {key: Worth(value, 0.9, 0.8) for key in QUERIES} for order, value in ndcg.items()
     }
-    return Found(name, QUERIES, worths, nonsense=Shown(12, 1, 0.3), ms={DEFAULT: 40.0, "p95": 90.0})
+    return Found(
+        name, QUERIES, worths, nonsense=Shown(12, 1, 0.3, {}), ms={DEFAULT: 40.0, "p95": 90.0}
+    )
 
 
 def figure(before: Kept | None, stored: PerQuery, one: Found, commit: str) -> Kept:
@@ -130,5 +132,5 @@ def test_each_set_has_a_dozen_questions_about_something_else(name: str):
 
 
 def test_nonsense_counts_queries_that_show_more_than_weaker_matches():
-    assert summed([0.1, 0.9, 0.0]) == Shown(3, 1, 0.9)
-    assert summed([]) == Shown(0, 0, 0.0)
+    assert summed({"a": 0.1, "b": 0.9, "c": 0.0}) == Shown(3, 1, 0.9, {"b": 0.9})
+    assert summed({}) == Shown(0, 0, 0.0, {})
