@@ -15,26 +15,33 @@ from engine.models.terms_place import PlacedText
 if TYPE_CHECKING:
     from engine.search.question import Question
 
+_WHOLE = (K1 + 1) / (K1 + 2)
+"""Share of the whole: however often they stand there, parts count less than k1 + 1 times."""
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 """“state-of-the-art”: words, and no name."""
 
 
 def names_first(question: Question) -> Question:
-    """Return a question in which each whole name weighs more than its parts can together."""
+    """Return a question in which each whole name weighs more than its parts ever can.
+
+    Together they weigh what they did: a passage with the name has both.
+    """
     weights = dict(zip(question.terms.tolist(), question.weights.tolist(), strict=True))
-    before = sum(weights.values())
+    once = {term.id for term in question.analysis.terms if len(term.spans) == 1}
+    before = dict(weights)
     for whole, parts in _names(question.text):
-        own = _ids(whole, question)
-        others = {term for part in parts for term in _ids(part, question)} - own
-        if own & weights.keys():
-            # However often it stands there, a part adds less than k1 + 1 times its weight.
-            least = (K1 + 1) * sum(weights.get(term, 0.0) for term in others)
-            weights |= {term: max(weights[term], least) for term in own & weights.keys()}
-    more = sum(weights.values()) - before
-    if not more:
+        own = _ids(whole, question) & weights.keys()
+        others = {term for part in parts for term in _ids(part, question)} & once
+        others = (others & weights.keys()) - own
+        if own and others:
+            both = sum(weights[term] for term in own | others)
+            for among, share in ((own, _WHOLE), (others, 1 - _WHOLE)):
+                held = sum(weights[term] for term in among)
+                weights |= {term: weights[term] / held * share * both for term in among}
+    if weights == before:
         return question
     values = np.array([weights[term] for term in question.terms.tolist()], np.float32)
-    return replace(question, weights=values, attainable=question.attainable + more)
+    return replace(question, weights=values)
 
 
 def _names(text: str) -> list[tuple[Segment, list[Segment]]]:
