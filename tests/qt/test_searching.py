@@ -91,7 +91,7 @@ def test_nothing_found_offers_to_drop_a_filter_and_to_search_everywhere(
     )
     _answer(program, sent, ReadQuery, _read("quokka type:pdf", *pieces))
     _answer(program, sent, Search, _finished())
-    drop, widen = window.results.notice.buttons()
+    drop, widen, _how = window.results.notice.buttons()
     assert "Kind: PDF" in drop.text()
     drop.click()
     assert window.search.field.text() == "quokka"
