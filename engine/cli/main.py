@@ -13,6 +13,7 @@ import typer
 from engine import __version__
 from engine.cli import (
     demo,
+    duplicates,
     failing,
     failures,
     libraries,
@@ -35,7 +36,18 @@ program = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (libraries, library, searching, failures, pacing, rules, models, system, demo):
+for commands in (
+    libraries,
+    library,
+    searching,
+    duplicates,
+    failures,
+    pacing,
+    rules,
+    models,
+    system,
+    demo,
+):
     commands.register(program)
 
 

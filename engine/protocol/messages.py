@@ -38,6 +38,12 @@ from engine.protocol.documents import (
     ReadImage,
     RenderPage,
 )
+from engine.protocol.duplicates import (
+    DuplicateFile,
+    DuplicateGroup,
+    DuplicatesFound,
+    FindDuplicates,
+)
 from engine.protocol.events import (
     Diagnosed,
     Done,
@@ -153,6 +159,7 @@ Command = (
     | MakeLibrary
     | RenameLibrary
     | GetStatistics
+    | FindDuplicates
     | MakeMap
     | ReadBeginning
     | MeasureModel
@@ -186,6 +193,7 @@ CLOSING = (
     PageRendered,
     ImageRead,
     StatisticsReported,
+    DuplicatesFound,
     MapMade,
     BeginningRead,
     ModelMeasured,
@@ -211,6 +219,7 @@ Event = (
     | PageRendered
     | ImageRead
     | StatisticsReported
+    | DuplicatesFound
     | MapMade
     | BeginningRead
     | ModelMeasured
@@ -249,11 +258,15 @@ __all__ = [
     "Done",
     "DownloadAdvanced",
     "DownloadModel",
+    "DuplicateFile",
+    "DuplicateGroup",
+    "DuplicatesFound",
     "EstimateModels",
     "Event",
     "Failed",
     "Failure",
     "FailuresListed",
+    "FindDuplicates",
     "FolderInfo",
     "ForgetSearches",
     "GetStatistics",

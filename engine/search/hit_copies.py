@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -66,7 +66,7 @@ class _HitFolding:
 
     def groups(self) -> list[list[int]]:
         """Places of what says the same, best first."""
-        marks, wording = _signatures(self._wordings), self._wordings.__getitem__
+        marks, wording = text_signatures(self._wordings), self._wordings.__getitem__
         return grouped(range(len(self._hits)), marks, wording, self._alike)
 
     def same(self, one: int, other: int) -> bool:
@@ -84,7 +84,8 @@ class _HitFolding:
         return not apart and self._wordings[head].near(self._wordings[place])
 
 
-def _signatures(wordings: Sequence[Wording]) -> Signatures:
+def text_signatures(wordings: Iterable[Wording]) -> Signatures:
+    """MinHash signatures of texts that were not analysed otherwise, by their words."""
     words = [{zlib.crc32(word.encode()) for word in wording.text.split()} for wording in wordings]
     ends = np.cumsum([0, *map(len, words)])
     terms = np.fromiter((word for one in words for word in one), np.uint32, int(ends[-1]))

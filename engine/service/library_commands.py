@@ -1,4 +1,4 @@
-"""Libraries as a whole: made, renamed, counted."""
+"""Libraries as a whole: made, renamed, counted, looked through for copies."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from engine.protocol.messages import (
     Done,
     Event,
+    FindDuplicates,
     GetStatistics,
     MakeLibrary,
     RenameLibrary,
 )
+from engine.service.duplicates import duplicates
 from engine.service.statistics import statistics
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class LibraryCommands:
             MakeLibrary: self._make,
             RenameLibrary: self._rename,
             GetStatistics: self._count,
+            FindDuplicates: self._duplicates,
         }
 
     def _make(self, command: MakeLibrary, _: Answer) -> Event:
@@ -59,3 +62,8 @@ class LibraryCommands:
         libraries = self._libraries.named(command.library)
         folders = [self._libraries.folder(library) for library in libraries]
         return statistics(command.library, folders, answer.token)
+
+    def _duplicates(self, command: FindDuplicates, answer: Answer) -> Event:
+        libraries = self._libraries.named(command.library)
+        places = [(item.settings.name, self._libraries.folder(item)) for item in libraries]
+        return duplicates(command, places, answer.token)
