@@ -54,8 +54,8 @@ _LIGHT = ("light", "light_behind", "light_ahead")
 _FULL = ("full", "full_behind", "full_ahead")
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "words": _WORDS,
-    "light": (*_WORDS, *_LIGHT),
-    "full": (*_WORDS, *_FULL),
+    "light": (*_WORDS, "wordwise", *_LIGHT),
+    "full": (*_WORDS, "wordwise", *_FULL),
     "light-alone": _LIGHT,
     "full-alone": _FULL,
 }
@@ -66,6 +66,9 @@ LIGHT_FAMILY = "static"
 """Models that sum the vectors of words: their cosines are higher and tell less."""
 _LITTLE = 0.05
 """Share of the attainable BM25 that is as good as nothing."""
+_PAIRED = 0.65
+"""What counts of the similarity by a model that looks at query and passage together: it says .9 and
+more for what answers, where cosines are .5 to .7. Not fitted: none is bundled."""
 _MOST_SCORE = 3.0
 """Ranking scores lie about 0 to 1; so much can be added to them at most."""
 _LACKED = 0.15
@@ -97,8 +100,8 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 def _built_in() -> Calibration:
     rounded = {
         "words": (-6.0, 1.7, 0.5, 1.2, 1.3, 3.3, 7.0),
-        "light": (-6.3, 1.7, 0.5, 1.6, 1.6, 3.0, 7.0, 0.4, 3.0, 0.6),
-        "full": (-6.9, 1.4, 0.4, 1.3, 2.8, 3.3, 5.0, 3.4, 4.2, 3.3),
+        "light": (-6.3, 1.7, 0.5, 1.6, 1.6, 3.0, 7.0, 0.0, 0.4, 3.0, 0.6),
+        "full": (-6.9, 1.4, 0.4, 1.3, 2.8, 3.3, 5.0, 0.0, 3.4, 4.2, 3.3),
         "light-alone": (-5.0, 5.0, 5.0, 10.0),
         "full-alone": (-5.0, 6.0, 6.0, 12.0),
     }
@@ -157,17 +160,20 @@ def evidence_of(ranking: Ranking, question: Question) -> Evidence:
     held = _share((candidates.weights > 0) @ question.weights.astype(np.float64) / attainable, 1)
     scores = _share(ranking.scores.astype(np.float64), _MOST_SCORE)
     features: dict[str, Doubles] = {
+        "wordwise": _share(candidates.wordwise, 1),
         "attained": np.log(attained + _LITTLE) - math.log(_LITTLE),
         "held": -np.log((1 + _LACKED - held) / (1 + _LACKED)),
     }
-    _add_leads(features, "attained", attained, held, groups, everyone)
-    _add_leads(features, "score", scores, held, groups, everyone)
     compared = candidates.known & question.means
     asked = ~np.isnan(ranking.similarity)
     light = question.model is not None and question.model.family == LIGHT_FAMILY
-    meaning = _share(np.where(asked, ranking.similarity, candidates.cosine), 1)
+    similarity = ranking.similarity * (_PAIRED if ranking.paired else 1)
+    meaning = _share(np.where(asked, similarity, candidates.cosine), 1)
     full = asked | (compared if not light else np.zeros_like(compared))
     by_light = compared & ~full
+    _add_leads(features, "attained", attained, held, groups, everyone)
+    basis = np.where(full | by_light, np.minimum(scores, 1), held)
+    _add_leads(features, "score", scores, basis, groups, everyone)
     for name, which in (("light", by_light), ("full", full)):
         features[name] = np.where(which, meaning, np.nan)
         _add_leads(features, name, meaning, meaning, groups, which)

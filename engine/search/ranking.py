@@ -17,3 +17,6 @@ class Ranking:
     candidates: Candidates
     scores: Floats
     similarity: Floats
+    paired: bool = False
+    """Whether the reranker looked at query and passage together: such similarities lie farther
+    apart than cosines."""

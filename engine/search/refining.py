@@ -19,6 +19,7 @@ from engine.search.fusion import (
     worth_reranking,
 )
 from engine.search.hits import Marker
+from engine.search.pair_rerank import PairReranker
 from engine.search.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Refining:
         late[chosen[:RERANKED]] = np.isnan(similarity[chosen[:RERANKED]])
         found = first.candidates
         scores = blended(found.share, similarity, known, first.scores, late, found.wordwise)
-        return Ranking(found, scores, similarity)
+        return Ranking(found, scores, similarity, isinstance(reranker, PairReranker))
 
 
 def completed(

@@ -66,10 +66,11 @@ def write(name: str, folder: Path) -> TrainingSet:
         queries = _some(judged.queries, JUDGED[name])
         relevant = judged.relevant
         texts = {names[row["_id"]]: f"{row.get('title', '')} {row['text']}" for row in _rows(name)}
+    asked = list(queries.values())
     for number, (text, having) in enumerate(_looked_up(texts)):
         queries[f"{LOOKED_UP}-{number:03}"] = text
         relevant[f"{LOOKED_UP}-{number:03}"] = dict.fromkeys(having, 1)
-    strange = [*_foreign(name), *_made_up(list(queries.values()))]
+    strange = [*_foreign(name), *_made_up(asked, texts)]
     queries |= {f"{UNRELATED}-{number:03}": text for number, text in enumerate(strange)}
     return TrainingSet(name, queries, relevant)
 
@@ -123,21 +124,25 @@ def _foreign(name: str) -> Iterator[str]:
         yield from random.Random(seed).sample(texts, _FOREIGN)
 
 
-def _made_up(asked: list[str]) -> Iterator[str]:
-    """Words that nobody has, alone and beside one word of a query."""
+def _made_up(asked: list[str], texts: Mapping[str, str]) -> Iterator[str]:
+    """Words that no document has, by themselves, and several beside one word of a query."""
     draw = random.Random(5)
+    everything = " ".join(texts.values()).casefold()
 
     def word() -> str:
-        syllables = (
-            draw.choice("bcdfglmnprstvz") + draw.choice("aeiou") for _ in range(draw.randint(2, 4))
-        )
-        return "".join(syllables) + draw.choice("xkrpt")
+        while True:
+            syllables = (
+                draw.choice("bcdfglmnprstvz") + draw.choice("aeiou")
+                for _ in range(draw.randint(2, 4))
+            )
+            made = "".join(syllables) + draw.choice("xkrpt")
+            if made[:5] not in everything:  # a stem must not be there either
+                return made
 
     for number in range(_MADE_UP):
         words = [word() for _ in range(draw.randint(1, 5))]
         if number % 2:
-            words[0] = draw.choice(draw.choice(asked).split())
-            words.append(word())
+            words += [word(), word(), draw.choice(draw.choice(asked).split())]
             draw.shuffle(words)
         yield " ".join(words)
 

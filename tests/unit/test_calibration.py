@@ -65,6 +65,7 @@ def ranking(
         bm25=weights.sum(axis=1),
         share=share,
         cosine=np.array(cosine or [0.0] * count, np.float32),
+        wordwise=np.full(count, NAN, np.float32),
         known=np.full(count, cosine is not None),
         weights=weights,
         signatures=signatures(np.arange(count, dtype=np.uint32), np.arange(count + 1)),
@@ -137,6 +138,11 @@ def test_a_transformers_cosine_is_full_evidence_in_the_first_order():
     assert best(first, TRANSFORMER) == pytest.approx(
         best(replace(ranking([3, 2], [0.6, 0.2], [0.6, 0.2]), scores=first.scores))
     )
+
+
+def test_what_looks_at_pairs_says_more_and_counts_less():
+    seen = ranking([3, 2], [0.5, 0.5], [0.9, 0.1])
+    assert best(replace(seen, paired=True)) < best(seen)
 
 
 def test_without_a_model_words_alone_speak():
