@@ -67,6 +67,12 @@ def united(answers: Sequence[tuple[str, Found]]) -> tuple[QueryNote, ...]:
     return tuple(dict.fromkeys(_named(answers)))
 
 
+def _has_it(others: Sequence[Found], meant: str) -> bool:
+    """Whether somewhere a word of the query was found that is none of what was meant."""
+    words = (word for found in others for hit in found.hits for word in hit.terms)
+    return any(word not in meant for word in words)
+
+
 def _named(answers: Sequence[tuple[str, Found]]) -> Iterator[QueryNote]:
     for name, found in answers:
         for note in found.notes:
@@ -75,6 +81,8 @@ def _named(answers: Sequence[tuple[str, Found]]) -> Iterator[QueryNote]:
             match note.code:
                 case "unknown-folder" if others:
                     pass  # one of them has such a folder: that one is meant
+                case "did-you-mean" if _has_it(others, note.meant):
+                    pass  # the word is spelt right: another library has it
                 case "library-empty" if len(answers) > 1:
                     if not any(item.hits for item in others):
                         yield named
