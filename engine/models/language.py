@@ -17,6 +17,8 @@ from engine.models.language_words import FREQUENT, LETTERS, RARER
 _LOOKED_AT = 400  # characters: a paragraph
 _ENOUGH = 1.5  # evidence that a verdict needs: two small words, or a word and a letter
 _LEAD = 1.25  # times the evidence for the second best
+_ENOUGH_OF_QUERY, _LEAD_OF_QUERY = 0.9, 1.5  # fewer words, which must be clearer
+_ONE_LETTER = 0.5  # what a word of one letter says, which may be an abbreviation
 _SPARSE = 25  # Latin words per piece of evidence beyond which it is a list or code
 
 _SCRIPTS = (  # first and last character, the language that stands for the script, weight
@@ -60,6 +62,7 @@ _HARD = 0.008  # share of ъ in a text beyond which it is not Russian
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\U0003ffff]")
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 _LATIN_WORD = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]{2,}")
+_ANY_LATIN_WORD = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]+")
 _IN_SCRIPT = {  # languages that share a script, told by letters of their own and small words
     "ru": (
         re.compile("[\u0400-\u052f]+"),
@@ -123,14 +126,19 @@ def small_words(language: str) -> frozenset[str]:
     return frozenset(FREQUENT.get(language, "").split())
 
 
-def detect(text: str) -> str:
+def detect(text: str, *, brief: bool = False) -> str:
     """Return the ISO 639-1 code of a text's language, "" without enough evidence.
 
     Looks at the first 400 characters; some 20 µs.
+
+    Args:
+        text: a passage or a query.
+        brief: whether it is a query, which says something in few words.
     """
     head = text[:_LOOKED_AT]
+    by_words = _of_query if brief else _by_words
     if head.isascii() or not _OTHER_SCRIPT.search(head):
-        return _by_words(head.lower())
+        return by_words(head.lower())
     weights: defaultdict[str, float] = defaultdict(float)
     for character, count in Counter(head).items():
         language, weight = _script(character)
@@ -140,7 +148,7 @@ def detect(text: str) -> str:
         weights["ja"] += weights.pop("zh", 0)  # Japanese is written with Han letters and Kana
     best = max(weights, key=weights.__getitem__)
     if weights[best] < max(latin / 2, 1):
-        return _by_words(head.lower())
+        return by_words(head.lower())
     return _within(best, head.lower())
 
 
@@ -175,17 +183,28 @@ def _within(script: str, text: str) -> str:
 
 def _by_words(text: str) -> str:
     words = set(_LATIN_WORD.findall(text))
+    (first, most), (_, next_most) = _spoken(words, text)
+    if most < max(_ENOUGH, len(words) / _SPARSE) or most < _LEAD * next_most:
+        return ""
+    return first
+
+
+def _of_query(text: str) -> str:
+    words = set(_ANY_LATIN_WORD.findall(text))
+    (first, most), (_, next_most) = _spoken(words, text)
+    return first if most >= _ENOUGH_OF_QUERY and most >= _LEAD_OF_QUERY * next_most else ""
+
+
+def _spoken(words: set[str], text: str) -> list[tuple[str, float]]:
+    """Return the two languages that most speaks for, and how much."""
     found: defaultdict[str, float] = defaultdict(float)
     for word in words & _WORDS.keys():
+        weight = 1 if len(word) > 1 else _ONE_LETTER
         for language, share in _WORDS[word]:
-            found[language] += share
+            found[language] += weight * share
     if not text.isascii():
         for letter in _LETTERS.keys() & set(text):
             for language, share in _LETTERS[letter]:
                 found[language] += share
     ranked = sorted(found.items(), key=lambda item: item[1], reverse=True)[:2]
-    if not ranked or ranked[0][1] < max(_ENOUGH, len(words) / _SPARSE):
-        return ""
-    if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
-        return ""
-    return ranked[0][0]
+    return [*ranked, ("", 0.0), ("", 0.0)][:2]

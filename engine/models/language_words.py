@@ -26,7 +26,8 @@ FREQUENT = {
     "quien desde todo nos durante todos uno les ni contra otros ese eso qué cuál cómo cuándo",
     "it": "il lo la gli le di del della dei delle e è che un una in nel nella per con non da dal "
     "dalla si sono al alla ai come più anche ha ma ed o questo questa suo sua essere stato fu "
-    "loro tra dopo molto ci cui quando chi quale perché degli sul sulla",
+    "loro tra dopo molto ci cui quando chi quale perché degli sul sulla dove dov cos quanto quanti "
+    "quali mi ti noi voi lui lei io",
     "pt": "o os as de do da dos das e em no na nos nas que um uma para por com não se é ao à mais "
     "como mas foi são ou ser sua seu pela pelo também até isso este esta ele ela entre quando "
     "muito já há eu você nós seus suas foram tem qual quem onde",

@@ -113,7 +113,7 @@ class Asking:
             text: words and phrases, without operators.
             totals: the library's.
         """
-        language = detect(text)
+        language = detect(text) or self._hinted(text, totals)
         analysis = analyse_query(text, (language,) if language else self._spoken(totals))
         return self._asked(analysis, language, self._meant(text, language), totals)
 
@@ -202,6 +202,11 @@ class Asking:
             return self._models.queries.known(text)
         vector = self._models.encoder.encode([text]).dense[0]
         return Meant(vector if vector.any() else None)
+
+    def _hinted(self, text: str, totals: Totals) -> str:
+        """What few words hint at, where the library has it: a wrong guess would cost meaning."""
+        language = detect(text, brief=True)
+        return language if language in self._spoken(totals) else ""
 
     def _spoken(self, totals: Totals) -> tuple[str, ...]:
         """The languages of the library, for stemming queries too short to tell theirs.

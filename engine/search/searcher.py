@@ -13,6 +13,7 @@ import msgspec
 from engine.host.cancellation import Token
 from engine.protocol.messages import Hit, QueryNote
 from engine.search.candidates import EACH, GROWTH, Gathering, Scope
+from engine.search.hints import Hints
 from engine.search.hits import Answer, HitBuilder
 from engine.search.likeness import Aim, Indexed, Likeness
 from engine.search.listing import newest
@@ -51,6 +52,7 @@ class Searcher:
         self._asking = Asking(library.catalogue, models)
         self._precision = Precision(library.catalogue, models.encoder, self._asking)
         self._hits = HitBuilder(library)
+        self._hints = Hints(library.catalogue, models.dense)
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="search")
 
     @property
@@ -155,6 +157,7 @@ class Searcher:
             asked = ask(search.query, search.parsed, totals, typing=search.typing)
             search.required, search.missed = asked.required, asked.missed
             search.notes += asked.notes
+            search.notes += self._hints.notes(search.query, asked.question, totals)
             return asked.question, where
         equals = self._hits.equals(like, where) if search.fold else []
         search.equal = self._hits.together(equals)
