@@ -6,7 +6,7 @@ A text is normalised (NFKC, case folded, invisible characters out) and cut into 
 - a *run* of a script written without spaces (Han with Kana, Thai, …) and each Hangul word give
   their pairs of characters, or the one character that they are;
 - a *compound* (``foo_bar``, ``1.0.21``, ``state-of-the-art``, ``AB-1234/5``, an e-mail address,
-  ``c++``) gives itself whole, and then its parts as words.
+  ``c++``) gives itself whole, a long number its digits alone, and then its parts as words.
 
 Exact forms and stems share one space of terms on purpose. ``run`` is the exact form of "run" and
 the stem of "running", so a passage about running is found by either word, and a word that is its
@@ -54,6 +54,9 @@ _SEGMENT = re.compile(
 _PART = re.compile(_WORD)
 _BARE = str.maketrans("", "", "'\"\u2019\u201d\u00b7")
 _PLAIN = re.compile(r"[a-z]+|[0-9]+")
+_SIGNS = re.compile(r"[./-]")
+_MANY = 7
+"""Digits from which on a number is the same however it is cut: of a book, a telephone, a day."""
 INVISIBLE = dict.fromkeys(
     (
         *(0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF),
@@ -129,7 +132,9 @@ def forms(segment: Segment, language: str) -> tuple[str, ...]:
     if segment.kind is Kind.RUN:
         return tuple(indexed(text)[0])
     if segment.kind is Kind.NAME:
-        return (fold(text),)
+        whole = fold(text)
+        digits = _SIGNS.sub("", whole)
+        return (whole, digits) if len(digits) >= _MANY and digits.isdecimal() else (whole,)
     exact = text if language == "vi" else fold(text)
     return tuple(dict.fromkeys((exact, *roots(text, language))))
 

@@ -81,6 +81,10 @@ def _named(answers: Sequence[tuple[str, Found]]) -> Iterator[QueryNote]:
             match note.code:
                 case "unknown-folder" if others:
                     pass  # one of them has such a folder: that one is meant
+                case "phrase-not-found" | "near-not-found" | "wildcard-not-found" if any(
+                    item.hits for item in others
+                ):
+                    pass  # another library has it
                 case "did-you-mean" if _has_it(others, note.meant):
                     pass  # the word is spelt right: another library has it
                 case "library-empty" if len(answers) > 1:
