@@ -39,6 +39,10 @@ to .8 share .9 of their terms and more: one of a thousand such pairs has fewer."
 _COMPARED = 12
 """Texts that one is compared with, at most."""
 _BLOCK = 256
+_KEPT = 256
+"""Rows before one that are kept as like it, at most."""
+_KEPT_OF_MANY = 48
+"""The same in each band, where there are more than `_PAIRED`."""
 _PAIRED = 2_000
 """Passages up to which all pairs of signatures are compared; then those that share a band."""
 _BAND = 4
@@ -201,50 +205,57 @@ def grouped(
         wording: its text.
         alike: whether one is to be folded under another, better placed one.
     """
-    met = _pairs(signatures)
+    places = list(order)
+    met = _met(signatures[places])
     groups: dict[int, list[int]] = {}
     heads: dict[tuple[str, ...], list[int]] = {}  # by their numbers: others are not alike
-    for place in (place for place in order if place in met):
+    for rank in sorted(met):
+        place = places[rank]
         others = heads.setdefault(wording(place).numbers, [])
-        shared = islice((head for head in others if head in met[place]), _COMPARED)
-        head = next((head for head in shared if alike(head, place)), None)
+        shared = islice((head for head in others if head in met[rank]), _COMPARED)
+        head = next((head for head in shared if alike(places[head], place)), None)
         if head is None:
-            groups[place] = [place]
-            others.append(place)
+            groups[rank] = [place]
+            others.append(rank)
         else:
             groups[head].append(place)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _pairs(signatures: Signatures) -> dict[int, set[int]]:
-    """For each place the others that share most terms with it, if any."""
+def _met(signatures: Signatures) -> dict[int, set[int]]:
+    """For each row that shares most terms with another one the rows before it that it does so with.
+
+    The first of very many: what they all share stands for them by then.
+    """
+    found: dict[int, set[int]] = {}
     if len(signatures) > _PAIRED:
         return _banded(signatures)
-    found: dict[int, set[int]] = {}
     columns = np.ascontiguousarray(signatures.T)
     for start in range(0, len(signatures), _BLOCK):
-        agreed = np.zeros((min(_BLOCK, len(signatures) - start), len(signatures)), np.uint8)
+        end = min(start + _BLOCK, len(signatures))
+        agreed = np.zeros((end - start, end), np.uint8)
         for column in columns:
-            agreed += column[start : start + _BLOCK, None] == column
-        rows, others = np.nonzero(agreed >= _AGREED)
-        rows += start
-        apart = rows != others
-        for place, other in zip(rows[apart].tolist(), others[apart].tolist(), strict=True):
-            found.setdefault(place, set()).add(other)
+            agreed += column[start:end, None] == column[:end]
+        near = np.tril(agreed >= _AGREED, start - 1)
+        rows, others = np.nonzero(near & (near.cumsum(axis=1, dtype=np.uint16) <= _KEPT))
+        for row, other in zip((rows + start).tolist(), others.tolist(), strict=True):
+            found.setdefault(row, set()).add(other)
+            found.setdefault(other, set())
     return found
 
 
 def _banded(signatures: Signatures) -> dict[int, set[int]]:
-    """The same of very many, without some; each with the first `_BLOCK` others at most."""
+    """The same of very many, without some."""
     found: dict[int, set[int]] = {}
     for band in np.ascontiguousarray(signatures).view(f"V{4 * _BAND}").T:
-        places: dict[bytes, list[int]] = {}
-        for place, key in enumerate(band.tolist()):
-            places.setdefault(key, []).append(place)
-        for together in places.values():
-            if len(together) > 1:
-                for place in together:
-                    found.setdefault(place, set()).update(together[:_BLOCK])
+        rows: dict[bytes, list[int]] = {}
+        for row, key in enumerate(band.tolist()):
+            before = rows.setdefault(key, [])
+            if before:
+                found.setdefault(row, set()).update(before)
+                found.setdefault(before[0], set())
+            if len(before) < _KEPT_OF_MANY:
+                before.append(row)
     return found
 
 
