@@ -70,7 +70,7 @@ class Ahead:
         former: Callable[[], Asked],
         attention: Attention,
         *,
-        quiet: float = QUIET,
+        waits: tuple[float, float] = (QUIET, LOOK),
     ) -> None:
         """Begin nothing yet.
 
@@ -80,14 +80,14 @@ class Ahead:
             indexing: tells whether something is being indexed, or about to be.
             former: returns former searches.
             attention: the files that were looked at.
-            quiet: seconds after a search until it begins.
+            waits: seconds after a search until it begins, and between two looks at whether it may.
         """
         self._libraries = libraries
         self._pacing = pacing
         self._indexing = indexing
         self._former = former
         self._attention = attention
-        self._quiet = quiet
+        self._quiet, self._look = waits
         self._lock = threading.Lock()
         self._token = Token()
         self._stirred = time.monotonic()
@@ -122,13 +122,13 @@ class Ahead:
         return not self._indexing() and self._pacing.idle
 
     def _work(self) -> None:
-        wait = LOOK
+        wait = self._look
         while not self._closed.wait(wait):
-            wait = LOOK
+            wait = self._look
             if not self.idle:
                 continue
             try:
-                wait = 0.0 if self._turn() else LOOK
+                wait = 0.0 if self._turn() else self._look
             except Cancelled:
                 continue
             except (FindlingError, OSError) as error:
