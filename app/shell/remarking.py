@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from app.shell.showing_models import show_model
 from engine.protocol.messages import WEAK_SCORE, ListModels, ModelsListed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from app.link.answers import Answer
     from app.link.engine_link import EngineLink
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from app.shell.searching import Searching
     from app.shell.window import MainWindow
     from engine.protocol.messages import Event, Hit, LibraryInfo, ModelInfo, QueryNote
-
-_CODE = 2
-"""Letters of a language's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +100,17 @@ class Remarking(QObject):
             return []
         unasked = self._preferences.text(UNASKED).split(",")
         for note in found:
-            language, present = self._of(note, hits)
-            if language and language not in unasked:
-                return [strange_remark(language, present, self._models.get(note.meant))]
+            if note.cause and note.cause not in unasked:
+                return [self._remark_on(note, hits)]
         return []
 
-    def _of(self, note: QueryNote, hits: Sequence[Hit]) -> tuple[str, ModelInfo | None]:
-        """Which language a note is about, and the model that does not know it."""
+    def _remark_on(self, note: QueryNote, hits: Sequence[Hit]) -> Remark:
+        """Say of which language a note is, and which model does not know it."""
         dense = {info.name: self._models.get(info.dense_model) for info in self._libraries}
-        strange = {
-            hit.language: dense.get(hit.library)
-            for hit in hits
-            if hit.language and _is_strange(hit, dense)
-        }
-        if len(note.cause) == _CODE:
-            return note.cause, strange.get(note.cause)
-        counted = Counter(hit.language for hit in hits if hit.language in strange)
-        language = counted.most_common(1)[0][0] if counted else ""
-        return language, strange.get(language)
+        strange = [hit for hit in hits if hit.language == note.cause]
+        present = dense.get((strange or hits)[0].library)
+        better = self._models.get(note.meant)
+        return strange_remark(note.cause, present, better, asked=not strange)
 
     def _ask_for_models(self) -> None:
         if not self._asked:
@@ -185,27 +174,36 @@ def meant_remark(query: str, note: QueryNote, hits: Sequence[Hit]) -> Remark:
     return Remark(said.format(word), (offer,))
 
 
-def strange_remark(language: str, present: ModelInfo | None, better: ModelInfo | None) -> Remark:
-    """Say that the model does not know what is found, and offer one that does.
+def strange_remark(
+    language: str, present: ModelInfo | None, better: ModelInfo | None, *, asked: bool = False
+) -> Remark:
+    """Say that the model does not know a language, and offer one that does.
 
     Args:
         language: ISO 639-1.
         present: the model in use, where it is known.
         better: one that knows the language; None where the catalogue has none.
+        asked: whether it is the question's language, not that of what was found.
     """
     name = spoken_name(language)
-    if present is None:
-        said = QCoreApplication.translate(
+    model = (
+        QCoreApplication.translate("Remarks", "“{0}”").format(present.name)
+        if present is not None
+        else QCoreApplication.translate("Remarks", "in use")
+    )
+    said = (
+        QCoreApplication.translate(
             "Remarks",
-            "These documents are in {0}, which the model in use does not know: they are found by "
-            "their words alone.",
-        ).format(name)
-    else:
-        said = QCoreApplication.translate(
+            "Your question is in {0}, which the model {1} does not know: it is answered by its "
+            "words alone.",
+        )
+        if asked
+        else QCoreApplication.translate(
             "Remarks",
-            "These documents are in {0}, which the model “{1}” does not know: they are found by "
+            "These documents are in {0}, which the model {1} does not know: they are found by "
             "their words alone.",
-        ).format(name, present.name)
+        )
+    ).format(name, model)
     offers: list[Offer] = []
     if better is not None:
         text = (
@@ -231,12 +229,6 @@ def weak_remark(hits: Sequence[Hit], advice: Advice) -> Remark | None:
         if not isinstance(offer.wish, advising.Meant)  # it has a line of its own
     )
     return Remark(f"{said} {weak}", offers, "\n".join(advice.tips))
-
-
-def _is_strange(hit: Hit, dense: Mapping[str, ModelInfo | None]) -> bool:
-    """Whether a hit's language is none of those that its library's model is known to know."""
-    model = dense.get(hit.library)
-    return model is None or (bool(model.languages) and hit.language not in model.languages)
 
 
 def _offers(remark: Remark, wish: object) -> bool:

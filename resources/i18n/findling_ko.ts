@@ -2231,16 +2231,24 @@
       <translation>여기에는 잘 맞는 답이 없습니다.</translation>
     </message>
     <message>
-      <source>These documents are in {0}, which the model in use does not know: they are found by their words alone.</source>
-      <translation>이 문서들은 {0}인데, 쓰고 있는 모델이 이 언어를 모릅니다. 그래서 단어로만 찾습니다.</translation>
-    </message>
-    <message>
-      <source>These documents are in {0}, which the model “{1}” does not know: they are found by their words alone.</source>
-      <translation>이 문서들은 {0}인데, “{1}” 모델이 이 언어를 모릅니다. 그래서 단어로만 찾습니다.</translation>
+      <source>These documents are in {0}, which the model {1} does not know: they are found by their words alone.</source>
+      <translation>이 문서들은 {0}인데, 모델 {1}이(가) 이 언어를 모릅니다. 그래서 단어로만 찾습니다.</translation>
     </message>
     <message>
       <source>Use a model that knows {0}</source>
       <translation>{0}를 아는 모델 쓰기</translation>
+    </message>
+    <message>
+      <source>Your question is in {0}, which the model {1} does not know: it is answered by its words alone.</source>
+      <translation>질문은 {0}인데, 모델 {1}이(가) 이 언어를 모릅니다. 그래서 단어로만 찾습니다.</translation>
+    </message>
+    <message>
+      <source>in use</source>
+      <translation>(사용 중)</translation>
+    </message>
+    <message>
+      <source>“{0}”</source>
+      <translation>“{0}”</translation>
     </message>
   </context>
   <context>

@@ -50,7 +50,7 @@ def model(name: str, *languages: str, state: str = "installed") -> ModelInfo:
     )
 
 
-def strange(meant: str = "many", cause: str = "") -> QueryNote:
+def strange(meant: str = "many", cause: str = "ko") -> QueryNote:
     return QueryNote(
         code=advising.STRANGE, start=0, end=0, message="strange", meant=meant, cause=cause
     )
@@ -116,18 +116,16 @@ def test_remarks_go_with_the_query(
     assert program.window.remarks.isHidden()
 
 
-@pytest.mark.parametrize("cause", ["ko", ""])
 def test_a_strange_language_leads_to_a_model_that_knows_it(
     program: Program,
     sent: list[Command],
     make_hit: MakeHit,
     make_library: MakeLibrary,
-    cause: str,
 ) -> None:
     remarking = program.director._remarking
     program.link.libraries_changed.emit((make_library("/docs"),))
     hits = (make_hit(1, language="ko"), make_hit(2, language="en"))
-    told = answer(hits, strange(cause=cause))
+    told = answer(hits, strange())
     assert not say(program, told)
     assert any(isinstance(command, ListModels) for command in sent)
     models = (model("static", "en"), model("many", "en", "ko", state="missing"))
@@ -160,7 +158,7 @@ def test_a_language_that_was_put_off_is_not_mentioned_again(
     assert not program.window.remarks.shown
     assert program.preferences.text(UNASKED) == "ko"
     assert not say(program, replace(told, query="another"))
-    thai = answer((make_hit(1, language="th"),), strange(), query="third")
+    thai = answer((make_hit(1, language="th"),), strange(cause="th"), query="third")
     assert "Thai" in say(program, thai)[0].text
 
 
@@ -170,6 +168,8 @@ def test_an_installed_model_is_to_be_used_and_none_is_offered_where_there_is_non
     alone = strange_remark("ko", None, None)
     assert [offer.wish for offer in alone.offers] == [NotNow("ko")]
     assert "the model in use" in alone.text
+    asked = strange_remark("ko", model("static", "en"), None, asked=True)
+    assert asked.text.startswith("Your question is in Korean, which the model “Static” does not")
 
 
 def test_weak_matches_alone_are_told_with_what_to_try(make_hit: MakeHit) -> None:
