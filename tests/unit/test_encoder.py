@@ -77,6 +77,18 @@ def test_passages_left_out_have_a_zero_row_and_still_their_terms(table: StaticTa
     assert counted(some, 2) == counted(every, 2)
 
 
+def test_the_tokens_of_each_passage_sum_up_to_its_vector(table: StaticTable):
+    texts = [f"Whales number {n} breathe air." for n in range(300)]  # more than one batch
+    known = [n % 3 > 0 for n in range(300)]
+    encoded = TextEncoder(table).encode(texts, ["en"] * 300, dense_for=known)
+    assert encoded.token_indptr[-1] == len(encoded.tokens)
+    for row in (0, 1, 255, 256, 299):
+        part = slice(encoded.token_indptr[row], encoded.token_indptr[row + 1])
+        summed = table.vectors[encoded.tokens[part]].sum(axis=0)
+        length = float(np.linalg.norm(summed)) or 1.0
+        np.testing.assert_allclose(encoded.dense[row], summed / length, atol=1e-5)
+
+
 def test_a_full_table_starts_afresh_and_nothing_changes(table: StaticTable):
     texts = [f"word{i} whales breathe Häuser" for i in range(2000)]
     small, large = TextEncoder(table, words_kept=100), TextEncoder(table)
