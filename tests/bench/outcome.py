@@ -140,7 +140,7 @@ def kept(found: Found, before: Kept | None, stored: PerQuery, *, commit: str, da
     assert default is not None
     for order, measured in orders.items():
         values = stored.of(found.name, order, queries)
-        measured.p = None if order == DEFAULT or values is None else p_value(default, values)
+        measured.p = None if order == DEFAULT or values is None else _p(default, values)
     shown = found.nonsense
     new = Kept(
         commit=commit,
@@ -150,20 +150,25 @@ def kept(found: Found, before: Kept | None, stored: PerQuery, *, commit: str, da
         passages=found.passages,
         unknown=found.unknown,
         orders=orders,
-        ms_cached=found.ms.get("cached", before.ms_cached if before else None),
-        ms_p95=found.ms.get("p95", before.ms_p95 if before else None),
-        nonsense=(shown.asked, shown.above, shown.highest) if shown else (0, 0, 0.0),
+        ms_cached=round(found.ms["cached"], 1),
+        ms_p95=round(found.ms["p95"], 1),
+        nonsense=(shown.asked, shown.above, round(shown.highest, 4)) if shown else (0, 0, 0.0),
     )
     if before and previous is not None:
         old = before.orders[DEFAULT]
-        new.previous = Previous(old.ndcg, old.commit, p_value(default, previous))
+        new.previous = Previous(old.ndcg, old.commit, _p(default, previous))
     return new
+
+
+def _p(one: Floats, other: Floats) -> float:
+    return round(p_value(one, other), 5)
 
 
 def _means(found: Found, order: str, commit: str) -> Measured:
     rows = [found.worths[order][key] for key in found.queries]
     ndcg, recall, mrr = (round(sum(column) / len(rows), 5) for column in zip(*rows, strict=True))
-    return Measured(ndcg, recall, mrr, commit, found.ms.get(order))
+    ms = found.ms.get(order)
+    return Measured(ndcg, recall, mrr, commit, None if ms is None else round(ms, 1))
 
 
 def write_figures(figures: Mapping[str, Kept], file: Path = FIGURES) -> None:

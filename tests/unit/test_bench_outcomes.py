@@ -25,6 +25,7 @@ from tests.bench.outcome import (
     write_figures,
 )
 
+MS = {DEFAULT: 40.0, "p95": 90.0, "cached": 20.0}
 QUERIES = tuple(f"q{number}" for number in range(20))
 
 
@@ -32,9 +33,7 @@ def found(ndcg: dict[str, float], name: str = "cacm") -> Found:
     worths = {
         order: {key: Worth(value, 0.9, 0.8) for key in QUERIES} for order, value in ndcg.items()
     }
-    return Found(
-        name, QUERIES, worths, nonsense=Shown(12, 1, 0.3, {}), ms={DEFAULT: 40.0, "p95": 90.0}
-    )
+    return Found(name, QUERIES, worths, nonsense=Shown(12, 1, 0.3, {}), ms=MS)
 
 
 def figure(before: Kept | None, stored: PerQuery, one: Found, commit: str) -> Kept:
