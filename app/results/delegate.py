@@ -191,7 +191,9 @@ class ResultsDelegate(QStyledItemDelegate):
     def _passage_boxes(self, row: PassageRow, width: int) -> PassageBoxes:
         lines = self._lines.of(row, width)
         metrics = self._fonts.metrics
-        return geometry.passage_boxes(width, metrics, lines, place=row.has_place, last=row.last)
+        return geometry.passage_boxes(
+            width, metrics, lines, place=row.has_place, last=row.last, scored=row.compared
+        )
 
     def _badge_width(self, row: FileRow) -> int:
         return width_of(row.badge, self._fonts.small) + 2 * BADGE_PAD if row.badge else 0

@@ -117,11 +117,14 @@ def file_boxes(
 
 
 def passage_boxes(
-    width: int, metrics: Metrics, lines: int, *, place: bool, last: bool
+    width: int, metrics: Metrics, lines: int, *, place: bool, last: bool, scored: bool = True
 ) -> PassageBoxes:
-    """Lay out a passage whose excerpt has ``lines`` lines, with or without a line for its place."""
-    left, inner = indent(metrics), excerpt_width(width, metrics, place=place)
-    beside_score = excerpt_width(width, metrics, place=False)
+    """Lay out a passage whose excerpt has ``lines`` lines, with or without a line for its place.
+
+    One that has no score leaves that room to its text.
+    """
+    left, inner = indent(metrics), excerpt_width(width, metrics, place=place or not scored)
+    beside_score = excerpt_width(width, metrics, place=not scored)
     top = PAD
     place_height = metrics.small + 2 if place else 0
     excerpt = QRect(left, top + place_height, inner, max(lines, 1) * metrics.body)

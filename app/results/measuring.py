@@ -85,4 +85,5 @@ class LineCounter:
         return likely_lines(row.hit.text, self._fonts.letter, inner)
 
     def _inner(self, row: PassageRow, width: int) -> int:
-        return geometry.excerpt_width(width, self._fonts.metrics, place=row.has_place)
+        whole = row.has_place or not row.compared
+        return geometry.excerpt_width(width, self._fonts.metrics, place=whole)

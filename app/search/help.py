@@ -100,7 +100,7 @@ class SearchHelp(GrowingDialog):
             said = QLabel(way.meaning)
             said.setWordWrap(True)
             said.setTextFormat(Qt.TextFormat.PlainText)
-            grid.addWidget(button, row, 0)
+            grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeading)
             grid.addWidget(said, row, 1)
         tip = muted(QLabel(self.tr("Press an example to try it.")))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -121,7 +121,7 @@ class SearchHelp(GrowingDialog):
 
     def _button(self, way: Way) -> QPushButton:
         button = QPushButton(way.example)
-        button.setObjectName("past")
+        button.setObjectName("offer")
         button.setAccessibleName(way.example)
         button.setAccessibleDescription(way.meaning)
         button.setAutoDefault(False)

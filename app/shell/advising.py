@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.look import figures
+from app.look.evidence import was_compared
 from app.results.notice import Advice, Offer, Section
 from app.search.pieces import filter_text, note_text
 from engine.protocol.messages import WEAK_SCORE
@@ -168,7 +169,7 @@ def _drop(piece: QueryPiece) -> Offer:
 
 
 def _found(hits: Sequence[Hit]) -> str:
-    strong = [hit for hit in hits if hit.score >= WEAK_SCORE]
+    strong = [hit for hit in hits if hit.score >= WEAK_SCORE or not was_compared(hit)]
     files, weak = len({(hit.library, hit.path) for hit in strong}), len(hits) - len(strong)
     if not strong:
         return QCoreApplication.translate("Summary", "Weaker matches only")

@@ -2207,7 +2207,7 @@
     <message numerus="yes">
       <source>%n weaker match(es).</source>
       <translation>
-        <numerusform>덜 맞는 결과 %Ln개.</numerusform>
+        <numerusform>유사도가 낮은 결과 %Ln개.</numerusform>
       </translation>
     </message>
     <message>
