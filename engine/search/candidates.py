@@ -206,7 +206,7 @@ class Gathering:
         )
         cosine = self._cosine(question, passages, encoded)
         wordwise = self._wordwise(question, encoded)
-        counts = _term_counts(question, encoded)
+        counts = question.joined(_term_counts(question, encoded))
         weights = saturate(counts, encoded.lengths[:, None], question.mean) * question.weights
         bm25 = weights.sum(axis=1)
         whole = self._of_files(question, passages, counts, encoded)

@@ -66,6 +66,8 @@ class Question:
     """Whether a slow model has yet to say what it means; see `Asking.completed`."""
     alike: bool = False
     """Whether it asks what is like a text."""
+    alternatives: tuple[tuple[int, ...], ...] = ()
+    """Terms that count as one, the first of each."""
     _known: dict[str, bool] = field(default_factory=dict[str, bool])
     _words: dict[int, str] = field(default_factory=dict[int, str])
 
@@ -75,6 +77,15 @@ class Question:
             words = self.analysis.words
             self._words.update((t.id, words[t.word]) for t in self.analysis.terms)
         return self._words[term]
+
+    def joined(self, counts: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Return how often passages have each term, shape (n, terms), alternatives as one term."""
+        for group in self.alternatives:
+            places = np.searchsorted(self.terms, np.array(group, np.uint32))
+            most = counts[:, places].max(axis=1)  # a form and its stem are one word
+            counts[:, places] = 0
+            counts[:, places[0]] = most
+        return counts
 
     @property
     def finds_words(self) -> bool:

@@ -73,7 +73,7 @@ def spoken(text: str, expansions: Sequence[Expansion]) -> str:
 def widened(question: Question, expansions: Sequence[Expansion], passages: int) -> Question:
     """Return a question that also asks for the words of patterns.
 
-    Any of them counts as the word, and what can be attained stays that of one of them.
+    Any of them counts as the word, so what can be attained stays that of one of them.
 
     Args:
         question: about the text from `spoken`.
@@ -82,6 +82,8 @@ def widened(question: Question, expansions: Sequence[Expansion], passages: int) 
     """
     weights = dict(zip(question.terms.tolist(), question.weights.tolist(), strict=True))
     terms = {term.id: term for term in question.analysis.terms}
+    shown = list(question.analysis.words)
+    alternatives: list[tuple[int, ...]] = []
     for one in expansions:
         words = [word for word in one.words if not is_hangul(word.word)]
         place = _place_of(one.stand_in, question)
@@ -89,12 +91,19 @@ def widened(question: Question, expansions: Sequence[Expansion], passages: int) 
             term = anchor(word.word)
             weights[term] = max(weights.get(term, 0.0), float(weight))
             terms.setdefault(term, QueryTerm(term, *place))
+        if words:
+            first = anchor(words[0].word)
+            own = {t.id for t in question.analysis.terms if t.word == place[2]} & weights.keys()
+            others = own | {anchor(word.word) for word in words}
+            alternatives.append((first, *sorted(others - {first})))
+            shown[place[2]] = one.pattern
     ids = np.array(sorted(weights), np.uint32)
     return replace(
         question,
         terms=ids,
         weights=np.array([weights[term] for term in ids.tolist()], np.float32),
-        analysis=replace(question.analysis, terms=tuple(terms.values())),
+        analysis=replace(question.analysis, terms=tuple(terms.values()), words=tuple(shown)),
+        alternatives=tuple(alternatives),
         common=question.common - {anchor(w.word) for one in expansions for w in one.words},
     )
 
