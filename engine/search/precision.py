@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.protocol.messages import QueryNote
+from engine.search.compounds import widened
 from engine.search.demands import demands_of
 from engine.search.naming import names_first
 from engine.search.query import parse_query
@@ -54,7 +55,8 @@ class Precision:
         notes = demands.notes
         question = self._asking.question(demands.text, totals)
         meant = self._spelling.correct(query, parsed, question, typing=typing)
-        question = names_first(demands.widened(question, totals.passages))
+        question = demands.widened(question, totals.passages)
+        question = names_first(widened(question, self._vocabulary, totals.passages))
         required = demands.required(question)
         if meant is not None:
             found = bool(required) or question.finds_words
