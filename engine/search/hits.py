@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from engine.search.copies import Folding, alone, there
 from engine.search.fusion import fused, order_of, shown
 from engine.search.listing import predicate_of
 from engine.store.catalogue_states import State
+from engine.store.filters import FileIn, Not, PkIn
 
 if TYPE_CHECKING:
     from engine.models.encoder import TextEncoder
@@ -132,6 +133,23 @@ class HitBuilder:
         meets = predicate_of(where)
         same = (file for file in self._catalogue.files_sized([size]) if file.hash == content)
         return [file for file in same if file.path != like.path and meets(file)]
+
+    def apart(self, like: Likeness, equals: Sequence[FileRow]) -> Iterator[Filter]:
+        """What leaves out the thing that others are to be like, and files equal to it."""
+        if like.apart is not None:
+            yield like.apart
+        if equals:
+            yield Not(FileIn(tuple(file.id for file in equals)))
+        if own := self._itself(like):
+            yield Not(PkIn(tuple(own)))
+
+    def _itself(self, like: Likeness) -> list[int]:
+        """The keys of a passage of another library where this one has the same file."""
+        if like.start < 0 or like.library == self._library.name:
+            return []
+        file = self._catalogue.files_at([like.path]).get(like.path)
+        passages = self._catalogue.passages_of(file.id) if file else ()
+        return [passage.pk for passage in passages if passage.start == like.start]
 
     def together(self, files: Sequence[FileRow]) -> tuple[Hit, ...]:
         """Files of the same content as one hit: the newest, with the others as its copies."""

@@ -61,7 +61,9 @@ class Likeness(NamedTuple):
     learned: SparseVector | None = None
     """The same of a model that makes learned sparse vectors."""
     path: str = ""
-    """The file's that it is, if it is one."""
+    """The file's that it is or lies in, if there is one."""
+    start: int = -1
+    """Where it begins there, if it is a passage."""
     content: tuple[int, bytes] | None = None
     """Its size and hash, by which its copies are told."""
     library: str = ""
@@ -173,7 +175,11 @@ class Indexed:
         """
         if similar.passage:
             row = self._catalogue.passages([similar.passage]).get(similar.passage)
-            return self._of([row], Not(PkIn((row.pk,)))) if row else None
+            file = self._catalogue.files([row.file]).get(row.file) if row else None
+            if row is None or file is None:
+                return None
+            found = self._of([row], Not(PkIn((row.pk,))))
+            return found._replace(path=file.path, start=row.start)
         file = self._catalogue.files_at([similar.path]).get(similar.path)
         if file is None or not file.passages:
             return None

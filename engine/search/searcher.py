@@ -24,7 +24,7 @@ from engine.search.query import ParsedQuery, parse_query
 from engine.search.question import Asking, Question
 from engine.search.refining import Refining, completed, why
 from engine.search.several import Several
-from engine.store.filters import And, FileIn, Not
+from engine.store.filters import And
 
 if TYPE_CHECKING:
     from engine.protocol.messages import Similar
@@ -161,8 +161,7 @@ class Searcher:
             return asked.question, where
         equals = self._hits.equals(like, where) if search.fold else []
         search.equal = self._hits.together(equals)
-        rest = Not(FileIn(tuple(file.id for file in equals))) if equals else None
-        parts = tuple(part for part in (where, like.apart, rest) if part is not None)
+        parts = (*((where,) if where else ()), *self._hits.apart(like, equals))
         return self._asking.alike(like, totals), And(parts) if parts else None
 
     def _store_for(self, search: _Search) -> VectorStore | None:

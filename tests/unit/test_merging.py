@@ -143,3 +143,16 @@ def test_what_several_libraries_have_is_shown_apart_if_that_is_wanted(libraries:
     assert isinstance(found, m.SearchFinished)
     assert len(found.hits) == 6
     assert not any(hit.copies for hit in found.hits)
+
+
+def test_a_passage_is_not_like_itself_in_another_library(libraries: Engine):
+    pump = libraries.search("pump cellar float switch").hits[0]
+    similar = m.Similar(library=pump.library, passage=pump.passage)
+    found = libraries.last(m.Search(query="", similar=similar, rerank=False, interim=False))
+    assert isinstance(found, m.SearchFinished)
+    best = found.hits[0]
+    assert {Path(item.path).name for item in (best, *best.copies)} == {
+        "pump of one.txt",
+        "pump of two.txt",
+    }
+    assert "shared of both.txt" not in names(found)
