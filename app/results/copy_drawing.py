@@ -64,7 +64,7 @@ def _draw_chevron(
     painter: QPainter, box: QRect, ink: QColor, *, down: bool, leftwards: bool
 ) -> None:
     """Draw the sign of what is folded: its tip is down, or where the text goes on."""
-    middle, deep = box.center(), box.width() / 5
+    middle, deep = box.center(), box.width() / 6.5
     tip, side = (0.0, deep), (2 * deep, 0.0)
     if not down:
         tip, side = (-deep if leftwards else deep, 0.0), (0.0, 2 * deep)

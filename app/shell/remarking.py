@@ -87,7 +87,7 @@ class Remarking(QObject):
         if answer.final:
             found += self._strangers(answer.notes, hits)
             weak = weak_remark(hits, self._searching.advice(answer))
-            found += [weak] if weak else []
+            found = found or ([weak] if weak else [])  # what is meant says better what to try
         return tuple(found)
 
     def _strangers(self, notes: Sequence[QueryNote], hits: Sequence[Hit]) -> list[Remark]:

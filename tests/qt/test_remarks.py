@@ -185,6 +185,17 @@ def test_weak_matches_alone_are_told_with_what_to_try(make_hit: MakeHit) -> None
     assert weak_remark([make_hit(1, score=0.0, parts=Parts())], advice) is None
 
 
+def test_what_was_meant_takes_the_place_of_other_advice(
+    program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    program.window.search.field.setText(QUERY)
+    weak = (make_hit(1, score=WEAK_SCORE / 2),)
+    assert "Did you mean" in say(program, answer(weak, MEANT))[0].text
+    assert len(program.window.remarks.shown) == 1
+    (alone,) = say(program, answer(weak, query="another"))
+    assert alone.text.startswith("Nothing here answers this well.")
+
+
 def test_nothing_moves_by_itself_while_a_person_looks_at_the_list(
     qtbot: QtBot, program: Program, sent: list[Command], make_hit: MakeHit
 ) -> None:
