@@ -23,6 +23,9 @@ def notes(rows: Iterable[m.QueryNote]) -> None:
     """Print what the author of a query should know, on stderr."""
     for row in rows:
         ERRORS.print(Text(one_line(f"note: {row.message}"), style="yellow"))
+        if row.code == "language-unknown" and row.meant:
+            get = f"findling models download {row.meant} && findling use {row.meant}"
+            ERRORS.print(Text(f"hint: {get}", style="yellow"), soft_wrap=True)
 
 
 def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
