@@ -11,7 +11,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator
 
-from engine.models.terms import Kind, fold, forms, segments, term_id
+from engine.models.terms import Kind, fold, segments, term_id
 
 SHORTEST = 2
 LONGEST = 40
@@ -21,6 +21,7 @@ _KEPT = 300_000
 _AROUND = string.punctuation + "–—‘’‚“”„«»‹›…§"  # noqa: RUF001
 
 _LATIN_END = "\u0250"
+_BARE = {code: fold(chr(code)) for code in range(0xC0, 0x250)}
 
 
 class Spellings:
@@ -46,7 +47,7 @@ class Spellings:
                 continue
             told.add(bare)
             if bare.isalnum() and SHORTEST <= len(bare) <= LONGEST and max(bare) < _LATIN_END:
-                word = fold(bare)
+                word = bare.translate(_BARE)
                 fresh[word] = "" if word == bare else bare
                 continue
             for word, spelling in spelt(text):
@@ -72,7 +73,7 @@ def spelt(text: str) -> Iterator[tuple[str, str]]:
         if not SHORTEST <= len(spelling) <= LONGEST:
             continue
         if segment.kind is not Kind.RUN:
-            word = forms(segment, "")[0]
+            word = fold(spelling)  # the first of its forms; the others are stems, which take long
             yield word, "" if word == spelling else spelling
         elif is_hangul(spelling):
             yield spelling, ""

@@ -242,7 +242,7 @@ WILDCARDS = (
     Case("w*n", "", "", ""),
     Case("in*al", "en/forms", ONLY),
     Case("ref*", "en/refund en/levy en/draft", "en/women"),
-    Case("tax form*", "en/refund", "en/levy"),
+    Case("tax form*", "en/refund", "en/levy", first=True),
     Case('"tax refund*"', "en/refund en/draft", ONLY),
     Case('"tax ref* letter"', "en/draft", ONLY),
     Case('"two wom?n"', "en/women", ONLY),
