@@ -7,9 +7,11 @@ from pathlib import Path
 
 from engine.host.cancellation import Token
 from engine.jobs.indexing import Indexer
+from engine.search.likeness import Aim
 from engine.search.searcher import Searcher
 from tests.process.search_examples import indexed, models
 
+EACH = Aim(fold=False)  # the files say the same
 PARAGRAPH = "Filler words that make a paragraph long enough to be a passage of its own. " * 9
 TEXT = "".join(
     f"{PARAGRAPH}\n\nParagraph {number} is about word{number}.\n\n" for number in range(9)
@@ -17,7 +19,8 @@ TEXT = "".join(
 
 
 def line_of(searcher: Searcher, query: str, name: str) -> int:
-    return next(h.line for h in searcher.search(query, limit=50).hits if h.path.endswith(name))
+    hits = searcher.search(query, limit=50, aim=EACH).hits
+    return next(h.line for h in hits if h.path.endswith(name))
 
 
 def test_the_line_is_that_of_the_file(tmp_path: Path):
@@ -31,7 +34,7 @@ def test_the_line_is_that_of_the_file(tmp_path: Path):
         searcher = Searcher(library, models())
         for name in ("plain.txt", "dos.txt", "notes.md"):
             lines = (root / name).read_text(encoding="utf-8-sig").splitlines()
-            hits = searcher.search('"is about word7"', limit=50).hits
+            hits = searcher.search('"is about word7"', limit=50, aim=EACH).hits
             hit = next(h for h in hits if h.path.endswith(name))
             first = hit.text.splitlines()[0]
             assert lines[hit.line - 1].strip() == first.strip()
