@@ -126,6 +126,7 @@ def hit_of(copy: Copy, of: Hit) -> Hit:
         title=copy.title or PurePath(copy.path).name,
         media_type=of.media_type if _suffix(copy.path) == _suffix(of.path) else "",
         modified=copy.modified,
+        size=of.size if copy.path == of.path else 0,  # not told
         page=copy.page,
         line=copy.line,
         start=copy.start,

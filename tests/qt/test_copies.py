@@ -77,7 +77,7 @@ def test_a_copy_is_a_hit_at_its_own_place(make_hit: MakeHit) -> None:
     assert (copy.path, copy.page, copy.start, copy.passage) == ("/docs/c.pdf", 3, 4, 92)
     assert copy.text == hit.text
     assert copy.title == "c.pdf"
-    assert copy.media_type == ""  # not that of the other file
+    assert (copy.media_type, copy.size) == ("", 0)  # not those of the other file
     assert not copy.copies
 
 
