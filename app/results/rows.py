@@ -17,7 +17,7 @@ from app.results.excerpts import LENGTH, Excerpt, excerpt
 from app.results.signposts import FurtherRow, SeparatorRow
 from engine.protocol.messages import WEAK_SCORE, Hit
 
-NOISE_SCORE = WEAK_SCORE / 5
+NOISE_SCORE = WEAK_SCORE / 20
 """Hits below this similarity are not shown: they were the nearest, and not near."""
 SHOWN_PER_FILE = 3
 """Passages of a file that are shown at first, so that the other files stay in sight."""

@@ -64,6 +64,9 @@ similarity besides; and the latter two by themselves. An answer in other words t
 is as good, and no judged set has enough of them: the larger of two chances is shown."""
 LIGHT_FAMILY = "static"
 """Models that sum the vectors of words: their cosines are higher and tell less."""
+_SAYS_NOTHING = 0.25
+"""Attainable BM25 below which a question says next to nothing: "the" has .06, the only word that
+the only passage has .29. Who holds all of it holds little."""
 _LITTLE = 0.05
 """Share of the attainable BM25 that is as good as nothing."""
 _PAIRED = 0.65
@@ -155,7 +158,7 @@ def evidence_of(ranking: Ranking, question: Question) -> Evidence:
     """
     candidates = ranking.candidates
     groups, everyone = _groups(candidates), np.ones(len(ranking.scores), np.bool_)
-    attainable = max(question.attainable, 1e-9)
+    attainable = max(question.attainable, _SAYS_NOTHING)
     attained = _share(candidates.bm25.astype(np.float64) / attainable, _MOST_WORDS)
     held = _share((candidates.weights > 0) @ question.weights.astype(np.float64) / attainable, 1)
     scores = _share(ranking.scores.astype(np.float64), _MOST_SCORE)
