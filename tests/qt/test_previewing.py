@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.link.answers import Answer
 from app.link.search_line import Wish
+from app.results.rows import FoldRow
 from app.wiring import Program, build
 from engine.cli.searching import answer as gathered
 from engine.client import Client
@@ -169,6 +170,9 @@ def test_the_selection_in_the_list_follows_from_hit_to_hit(qtbot: QtBot, program
     with qtbot.waitSignal(program.link.searches.finished, timeout=PATIENCE):
         program.window.search.field.setText("insurance")
     qtbot.waitUntil(lambda: view.selected_row() is not None)
+    model = program.window.results.model
+    for number in [n for n, row in enumerate(model.rows) if isinstance(row, FoldRow)]:
+        model.unfold(number)  # what is folded away cannot be selected
     view.take_focus()
     shown: list[Hit] = []
     pane.hit_shown.connect(shown.append)
