@@ -102,11 +102,11 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 
 def _built_in() -> Calibration:
     rounded = {
-        "words": (-6.0, 1.7, 0.5, 1.2, 1.3, 3.3, 7.0),
-        "light": (-6.3, 1.7, 0.5, 1.6, 1.6, 3.0, 7.0, 0.0, 0.4, 3.0, 0.6),
-        "full": (-6.9, 1.4, 0.4, 1.3, 2.8, 3.3, 5.0, 0.0, 3.4, 4.2, 3.3),
-        "light-alone": (-5.0, 5.0, 5.0, 10.0),
-        "full-alone": (-5.0, 6.0, 6.0, 12.0),
+        "words": (-4.5, 0.4, 2.2, 0.0, 3.5, 3.8, 7.1),
+        "light": (-5.0, 0.1, 2.0, 0.0, 2.0, 3.9, 7.7, 2.0, 0.0, 1.8, 0.8),
+        "full": (-5.0, 0.0, 1.9, 0.0, 2.7, 4.4, 7.6, 2.2, 0.5, 0.6, 4.2),
+        "light-alone": (-5.0, 5.6, 4.1, 5.1),
+        "full-alone": (-5.0, 6.7, 7.9, 7.3),
     }
     fits = {
         kind: Fit(first, dict(zip(FEATURES[kind], weights, strict=True)))
