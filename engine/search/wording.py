@@ -3,9 +3,10 @@
 Nearly the same are texts that share most of their *shingles* (Broder 1997, "On the resemblance and
 containment of documents"): every three words in a row, or every five signs in scripts without
 spaces. Resemblance alone would take a form letter for a copy of another one, and a row of a table
-for its neighbour, so that numbers have a veto: an amount, a number of an item or a time that
-differs makes two texts different, whatever else they share. Days count as less: a version of a
-contract differs from the one before in its days. They may differ where a text is long.
+for its neighbour, so that figures have a veto (see `engine.search.figures`): an amount, a number of
+an item, a time, or a "not" that differs makes two texts different, whatever else they share. Days
+count as less: a version of a contract differs from the one before in its days. They may differ
+where a text is long.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from engine.search.figures import Figures, figures
 from engine.search.phrases import comparable
 
 NEAR = 0.8
@@ -29,20 +31,6 @@ _SPACELESS = re.compile(
     "[\u0e01-\u0e7f\u0e81-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17d3\u3041-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff]"
 )
-_YEAR = r"(?:1[89]|2[0-6])\d\d(?!\d)"
-_MONTH = r"[^\W\d_]+\.?"
-_DAY = re.compile(  # at the beginning of a number
-    r"\d{4}([-./])\d{1,2}\1\d{1,2}(?!\d)"  # 2024-03-01
-    r"|\d{1,2}([-./])\d{1,2}\2(?:\d{4}|\d\d)(?!\d)"  # 01.03.2024
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s(?:(?:de|of)\s)?{_MONTH}(?:\sde|,)?\s{_YEAR}"
-    rf"|(?<=[^\W\d_][\s])\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}"  # march 1st, 2024
-    r"|\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?"
-    r"|\d{1,2}:\d\d(?::\d\d)?(?![\d:])"  # the time of a quoted mail
-)
-_CLAIM = re.compile(rf"(?:copyright|©|\(c\))[\s,]*(?:©|\(c\))?[\s,]*(?:{_YEAR}[\s,-]*)*\Z")
-_CLAIMED = re.compile(_YEAR)
-_BEFORE = 40
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
 class Wording:
@@ -59,8 +47,8 @@ class Wording:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """All numbers but those of days and times, ascending."""
-        return self._figures[0]
+        """All numbers but those of days, and words that weigh as much, in their order."""
+        return self._figures.numbers
 
     def same(self, other: Wording) -> bool:
         """Whether both say something, and to the letter the same; short ones below one heading."""
@@ -70,7 +58,7 @@ class Wording:
         return not headed or comparable(self._heading) == comparable(other._heading)
 
     def near(self, other: Wording) -> bool:
-        """Whether both say the same but for a few words, and in numbers exactly the same."""
+        """Whether both say the same but for a few words, and in figures exactly the same."""
         ours, theirs = len(self.text), len(other.text)
         if min(ours, theirs) < NEAR * 0.9 * max(ours, theirs) or self.numbers != other.numbers:
             return False
@@ -81,27 +69,12 @@ class Wording:
 
     def _days_agree(self, other: Wording) -> bool:
         """Whether one has all days of the other (a quoted mail says when it was sent), or long."""
-        ours, theirs = self._days, other._days
+        ours, theirs = self._figures.days, other._figures.days
         return ours <= theirs or theirs <= ours or min(len(self.text), len(other.text)) >= LONG
 
-    @property
-    def _days(self) -> frozenset[str]:
-        return self._figures[1]
-
     @cached_property
-    def _figures(self) -> tuple[tuple[str, ...], frozenset[str]]:
-        """The numbers and the days."""
-        text, place = self.text, 0
-        numbers: list[str] = []
-        days: set[str] = set()
-        while number := _NUMBER.search(text, place):
-            day = _DAY.match(text, number.start()) or _claimed(text, number.start())
-            if day:
-                days.add(day[0])
-            else:
-                numbers.append(number[0])
-            place = (day or number).end()
-        return tuple(sorted(numbers)), frozenset(days)
+    def _figures(self) -> Figures:
+        return figures(self.text)
 
     @cached_property
     def _shingles(self) -> frozenset[object]:
@@ -110,9 +83,3 @@ class Wording:
         if not signs.isascii() and 2 * len(_SPACELESS.findall(signs)) > len(signs):
             return frozenset(signs[i : i + _SIGNS] for i in range(len(signs) - _SIGNS + 1))
         return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-def _claimed(text: str, start: int) -> re.Match[str] | None:
-    """The year of a copyright notice."""
-    year = _CLAIMED.match(text, start)
-    return year if year and _CLAIM.search(text, max(0, start - _BEFORE), start) else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
+from engine.search.figures import figures
 from engine.search.wording import Wording
 
 RENT = (
@@ -43,6 +46,24 @@ THAI = (
     "โดยไม่ได้รับความยินยอมเป็นหนังสือ ค่าเช่าเดือนละ {rent} บาท"
 )
 
+MINUTES = (
+    "The committee met in the usual room and the chair welcomed everybody who had come. The agenda "
+    "was approved and the minutes of the last meeting were read. The treasurer then reported on "
+    "the state of the accounts and thanked the members who had paid their dues on time. {} After a "
+    "short discussion the members decided to continue as before and the meeting was closed by the "
+    "chair with thanks to all who had helped in the kitchen and with the chairs."
+)
+PROTOKOLL = (
+    "Der Vorstand traf sich wie immer im Saal und begrüßte alle, die gekommen waren. Die "
+    "Tagesordnung wurde angenommen und die Niederschrift der letzten Sitzung verlesen. Der "
+    "Kassenwart berichtete über den Stand der Konten und dankte den Mitgliedern, die ihre Beiträge "
+    "rechtzeitig gezahlt hatten. {} Nach kurzer Aussprache wurde die Sitzung mit Dank geschlossen."
+)
+RECEIPT = (
+    "Received with thanks from Mr Tom Hill the rent for the flat in Garden Street for {}, in cash. "
+    "The next rent falls due as usual on the third working day. Anna Berger"
+)
+
 
 @pytest.mark.parametrize(
     ("one", "other"),
@@ -70,6 +91,22 @@ NEARLY = {
         RENT.format(day="April 15th, 2024", rent=650),
     ),
     "a mail and its quotation": (MAIL, QUOTED),
+    "a long mail and its quotation": (
+        MAIL + PROTOKOLL,
+        f"On Tue, 12 Mar 2024 at 10:15 Rita <rita@example.org> wrote:\n{MAIL}{PROTOKOLL}",
+    ),
+    "a long mail and its German quotation": (
+        PROTOKOLL,
+        f"Am 12.03.2024 um 10:15 Uhr schrieb Rita:\n{PROTOKOLL}",
+    ),
+    "a long mail with its head": (
+        PROTOKOLL,
+        f"Date: Tue, 12 Mar 2024 10:15:00 +0100\nSubject: the pump\n{PROTOKOLL}",
+    ),
+    "minutes of another day": (
+        MINUTES.format("That was on 2024-03-01."),
+        MINUTES.format("That was on 17.11.2025."),
+    ),
     "a notice of other years": (
         LICENCE.format(years="2019-2024"),
         LICENCE.format(years="2007"),
@@ -133,6 +170,16 @@ DIFFERENT = {
     ),
     "Korean terms": (KOREAN.format(days=90), KOREAN.format(days=60)),
     "Thai rents": (THAI.format(rent=9000), THAI.format(rent=12000)),
+    "receipts of other months": (RECEIPT.format("March 2024"), RECEIPT.format("April 2024")),
+    "receipts of other months of one year": (RECEIPT.format("März"), RECEIPT.format("Juni")),
+    "Korean words of denial": (
+        KOREAN.format(days=90),
+        KOREAN.format(days=90).replace("신청할 수 있다", "신청할 수 없다"),
+    ),
+    "Korean amounts in words": (
+        KOREAN.format(days=90) * 2 + "급여는 삼백만 원이다.",
+        KOREAN.format(days=90) * 2 + "급여는 구백만 원이다.",
+    ),
     "nothing but signs": ("--- *** ---", "=== *** ==="),
     "nothing at all": ("", "-"),
 }
@@ -144,3 +191,59 @@ def test_what_says_something_else_is_not(case: str):
     assert not one.near(other)
     assert not other.near(one)
     assert not one.same(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("They ordered part 12-34-56.", "They ordered part 98-76-54."),
+        ("The sort code is 20-10-67.", "The sort code is 20-12-33."),
+        ("It is about release 1.2.10.", "It is about release 4.7.33."),
+        ("It is about server 10.0.12.5.", "It is about server 10.9.77.5."),
+        ("It is about 12 cars 2024.", "It is about 95 cars 2024."),
+        ("The next one begins at 9:15.", "The next one begins at 17:45."),
+        ("They mix it at 1:10 only.", "They mix it at 1:50 only."),
+        ("Miller gets 300 and Smith 500.", "Miller gets 500 and Smith 300."),
+        ("The balance is -300 euros.", "The balance is 300 euros."),
+        ("The balance is -€300 now.", "The balance is €300 now."),
+        ("The flat is number 3a.", "The flat is number 3b."),
+        ("The rise of the fee was agreed.", "The rise of the fee was not agreed."),
+        ("They want to pay for it.", "They don't want to pay for it."),
+        ("It costs three hundred euros.", "It costs nine hundred euros."),
+        ("It is on the first floor.", "It is on the second floor."),
+        ("Room 2024-13-40 is closed.", "Room 2024-13-41 is closed."),
+    ],
+)
+def test_a_number_or_a_denial_makes_a_long_text_another_one(one: str, other: str):
+    ours, theirs = Wording(MINUTES.format(one)), Wording(MINUTES.format(other))
+    assert not ours.near(theirs)
+    assert not theirs.near(ours)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Die Erhöhung wurde beschlossen.", "Die Erhöhung wurde nicht beschlossen."),
+        ("Es gibt eine Einigung.", "Es gibt keine Einigung."),
+        ("Es kostet dreihundert Euro.", "Es kostet neunhundert Euro."),
+        ("Es sind einundzwanzig Stühle.", "Es sind sechsunddreißig Stühle."),
+    ],
+)
+def test_so_does_it_in_german(one: str, other: str):
+    assert not Wording(PROTOKOLL.format(one)).near(Wording(PROTOKOLL.format(other)))
+
+
+@pytest.mark.parametrize(
+    "sign", ["a", "1", "1.", "ein", "-", "may ", "1 ", "10:15 ", "일", "date: "]
+)
+def test_figures_are_found_in_time_that_grows_with_the_text(sign: str):
+    """Ten times as long, a text takes some ten times as long: not a hundred."""
+
+    def took(length: int) -> float:
+        text = sign * (length // len(sign))
+        begun = process_time()
+        figures(text)
+        return process_time() - begun
+
+    short = min(took(3_000) for _ in range(3))
+    assert took(30_000) < 40 * short + 0.05
