@@ -125,6 +125,9 @@ SENTENCES = cast(
             "Words", "Changes in here are not told by the system: Findling looks now and then."
         ),
         "preview-failed": QT_TRANSLATE_NOOP("Words", "The file itself cannot be shown here."),
+        "query-too-long": QT_TRANSLATE_NOOP(
+            "Words", "This is very long: its first 10,000 characters were searched for."
+        ),
         "reader-crashed": QT_TRANSLATE_NOOP("Words", "Reading the file crashed its reader."),
         "reader-memory": QT_TRANSLATE_NOOP("Words", "Reading the file took too much memory."),
         "reader-timeout": QT_TRANSLATE_NOOP("Words", "Reading the file took too long."),

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from engine.search.near import DEFAULT, LARGEST, Chain
 from engine.search.scanning import Piece
 
-_NEAR = re.compile(r"NEAR(?:/([0-9]+))?")
+_NEAR = re.compile(r"NEAR(?:/0*([0-9]+))?")
 _OPERANDS = ("word", "phrase", "wildcard")
+_ALONE = 2
+"""Most words of a query all in capitals in which NEAR alone is the operator."""
 _EDGE = "NEAR stands between two words or phrases: tax NEAR/5 refund."
 _NUMBER = f"Write a number of words from 1 to {LARGEST}: tax NEAR/5 refund."
 
@@ -35,6 +37,7 @@ def chains_of(
         operators that join nothing what is wrong, empty where they are words like others.
     """
     told: dict[int, str] = {}
+    shouted = shouted and sum(kind in _OPERANDS for kind, _ in pieces) > _ALONE
     for place, (kind, _) in enumerate(pieces):
         if kind == "near":
             wrong = _wrong(pieces, place, shouted=shouted)
@@ -57,8 +60,7 @@ def chains_of(
 def _wrong(pieces: Pieces, place: int, *, shouted: bool) -> str | None:
     match = _NEAR.fullmatch(pieces[place][1].value)
     number = match[1] if match else None
-    others = [kind for kind, _ in pieces if kind in _OPERANDS]
-    if number is None and shouted and len(others) > 2:
+    if number is None and shouted:
         return ""
     beside = (pieces[i] if 0 <= i < len(pieces) else None for i in (place - 1, place + 1))
     if not all(one is not None and one[0] in _OPERANDS for one in beside):
@@ -70,7 +72,7 @@ def _wrong(pieces: Pieces, place: int, *, shouted: bool) -> str | None:
 
 def _add(found: dict[tuple[int, ...], Chain], pieces: Pieces, links: Sequence[int]) -> None:
     places = tuple(range(links[0] - 1, links[-1] + 2))
-    operands = [pieces[place] for place in places if place not in links]
+    operands = [pieces[place] for place in places[::2]]
     found[places] = Chain(
         operands=tuple(piece.value for _, piece in operands),
         quoted=tuple(kind == "phrase" for kind, _ in operands),

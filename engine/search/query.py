@@ -25,7 +25,8 @@ Dates may be relative (``after:yesterday``, ``before:this-month``), and operator
 either. No string is an error: an operator whose value says nothing becomes a note and is left out,
 unless nothing else is asked for; what looks like an operator but is none becomes a note and is
 searched as a word. Quotation marks inside a sentence quote somebody and demand nothing: from
-`SENTENCE` words on they are read so, with a note.
+`SENTENCE` words on they are read so, with a note. What is beyond `LONGEST` characters is left out,
+with a note.
 """
 
 from __future__ import annotations
@@ -57,6 +58,10 @@ from engine.search.values import parse_day, parse_size, relative_day
 SENTENCE = 8
 """Words outside quotation marks that make a query a sentence, pasted or spoken, and no longer a
 list of what must be there."""
+LONGEST = 10_000
+"""Characters that are read; no person types more, and what is pasted has said enough by then."""
+_REMARKS = 50
+"""Notes on one query; nobody reads more."""
 _SHORT = re.compile(r"\*\w{1,2}|\w\*")
 """Patterns that are too short to be looked for."""
 _ALIKE = 0.7
@@ -92,9 +97,13 @@ class _Note(Exception):  # noqa: N818 - flow inside this module: an operator tha
 
 def parse_query(query: str) -> ParsedQuery:
     """Take a query apart. Total: every string gives a result, never an error."""
-    reading = _Reading(query)
-    at = 0
-    while (piece := next_piece(query, at, reading.notes)) is not None:
+    head = query[:LONGEST]
+    reading = _Reading(head)
+    if len(query) > LONGEST:
+        said = f"Searched for the first {LONGEST:,} characters: nothing longer is read."
+        reading.notes.append(_note("query-too-long", LONGEST, len(query), said))
+    at, lone = 0, set[str]()
+    while (piece := next_piece(head, at, reading.notes, lone)) is not None:
         at = piece.end
         reading.take(piece)
     return reading.result()
@@ -146,7 +155,7 @@ class _Reading:
             chains=chains,
             excluded=self._texts("excluded", "bad", negated=True),
             conditions=merged(self._conditions),
-            notes=tuple(self.notes),
+            notes=tuple(self.notes[:_REMARKS]),
             pieces=tuple(_told(kind, piece) for kind, piece in self._pieces),
         )
 
@@ -173,13 +182,14 @@ class _Reading:
     def _texts(
         self, *kinds: str, negated: bool = False, without: frozenset[int] = frozenset()
     ) -> tuple[str, ...]:
+        said = "bad" in kinds and not self._nothing_else()
         return tuple(
             _as_word(piece, self._query) if kind == "bad" else piece.value
             for place, (kind, piece) in enumerate(self._pieces)
             if kind in kinds
             and place not in without
             and piece.negated == negated
-            and (kind != "bad" or not piece.meaning or self._nothing_else())
+            and not (kind == "bad" and piece.meaning and said)
         )
 
     def _nothing_else(self) -> bool:

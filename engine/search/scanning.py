@@ -81,8 +81,18 @@ class Piece(NamedTuple):
         return OPERATORS.get(self.operator.lower(), "")
 
 
-def next_piece(query: str, at: int, notes: list[QueryNote]) -> Piece | None:
-    """The piece that begins at or after `at`; None at the end. Notes a lone quotation mark."""
+def next_piece(
+    query: str, at: int, notes: list[QueryNote], lone: set[str] | None = None
+) -> Piece | None:
+    """The piece that begins at or after `at`; None at the end. Notes a lone quotation mark.
+
+    Args:
+        query: all of it.
+        at: offset in it.
+        notes: gets what is wrong.
+        lone: quotation marks that have no partner from here on, remembered from piece to piece: the
+            rest is looked through once for each of them, not once for each time it stands there.
+    """
     while at < len(query) and query[at].isspace():
         at += 1
     if at >= len(query):
@@ -94,10 +104,12 @@ def next_piece(query: str, at: int, notes: list[QueryNote]) -> Piece | None:
         at += 1
     operator, relation, at = _operator(query, at)
     if at < len(query) and query[at] in _QUOTES:
-        end = _closing(query, at)
+        end = -1 if lone and query[at] in lone else _closing(query, at)
         if end > 0:
             value = query[at + 1 : end]
             return Piece(start, end + 1, negated, True, operator, relation, value)  # noqa: FBT003
+        if lone is not None:
+            lone.add(query[at])
         if query[at] not in _ALSO_ALONE:
             told = "This quotation mark has no partner."
             notes.append(QueryNote(code="unclosed-quote", start=at, end=at + 1, message=told))

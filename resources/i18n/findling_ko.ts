@@ -3793,6 +3793,10 @@
       <translation>날짜가 아닙니다. 2024, 2024-05, 2024-05-17처럼 적으십시오.</translation>
     </message>
     <message>
+      <source>This is very long: its first 10,000 characters were searched for.</source>
+      <translation>매우 깁니다: 처음 10,000자로만 찾았습니다.</translation>
+    </message>
+    <message>
       <source>This needs a value right behind it.</source>
       <translation>바로 뒤에 값을 붙여 적어야 합니다.</translation>
     </message>
