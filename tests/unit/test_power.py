@@ -25,9 +25,12 @@ class Machine:
         self.looks += 1
         return self.load
 
-    def pace_maker(self, **wishes: str) -> PaceMaker:
+    def pace_maker(self, wishes: Pace | None = None) -> PaceMaker:
         return PaceMaker(
-            Pace(**wishes), battery=lambda: self.battery, load=self.busy, clock=lambda: self.seconds
+            wishes or Pace(),
+            battery=lambda: self.battery,
+            load=self.busy,
+            clock=lambda: self.seconds,
         )
 
     def told(self, maker: PaceMaker) -> tuple[str, str]:
@@ -53,13 +56,13 @@ def test_the_gentlest_pace_that_anything_asks_for_holds(
     on_battery: str, while_working: str, battery: bool, load: float, told: tuple[str, str]
 ):
     machine = Machine(battery, load)
-    maker = machine.pace_maker(on_battery=on_battery, while_working=while_working)
+    maker = machine.pace_maker(Pace(on_battery=on_battery, while_working=while_working))
     assert machine.told(maker) == told
 
 
 def test_the_pace_names_the_wishes_that_it_follows():
     machine = Machine(battery=True)
-    maker = machine.pace_maker(on_battery="gentle")
+    maker = machine.pace_maker(Pace(on_battery="gentle"))
     maker.wish(Pace(on_battery="stop", while_working="full"))
     assert maker.now() == Pace(
         on_battery="stop", while_working="full", now="stop", reason="battery"
@@ -92,7 +95,7 @@ def test_the_machine_is_looked_at_now_and_then_however_often_the_pace_is_asked()
 
 def test_a_machine_that_cannot_be_looked_at_keeps_its_pace(caplog: pytest.LogCaptureFixture):
     machine = Machine(battery=True)
-    maker = machine.pace_maker(on_battery="stop")
+    maker = machine.pace_maker(Pace(on_battery="stop"))
     refused = OSError(errno.EMFILE, "Too many open files")
 
     def fail() -> bool:
