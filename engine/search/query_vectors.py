@@ -54,6 +54,11 @@ class QueryVectors:
         self._slow = source.pause > 0
 
     @property
+    def remote(self) -> bool:
+        """Whether another program gets the queries: a vendor's, wherever it runs."""
+        return self._source.remote
+
+    @property
     def slow(self) -> bool:
         """Whether no first order should wait for it: a vendor always, others if they were slow."""
         return self._slow
