@@ -10,6 +10,7 @@ be a day as well as a part's number (12-34-56, 1.2.10) is a number.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _MONTHS = """
@@ -42,12 +43,13 @@ deux trois quatre cinq sept huit neuf dix vingt trente quarante cinquante soixan
 uno dos tres cuatro cinco seis siete ocho nueve diez veinte treinta cien ciento mil
 due tre quattro cinque sei sette otto nove dieci venti trenta cento
 """
+_MONTH_NAMES = frozenset(_MONTHS.split())
 _WEIGHTY_WORDS = frozenset(_WEIGHTY.split())
 
 _YEAR = r"(?:1[89]|2[0-6])\d\d(?!\d)"
 _IN_YEAR = r"(?:0?[1-9]|1[0-2])"
 _IN_MONTH = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH = rf"(?:{'|'.join(sorted(set(_MONTHS.split()), key=len, reverse=True))})(?![^\W_])\.?"
+_MONTH = rf"(?:{'|'.join(sorted(_MONTH_NAMES, key=len, reverse=True))})(?![^\W_])\.?"
 _GERMAN = (
     r"(?!und|einen?\b|einer\b|eine[ms]\b|eine?\b)"
     r"(?:ein|zwei|zwo|drei|vier|fünf|sechs|sech|sieben|sieb|acht|neun|zehn|elf|zwölf|zwan|und|s?zig|ssig"
@@ -57,33 +59,37 @@ _COUNTED = "(?:명|개월|개|번째|번|달|시간|시|장|권|살|마리|사�
 _KOREAN = (
     r"하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|스물|스무|서른|마흔|예순|일흔|여든|아흔|첫|절반"
     rf"|(?:한|두|세|네|석|넉|열|쉰)(?={_COUNTED}|\b)"
-    r"|(?=[일이삼사오육칠팔구]*[십백천만억조])[일이삼사오육칠팔구십백천만억조]{2,}"
+    rf"|(?=[일이삼사오육칠팔구]*[십백천만억조])[일이삼사오육칠팔구십백천만억조]{{2,}}(?=원|년|월|일|{_COUNTED}|\b)"
     r"|(?:안|못)\b|불가|금지|미납|무료"
 )
-_FIGURE = re.compile(
-    "|".join(
-        (
-            r"(?P<day>(?<![\w.,:/-])(?:"
-            rf"{_YEAR}([-./]){_IN_YEAR}\2{_IN_MONTH}"  # 2024-03-01
-            rf"|(?:{_IN_MONTH}([-./]){_IN_YEAR}\3|{_IN_YEAR}([-/]){_IN_MONTH}\4){_YEAR}"
-            r")(?![\da-z:/-]|[.,]\d)"
-            rf"|(?<!\w)(?:{_IN_MONTH}(?:st|nd|rd|th|er|\.|º)?\s?(?:de\s|of\s)?)?{_MONTH}"
-            rf"(?:\s{_IN_MONTH}(?:st|nd|rd|th)?,?(?=\s{_YEAR}))?(?:\sde|\sdel|,)?\s{_YEAR}"
-            rf"|(?<!\w){_MONTH}"  # the rent for March
-            rf"|(?<!\d)(?:{_YEAR}|\d\d)\s?[年년]\s?{_IN_YEAR}\s?[月월](?:\s?{_IN_MONTH}\s?[日일])?)",
-            r"(?P<time>(?<![\w:.,/-])[012]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]m\b)?(?:\s[+-]\d{4}\b)?)"
-            r"(?![\d:])",
-            r"(?P<number>(?:(?<![\w-])-(?=[€$£¥₩]?\d)[€$£¥₩]?)?"
-            r"(?:(?<![a-z])[a-z]{1,8})?\d+(?:[.,:/]\d+)*[a-z]{0,8})",
-            r"(?P<signs>[一二三四五六七八九十百千万萬億亿兆〇零]+|[不没沒未無无]|ない|なかっ|なく|ません"
-            r"|ไม่)",
-            rf"(?P<korean>(?<!\w)(?:{_KOREAN})|않|없|아니|못하|못한|못했)",
-            rf"(?P<german>(?<!\w){_GERMAN}(?!\w))",
-            r"(?P<word>[^\W\d_\u0e01-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+(?:'t\b)?)",
-        )
-    )
+_LETTER = r"[^\W\d_\u0e01-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+_TOKEN = re.compile(
+    rf"(?P<number>(?<![\w-])-[€$£¥₩]?\d|\d)|(?P<word>{_LETTER}+(?:'t\b)?)|(?P<korean>[가-힣]+)"
+    "|(?P<signs>[\u0e01-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+)"
+)
+_NUMBER = re.compile(r"-?[€$£¥₩]?[a-z]*\d+(?:[.,:/]\d+)*[a-z]{0,8}")
+_DAY = re.compile(
+    r"(?<![\w.,:/-])(?:"
+    rf"{_YEAR}([-./]){_IN_YEAR}\1{_IN_MONTH}"  # 2024-03-01
+    rf"|(?:{_IN_MONTH}([-./]){_IN_YEAR}\2|{_IN_YEAR}([-/]){_IN_MONTH}\3){_YEAR}"
+    r")(?![\da-z:/-]|[.,]\d)"
+    rf"|(?<!\w){_IN_MONTH}(?:st|nd|rd|th|er|\.|º)?\s?(?:de\s|of\s)?{_MONTH}"
+    rf"(?:\sde|\sdel|,)?\s{_YEAR}"
+    rf"|(?<!\d)(?:{_YEAR}|\d\d)\s?[年년]\s?{_IN_YEAR}\s?[月월](?:\s?{_IN_MONTH}\s?[日일])?"
+)
+_MONTH_FIRST = re.compile(  # the rent for March; March 2024; March 1st, 2024
+    rf"{_MONTH}(?:(?:\s{_IN_MONTH}(?:st|nd|rd|th)?,?(?=\s{_YEAR}))?(?:\sde|\sdel|,)?\s{_YEAR})?"
+)
+_TIME = re.compile(
+    r"(?<![\w:.,/-])[012]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]m\b)?(?:\s[+-]\d{4}\b)?(?![\d:])"
+)
+_IN_GERMAN = re.compile(_GERMAN)
+_IN_KOREAN = re.compile(rf"(?<!\w)(?:{_KOREAN})|않|없|아니|못하|못한|못했")
+_IN_SIGNS = re.compile(
+    "[一二三四五六七八九十百千万萬億亿兆〇零]+|[不没沒未無无]|ない|なかっ|なく|ません|ไม่"
 )
 _CLAIM = re.compile(rf"(?:copyright|©|\(c\))[\s,]*(?:©|\(c\))?[\s,]*(?:{_YEAR}[\s,-]*)*\Z")
+_CLAIMED = re.compile(_YEAR)
 _BEFORE, _AFTER = 60, 120
 _HEAD = re.compile(  # of a mail, before its time
     r"(?<!\w)(?:date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato|verzonden|보낸 날짜"
@@ -93,6 +99,8 @@ _SUBJECT = re.compile(
     r"(?<!\w)(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|제목|件名|主题|主題)\s?:"
 )
 _AROUND = 300
+_JOINED = 8
+"""Letters before a number that belong to it, at most."""
 _QUOTING = re.compile(  # after it: "…, Rita wrote: > Hello"
     r"[^:]*(?:(?:wrote|schrieb[^:]*|a écrit|escribió|ha scritto|escreveu|schreef|작성)\s?:|:\s>)"
 )
@@ -110,19 +118,55 @@ def figures(text: str) -> Figures:
     """Return the figures of a text that is `comparable` and has no line breaks."""
     numbers: list[str] = []
     days: set[str] = set()
-    for found in _FIGURE.finditer(text):
-        kind = found.lastgroup
-        if kind == "day" or (kind == "time" and _heads(text, found)) or _claimed(text, found):
-            days.add(found[0])
-        elif kind != "word" or found[0] in _WEIGHTY_WORDS or found[0].endswith("n't"):
-            numbers.append(found[0])
+    place = 0
+    while token := _TOKEN.search(text, place):
+        start, place = token.span()
+        if day := _day(text, token):
+            days.add(day[0])
+            place = day.end()
+        elif number := _number(text, token):
+            numbers.append(number[0])
+            place = number.end()
+        elif token.lastgroup == "word":
+            if _weighs(token[0]):
+                numbers.append(token[0])
+        else:
+            written = _IN_KOREAN if token.lastgroup == "korean" else _IN_SIGNS
+            numbers += [found[0] for found in written.finditer(text, start, place)]
     return Figures(tuple(numbers), frozenset(days))
 
 
-def _claimed(text: str, found: re.Match[str]) -> bool:
-    """Whether this is the year of a copyright notice."""
-    start, end = found.span()
-    return found.lastgroup == "number" and bool(_CLAIM.search(text, max(0, start - _BEFORE), end))
+def _day(text: str, token: re.Match[str]) -> re.Match[str] | None:
+    """The day that begins here."""
+    start = token.start()
+    if token.lastgroup == "word":
+        return _MONTH_FIRST.match(text, start) if token[0] in _MONTH_NAMES else None
+    if token.lastgroup != "number":
+        return None
+    if day := _DAY.match(text, start):
+        return day
+    time = _TIME.match(text, start)
+    return time if time and _heads(text, time) else _claimed(text, start)
+
+
+def _number(text: str, token: re.Match[str]) -> re.Match[str] | None:
+    """The number that begins here, with letters before it as in "b12"."""
+    if token.lastgroup == "number":
+        return _NUMBER.match(text, token.start())
+    joined = token.lastgroup == "word" and len(token[0]) <= _JOINED and token[0].isascii()
+    return _NUMBER.match(text, token.start()) if joined else None
+
+
+@lru_cache(10_000)
+def _weighs(word: str) -> bool:
+    """Whether a word is a number or denies."""
+    return word in _WEIGHTY_WORDS or word.endswith("n't") or bool(_IN_GERMAN.fullmatch(word))
+
+
+def _claimed(text: str, start: int) -> re.Match[str] | None:
+    """The year of a copyright notice."""
+    year = _CLAIMED.match(text, start)
+    return year if year and _CLAIM.search(text, max(0, start - _BEFORE), start) else None
 
 
 def _heads(text: str, time: re.Match[str]) -> bool:
