@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from engine.search.ranking import Ranking
 
 _TRANSFORMER = 0.4, 10.0
-"""Where the curve is at one half, and how steep it is, over cosines from 0 for the unrelated."""
+"""Where the curve is at one half, and how steep it is, over `engine.search.nearness`,
+which is 0 for the unrelated."""
 _STATIC = 0.64, 12.0
 """The same over a static model's cosines: all texts of one language have .4 and more."""
 _WORDS = 0.25, 14.0
@@ -35,10 +36,8 @@ def alikeness(ranking: Ranking, question: Question) -> Floats:
     held = (candidates.weights > 0) @ question.weights
     found = _curve(held / total if total > 0 else np.zeros_like(ranking.scores), _WORDS)
     if question.means and question.model is not None:
-        static, base = question.model.family == "static", question.model.unrelated
-        nearness = (candidates.cosine - base) / (1 - base)
-        means = candidates.known
-        found[means] = _curve(nearness[means], _STATIC if static else _TRANSFORMER)
+        static, means = question.model.family == "static", candidates.known
+        found[means] = _curve(candidates.cosine[means], _STATIC if static else _TRANSFORMER)
     seen = ~np.isnan(ranking.similarity)
     found[seen] = _curve(ranking.similarity[seen], _TRANSFORMER)
     return found

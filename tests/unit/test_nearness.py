@@ -11,9 +11,14 @@ import pytest
 
 from engine.models.bm25 import analyse_query
 from engine.models.entry import ModelEntry
-from engine.models.vectors import SparseVector
+from engine.models.vectors import Floats, SparseVector
+from engine.search.alikeness import alikeness
+from engine.search.candidates import Candidates
+from engine.search.copies import signatures
 from engine.search.nearness import nearness
 from engine.search.question import Question
+from engine.search.ranking import Ranking
+from engine.store.catalogue_rows import PassageRow
 from engine.store.open import StoreSetting, open_store
 from engine.store.rows import SparseColumn
 from engine.store.vectors import VectorStore
@@ -103,3 +108,30 @@ def test_what_is_unrelated_is_at_0_and_the_same_text_at_1(store: VectorStore) ->
 def test_without_vectors_nothing_is_near(store: VectorStore) -> None:
     assert near(store, question(None, None)) == [0] * 5
     assert len(nearness(question([1, 0], {1: 1}), store, [])) == 0
+
+
+def test_a_near_copy_looks_alike_whatever_the_models_unrelated_texts_have_in_common(
+    store: VectorStore,
+):
+    """The texts of some models have cosines of .75 where they have nothing in common."""
+    for unrelated in (0.0, 0.75):
+        asked = question([0.95, float(np.sqrt(1 - 0.95**2))], None, unrelated)
+        shown = alikeness(ranking(nearness(asked, store, [0, 99])), asked)
+        assert shown[0] > 0.8
+        assert shown[1] < 0.05
+
+
+def ranking(near: Floats) -> Ranking:
+    """Candidates without a word of the question."""
+    count = len(near)
+    candidates = Candidates(
+        passages=[PassageRow(pk, pk, 0, 0, 9, 0, "", "en", "") for pk in range(count)],
+        bm25=np.zeros(count, np.float32),
+        share=np.zeros(count, np.float32),
+        cosine=near,
+        wordwise=np.full(count, np.nan, np.float32),
+        known=np.ones(count, np.bool_),
+        weights=np.zeros((count, 0), np.float32),
+        signatures=signatures(np.zeros(0, np.uint32), np.zeros(count + 1, np.int64)),
+    )
+    return Ranking(candidates, near, np.full(count, np.nan, np.float32))
