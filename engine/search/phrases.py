@@ -5,17 +5,18 @@ dashes, where lines break, and hyphens that only a line break put there, nor the
 Hebrew and Arabic that most texts leave out. Whole words count: "cat" is not in "category". Scripts
 that write no spaces, and Korean with its endings, have no such edges: 복지 is in 복지제도는.
 
-In a pattern ``*`` stands for any letters of a word and ``?`` between letters for one of them.
+In a pattern ``*`` stands for any letters of a word, up to `_FARTHEST` between others, and ``?``
+between letters for one of them. Its letters without accents stand for those with them, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Protocol
 
 from engine.models.terms import normalise
+from engine.search.accents import accented
 
 _SPACED = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"  # Hangul: may break a line at any syllable
 _SPACELESS = (
@@ -39,10 +40,13 @@ _SAME = str.maketrans(
     }
 )
 
-_BROKEN = r"(?:-\s*\n\s*)?"  # exam-⏎ple
-_LINE = r"(?:\s*\n\s*)?"
-_ANY = r"[\w*]*"  # what a wildcard stands for; a text may have asterisks of its own
-WILD = r"\*|(?<=\w)\?(?=\w)"
+_BROKEN = r"(?:-[^\S\n]*+\n\s*+)?"  # exam-⏎ple
+_LINE = r"(?:[^\S\n]*+\n\s*+)?"
+_FARTHEST = 40
+"""Letters that a wildcard stands for; no word has more, and where no spaces are written it is to
+end somewhere."""
+_ANY = rf"[\w*]{{0,{_FARTHEST}}}?"  # a text may have asterisks of its own
+WILD = r"\*+|(?<=\w)\?(?=\w)"
 """What a pattern has instead of letters, as a regular expression."""
 _WILD = re.compile(WILD)
 _BARE = re.compile(r"\W+")
@@ -87,15 +91,27 @@ class Phrase:
 
 
 def _pattern(words: list[str]) -> str:
+    """What finds words next to each other, as a regular expression.
+
+    What follows a wildcard is taken where it comes first, once and for all: that is as good as
+    anywhere further on, and the time stays linear however many wildcards there are.
+    """
     first, last = words[0][0], words[-1][-1]
-    parts = [f"(?<!{_LETTER})"] if _has_edge(first) else []
+    pieces = [f"(?<!{_LETTER})" if _has_edge(first) else ""]
     for i, word in enumerate(words):
         if i:
-            parts.append(_between_words(words[i - 1][-1], word[0]))
-        parts.append(_inside(word))
+            pieces[-1] += _between_words(words[i - 1][-1], word[0])
+        inside, *others = _inside(word)
+        pieces[-1] += inside
+        pieces += others
     if _has_edge(last):
-        parts.append(f"(?!{_LETTER})")
-    return "".join(parts)
+        pieces[-1] += f"(?!{_LETTER})"
+    if last == "*" and len(pieces) > 1 and not pieces[-1]:
+        pieces.pop()  # any letters, or none: no need to look
+    start, *others = pieces
+    if not start and others:
+        start, *others = others
+    return start + "".join(f"(?>{_ANY}{piece})" for piece in others)
 
 
 def is_wild(word: str) -> bool:
@@ -119,12 +135,28 @@ def _between_words(left: str, right: str) -> str:
     return r"\s*" if _EDGELESS.match(left) and _EDGELESS.match(right) else r"\s+"
 
 
-def _inside(word: str) -> str:
-    return "".join(_wild(word)) if is_wild(word) else _inside_plain(word)
+def _inside(word: str) -> list[str]:
+    """A word as regular expressions, between which there may be any letters."""
+    if not is_wild(word):
+        return [_literal(word)]
+    pieces = [""]
+    at = 0
+    for found in _WILD.finditer(word):
+        pieces[-1] += _literal(word[at : found.start()], wild=True)
+        if found[0] == "?":
+            pieces[-1] += r"\w"
+        else:
+            pieces.append("")
+        at = found.end()
+    pieces[-1] += _literal(word[at:], wild=True)
+    return pieces
 
 
-def _inside_plain(word: str) -> str:
-    parts = [re.escape(word[0])]
+def _literal(word: str, *, wild: bool = False) -> str:
+    if not word:
+        return ""
+    spell = accented if wild else re.escape
+    parts = [spell(word[0])]
     for left, right in pairwise(word):
         if left == "-":
             parts.append(_LINE)
@@ -134,17 +166,7 @@ def _inside_plain(word: str) -> str:
             parts.append(_LINE)
         elif left.isalpha() and right.isalpha():
             parts.append(_BROKEN)
-        parts.append(re.escape(right))
+        parts.append(spell(right))
+        if wild and (joined := accented(left + right)):
+            parts[-3:] = [f"(?:{''.join(parts[-3:])}|{joined})"]
     return "".join(parts)
-
-
-def _wild(word: str) -> Iterator[str]:
-    """The pieces of a pattern as a regular expression; its edges are those of words."""
-    at = 0
-    for found in _WILD.finditer(word):
-        if found.start() > at:
-            yield _inside_plain(word[at : found.start()])
-        yield _ANY if found[0] == "*" else r"\w"
-        at = found.end()
-    if at < len(word):
-        yield _inside_plain(word[at:])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.search.phrases import Phrase, comparable
+from engine.search.phrases import Phrase, comparable, is_wild
 
 FOUND = [
     ("exact phrase", "An Exact\n   PHRASE here"),
@@ -33,6 +35,25 @@ FOUND = [
     ("cat", "the cat."),
     ("cat", "«cat»"),
     ("a", "a"),
+    ("form*", "an informal form"),
+    ("*form*", "informally"),
+    ("in*al*ly", "informally"),
+    ("in***ly", "informally"),
+    ("ba*an*a", "banana"),
+    ("*nan*", "a banana"),
+    ("tax ref* let*", "tax refund\nletter"),
+    ("fo*d co*t", "ford cost, food coat"),
+    ("報*部", "情報を報道する部門"),
+    ("복지*도", "사회복지제도는"),
+    ("nai*", "a naïve man"),
+    ("naive*", "NAÏVE"),
+    ("munc*", "in München"),
+    ("*chen", "in Mädchen"),
+    ("oeuv*", "une œuvre"),
+    ("lodz*", "Łódź"),
+    ("כתב*", "כתבה"),
+    ("*ולכ", "הולך"),
+    ("إلى*", "الي بيت"),
 ]
 
 NOT_FOUND = [
@@ -49,6 +70,14 @@ NOT_FOUND = [
     ("well known", "well-known"),
     ("12", "123"),
     ("a.c", "abc"),
+    ("form*", "informal"),
+    ("*form", "format"),
+    ("in*al", "informally"),
+    ("in*al", "in an oral"),
+    ("b*an*an*an", "banana"),
+    ("mün*", "mundane"),
+    ("naï*", "a naive man"),
+    ('"nai*"', "a naïve man"),
 ]
 
 
@@ -60,6 +89,32 @@ def test_typesetting_does_not_hide_a_phrase(phrase: str, text: str):
 @pytest.mark.parametrize(("phrase", "text"), NOT_FOUND)
 def test_other_words_are_not_the_phrase(phrase: str, text: str):
     assert not Phrase(phrase).stands_in(comparable(text))
+
+
+ENDLESS = {
+    "letters": "gattacagattacatcag" * 2_000,
+    "signs": "co" + "*" * 30_000,
+    "signs of a script without spaces": "報告書は情報を報道する" * 2_000,
+    "syllables": "co" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize(
+    "pattern",
+    ["co*******q", "co*c*o*q", "*gat*c*x", "gatta *gat*c*x", "報***x", "*o*c*o*c*o*c*o*c*o*c*x"],
+)
+def test_many_wildcards_take_no_longer_than_one(pattern: str, text: str):
+    """Backtracking would take hours."""
+    assert not Phrase(pattern).stands_in(comparable(text))
+
+
+@given(st.text("abc", max_size=12), st.text("abc*", min_size=3, max_size=7))
+def test_wildcards_find_what_backtracking_would(word: str, pattern: str):
+    if is_wild(pattern):
+        body = "".join("[a-z]*" if sign == "*" else sign for sign in pattern)
+        found = re.fullmatch(body, word) is not None
+        assert Phrase(pattern).stands_in(word) == found
 
 
 @given(st.text(max_size=30), st.text(max_size=10), st.text(max_size=10))
