@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.protocol.messages import QueryNote
 from engine.search.near import Near
 from engine.search.phrases import Phrase
-from engine.search.wildcards import MOST, Expansion, expanded, patterns_of, spoken, widened
+from engine.search.wildcards import (
+    MOST,
+    Expansion,
+    Spoken,
+    expanded,
+    patterns_of,
+    spoken,
+    widened,
+)
 
 if TYPE_CHECKING:
     from engine.search.phrases import Requirement
@@ -23,12 +31,18 @@ class Demands(NamedTuple):
     parsed: ParsedQuery
     expansions: tuple[Expansion, ...]
     notes: tuple[QueryNote, ...]
-    text: str
-    """What models get."""
+    said: Spoken
+
+    @property
+    def text(self) -> str:
+        """What models get."""
+        return self.said.text
 
     def widened(self, question: Question, passages: int) -> Question:
         """Return a question that also asks for what the patterns stand for."""
-        return widened(question, self.expansions, passages) if self.expansions else question
+        if not self.expansions:
+            return question
+        return widened(question, self.said, self.expansions, passages)
 
     def required(self, question: Question) -> list[Requirement]:
         """Return what a passage must have."""
@@ -54,7 +68,7 @@ def demands_of(query: str, parsed: ParsedQuery, vocabulary: Vocabulary) -> Deman
     """
     patterns = patterns_of(parsed)
     if not patterns:
-        return Demands(parsed, (), (), parsed.text)
+        return Demands(parsed, (), (), Spoken(parsed.text))
     expansions = expanded(patterns, vocabulary)
     notes = tuple(_notes(query, expansions, told=bool(vocabulary.words().spellings)))
     return Demands(parsed, expansions, notes, spoken(parsed.text, expansions))

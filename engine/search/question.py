@@ -68,6 +68,13 @@ class Question:
     """Whether it asks what is like a text."""
     alternatives: tuple[tuple[int, ...], ...] = ()
     """Terms that count as one, the first of each."""
+    plain: frozenset[int] = frozenset()
+    """Of these, the terms that count for themselves as well."""
+    ways: tuple[tuple[tuple[int, ...], ...], ...] = ()
+    """Of some words the ways in which they may stand in a passage: by their own terms, by each of
+    their compounds, by their parts. However many are there, a word counts once."""
+    stand_ins: frozenset[int] = frozenset()
+    """Of these, the terms of words that occur by themselves as well."""
     _known: dict[str, bool] = field(default_factory=dict[str, bool])
     _words: dict[int, str] = field(default_factory=dict[int, str])
 
@@ -80,12 +87,23 @@ class Question:
 
     def joined(self, counts: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Return how often passages have each term, shape (n, terms), alternatives as one term."""
-        for group in self.alternatives:
-            places = np.searchsorted(self.terms, np.array(group, np.uint32))
-            most = counts[:, places].max(axis=1)  # a form and its stem are one word
-            counts[:, places] = 0
-            counts[:, places[0]] = most
+        groups = [np.searchsorted(self.terms, group) for group in self.alternatives]
+        most = [counts[:, places].max(axis=1) for places in groups]  # a form and its stem are one
+        alone = np.isin(self.terms, sorted(self.plain))
+        for places in groups:
+            counts[:, places[~alone[places]]] = 0
+        for places, often in zip(groups, most, strict=True):
+            counts[:, places[0]] = np.maximum(counts[:, places[0]], often)
         return counts
+
+    def counted(self, weights: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Return what terms add to passages, shape (n, terms), each word in its best way alone."""
+        for ways in self.ways:
+            places = [np.searchsorted(self.terms, np.array(way, np.uint32)) for way in ways]
+            best = np.stack([weights[:, one].sum(axis=1) for one in places]).argmax(axis=0)
+            for number, one in enumerate(places):
+                weights[:, one] *= (best == number)[:, None]
+        return weights
 
     @property
     def finds_words(self) -> bool:

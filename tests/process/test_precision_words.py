@@ -136,3 +136,53 @@ def test_what_has_the_very_words_is_neither_hidden_nor_displaced(library: Librar
     with_error = ask(library, "formal request refnud")
     assert names(with_error)[0] == names(exact)[0] == "b"
     assert codes(with_error) == ["did-you-mean"]
+
+
+@pytest.fixture(scope="module")
+def formal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibraryIndex]:
+    folder = tmp_path_factory.mktemp("formal")
+    texts = {"formula": "The formula is simple.", "formal": "Formal dress only."}
+    texts["both"] = "Formal or formula."
+    (folder / "files").mkdir()
+    for name, text in texts.items():
+        (folder / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
+    with indexed(folder / "state", folder / "files") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("form*", ("form*",)),
+        ("FORM*, simple", ("FORM*", "simple")),
+        ("simple form*", ("simple", "form*")),
+        ("form* formula", ("form*", "formula")),
+        ("form* form*la", ("form*", "form*la")),
+    ],
+)
+def test_a_passage_has_the_pattern_and_no_word_that_it_lacks(
+    formal: LibraryIndex, query: str, terms: tuple[str, ...]
+):
+    hits = {Path(hit.path).stem: hit for hit in ask(formal, query).hits}
+    assert hits["formula"].terms == terms
+    assert {one.word for one in hits["formula"].parts.words} <= set(terms)
+
+
+@pytest.mark.parametrize("query", ["form* forma*", "form* form*", "forma* *orm*", "form* *ormal"])
+def test_patterns_that_share_words_do_not_spoil_each_other(formal: LibraryIndex, query: str):
+    alone = {Path(hit.path).stem: hit.score for hit in ask(formal, "form*").hits}
+    together = {Path(hit.path).stem: hit.score for hit in ask(formal, query).hits}
+    assert together["formal"] >= alone["formal"] - 0.1
+    assert together["both"] >= alone["both"] - 0.1
+
+
+def test_a_word_counts_beside_a_pattern_that_has_it(formal: LibraryIndex):
+    assert names(ask(formal, "form* formula"))[-1] == "formal"
+
+
+def test_of_very_many_patterns_each_is_demanded(formal: LibraryIndex):
+    many = [f"{start}*{middle}*" for start in ("fo", "for", "form", "*or") for middle in "mal"]
+    many += ["fo*", "for*", "form*", "*orm*", "fo*m*a*", "fo*m*l*", "fo*r*a*", "fo*r*l*"]
+    many = [pattern for pattern in many if pattern != "form*m*"]
+    assert set(names(ask(formal, " ".join(many)))) == {"formal", "formula", "both"}
+    assert set(names(ask(formal, " ".join((*many, "*mula"))))) == {"formula", "both"}
