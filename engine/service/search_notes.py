@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.models.terms import Kind, normalise, segments
 from engine.protocol.messages import QueryNote
 
 if TYPE_CHECKING:
@@ -69,8 +70,15 @@ def united(answers: Sequence[tuple[str, Found]]) -> tuple[QueryNote, ...]:
 
 def _has_it(others: Sequence[Found], meant: str) -> bool:
     """Whether somewhere a word of the query was found that is none of what was meant."""
-    words = (word for found in others for hit in found.hits for word in hit.terms)
-    return any(word not in meant for word in words)
+    text = normalise(meant)
+    words = {segment.text for segment in segments(text)}
+    found = {term for one in others for hit in one.hits for term in hit.terms}
+    return any(
+        segment.text not in words
+        and not (segment.kind is Kind.RUN and segment.text in text)  # a piece of a word
+        for term in found
+        for segment in segments(normalise(term))
+    )
 
 
 def _named(answers: Sequence[tuple[str, Found]]) -> Iterator[QueryNote]:

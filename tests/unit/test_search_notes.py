@@ -44,3 +44,19 @@ def test_a_word_that_no_library_has_is_corrected_once():
         ("C", Answer(notes=(NOTE,))),
     ]
     assert united(answers) == (NOTE,)
+
+
+def test_a_word_that_is_a_part_of_the_meant_one_is_another_word():
+    note = QueryNote(code="did-you-mean", start=0, end=7, message="", meant="formula")
+    assert united([("A", Answer(notes=(note,))), ("B", Answer(hits=(hit("form"),)))]) == ()
+
+
+def test_the_meant_word_is_the_same_however_it_is_written():
+    note = QueryNote(code="did-you-mean", start=0, end=6, message="", meant="volcano Lava")
+    answers = [("A", Answer(notes=(note,))), ("B", Answer(hits=(hit("lava"),)))]
+    assert united(answers) == (note,)
+
+
+def test_a_piece_of_the_meant_korean_word_is_no_other_word():
+    note = QueryNote(code="did-you-mean", start=0, end=3, message="", meant="경찰서")
+    assert united([("A", Answer(notes=(note,))), ("B", Answer(hits=(hit("경찰"),)))]) == (note,)
