@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 BUDGET = 8.0
 """Seconds for a refined order, after which the first one stands. On two quiet cores it takes .2 to
 .3, and 2 to 3 while everything else is busy or the worker is being started."""
+_LEAST = 0.05
+"""Seconds for one of several queries, however long the others took: it may be held already."""
 SENTENCES = 0.06
 """Seconds at most, of what passages have left, for the sentences of the best ones."""
 
@@ -124,17 +126,32 @@ class VectorReranker:
 
         By a slow one only when they are found, and somebody who may type on has paused.
         """
-        self.passages.rest()
-        return _Compared(self, query, typing=typing)
+        return self.begin_any((query,), typing=typing)
 
-    def query_vector(self, query: str, token: Token, *, typing: bool) -> Floats | None:
-        """Return the query's vector (dim,); None where it says nothing.
+    def begin_any(self, queries: Sequence[str], *, typing: bool = False) -> Asked:
+        """As `begin` with several queries at once: of each passage the nearest of them counts.
+
+        They have the time of one.
+        """
+        self.passages.rest()
+        return _Compared(self, queries, typing=typing)
+
+    def query_vectors(self, queries: Sequence[str], token: Token, *, typing: bool) -> Floats | None:
+        """Return queries' vectors, shape (n, dim), of those that say something; None for none.
 
         Raises:
-            ModelError: it cannot be had.
+            ModelError: one cannot be had, or not all in time.
             Cancelled: by the token.
         """
-        return self._queries.ask(query, token, typing=typing, budget=self._budget).dense
+        ends = time.monotonic() + self._budget
+        made: list[Floats] = []
+        for query in queries:
+            left = max(_LEAST, ends - time.monotonic())
+            vector = self._queries.ask(query, token, typing=typing, budget=left).dense
+            typing = False  # it was paused once
+            if vector is not None:
+                made.append(vector)
+        return np.stack(made) if made else None
 
     @property
     def remote(self) -> bool:
@@ -158,11 +175,11 @@ class VectorReranker:
 
 
 class _Compared:
-    """A query whose vector is on its way."""
+    """Queries whose vectors are on their way; mostly one."""
 
-    def __init__(self, reranker: VectorReranker, query: str, *, typing: bool) -> None:
+    def __init__(self, reranker: VectorReranker, queries: Sequence[str], *, typing: bool) -> None:
         self._reranker = reranker
-        self._query = query
+        self._queries = queries
         self._typing = typing
         self._vector: Future[Floats | None] | None = None
         self._against: Floats | None = None
@@ -176,7 +193,7 @@ class _Compared:
         began = time.monotonic()
         deadline = began + reranker.budget
         if self._vector is None:  # whoever types on is not to have passages sent either
-            self._against = reranker.query_vector(self._query, token, typing=self._typing)
+            self._against = reranker.query_vectors(self._queries, token, typing=hurried)
         patience = deadline - time.monotonic()
         soon = SOON if hurried else None
         vectors = reranker.passages.of(
@@ -224,7 +241,8 @@ class _Compared:
         found = np.full(len(vectors), np.nan, np.float32)
         made = [vector for vector in vectors if vector is not None]
         if made and self._against is not None:
-            found[here] = self._reranker.calibrated(np.stack(made) @ self._against)
+            cosines = np.stack(made) @ self._against.T
+            found[here] = self._reranker.calibrated(cosines.max(axis=1))
         elif made:
             found[here] = 0.0
         return found
@@ -232,8 +250,8 @@ class _Compared:
     def _embed(self) -> None:
         assert self._vector is not None
         try:
-            vector = self._reranker.query_vector(self._query, Token(), typing=False)
-            self._vector.set_result(vector)
+            vectors = self._reranker.query_vectors(self._queries, Token(), typing=False)
+            self._vector.set_result(vectors)
         except Exception as error:  # noqa: BLE001 - raised again where the result is taken
             self._vector.set_exception(error)
 

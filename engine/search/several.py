@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from engine.search.rerank import VectorReranker
 
 if TYPE_CHECKING:
-    from engine.host.cancellation import Token
-    from engine.models.vectors import Floats
     from engine.search.rerank import Asked, Reranker
 
 
@@ -43,17 +39,8 @@ class Several:
         return self._reranker.knows(language)
 
     def begin(self, query: str, *, typing: bool = False) -> Asked:
-        """Have it see the texts, which stand for the query."""
+        """Have it see the texts, which stand for the query, in the time of one."""
         del query
-        return _Nearest([self._reranker.begin(text, typing=typing) for text in self._texts])
-
-
-class _Nearest:
-    """Several texts that are compared with."""
-
-    def __init__(self, asked: Sequence[Asked]) -> None:
-        self._asked = asked
-
-    def similarities(self, texts: Sequence[str], token: Token, more: Sequence[str] = ()) -> Floats:
-        found = [asked.similarities(texts, token, more) for asked in self._asked]
-        return np.fmax.reduce(found)
+        if len(self._texts) > 1 and isinstance(self._reranker, VectorReranker):
+            return self._reranker.begin_any(self._texts, typing=typing)
+        return self._reranker.begin(self._texts[0], typing=typing)

@@ -15,6 +15,7 @@ from engine.host.cancellation import Token
 from engine.models.embedder_client import EmbedderClient
 from engine.models.registry import find
 from engine.search.passage_vectors import LATEST, LEAST, SOON
+from engine.search.several import Several
 from engine.store.vector_cache import VectorCache
 from tests.process.search_examples import RERANKER, comparing
 
@@ -112,10 +113,8 @@ def test_the_next_query_ends_the_making_of_what_is_left(slowly: Slowly, cache: V
     reranker = comparing(find(RERANKER), client, cache, budget=PATIENT)
     reranker.begin(QUERY, typing=True).similarities(TEXTS, Token())
     reranker.begin("another one", typing=True)
-    threading.Event().wait(1.0)
-    kept = cache.count()
-    threading.Event().wait(1.0)
-    assert cache.count() == kept < len(TEXTS)
+    until(lambda: all(thread.name != "passages" for thread in threading.enumerate()))
+    assert cache.count() < len(TEXTS)
 
 
 def test_others_take_part_where_they_cost_nothing(slowly: Slowly, cache: VectorCache) -> None:
@@ -141,3 +140,21 @@ def test_what_is_at_hand_is_enough_while_the_worker_is_away(
     found = asked(client, cache, TEXTS)
     assert np.isnan(found).tolist() == [False] * 20 + [True] * 10
     assert time.monotonic() - began < 5
+
+
+def test_several_texts_to_compare_with_have_the_time_of_one(
+    slowly: Slowly, cache: VectorCache
+) -> None:
+    reranker = comparing(find(RERANKER), slowly(0.5), cache, budget=PATIENT)
+    texts = [QUERY, "a ship with oranges", "where is the harbour"]
+    found = Several(reranker, texts, remote=False).begin("", typing=True)
+    here = ~np.isnan(found.similarities(TEXTS, Token()))
+    assert 1 <= here.sum() <= 4  # the first request's three, and not what three waits give
+
+
+def test_the_nearest_of_several_texts_counts(slowly: Slowly, cache: VectorCache) -> None:
+    reranker = comparing(find(RERANKER), slowly(0.0), cache, budget=PATIENT)
+    texts = [QUERY, "a ship with oranges", "where is the harbour"]
+    found = Several(reranker, texts, remote=False).begin("").similarities(TEXTS, Token())
+    alone = [reranker.begin(text).similarities(TEXTS, Token()) for text in texts]
+    np.testing.assert_allclose(found, np.max(alone, axis=0), atol=2e-3)
