@@ -14,6 +14,7 @@ from engine.search.spelling import Correction, Spelling
 from engine.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from engine.host.cancellation import Token
     from engine.models.encoder import TextEncoder
     from engine.search.phrases import Requirement
     from engine.search.query import ParsedQuery
@@ -42,19 +43,28 @@ class Precision:
         self._vocabulary = Vocabulary(catalogue)
         self._spelling = Spelling(catalogue, self._vocabulary, encoder.has_whole)
 
-    def asked(self, query: str, parsed: ParsedQuery, totals: Totals, *, typing: bool) -> Asked:
+    def asked(
+        self,
+        query: str,
+        parsed: ParsedQuery,
+        totals: Totals,
+        *,
+        typing: bool,
+        token: Token | None = None,
+    ) -> Asked:
         """Return what a query asks.
 
         Where none of its words occurs, nor what they are a part of is demanded, that of the query
         that was probably meant: nothing that has the very words could be hidden by it.
 
         Raises:
+            Cancelled: by the token.
             StoreError: the catalogue failed.
         """
         demands = demands_of(query, parsed, self._vocabulary)
         notes = demands.notes
         question = self._asking.question(demands.text, totals)
-        meant = self._spelling.correct(query, parsed, question, typing=typing)
+        meant = self._spelling.correct(query, parsed, question, typing=typing, token=token)
         question = demands.widened(question, totals.passages)
         question = names_first(widened(question, self._vocabulary, totals.passages))
         required = demands.required(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.bm25 import analyse_query
@@ -12,6 +12,7 @@ from engine.models.terms_place import PlacedText
 from engine.search.alike import is_letters, keys_of
 
 if TYPE_CHECKING:
+    from engine.host.cancellation import Token
     from engine.search.query import ParsedQuery
     from engine.search.question import Question
     from engine.search.vocabulary import Vocabulary
@@ -23,6 +24,9 @@ _LONG = 8
 """Letters from which on two may be wrong."""
 _MOST = 40
 """Words alike that are looked up."""
+_SLIPS = 12
+"""Words of one query that are corrected. Where more are nowhere they are no slips: what was pasted
+is of another kind, or in another language, than what the library has."""
 
 
 class Correction(NamedTuple):
@@ -63,7 +67,13 @@ class Spelling:
         self._known = known
 
     def correct(
-        self, query: str, parsed: ParsedQuery, question: Question, *, typing: bool
+        self,
+        query: str,
+        parsed: ParsedQuery,
+        question: Question,
+        *,
+        typing: bool,
+        token: Token | None = None,
     ) -> Correction | None:
         """Return what was probably meant; None where every word is there, or none is like it.
 
@@ -72,15 +82,17 @@ class Spelling:
             parsed: what it says.
             question: about it.
             typing: whether its last word may go on.
+            token: to call it off.
+
+        Raises:
+            Cancelled: by the token.
+            StoreError: the catalogue failed.
         """
         changed: list[tuple[_Word, str]] = []
-        for word in _words(query, parsed):
-            if self._occurs(word.text, question.analysis.languages):
-                continue
-            if typing and word.end == len(query) and self._vocabulary.begins(fold(word.text)):
-                continue
-            instead = "" if self._is_a_word(word.text) else self._nearest(fold(word.text))
-            if instead:
+        for word in self._lacking(query, parsed, question.analysis.languages, typing=typing):
+            if token is not None:
+                token.check()
+            if instead := self._nearest(fold(word.text)):
                 changed.append((word, _in_case(instead, query[word.start : word.end])))
         if not changed:
             return None
@@ -91,10 +103,29 @@ class Spelling:
         written = query[first.start : first.end]
         return Correction(meant, first.start, first.end, written, instead)
 
-    def _occurs(self, word: str, languages: tuple[str, ...]) -> bool:
-        terms = [term.id for term in analyse_query(word, languages).terms]
-        found = self._catalogue.df(terms)
-        return len(found) == len(terms) if is_hangul(word) else bool(found)
+    def _lacking(
+        self, query: str, parsed: ParsedQuery, languages: tuple[str, ...], *, typing: bool
+    ) -> list[_Word]:
+        """The words that may be slips: they are nowhere, and not too many."""
+        words = list(_words(query, parsed))
+        occurring = self._occurring({word.text for word in words}, languages)
+        lacking = [
+            word for word in words if word.text not in occurring and not self._is_a_word(word.text)
+        ]
+        last = lacking[-1] if lacking and typing and lacking[-1].end == len(query) else None
+        if last is not None and self._vocabulary.begins(fold(last.text)):
+            lacking.pop()
+        return lacking if len(lacking) <= _SLIPS else []
+
+    def _occurring(self, words: Iterable[str], languages: tuple[str, ...]) -> set[str]:
+        """Those of some words that stand somewhere, in one of their forms."""
+        terms = {word: [term.id for term in analyse_query(word, languages).terms] for word in words}
+        df = self._catalogue.df([term for some in terms.values() for term in some])
+        return {
+            word
+            for word, some in terms.items()
+            if (all if is_hangul(word) else any)(term in df for term in some)
+        }
 
     def _is_a_word(self, word: str) -> bool:
         """Whether it is spelt right, though the library lacks it."""
@@ -107,7 +138,8 @@ class Spelling:
             some = [one for one, far in near.items() if far == distance]
             found = self._vocabulary.occurring(some)[:_MOST]
             if is_hangul(word):
-                found = [one for one in found if self._occurs(one.word, ("ko",))]
+                there = self._occurring([one.word for one in found], ("ko",))
+                found = [one for one in found if one.word in there]
             if found:
                 best = min(found, key=lambda one: (-one.df, one.word[0] != word[0], one.word))
                 return best.spelling
@@ -125,10 +157,14 @@ def _words(query: str, parsed: ParsedQuery) -> Iterator[_Word]:
         if len(found) != 1 or found[0].kind is Kind.NAME or not is_letters(found[0].text):
             continue
         word = found[0].text
-        if (found[0].kind is Kind.RUN and not is_hangul(word)) or len(keys_of(word)) < _SHORTEST:
+        if (found[0].kind is Kind.RUN and not is_hangul(word)) or _is_short(word):
             continue
         first, last = placed.span(found[0].start, found[0].end)
         yield _Word(word, start + first, start + last)
+
+
+def _is_short(word: str) -> bool:
+    return len(keys_of(fold(word))) < _SHORTEST  # vowel points are no letters
 
 
 def _in_case(word: str, written: str) -> str:

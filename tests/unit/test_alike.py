@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from engine.search.alike import Alike
 
+SOON = 3.0
+"""Seconds of processor time; made for each word it takes ten."""
 WORDS = [
     "refund",
     "refunds",
@@ -58,3 +61,12 @@ def slow(a: str, b: str) -> int:
 def test_the_distance_is_that_of_the_definition(words: list[str], word: str):
     expected = {one: far for one in words if (far := slow(word, one)) <= 2}
     assert Alike(dict.fromkeys(words)).nearest(word, 2) == expected
+
+
+def test_what_hangul_words_are_compared_with_is_made_once():
+    syllables = [chr(code) for code in range(0xAC00, 0xD7A4, 97)]
+    alike = Alike(a + b + c for a, b, c in itertools.product(syllables[:30], repeat=3))
+    before = time.thread_time()
+    for last in range(200):
+        assert alike.nearest(syllables[0] + syllables[1] + chr(0xAC01 + last % 27), 1)
+    assert time.thread_time() - before < SOON
