@@ -153,8 +153,8 @@ class Searcher:
     ) -> tuple[Question, Filter | None]:
         totals = self._library.catalogue.totals()
         if like is None:
-            ask = self._precision.asked
-            asked = ask(search.query, search.parsed, totals, typing=search.typing)
+            ask, token = self._precision.asked, search.token
+            asked = ask(search.query, search.parsed, totals, typing=search.typing, token=token)
             search.required, search.missed = asked.required, asked.missed
             search.notes += asked.notes
             search.notes += self._hints.notes(search.query, asked.question, totals)
