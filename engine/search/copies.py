@@ -13,7 +13,7 @@ rarely a backup's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -196,6 +196,7 @@ def grouped(
     signatures: Signatures,
     wording: Callable[[int], Wording],
     alike: Callable[[int, int], bool],
+    check: Callable[[], object] = bool,
 ) -> list[list[int]]:
     """Return groups of places, at least two in each, in their order.
 
@@ -204,32 +205,36 @@ def grouped(
         signatures: of what is there.
         wording: its text.
         alike: whether one is to be folded under another, better placed one.
+        check: called between two of them; what it raises goes through.
     """
     places = list(order)
-    met = _met(signatures[places])
     groups: dict[int, list[int]] = {}
-    heads: dict[tuple[str, ...], list[int]] = {}  # by their numbers: others are not alike
-    for rank in sorted(met):
+    heads: dict[int, tuple[str, ...]] = {}  # and their numbers: those with others are not alike
+    for rank, met in _met(signatures[places], check):
+        check()
         place = places[rank]
-        others = heads.setdefault(wording(place).numbers, [])
-        shared = islice((head for head in others if head in met[rank]), _COMPARED)
+        numbers = wording(place).numbers
+        shared = islice((head for head in met if heads.get(head) == numbers), _COMPARED)
         head = next((head for head in shared if alike(places[head], place)), None)
         if head is None:
             groups[rank] = [place]
-            others.append(rank)
+            heads[rank] = numbers
         else:
             groups[head].append(place)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _met(signatures: Signatures) -> dict[int, set[int]]:
-    """For each row that shares most terms with another one the rows before it that it does so with.
+def _met(
+    signatures: Signatures, check: Callable[[], object]
+) -> Iterator[tuple[int, Sequence[int]]]:
+    """Each row that shares most terms with another one, and those before it that it does so with.
 
-    The first of very many: what they all share stands for them by then.
+    All ascending. The first of very many: what they all share stands for them by then.
     """
-    found: dict[int, set[int]] = {}
     if len(signatures) > _PAIRED:
-        return _banded(signatures)
+        yield from _banded(signatures, check)
+        return
+    found: dict[int, list[int]] = {}
     columns = np.ascontiguousarray(signatures.T)
     for start in range(0, len(signatures), _BLOCK):
         end = min(start + _BLOCK, len(signatures))
@@ -239,24 +244,30 @@ def _met(signatures: Signatures) -> dict[int, set[int]]:
         near = np.tril(agreed >= _AGREED, start - 1)
         rows, others = np.nonzero(near & (near.cumsum(axis=1, dtype=np.uint16) <= _KEPT))
         for row, other in zip((rows + start).tolist(), others.tolist(), strict=True):
-            found.setdefault(row, set()).add(other)
-            found.setdefault(other, set())
-    return found
+            found.setdefault(row, []).append(other)
+            found.setdefault(other, [])
+    yield from sorted(found.items())
 
 
-def _banded(signatures: Signatures) -> dict[int, set[int]]:
-    """The same of very many, without some."""
-    found: dict[int, set[int]] = {}
-    for band in np.ascontiguousarray(signatures).view(f"V{4 * _BAND}").T:
+def _banded(
+    signatures: Signatures, check: Callable[[], object]
+) -> Iterator[tuple[int, Sequence[int]]]:
+    """The same of very many, without some; what takes room grows with the rows."""
+    bands = [band.tolist() for band in np.ascontiguousarray(signatures).view(f"V{4 * _BAND}").T]
+    sharing: list[dict[bytes, list[int]]] = []
+    for band in bands:
         rows: dict[bytes, list[int]] = {}
-        for row, key in enumerate(band.tolist()):
-            before = rows.setdefault(key, [])
-            if before:
-                found.setdefault(row, set()).update(before)
-                found.setdefault(before[0], set())
-            if len(before) < _KEPT_OF_MANY:
-                before.append(row)
-    return found
+        for row, key in enumerate(band):
+            check()
+            among = rows.setdefault(key, [])
+            if len(among) < _KEPT_OF_MANY:
+                among.append(row)
+        sharing.append({key: among for key, among in rows.items() if len(among) > 1})
+    for row, keys in enumerate(zip(*bands, strict=True)):
+        check()
+        among = [rows[key] for rows, key in zip(sharing, keys, strict=True) if key in rows]
+        if among:
+            yield row, sorted({other for rows in among for other in rows if other < row})
 
 
 def there(file: FileRow | None) -> bool:

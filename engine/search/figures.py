@@ -153,8 +153,14 @@ def _number(text: str, token: re.Match[str]) -> re.Match[str] | None:
     """The number that begins here, with letters before it as in "b12"."""
     if token.lastgroup == "number":
         return _NUMBER.match(text, token.start())
-    joined = token.lastgroup == "word" and len(token[0]) <= _JOINED and token[0].isascii()
-    return _NUMBER.match(text, token.start()) if joined else None
+    end = token.end()
+    if (
+        token.lastgroup != "word"
+        or end - token.start() > _JOINED
+        or not text[end : end + 1].isdigit()
+    ):
+        return None
+    return _NUMBER.match(text, token.start())
 
 
 @lru_cache(10_000)

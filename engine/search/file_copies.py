@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from engine.search.copies import grouped
 from engine.search.hit_copies import text_signatures
@@ -14,38 +15,58 @@ from engine.search.wording import Wording
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
+    from engine.search.copies import Signatures
 
 _MOST = 0.8
 """Share of the longer file's text that the other one has too, in passages that say the same."""
 _BOILERPLATE = 200
 """Files with the same passage, above which it tells nothing: a licence, a footer."""
-_HELD = 20_000
-"""Texts whose comparable form is held."""
+_HELD = 5_000
+"""Texts that are held."""
 
 
-def near_files(passages: Iterable[tuple[int, str]], token: Token) -> list[list[int]]:
+class Passages(Protocol):
+    """Passages with their files, as numbers; a list of both is such, and so is a catalogue's."""
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        """Go through all, a file's one after the other."""
+        ...
+
+    def __getitem__(self, place: int, /) -> tuple[int, str]:
+        """Return one of them again."""
+        ...
+
+
+def near_files(passages: Passages, token: Token) -> list[list[int]]:
     """Return groups of files that have most of their text in common, at least two in each.
 
     Args:
-        passages: each with its file; files are told by any number.
+        passages: gone through once; then those that have much in common with others are asked for
+            again, so that not all are held.
         token: to call it off.
 
     Raises:
         Cancelled: by the token.
     """
-    owners: list[int] = []
-    texts: list[str] = []
-    for file, text in passages:
-        owners.append(file)
-        texts.append(text)
+    owners, sizes = array("q"), array("q")
+
+    def all_of_them() -> Iterator[Wording]:
+        for file, text in passages:
+            token.check()
+            owners.append(file)
+            sizes.append(len(text))
+            yield Wording(text)
+
+    signatures = text_signatures(all_of_them())
     lengths: Counter[int] = Counter()
-    for file, text in zip(owners, texts, strict=True):
-        lengths[file] += len(text)
+    for file, size in zip(owners, sizes, strict=True):
+        lengths[file] += size
     shared: Counter[tuple[int, int]] = Counter()
-    for group in _groups(owners, texts, token):
+    for group in _groups(owners, passages, signatures, token):
+        token.check()
         held: Counter[int] = Counter()
         for place in group:
-            held[owners[place]] += len(texts[place])
+            held[owners[place]] += sizes[place]
         if len(held) <= _BOILERPLATE:
             for one, other in combinations(sorted(held), 2):
                 shared[one, other] += min(held[one], held[other])
@@ -55,20 +76,21 @@ def near_files(passages: Iterable[tuple[int, str]], token: Token) -> list[list[i
     return _together(pairs)
 
 
-def _groups(owners: Sequence[int], texts: Sequence[str], token: Token) -> list[list[int]]:
+def _groups(
+    owners: Sequence[int], passages: Passages, signatures: Signatures, token: Token
+) -> list[list[int]]:
     """Places of passages that say the same, in whatever files they are."""
 
     @lru_cache(_HELD)
     def wording(place: int) -> Wording:
-        token.check()
-        return Wording(texts[place])
+        return Wording(passages[place][1])
 
     def alike(head: int, place: int) -> bool:
+        token.check()
         ours, theirs = wording(head), wording(place)
         return ours.same(theirs) or (owners[head] != owners[place] and ours.near(theirs))
 
-    signatures = text_signatures(wording(place) for place in range(len(texts)))
-    return grouped(range(len(texts)), signatures, wording, alike)
+    return grouped(range(len(owners)), signatures, wording, alike, token.check)
 
 
 def _together(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

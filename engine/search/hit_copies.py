@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
 from engine.protocol.messages import Copy, Hit
-from engine.search.copies import grouped, signatures
+from engine.search.copies import HASHES, grouped, signatures
 from engine.search.wording import Wording
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _LOOKED_AT = 1_000
 """Hits that are compared; whoever wants more reads them by program."""
 _MARGIN = 0.05
 """Of the score, up to which hits are placed about as high: each library has its own statistics."""
+_SIGNED = 500
+"""Texts whose signatures are made at once: their words are multiplied by 16."""
 _ASKED = 0.1
 """Share of the query's words by which two near texts may differ."""
 
@@ -86,10 +89,14 @@ class _HitFolding:
 
 def text_signatures(wordings: Iterable[Wording]) -> Signatures:
     """MinHash signatures of texts that were not analysed otherwise, by their words."""
-    words = [{zlib.crc32(word.encode()) for word in wording.text.split()} for wording in wordings]
-    ends = np.cumsum([0, *map(len, words)])
-    terms = np.fromiter((word for one in words for word in one), np.uint32, int(ends[-1]))
-    return signatures(terms, ends)
+    found = [np.zeros((0, HASHES), np.uint32)]
+    texts = iter(wordings)
+    while block := [wording.text.split() for wording in islice(texts, _SIGNED)]:
+        words = [{zlib.crc32(word.encode()) for word in text} for text in block]
+        ends = np.cumsum([0, *map(len, words)])
+        terms = np.fromiter((word for one in words for word in one), np.uint32, int(ends[-1]))
+        found.append(signatures(terms, ends))
+    return np.concatenate(found)
 
 
 def _head(hits: Sequence[Hit], group: Sequence[int]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePath
@@ -63,17 +64,31 @@ def duplicates(
     return DuplicatesFound(groups=tuple(sorted(found, key=_spare, reverse=True)))
 
 
+class _Passages:
+    """The passages of one file of each content, read as they are wanted."""
+
+    def __init__(self, contents: Sequence[Sequence[_Held]]) -> None:
+        self._contents = contents
+        self._keys, self._places = array("q"), array("q")
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        for place, (first, *_) in enumerate(self._contents):
+            for passage in first.catalogue.passages_of(first.row.id):
+                self._keys.append(passage.pk)
+                self._places.append(place)
+                yield place, passage.text
+
+    def __getitem__(self, number: int) -> tuple[int, str]:
+        key, place = self._keys[number], self._places[number]
+        row = self._contents[place][0].catalogue.passages([key]).get(key)
+        return place, row.text if row else ""  # it was indexed anew meanwhile
+
+
 def _near(contents: Sequence[Sequence[_Held]], token: Token) -> Iterator[DuplicateGroup]:
     """Groups of different contents; each content is looked at once and told with its copies."""
     from engine.search.file_copies import near_files  # heavy
 
-    def passages() -> Iterator[tuple[int, str]]:
-        for place, (first, *_) in enumerate(contents):
-            token.check()
-            for passage in first.catalogue.passages_of(first.row.id):
-                yield place, passage.text
-
-    for group in near_files(passages(), token):
+    for group in near_files(_Passages(contents), token):
         yield _group([file for place in group for file in contents[place]], same=False)
 
 

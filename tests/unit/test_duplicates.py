@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
+import numpy as np
 import pytest
 
 from engine.host.cancellation import Token
 from engine.host.paths import DataFolder
 from engine.protocol import messages as m
 from engine.protocol.errors import Cancelled
+from engine.search.copies import HASHES, grouped
 from engine.search.file_copies import near_files
+from engine.search.wording import Wording
 from tests.unit.service_engine import Engine, add
 from tests.unit.test_wording import KOREAN, LETTER, LICENCE, MAIL, RENT, THAI
 
@@ -116,3 +121,58 @@ def test_the_search_for_what_is_near_is_called_off():
     token.cancel()
     with pytest.raises(Cancelled):
         near_files([(1, MAIL), (2, MAIL)], token)
+
+
+class Shelf:
+    """Passages of unlike files, and two that are alike; it tells which it was asked for again."""
+
+    def __init__(self, count: int, token: Token | None = None) -> None:
+        words = [f"{part}{end}" for part in PARTS for end in PARTS]
+        chosen = random.Random(1)
+        self._texts = [" ".join(chosen.sample(words, 40)) for _ in range(count)]
+        self._texts[count // 2] = self._texts[7].replace(" ", "\n")
+        self._token = token
+        self.again: list[int] = []
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        return iter(enumerate(self._texts))
+
+    def __getitem__(self, place: int) -> tuple[int, str]:
+        self.again.append(place)
+        if self._token:
+            self._token.cancel()
+        return place, self._texts[place]
+
+
+PARTS = [a + b for a in "klmnrst" for b in "aeiou"]
+
+
+def test_only_what_has_much_in_common_is_read_again():
+    shelf = Shelf(2_400)
+    assert near_files(shelf, Token()) == [[7, 1_200]]
+    assert {7, 1_200} <= set(shelf.again)
+    assert len(shelf.again) < 30
+
+
+def test_the_search_is_called_off_while_passages_are_compared():
+    token = Token()
+    with pytest.raises(Cancelled):
+        near_files(Shelf(2_400, token), token)
+
+
+def test_what_has_no_numbers_is_grouped_in_time_that_grows_with_it():
+    """Four times as much takes some four times as long, and not sixteen times."""
+    wording = Wording("no numbers")
+
+    def took(pairs: int) -> float:
+        rows = np.random.default_rng(1).integers(0, 2**32, (pairs, HASHES), np.uint32)
+        begun = process_time()
+        found = grouped(range(2 * pairs), rows.repeat(2, axis=0), lambda _: wording, _same)
+        assert len(found) == pairs
+        return process_time() - begun
+
+    assert took(12_000) < 9 * min(took(3_000) for _ in range(2))
+
+
+def _same(one: int, other: int) -> bool:
+    return one // 2 == other // 2
