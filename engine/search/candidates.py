@@ -8,7 +8,7 @@ so that nothing is 0 for not being known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +19,7 @@ from engine.search.file_evidence import of_files
 from engine.search.fusion import lexical_share
 from engine.search.late_interaction import word_by_word
 from engine.search.leafing import leafed
+from engine.search.name_evidence import NOBODY, WEAK, Named, passages_named
 from engine.search.nearness import nearness
 from engine.search.phrases import comparable
 from engine.store.vectors import MOST_HITS
@@ -57,6 +58,8 @@ class Scope:
     excluded: Sequence[Requirement]
     wanted: int
     """How many passages should be found."""
+    named: Named = NOBODY
+    """Files whose names were asked for."""
 
     @property
     def reads_text(self) -> bool:
@@ -93,6 +96,8 @@ class Candidates:
     """Tell which of them say the same."""
     folds: Folds | None = None
     """Which of them stand for others; None where each stands for itself."""
+    named: Floats | None = None
+    """How well the names of their files match, 0 to 1; see `engine.search.name_evidence`."""
 
     def lacks(self, wanted: int) -> bool:
         """Whether copies took the places of others: too few stand for themselves."""
@@ -101,6 +106,7 @@ class Candidates:
     def related(self) -> Candidates:
         """Those that share a word or some meaning; a search for the nearest returns others too."""
         kept = (self.share > 0) | (self.known & (self.cosine > 0))
+        kept |= False if self.named is None else self.named >= WEAK
         passages = [p for p, keep in zip(self.passages, kept.tolist(), strict=True) if keep]
         return Candidates(
             passages,
@@ -111,6 +117,7 @@ class Candidates:
             self.known[kept],
             self.weights[kept],
             self.signatures[kept],
+            named=None if self.named is None else self.named[kept],
         )
 
 
@@ -153,7 +160,10 @@ class Gathering:
             found = leafed(self._catalogue, scope.where, scope.admits, scope.wanted, token)
         token.check()
         most = max(_MOST_SCORED, 2 * scope.wanted)
-        scored = self._scored(question, list(found.values())[:most])
+        passages = list(found.values())[:most]
+        by_name = passages_named(self._catalogue, scope.named, {p.pk: p for p in passages})
+        passages += [p for p in by_name.values() if scope.admits(p.text)]
+        scored = replace(self._scored(question, passages), named=scope.named.of(passages))
         return scored if scope.required else scored.related()
 
     def _rounds(self, question: Question, scope: Scope) -> Iterator[tuple[list[int], bool]]:

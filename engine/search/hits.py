@@ -19,13 +19,14 @@ from engine.search.calibration import chances
 from engine.search.copies import Folding, alone, there
 from engine.search.fusion import fused, order_of, shown
 from engine.search.listing import predicate_of
+from engine.search.name_ranking import least_chances, named_first
 from engine.store.catalogue_states import State
 from engine.store.filters import FileIn, Not, PkIn
 
 if TYPE_CHECKING:
     from engine.models.encoder import TextEncoder
     from engine.search.candidates import Candidates
-    from engine.search.fusion import Floats
+    from engine.search.fusion import Floats, Places
     from engine.search.library import SearchedLibrary
     from engine.search.likeness import Likeness
     from engine.search.question import Question
@@ -85,7 +86,7 @@ class HitBuilder:
         """
         passages = ranking.candidates.passages
         keys = np.array([p.pk for p in passages], np.int64)
-        folds, whole = ranking.candidates.folds or alone(len(keys)), order_of(ranking.scores, keys)
+        folds, whole = ranking.candidates.folds or alone(len(keys)), _order(ranking, keys)
         order = folds.kept(whole)[:limit]
         places: list[int] = order.tolist()
         under = folds.under(order, whole)
@@ -94,7 +95,8 @@ class HitBuilder:
         sentences = marker.best.of([passages[place] for place in places], best)
         hits: list[Hit] = []
         likeness = alikeness if marker.question.alike else chances
-        likely = shown(likeness(ranking, marker.question)[order])
+        certain = np.maximum(likeness(ranking, marker.question), least_chances(ranking))
+        likely = shown(certain[order])
         for place, score in zip(places, likely.tolist(), strict=True):
             passage = passages[place]
             file = files.get(passage.file)
@@ -212,6 +214,10 @@ class HitBuilder:
             marks=(),
             passage=passage.pk,
         )
+
+
+def _order(ranking: Ranking, keys: Places) -> Places:
+    return order_of(named_first(ranking).scores, keys)
 
 
 def _parts(ranking: Ranking, question: Question, place: int) -> Parts:

@@ -17,6 +17,7 @@ from engine.search.hints import Hints
 from engine.search.hits import Answer, HitBuilder
 from engine.search.likeness import Aim, Indexed, Likeness
 from engine.search.listing import newest
+from engine.search.name_evidence import NOBODY, NameSearch
 from engine.search.narrowing import Narrowing
 from engine.search.phrases import Phrase
 from engine.search.precision import Precision
@@ -53,6 +54,7 @@ class Searcher:
         self._precision = Precision(library.catalogue, models.encoder, self._asking)
         self._hits = HitBuilder(library)
         self._hints = Hints(library.catalogue, models.dense)
+        self._names = NameSearch(library.catalogue)
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="search")
 
     @property
@@ -156,6 +158,7 @@ class Searcher:
             ask, token = self._precision.asked, search.token
             asked = ask(search.query, search.parsed, totals, typing=search.typing, token=token)
             search.required, search.missed = asked.required, asked.missed
+            search.named = self._names.find(search.parsed.text, where)
             search.notes += asked.notes
             search.notes += self._hints.notes(search.query, asked.question, totals)
             return asked.question, where
@@ -221,12 +224,12 @@ class Searcher:
     def _gathered(
         self, gathering: Gathering, search: _Search, question: Question, where: Filter | None
     ) -> Candidates:
-        scope = Scope(where, search.required, search.excluded, search.limit)
+        scope = Scope(where, search.required, search.excluded, search.limit, search.named)
         found = self._folded(gathering, search, question, scope)
         if search.required and search.parsed.words and not found.passages:
             # the other words may still find it; a phrase alone asked for itself and nothing else
             search.note(*search.missed)
-            scope = Scope(where, (), search.excluded, search.limit)
+            scope = Scope(where, (), search.excluded, search.limit, search.named)
             found = self._folded(gathering, search, question, scope)
         return found
 
@@ -269,6 +272,7 @@ class _Search:
         self.typing = False
         self.rerank = True
         self.fold = True
+        self.named = NOBODY
         self.equal: tuple[Hit, ...] = ()
         """Files that are what others are to be like: they come first."""
         self._started = started

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from engine.protocol.errors import StoreError
+from engine.store.catalogue_names import NamesReader
 from engine.store.catalogue_rows import (
     ORDINAL_BITS,
     FileRow,
@@ -19,7 +20,6 @@ from engine.store.catalogue_rows import (
     Trouble,
 )
 from engine.store.catalogue_states import State
-from engine.store.catalogue_words import WordsReader
 from engine.store.migrations import MIGRATIONS, migrate, version_of
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def is_undecodable(error: sqlite3.DatabaseError) -> bool:
     return str(error).startswith("Could not decode to UTF-8")
 
 
-class CatalogueReader(WordsReader):
+class CatalogueReader(NamesReader):
     """Questions to a catalogue. Thread-safe: each question borrows a connection of its own."""
 
     def __init__(self, path: Path) -> None:
