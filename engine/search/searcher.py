@@ -226,9 +226,10 @@ class Searcher:
     ) -> Candidates:
         scope = Scope(where, search.required, search.excluded, search.limit, search.named)
         found = self._folded(gathering, search, question, scope)
-        if search.required and search.parsed.words and not found.passages:
-            # the other words may still find it; a phrase alone asked for itself and nothing else
+        if search.required and not found.passages:
             search.note(*search.missed)
+            if not search.parsed.words:  # which may still find it
+                return found
             scope = Scope(where, (), search.excluded, search.limit, search.named)
             found = self._folded(gathering, search, question, scope)
         return found

@@ -102,7 +102,7 @@ ONLY = "*"
 
 PHRASES = (
     Case('"tax refund"', "en/refund en/draft", ONLY),
-    Case('"refund tax"', "", ONLY),
+    Case('"refund tax"', "", ONLY, "phrase-not-found"),
     Case('"Tax  Refund"', "en/refund en/draft", ONLY),
     Case("“tax refund”", "en/refund en/draft", ONLY),
     Case("„tax refund“", "en/refund en/draft", ONLY),
@@ -203,7 +203,7 @@ NEARNESS = (
     Case("taxes NEAR/3 refunds", "en/refund en/draft", "en/levy"),
     Case('"tax refund" NEAR/10 2024', "en/refund", ONLY),
     Case('2024 NEAR/2 "tax refund"', "en/refund", ONLY),
-    Case('"tax refund" NEAR/1 2024', "", ONLY),
+    Case('"tax refund" NEAR/1 2024', "", ONLY, "near-not-found"),
     Case("apples NEAR/3 pears NEAR/3 plums", "en/chain", "en/chain2"),
     Case("apples NEAR/3 pears NEAR/30 plums", "en/chain en/chain2", ONLY),
     Case("tax NEAR/3 ref*", "en/refund en/draft", "en/levy"),
@@ -246,7 +246,7 @@ WILDCARDS = (
     Case('"tax refund*"', "en/refund en/draft", ONLY),
     Case('"tax ref* letter"', "en/draft", ONLY),
     Case('"two wom?n"', "en/women", ONLY),
-    Case("zzq*", "", ONLY),
+    Case("zzq*", "", ONLY, "wildcard-not-found"),
     Case("f*", "", "", "wildcard-short"),
     Case("*al", "", "", "wildcard-short"),
     Case("AB-1*", "id/part id/part2", ONLY),
