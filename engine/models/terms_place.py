@@ -24,11 +24,32 @@ def _joining() -> str:
     return marks + far + "\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f"
 
 
+def _composing() -> tuple[str, str, str]:
+    """Letters of Hangul that only compose in their order: leading, vowels and finals.
+
+    Other marks join whatever they stand behind. Of these the halfwidth ones, and those that stand
+    for themselves, are no marks: a vowel behind a syllable ("슬퍼ㅠㅠ") stays apart.
+    """
+    signs = [*map(chr, range(0x1100, 0x1200)), *map(chr, range(0x3131, 0x318F))]
+    signs += map(chr, range(0xFFA1, 0xFFDD))
+    plain = [(sign, unicodedata.normalize("NFKC", sign)) for sign in signs]
+    ranges = (("\u1100", "\u1112"), ("\u1161", "\u1175"), ("\u11a8", "\u11c2"))
+    lead, vowel, final = (
+        "".join(sign for sign, letter in plain if first <= letter <= last) for first, last in ranges
+    )
+    return lead, vowel, final
+
+
 _JOINING = _joining()
+_LEAD, _VOWEL, _FINAL = _composing()
+_OPEN = "".join(map(chr, range(0xAC00, 0xD7A4, 28)))
+"""Syllables without a final."""
 _CHANGED = re.compile(f"[{''.join(map(chr, SAME))}]|i\u0307")
-_JOINS = re.compile(f"[{_JOINING}]")
+_JOINS = re.compile(f"[{_JOINING}{_VOWEL}{_FINAL}]")
 _LEFT_OUT = "".join(map(chr, INVISIBLE))
-_CLUSTER = re.compile(f".(?:[{_LEFT_OUT}]*[{_JOINING}])*", re.DOTALL)
+_SYLLABLE = f"[{_LEAD}][{_LEFT_OUT}]*[{_VOWEL}](?:[{_LEFT_OUT}]*[{_FINAL}])?"
+_CLOSED = f"[{_OPEN}][{_LEFT_OUT}]*[{_FINAL}]"
+_CLUSTER = re.compile(f"(?:{_SYLLABLE}|{_CLOSED}|.)(?:[{_LEFT_OUT}]*[{_JOINING}])*", re.DOTALL)
 
 
 class _Normal(dict[str, str]):

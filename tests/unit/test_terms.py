@@ -109,6 +109,16 @@ def test_a_placed_text_is_the_normalised_text(text: str):
     assert PlacedText(text).text == normalise(text)
 
 
+@given(st.text(alphabet="하하ㅎㅏㄳㄴ\uffbe\uffc2\uffa3\uffa1\u11ab\u200d", max_size=12))
+def test_hangul_in_letters_composes_as_in_the_normalised_text(text: str):
+    assert PlacedText(text).text == normalise(text)
+
+
+def test_a_vowel_that_stands_for_itself_is_no_part_of_the_syllable_before():
+    placed = PlacedText("슬퍼ㅠㅠ")
+    assert [placed.span(place, place + 1) for place in range(4)] == [(0, 1), (1, 2), (2, 3), (3, 4)]
+
+
 @given(st.text(alphabet="aBßé가각ㄱ\u0301\u200d\ufb01İ 한\u00ad", max_size=30))
 def test_places_are_those_of_the_characters_one_by_one(text: str):
     placed = PlacedText(text)
