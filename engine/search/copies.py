@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from engine.search.standing import ASKED, standing
 from engine.search.wording import Wording
 from engine.store.catalogue_states import State
 
@@ -49,9 +50,6 @@ _BAND = 4
 """Hashes of a band: .98 of the pairs that share .9 of their terms have one in common."""
 _MARGIN = 0.02
 """Of the first score, up to which passages are placed about as high."""
-_ASKED = 0.1
-"""Share of the query's weight by which the query's words in two near texts may differ: who asks for
-Miller's letter gets it, and not Smith's with Miller's folded."""
 
 _RANDOM = np.random.default_rng(1997)
 _FACTORS = _RANDOM.integers(1, 2**32, (HASHES, 1), np.uint32) | np.uint32(1)
@@ -135,7 +133,7 @@ class Folding:
         self._scores = scores
         self._has = weights > 0
         self._asked = asked
-        self._different = _ASKED * float(asked.sum())
+        self._different = ASKED * float(asked.sum())
         self._wordings: dict[tuple[str, str], Wording] = {}
 
     def folds(self, files_of: Callable[[list[int]], Mapping[int, FileRow]]) -> Folds:
@@ -176,10 +174,10 @@ class Folding:
         """The place of the one that stands for a group, which is sorted by score."""
         least = self._scores[group[0]] - _MARGIN
 
-        def newest(place: int) -> tuple[int, int, str, int]:
+        def newest(place: int) -> tuple[float, int, str, int]:
             passage = self._passages[place]
             file = files[passage.file]
-            return -file.mtime_ns, len(file.path), file.path, passage.ordinal
+            return *standing(file.mtime_ns, file.path), passage.ordinal
 
         return min((place for place in group if self._scores[place] >= least), key=newest)
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.protocol.messages import Copy, Hit
 from engine.search.copies import HASHES, grouped, signatures
+from engine.search.standing import ASKED, standing
 from engine.search.wording import Wording
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ _MARGIN = 0.05
 """Of the score, up to which hits are placed about as high: each library has its own statistics."""
 _SIGNED = 500
 """Texts whose signatures are made at once: their words are multiplied by 16."""
-_ASKED = 0.1
-"""Share of the query's words by which two near texts may differ."""
 
 
 def folded(hits: Sequence[Hit], *, comparable: bool) -> list[Hit]:
@@ -83,7 +82,7 @@ class _HitFolding:
         if self.same(head, place):
             return True
         ours, theirs = set(best.terms), set(hit.terms)
-        apart = len(ours ^ theirs) > _ASKED * len(ours | theirs)
+        apart = len(ours ^ theirs) > ASKED * len(ours | theirs)
         return not apart and self._wordings[head].near(self._wordings[place])
 
 
@@ -105,7 +104,7 @@ def _head(hits: Sequence[Hit], group: Sequence[int]) -> int:
 
     def newest(place: int) -> tuple[float, int, str, str]:
         hit = hits[place]
-        return -hit.modified, len(hit.path), hit.path, hit.library
+        return *standing(hit.modified, hit.path), hit.library
 
     return min((place for place in group if hits[place].score >= least), key=newest)
 

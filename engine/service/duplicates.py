@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.protocol.messages import DuplicateFile, DuplicateGroup, DuplicatesFound
+from engine.search.standing import standing
 from engine.service.counting import reading
 from engine.store.catalogue_states import State
 
@@ -93,7 +94,7 @@ def _near(contents: Sequence[Sequence[_Held]], token: Token) -> Iterator[Duplica
 
 
 def _group(files: Sequence[_Held], *, same: bool) -> DuplicateGroup:
-    order = sorted(files, key=lambda file: (-file.row.mtime_ns, len(file.row.path), file.row.path))
+    order = sorted(files, key=lambda file: standing(file.row.mtime_ns, file.row.path))
     return DuplicateGroup(
         same=same,
         files=tuple(
