@@ -25,8 +25,7 @@ Dates may be relative (``after:yesterday``, ``before:this-month``), and operator
 either. No string is an error: an operator whose value says nothing becomes a note and is left out,
 unless nothing else is asked for; what looks like an operator but is none becomes a note and is
 searched as a word. Quotation marks inside a sentence quote somebody and demand nothing: from
-`SENTENCE` words on they are read so, with a note. What is beyond `LONGEST` characters is left out,
-with a note.
+`SENTENCE` words on they are read so, with a note. Beyond `LONGEST` characters nothing is read.
 """
 
 from __future__ import annotations
@@ -60,8 +59,9 @@ SENTENCE = 8
 list of what must be there."""
 LONGEST = 10_000
 """Characters that are read; no person types more, and what is pasted has said enough by then."""
-_REMARKS = 50
-"""Notes on one query; nobody reads more."""
+_HALF = re.compile(r"(?<=\s)\S{1,100}\Z")
+"""What may be a word cut in two."""
+_REMARKS = 50  # notes on one query; nobody reads more
 _SHORT = re.compile(r"\*\w{1,2}|\w\*")
 """Patterns that are too short to be looked for."""
 _ALIKE = 0.7
@@ -97,11 +97,11 @@ class _Note(Exception):  # noqa: N818 - flow inside this module: an operator tha
 
 def parse_query(query: str) -> ParsedQuery:
     """Take a query apart. Total: every string gives a result, never an error."""
-    head = query[:LONGEST]
+    head = query if len(query) <= LONGEST else _HALF.sub("", query[: LONGEST + 1])[:LONGEST]
     reading = _Reading(head)
-    if len(query) > LONGEST:
+    if head != query:
         said = f"Searched for the first {LONGEST:,} characters: nothing longer is read."
-        reading.notes.append(_note("query-too-long", LONGEST, len(query), said))
+        reading.notes.append(_note("query-too-long", len(head), len(query), said))
     at, lone = 0, set[str]()
     while (piece := next_piece(head, at, reading.notes, lone)) is not None:
         at = piece.end
