@@ -62,6 +62,11 @@ class Searcher:
         """What refines the order; None where nothing does."""
         return self._models.reranker
 
+    @property
+    def sends_queries(self) -> bool:
+        """Whether a vendor gets queries for their vectors."""
+        return (queries := self._models.queries) is not None and queries.remote
+
     def close(self) -> None:
         """Let go of the threads; searches under way are finished first."""
         self._pool.shutdown()

@@ -2,7 +2,8 @@
 
 Nothing of it is felt: it begins when nobody has searched for a while and nothing is indexed, never
 on battery nor while other programs are busy, in slices of a tenth of a second; it ends with the
-slice when a search or a run begins. Models of other machines are never asked in advance.
+slice when a search or a run begins. Nothing leaves this machine for it: no model and no store of
+others is asked in advance, neither for passages nor with what was searched for.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from engine.protocol.errors import Cancelled, FindlingError
 if TYPE_CHECKING:
     from engine.search.completing import Asked
     from engine.search.rerank import VectorReranker
+    from engine.search.searcher import Searcher
     from engine.service.attention import Attention
     from engine.service.libraries import Libraries
     from engine.service.library import Library
@@ -145,11 +147,19 @@ class Ahead:
         with self._lock:
             self._token = token = Token()
         done = False
-        for library in self._libraries.all():
+        libraries = self._libraries.all()
+        self._forget_but({library.settings.id for library in libraries})
+        for library in libraries:
             if self._wants(library):
                 with library.lease(token) as opened:
                     done |= self._serve(library, opened, token)
         return done
+
+    def _forget_but(self, there: set[str]) -> None:
+        """Drop what is held for libraries that were removed."""
+        for key in (self._plans.keys() | self._done.keys()) - there:
+            self._plans.pop(key, None)
+            self._done.pop(key, None)
 
     def _wants(self, library: Library) -> bool:
         if not library.ready or library.settings.paused:
@@ -163,6 +173,7 @@ class Ahead:
         plan = self._plan(library, opened)
         if plan is None:
             return False
+        plan.likely.token = token
         ends = time.monotonic() + TURN
         while time.monotonic() < ends:
             self._check(token)
@@ -192,15 +203,14 @@ class Ahead:
         from engine.search.rerank import VectorReranker
         from engine.service.likely import Likely
 
-        key, reranker = library.settings.id, opened.searcher.reranker
+        searcher = opened.searcher  # another one may be put there at any moment
+        key, reranker = library.settings.id, searcher.reranker
         if not isinstance(reranker, VectorReranker) or reranker.remote or not reranker.begins:
             library.readiness = (0, 0)
             self._plans.pop(key, None)
             return None
-        former, paths = self._former(), tuple(reversed(self._attention.paths()))
-        queries = [search.query for search in former.recent][:_QUERIES]
-        names = ("", library.settings.name)
-        queries += [saved.query for saved in former.saved if saved.library in names]
+        queries = self._former_queries(library, searcher)
+        paths = tuple(reversed(self._attention.paths()))
         totals = opened.index.catalogue.totals()
         state = (reranker.id, totals)
         plan = self._plans.get(key)
@@ -209,7 +219,18 @@ class Ahead:
         if plan is None and self._done.get(key, (0.0, None))[1] == state:
             self._done[key] = (time.monotonic(), state)
             return None
-        likely = Likely(opened.searcher, opened.index.catalogue, reranker)
+        likely = Likely(searcher, opened.index.catalogue, reranker)
         plan = _Plan(likely, likely.steps(_Wishes(queries, paths)), reranker, state)
         self._plans[key] = plan
         return plan
+
+    def _former_queries(self, library: Library, searcher: Searcher) -> list[str]:
+        """Return what may be asked again; nothing where others than this machine would get it.
+
+        It was asked of any library, perhaps of one whose queries go nowhere, and nobody asks now.
+        """
+        if searcher.sends_queries or library.settings.store_uri:
+            return []
+        former, names = self._former(), ("", library.settings.name)
+        queries = [search.query for search in former.recent][:_QUERIES]
+        return queries + [saved.query for saved in former.saved if saved.library in names]

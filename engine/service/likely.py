@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from engine.host.cancellation import Token
+from engine.protocol.errors import Cancelled
+
 if TYPE_CHECKING:
     from engine.search.rerank import VectorReranker
     from engine.search.searcher import Searcher
@@ -52,6 +55,8 @@ class Likely:
         """Passages whose vectors are kept, as far as they were counted."""
         self.most = 0
         """Passages that may be kept, as far as they were counted."""
+        self.token = Token()
+        """Calls off a former search under way: of the turn that it is."""
         self._searcher = searcher
         self._catalogue = catalogue
         self._reranker = reranker
@@ -71,7 +76,7 @@ class Likely:
         for _ in self._count(paths):
             yield []
         for query in wishes.queries:
-            yield self._unkept(self._asked_again(query))
+            yield from self._asked_again(query)
         for path in wishes.paths:
             yield self._unkept(self._texts(path))
         recent = set(paths[:RECENT])
@@ -98,10 +103,17 @@ class Likely:
                 return
             yield
 
-    def _asked_again(self, query: str) -> list[str]:
-        found = self._searcher.search(query, limit=AGAIN, rerank=False)
+    def _asked_again(self, query: str) -> Iterator[list[str]]:
+        """Ask anew in the next turn where it is called off: an error would end all steps."""
         knows = self._reranker.knows
-        return [hit.text for hit in found.hits if knows(hit.language)]
+        while True:
+            try:
+                found = self._searcher.search(query, limit=AGAIN, rerank=False, token=self.token)
+            except Cancelled:
+                yield []
+                continue
+            yield self._unkept([hit.text for hit in found.hits if knows(hit.language)])
+            return
 
     def _texts(self, path: str) -> list[str]:
         """A file's passages in a language that the model knows; none where the file is gone."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
-import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -20,13 +22,19 @@ from engine.search.completing import Asked
 from engine.search.rerank import VectorReranker
 from engine.service.ahead import Ahead
 from engine.service.answering import Answer
+from engine.service.likely import Likely
 from engine.service.pacing import Pacing
 from engine.service.searching import Searches
 from engine.store.open import CACHE_FILE
 from tests.unit.service_engine import Engine, add, wait_for
 from tests.unit.vendor_service import KEY, ringing, voyage_for
 
-FILES, PARAGRAPHS = 12, 5
+FILES, PARAGRAPHS = 8, 3
+
+
+class Wishing(NamedTuple):
+    queries: list[str]
+    paths: tuple[str, ...]
 
 
 @pytest.fixture
@@ -52,6 +60,7 @@ class Idle:
         self.battery = False
         self.indexing = False
         self.asked = Asked()
+        self.looks = 0
         self.engine = Engine(data_folder(str(data)))
         add(self.engine, notes)
         assert isinstance(self.engine.last(m.Index()), m.IndexFinished)
@@ -66,12 +75,21 @@ class Idle:
         self.ahead = Ahead(
             parts.libraries,
             Pacing(self.maker),
-            lambda: self.indexing,
+            self.is_indexing,
             lambda: self.asked,
             attention,
             waits=(0.0, 0.05),
         )
         self.searches = Searches(attention, lambda: None, self.ahead.stir)
+
+    def is_indexing(self) -> bool:
+        self.looks += 1
+        return self.indexing
+
+    def wait_for_turns(self) -> None:
+        """Wait until the thread looked three times more: the turn between was had, or refused."""
+        wanted = self.looks + 3
+        wait_for(lambda: self.looks >= wanted)
 
     @property
     def info(self) -> m.LibraryInfo:
@@ -135,9 +153,9 @@ def test_a_search_stops_it_within_a_slice(idle: Idle) -> None:
     wait_for(lambda: len(idle.made()) > 0)
     idle.battery = idle.indexing = True  # it is not to begin anew
     assert idle.search("which crane lifts fruit", rerank=False).hits
-    threading.Event().wait(0.5)  # on a busy machine the slice under way takes longer
+    idle.wait_for_turns()  # the slice under way was ended
     kept = len(idle.made())
-    threading.Event().wait(0.5)
+    idle.wait_for_turns()
     assert len(idle.made()) == kept < idle.info.passages
 
 
@@ -145,13 +163,13 @@ def test_nothing_is_made_where_it_costs_something_or_is_not_wished(idle: Idle) -
     idle.battery = True
     wait_for(lambda: not idle.maker.free)  # the machine is looked at now and then
     idle.ahead.start()
-    threading.Event().wait(0.4)
+    idle.wait_for_turns()
     idle.indexing, idle.battery = True, False
     wait_for(lambda: idle.maker.free)
-    threading.Event().wait(0.4)
+    idle.wait_for_turns()
     idle.maker.wish(m.Pace(in_advance=False))
     idle.indexing = False
-    threading.Event().wait(0.4)
+    idle.wait_for_turns()
     assert idle.made() == []
     idle.maker.wish(m.Pace())
     wait_for(lambda: len(idle.made()) > 0)
@@ -183,9 +201,75 @@ def test_a_vendor_is_never_asked_in_advance(tmp_path: Path, notes: Path) -> None
             assert idle.info.reranker == "my-voyage-rerank-2.5"
             asked = len(server.requests)
             idle.asked = Asked([m.PastSearch(query="crane", last=0.0, times=1)])
+            (library,) = idle.engine.parts.libraries.all()
+            wait_for(lambda: library.ready)
             idle.ahead.start()
-            threading.Event().wait(0.5)
+            idle.wait_for_turns()
             assert (idle.info.ready, idle.info.ready_most) == (0, 0)
             assert len(server.requests) == asked
         finally:
             idle.close()
+
+
+def test_no_vendor_gets_former_searches_for_their_vectors(tmp_path: Path, notes: Path) -> None:
+    data = tmp_path / "state"
+    with ringing(), voyage_for(data_folder(str(data)).root) as server:
+        idle = Idle(data, notes)
+        try:
+            key = m.SetKey(vendor=server.url, key=KEY, place="memory")
+            assert idle.engine.last(key) == m.Done()
+            chosen = m.SetModels(
+                library=idle.info.name,
+                dense_model="my-voyage-4",
+                reranker=idle.info.reranker,
+                agreed_to="127.0.0.1",
+            )
+            assert not isinstance(idle.engine.last(chosen), m.Failed)
+            assert isinstance(idle.engine.last(m.Index()), m.IndexFinished)
+            wait_for(lambda: idle.info.dense_model == "my-voyage-4")
+            asked = len(server.requests)
+            assert asked  # it has the passages
+            secret, elsewhere = "who owes me money", "asked of a library that sends nothing"
+            saved = m.SavedSearch(name="debts", query=secret, library=idle.info.name)
+            past = m.PastSearch(query=elsewhere, last=0.0, times=1)
+            idle.asked = Asked([past], [saved])
+            idle.ahead.start()
+            wait_for(lambda: 0 < idle.info.ready == idle.info.passages)  # by words nobody sees
+            assert len(server.requests) == asked
+            finished = idle.engine.search("crane", idle.info.name)  # but who asks is answered
+            assert finished.hits
+            assert len(server.requests) == asked + 1
+        finally:
+            idle.close()
+
+
+def test_a_search_calls_off_a_former_one_and_it_is_asked_later(idle: Idle) -> None:
+    (library,) = idle.engine.parts.libraries.all()
+    with library.lease(Token()) as opened:
+        searcher, catalogue = opened.searcher, opened.index.catalogue
+        likely = Likely(searcher, catalogue, idle.reranker)
+        steps = likely.steps(Wishing(['"town 3"'], ()))
+        for _ in range(FILES):
+            assert next(steps) == []
+        likely.token.cancel()
+        assert next(steps) == []
+        likely.token = Token()
+        assert set(next(steps)) == set(idle.texts("03.txt"))
+
+
+def test_a_library_that_was_removed_is_let_go(idle: Idle) -> None:
+    idle.ahead.start()
+    wait_for(lambda: len(idle.made()) > 0)
+    idle.battery = True
+    wait_for(lambda: not idle.maker.free)
+    idle.wait_for_turns()
+    assert idle.info.ready < idle.info.passages  # its plan is not at its end
+    reranker = weakref.ref(idle.reranker)
+    idle.engine.last(m.RemoveLibrary(library=idle.info.name))
+    idle.battery = False
+
+    def gone() -> bool:
+        gc.collect()
+        return reranker() is None
+
+    wait_for(gone)
