@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from engine.protocol.hits import Hit
 from engine.protocol.message import Message
 from engine.protocol.records import (
     Check,
     CheckedPath,
     Failure,
-    Hit,
     LibraryInfo,
     ModelInfo,
     Pace,

@@ -60,6 +60,7 @@ from engine.protocol.events import (
     SearchFinished,
     StatusReported,
 )
+from engine.protocol.hits import WEAK_SCORE, Copy, Hit, Parts, WordWeight
 from engine.protocol.libraries import (
     DayCount,
     GetStatistics,
@@ -96,23 +97,18 @@ from engine.protocol.models import (
     TryModel,
 )
 from engine.protocol.records import (
-    WEAK_SCORE,
     Check,
     CheckedPath,
-    Copy,
     Failure,
     FolderInfo,
-    Hit,
     LibraryInfo,
     ModelInfo,
     Notice,
     Pace,
-    Parts,
     Progress,
     QueryNote,
     Rules,
     Similar,
-    WordWeight,
 )
 from engine.protocol.searching import (
     Completion,

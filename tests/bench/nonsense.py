@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from engine.protocol.records import WEAK_SCORE
+from engine.protocol.hits import WEAK_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
