@@ -20,6 +20,7 @@ from engine.search.copies import Folding, alone, there
 from engine.search.fusion import fused, order_of, shown
 from engine.search.listing import predicate_of
 from engine.search.name_ranking import least_chances, named_first
+from engine.search.small_words import most_chances
 from engine.store.catalogue_states import State
 from engine.store.filters import FileIn, Not, PkIn
 
@@ -95,8 +96,11 @@ class HitBuilder:
         sentences = marker.best.of([passages[place] for place in places], best)
         hits: list[Hit] = []
         likeness = alikeness if marker.question.alike else chances
-        certain = np.maximum(likeness(ranking, marker.question), least_chances(ranking))
-        likely = shown(certain[order])
+        likely = likeness(ranking, marker.question)[order]
+        if not marker.question.alike:
+            most = most_chances(marker.question, [passages[place] for place in places])
+            likely = np.maximum(np.minimum(likely, most), least_chances(ranking)[order])
+        likely = shown(likely)
         for place, score in zip(places, likely.tolist(), strict=True):
             passage = passages[place]
             file = files.get(passage.file)
