@@ -48,7 +48,7 @@ def in_an_hour(offset: float = 3600) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=offset), usegmt=True)
 
 
-@pytest.mark.parametrize("retry_after", ["0", "0.0", in_an_hour(-60)])
+@pytest.mark.parametrize("retry_after", ["0", "0.0", in_an_hour(-60)], ids=["0", "0.0", "date"])
 def test_a_vendor_that_names_a_time_is_asked_at_that_time(retry_after: str):
     with VendorServer("openai", key=KEY) as server:
         server.faults.append(Fault("busy", 2, retry_after=retry_after))
@@ -56,7 +56,7 @@ def test_a_vendor_that_names_a_time_is_asked_at_that_time(retry_after: str):
     assert len(server.requests) == 3
 
 
-@pytest.mark.parametrize("retry_after", ["3600", in_an_hour()])
+@pytest.mark.parametrize("retry_after", ["3600", in_an_hour()], ids=["seconds", "date"])
 def test_a_vendor_that_wants_much_time_is_left_alone_by_all_with_the_same_key(retry_after: str):
     with VendorServer("openai") as server:
         server.faults.append(Fault("busy", retry_after=retry_after))
