@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _HEAVIEST = 32
 """Tokens of a query that are looked for: those of a long text beyond them say little and cost."""
+_BLOCK = 1_000
+"""Passages at a time: each of their tokens takes 128 bytes."""
 
 
 def word_by_word(
@@ -46,9 +48,13 @@ def word_by_word(
     rows = np.cumsum(present) - 1
     near_tokens = table.directions[present] @ table.directions[tokens].T
     some = np.diff(encoded.token_indptr) > 0
-    of_all = near_tokens[rows[encoded.tokens]]
-    best = np.maximum.reduceat(of_all, encoded.token_indptr[:-1][some], axis=0)
-    near[some] = np.clip(best, 0, 1) @ shares
+    for first in range(0, len(some), _BLOCK):
+        held = first + np.flatnonzero(some[first : first + _BLOCK])
+        if len(held):
+            begin, end = encoded.token_indptr[held[0]], encoded.token_indptr[held[-1] + 1]
+            of_all = near_tokens[rows[encoded.tokens[begin:end]]]
+            best = np.maximum.reduceat(of_all, encoded.token_indptr[held] - begin, axis=0)
+            near[held] = np.clip(best, 0, 1) @ shares
     return near
 
 
