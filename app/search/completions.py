@@ -47,6 +47,11 @@ class CompletionsModel(QAbstractListModel):
         self._rows = tuple(completions)
         self.endResetModel()
 
+    @property
+    def completions(self) -> tuple[Completion, ...]:
+        """All."""
+        return self._rows
+
     def completion(self, row: int) -> Completion | None:
         """The one at a row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
@@ -137,6 +142,10 @@ class CompletionPopup(QFrame):
     def chosen(self) -> Completion | None:
         """The one that Enter would take."""
         return self.model.completion(self.view.currentIndex().row())
+
+    def completions(self) -> tuple[Completion, ...]:
+        """All that are shown."""
+        return self.model.completions
 
     def _chosen(self) -> QModelIndex | None:
         index = self.view.currentIndex()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,6 +11,7 @@ from app.search.filters import GROUPS, FilterGroup
 from engine.protocol.messages import Failed, QueryRead, ReadQuery
 
 if TYPE_CHECKING:
+    from app.link.answers import Answer
     from app.link.engine_link import EngineLink
     from app.search.pane import SearchPane
     from engine.protocol.messages import Completion, Event
@@ -20,6 +22,10 @@ _BEGUN = 2
 _LONG = 1_000
 """Characters above which a query is a text that was pasted: what looks like a filter in there is
 none that the person wrote, and nothing is completed."""
+_SENTENCE = 3
+"""Words from which on a query is a sentence, in which no word is the beginning of an operator."""
+_VALUED = re.compile(r"[:<>=\uff1a\uff1c\uff1e\uff1d]")
+"""Stands in what an operator was written in: its values are offered wherever it stands."""
 _GOES_ON = (":", ">", "<", "=")
 """Ends of completions behind which a value follows."""
 
@@ -36,6 +42,8 @@ class QueryReader(QObject):
         self._pane = pane
         self._typed = False
         self._former_wanted = True
+        self._answered = ""
+        """The query whose results are shown."""
         self._present = QueryRead(query="", pieces=(), notes=(), completions=())
         self._groups: dict[str, tuple[Completion, ...]] = {}
         self._asked: set[str] = set()
@@ -44,7 +52,8 @@ class QueryReader(QObject):
         pane.query_edited.connect(self._ask)
         pane.field.recall_requested.connect(self._recall)
         pane.field.left_field.connect(pane.popup.hide)
-        pane.field.submitted.connect(pane.popup.hide)
+        pane.field.submitted.connect(self._submitted)
+        link.searches.finished.connect(self._results_shown)
         pane.popup.taken.connect(self.take)
         pane.filter.choices_requested.connect(self._ask_for_filters)
         pane.filter.chosen.connect(self._add)
@@ -111,14 +120,35 @@ class QueryReader(QObject):
         self._present = event
         self.read.emit(event)
 
+    @Slot()
+    def _submitted(self) -> None:
+        self._typed = False  # completions that are still to come are late
+        self._pane.popup.hide()
+
+    @Slot(object)
+    def _results_shown(self, answer: Answer) -> None:
+        """What a plain word could become does not cover the results of it."""
+        self._answered = answer.query if answer.hits else ""
+        popup = self._pane.popup
+        looked_at = popup.chosen() is not None or popup.underMouse()
+        shown = popup.completions()
+        query = self._present.query
+        if popup.isHidden() or looked_at or any(_is_value(query, c) for c in shown):
+            return
+        if answer.hits and answer.query == self._pane.field.text().strip():
+            popup.hide()
+
     def _worth_offering(self, event: QueryRead) -> list[Completion]:
-        begun = len(event.query.strip()) >= _BEGUN or not event.query
+        query = event.query
+        begun = len(query.strip()) >= _BEGUN or not query
+        results = bool(query) and query.strip() == self._answered
         return [
             c
             for c in event.completions
             if (c.kind != "operator" or c.end - c.start >= _BEGUN)
             and (c.kind not in _FORMER or begun)
             and (c.kind != "recent" or self._former_wanted)
+            and (_is_value(query, c) or (not results and _is_meant(query, c)))
         ]
 
     @Slot()
@@ -154,3 +184,18 @@ class QueryReader(QObject):
         text = field.text().rstrip()
         field.setText(f"{text} {completion.text} ".lstrip())
         field.setFocus()
+
+
+def _is_value(query: str, completion: Completion) -> bool:
+    """Whether it is a value of an operator that is written already."""
+    return bool(_VALUED.search(query, completion.start, completion.end)) and (
+        completion.kind not in _FORMER
+    )
+
+
+def _is_meant(query: str, completion: Completion) -> bool:
+    """Whether who writes a plain word may mean it: not in the middle of a sentence."""
+    if completion.kind in _FORMER or completion.detail == "near":
+        return True
+    words = len(query.split())
+    return words < _SENTENCE if completion.kind == "operator" else words == 1

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.protocol.messages import Hit, LibraryInfo, QueryRead
 
 _SCOPE = "scope"
+_ENGINE_GONE = ("engine-unavailable", "engine-lost")
 _SAMPLE = 40
 """Characters of a dropped text by which it is called."""
 
@@ -267,7 +268,9 @@ class Searching(QObject):
 
     @Slot(object)
     def _show_failed(self, trouble: Trouble) -> None:
-        if trouble.code != "cancelled":
+        if trouble.code in _ENGINE_GONE:  # the banner says what becomes of it
+            self._pane.summarise("")
+        elif trouble.code != "cancelled":
             facts = dict(trouble.facts)
             self._pane.summarise(words.sentence(trouble.code, trouble.message, facts))
 
