@@ -13,30 +13,15 @@ if TYPE_CHECKING:
     from app.preview.page_layout import Size
     from engine.protocol.messages import Box
 
-_NEARLY = 0.9
-"""Of what is easily read is read well enough to spare scrolling from side to side."""
-_LARGEST = 2.5
-"""Pixels per point that the smallest print is brought to."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The text as wide as the view; wider where it could not be read so small."""
+    """The text as wide as the view."""
 
     extent: Extent = (0.0, 1.0)
     """Left and right of the text, shares of the page's width."""
-    letters: float = 0.0
-    """Height of a line of its usual text in points, from its highest letter to its lowest; 0 where
-    unknown, or where all of the page is to be seen."""
 
-    def scale(self, sizes: Sequence[Size], view_width: float, least: float) -> float:
-        """Return pixels per point in a view so many wide; a line is ``least`` pixels high."""
-        by_width = self.by_width(sizes, view_width)
-        if self.letters <= 0 or by_width * self.letters >= _NEARLY * least:
-            return by_width
-        return max(min(least / self.letters, _LARGEST), by_width)
-
-    def by_width(self, sizes: Sequence[Size], view_width: float) -> float:
+    def scale(self, sizes: Sequence[Size], view_width: float) -> float:
         """Return pixels per point at which the text is as wide as the view."""
         left, right = self.extent
         return fitting_scale(sizes, view_width) / (right - left)

@@ -26,9 +26,6 @@ REST_MS = 40
 SCALES = (0.25, 6.0)
 """Pixels per point."""
 _STEP = 1.2
-_LEGIBLE = 0.7
-"""Height of a line that is easily read, from its highest letter to its lowest, by that of a line of
-other text with what is between the lines."""
 _LEAD = 0.28
 """Share of the view above a passage that was gone to."""
 _REFUSED = -1
@@ -126,7 +123,6 @@ class PageView(QAbstractScrollArea):
         boxes: Sequence[Box],
         extent: Extent = (0.0, 1.0),
         *,
-        letters: float = 0.0,
         go: bool = True,
     ) -> None:
         """Mark places on a page, those on other pages no longer, and go there.
@@ -136,8 +132,6 @@ class PageView(QAbstractScrollArea):
             boxes: the places.
             extent: left and right of the page's text; paper beside it is cut off in a view that is
                 as wide as the page, so that the text is larger.
-            letters: height of a line of its text, a share of the page's height: pages are wider
-                than the view where it could not be read otherwise.
             go: whether the view moves.
         """
         self._boxes = {page: tuple(boxes)}
@@ -146,8 +140,7 @@ class PageView(QAbstractScrollArea):
         top = min((box.top for box in boxes if box.kind == "passage"), default=0.0)
         if go and 1 <= page <= self.pages:
             self._goal = (page - 1, top, _LEAD if boxes else 0.0)
-            points = letters * self._sizes[page - 1][1]
-            self._fit = self._fit or Fit(widened(extent), points)
+            self._fit = self._fit or Fit(widened(extent))
             self._lay_out()
         self.viewport().update()
         self._rest.start(0)
@@ -289,10 +282,9 @@ class PageView(QAbstractScrollArea):
         bar, view = self.verticalScrollBar(), self.viewport()
         middle = (*self._layout.at(bar.value() + view.height() / 2), 0.5)
         fit = self._fit or Fit()
-        least = _LEGIBLE * self.fontMetrics().height()
-        fitting = fit.scale(self._sizes, view.width(), least)
+        fitting = fit.scale(self._sizes, view.width())
         scale = fitting if self._fits else scale or self._layout.scale
-        wide = not self._fits or fitting > fit.by_width(self._sizes, view.width())
+        wide = not self._fits  # a person zoomed: nothing else takes lines out of sight
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setHorizontalScrollBarPolicy(needed if wide else never)
         self._layout = PageLayout(self._sizes, scale, view.width())

@@ -133,14 +133,13 @@ class PassagePane(QStackedWidget):
         opened: DocumentOpened,
         boxes: Sequence[Box],
         extent: Extent,
-        letters: float = 0.0,
     ) -> None:
         """Show a document of pages at the hit; see `PageView.show_boxes`."""
         self._arrive()
         if self._hit is not None:
             self._show_view(self.pages)
             self.pages.show_pages(opened.path, opened.pages)
-            self.pages.show_boxes(self._hit.page or 1, boxes, extent, letters=letters)
+            self.pages.show_boxes(self._hit.page or 1, boxes, extent)
 
     def shows_pages_of(self, path: str) -> bool:
         """Whether the pages of this file are on the screen."""

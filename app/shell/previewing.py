@@ -159,14 +159,14 @@ class Previewing(QObject):
         if is_changed(event):
             self._open_again()
             return
-        boxes, extent, letters = (), (0.0, 1.0), 0.0
+        boxes, extent = (), (0.0, 1.0)
         if isinstance(event, PageRendered):
-            boxes, extent, letters = event.boxes, event.extent, event.letters
+            boxes, extent = event.boxes, event.extent
         if self._shown == self._key and self._pane.shows_pages_of(self._opened.path):
             self._pane.go_to(boxes)
         else:
             self._shown = self._key
-            self._pane.show_pages(self._opened, boxes, extent, letters)
+            self._pane.show_pages(self._opened, boxes, extent)
 
     @Slot(object)
     def _take_text(self, event: Event) -> None:

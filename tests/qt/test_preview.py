@@ -261,12 +261,9 @@ def test_why_it_is_not_the_file_itself_is_said(
     assert not pane.header.notice.isVisible()
 
 
-def test_print_that_is_nearly_large_enough_needs_no_scrolling() -> None:
-    sizes, fit = ((600.0, 800.0),), Fit((0.1, 0.9), 10.0)
-    by_width = fit.by_width(sizes, 500)
-    assert fit.scale(sizes, 500, by_width * 11) == by_width
-    assert fit.scale(sizes, 500, by_width * 20) == by_width * 2
-    assert Fit((0.1, 0.9)).scale(sizes, 500, 1000) == by_width
+def test_the_text_of_a_page_is_as_wide_as_the_view() -> None:
+    sizes = ((600.0, 800.0),)
+    assert Fit((0.1, 0.9)).scale(sizes, 500) == pytest.approx(Fit().scale(sizes, 500) / 0.8)
 
 
 def test_a_view_that_is_too_narrow_begins_at_the_words() -> None:

@@ -61,19 +61,24 @@ def test_pages_in_sight_are_asked_for_and_drawn_with_their_marks(
     assert {"#ffe066", "#d5ece4"} <= colours
 
 
-def test_small_print_makes_pages_wider_than_the_view(pane: PassagePane, make_hit: MakeHit) -> None:
+def test_no_line_is_cut_off_before_a_person_zooms(pane: PassagePane, make_hit: MakeHit) -> None:
     pages = pane.pages
     pane.show_hit(make_hit(1, path="/docs/a.pdf", page=3))
-    pane.show_pages(_opened_pdf(), BOXES, (0.1, 0.9), 0.03)
+    pane.show_pages(_opened_pdf(), BOXES, (0.05, 0.95))
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     usual = pages.percent
-    pane.show_pages(_opened_pdf(), BOXES, (0.1, 0.9), 0.004)
-    assert pages.percent > usual
     assert pages.fits
-    across = pages.horizontalScrollBar()
-    assert 0 < across.value() < across.maximum()
+    assert pages.horizontalScrollBarPolicy() == never
+    sheet, view = pages._layout.sheet(2), pages.viewport().width()
+    left = sheet.left - pages.horizontalScrollBar().value()
+    assert left + sheet.width * 0.05 >= 0
+    assert left + sheet.width * 0.95 <= view
+    pages.zoom_by(3)
+    assert pages.percent > usual
+    assert pages.horizontalScrollBarPolicy() != never
     pane.bar.fit.click()
-    assert pages.percent < usual
-    assert pages.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert pages.percent <= usual
+    assert pages.horizontalScrollBarPolicy() == never
 
 
 def test_a_page_is_not_asked_for_twice_nor_one_that_failed(
