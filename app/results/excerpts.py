@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from engine.protocol.markup import COMMENT, HEADING
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,6 +23,8 @@ _SNIPPET = 60
 """Characters shown around a mark that stands far from the best sentence."""
 _SPACE = re.compile(r"\A\s+|\s+\Z|\s{2,}|[^\S ]")
 """White space that is not one blank between words: most of it is, and need not be touched."""
+_SIGNS = re.compile(rf"(?:\s|{HEADING}|{COMMENT})+", re.MULTILINE)
+"""White space, and signs of Markdown that are no words."""
 _BREAK = re.compile(r"[.!?。!?]\s+|\s+")
 _ELLIPSIS = "… "
 
@@ -35,12 +39,17 @@ class Excerpt:
     """The sentence that answers best, as far as it is shown; empty where none is told."""
 
 
-def collapse(text: str, marks: Sequence[Span], best: Span = (0, 0)) -> Excerpt:
-    """Turn every run of white space into one blank and move marks and best sentence along."""
+def collapse(
+    text: str, marks: Sequence[Span], best: Span = (0, 0), *, signs: bool = False
+) -> Excerpt:
+    """Turn every run of white space into one blank and move marks and best sentence along.
+
+    With ``signs``, those of Markdown's headings are taken for white space.
+    """
     pieces: list[str] = []
     runs_seen: list[tuple[int, int, int]] = []  # (start, end, where the run's blank ends now)
     done = length = 0
-    for run in _SPACE.finditer(text):
+    for run in (_SIGNS if signs else _SPACE).finditer(text):
         start, end = run.span()
         blank = "" if start == 0 or end == len(text) else " "
         pieces += (text[done:start], blank)
@@ -68,6 +77,7 @@ def excerpt(
     *,
     best: Span = (0, 0),
     room: int = LENGTH,
+    signs: bool = False,
 ) -> Excerpt:
     """The ``length`` characters that tell most, begun at a sentence or word.
 
@@ -79,8 +89,9 @@ def excerpt(
         room: characters that are really seen, the others being cut off by whoever draws. The best
             sentence is within them, or its densest marks where it is longer, and at least one mark
             beside it where that fits.
+        signs: whether the text has signs of Markdown, which are left out.
     """
-    whole = collapse(text, marks, best)
+    whole = collapse(text, marks, best, signs=signs)
     if len(whole.text) <= room:
         return whole
     begin = _beginning(whole, room)

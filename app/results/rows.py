@@ -15,10 +15,15 @@ from app.look.evidence import was_compared
 from app.results.copies import CopiesRow, CopyRow, copies_text
 from app.results.excerpts import LENGTH, Excerpt, excerpt
 from app.results.signposts import FurtherRow, SeparatorRow
+from engine.protocol.markup import has_signs, plain_heading
 from engine.protocol.messages import WEAK_SCORE, Hit
 
 NOISE_SCORE = WEAK_SCORE / 20
 """Hits below this similarity are not shown: they were the nearest, and not near."""
+FAINT_SCORE = WEAK_SCORE / 4
+"""Weak hits below this similarity are folded away even where there are no others."""
+SHOWN_WEAK = 3
+"""Weak hits that are shown at first where there are no others."""
 SHOWN_PER_FILE = 3
 """Passages of a file that are shown at first, so that the other files stay in sight."""
 _TILE_LETTERS = 4
@@ -39,11 +44,13 @@ class FileRow(msgspec.Struct, frozen=True, dict=True):
     first: bool
     """No rule is drawn above the first."""
     weak: bool = False
+    rest: bool = False
+    """Whether its passages are those that were folded away, others being above."""
 
     @property
     def identity(self) -> Hashable:
         """What stays the same while its content changes."""
-        return "file", self.hit.library, self.hit.path, self.weak
+        return "file", self.hit.library, self.hit.path, self.weak, self.rest
 
     @cached_property
     def title(self) -> str:
@@ -101,7 +108,9 @@ class PassageRow(msgspec.Struct, frozen=True, dict=True):
 
     def excerpt_for(self, room: int) -> Excerpt:
         """The part of the text that is shown where so many characters are seen."""
-        return excerpt(self.hit.text, self.hit.marks, best=self.hit.best, room=room)
+        hit = self.hit
+        signs = has_signs(hit.media_type)
+        return excerpt(hit.text, hit.marks, best=hit.best, room=room, signs=signs)
 
     @cached_property
     def place(self) -> str:
@@ -143,9 +152,11 @@ class MoreRow(msgspec.Struct, frozen=True):
 
 
 class FoldRow(msgspec.Struct, frozen=True):
-    """Stands for all weak hits while they are not shown."""
+    """Stands for all weak hits while they are not shown, or for all but the best of them."""
 
     count: int
+    more: bool = False
+    """Whether others are shown above."""
     file: FileKey = WEAK
 
     @property
@@ -156,6 +167,8 @@ class FoldRow(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """What it says."""
+        if self.more:
+            return QCoreApplication.translate("Results", "Show %n more", "", self.count)
         return QCoreApplication.translate("Results", "%n weaker match(es)", "", self.count)
 
 
@@ -186,8 +199,8 @@ def build_rows(
 
     Args:
         hits: best first.
-        unfolded: files of which every passage is shown; with `WEAK` the weak hits are shown too,
-            as they are where there are no others.
+        unfolded: files of which every passage is shown; with `WEAK` the weak hits are shown too.
+            Where there are no others the best of them are shown in any case.
         copied: passages whose copies are shown.
         weak_score: hits below it are weak.
         further: whether the engine has more.
@@ -195,26 +208,34 @@ def build_rows(
     strong = [hit for hit in hits if hit.score >= weak_score or not was_compared(hit)]
     weak = [hit for hit in hits if hit.score < weak_score and was_compared(hit)]
     rows: list[Row] = list(_grouped(strong, unfolded, copied, weak=False))
-    if weak and strong and WEAK not in unfolded:
-        rows.append(FoldRow(len(weak)))
-        return tuple(rows)  # what the engine has more is weaker still
-    if weak:
+    clear = 0 if strong else sum(hit.score >= FAINT_SCORE for hit in weak[:SHOWN_WEAK])
+    shown, rest = weak[:clear], weak[clear:]
+    if weak and (shown or WEAK in unfolded):
         rows.append(SeparatorRow(first=not rows))
-        rows.extend(_grouped(weak, unfolded, copied, weak=True))
+    rows.extend(_grouped(shown, unfolded, copied, weak=True))
+    if rest and WEAK not in unfolded:
+        rows.append(FoldRow(len(rest), more=bool(shown)))
+        return tuple(rows)  # what the engine has more is weaker still
+    rows.extend(_grouped(rest, unfolded, copied, weak=True, rest=bool(shown)))
     if further:
         rows.append(FurtherRow())
     return tuple(rows)
 
 
 def _grouped(
-    hits: Iterable[Hit], unfolded: Collection[FileKey], copied: Collection[Key], *, weak: bool
+    hits: Iterable[Hit],
+    unfolded: Collection[FileKey],
+    copied: Collection[Key],
+    *,
+    weak: bool,
+    rest: bool = False,
 ) -> Iterable[Row]:
     files: dict[FileKey, list[Hit]] = {}
     for hit in hits:
         files.setdefault((hit.library, hit.path, weak), []).append(hit)
-    first = True
+    first = not rest
     for file, group in files.items():
-        yield FileRow(group[0], first, weak)
+        yield FileRow(group[0], first, weak, rest)
         first = False
         # One more line of text would take nearly the room of the passage that it stands for.
         folded = len(group) > SHOWN_PER_FILE + 1 and file not in unfolded
@@ -222,8 +243,8 @@ def _grouped(
         for hit in group[:end]:
             yield from _passage(hit, copied, weak=weak, last=hit is group[-1])
         if folded:
-            rest = (_passage(h, copied, weak=weak, last=h is group[-1]) for h in group[end:])
-            yield MoreRow(file, tuple(chain.from_iterable(rest)))
+            hidden = (_passage(h, copied, weak=weak, last=h is group[-1]) for h in group[end:])
+            yield MoreRow(file, tuple(chain.from_iterable(hidden)))
 
 
 def _passage(
@@ -248,7 +269,7 @@ def place_in_document(hit: Hit) -> str:
         where = QCoreApplication.translate("Results", "Page {0}").format(hit.page)
     elif hit.line > 1:
         where = QCoreApplication.translate("Results", "Line {0}").format(figures.count(hit.line))
-    return "  ·  ".join(part for part in (where, " ".join(hit.heading.split())) if part)
+    return "  ·  ".join(part for part in (where, plain_heading(hit.heading)) if part)
 
 
 def spoken(row: Row) -> str:

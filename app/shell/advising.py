@@ -107,7 +107,7 @@ def advice(
     if len(filters) > 1:
         text = QCoreApplication.translate("Advice", "Search without any filter")
         offers.append(Offer(text, DropFilters(), "filter"))
-    if wish.library or confined:
+    if (wish.library or confined) and not wish.similar:  # without a query nothing would be left
         text = QCoreApplication.translate("Advice", "Search everywhere")
         offers.append(Offer(text, Widen(), "library"))
     if wish.query:
@@ -123,6 +123,8 @@ def _tips(wish: Wish, read: QueryRead, *, indexing: bool) -> tuple[str, ...]:
             "Advice", "Indexing is still under way: more may be found in a moment."
         )
         return (said,)
+    if wish.similar:
+        return ()  # there are no words that could be others
     tips = [note_text(note) for note in islice(_plain(read.notes), _NOTES)]
     if any(piece.kind == "phrase" for piece in read.pieces):
         tips.append(

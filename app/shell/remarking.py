@@ -86,7 +86,8 @@ class Remarking(QObject):
         found = [meant_remark(answer.query, note, hits) for note in advising.meant(answer.notes)]
         if answer.final:
             found += self._strangers(answer.notes, hits)
-            weak = weak_remark(hits, self._searching.advice(answer))
+            alike = self._link.searches.wish.similar is not None
+            weak = weak_remark(hits, self._searching.advice(answer), alike=alike)
             found = found or ([weak] if weak else [])  # what is meant says better what to try
         return tuple(found)
 
@@ -216,12 +217,22 @@ def strange_remark(
     return Remark(said, (*offers, Offer(not_now, NotNow(language))))
 
 
-def weak_remark(hits: Sequence[Hit], advice: Advice) -> Remark | None:
-    """Say kindly that nothing answers well, and what to try; None where something does."""
+def weak_remark(hits: Sequence[Hit], advice: Advice, *, alike: bool = False) -> Remark | None:
+    """Say kindly that nothing answers well, and what to try; None where something does.
+
+    Args:
+        hits: what is shown.
+        advice: what could be tried.
+        alike: whether what is like something was looked for, and no words.
+    """
     if any(hit.score >= WEAK_SCORE or not was_compared(hit) for hit in hits):
         return None
     weak = QCoreApplication.translate("Remarks", "%n weaker match(es).", "", len(hits))
-    said = QCoreApplication.translate("Remarks", "Nothing here answers this well.")
+    said = (
+        QCoreApplication.translate("Remarks", "Nothing here is much like it.")
+        if alike
+        else QCoreApplication.translate("Remarks", "Nothing here answers this well.")
+    )
     offers = tuple(
         offer
         for section in advice.sections

@@ -104,8 +104,9 @@ def search(
     if as_json:
         write_json(plain(finished, asked.query))
         return
-    show_hits.notes(finished.notes)
-    show_hits.hits(finished.hits, explain=explain)
+    show_hits.notes(finished.notes, finished.hits)
+    advised = any(note.code == "nothing-to-find" for note in finished.notes)
+    show_hits.hits(finished.hits, explain=explain, alike=bool(similar), advised=advised)
     show.say(f"[dim]{show_hits.timing(finished)}[/dim]")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from engine.cli.show import ERRORS, OUT, one_line, say
+from engine.protocol.markup import plain_heading, signs
 from engine.protocol.messages import WEAK_SCORE
 
 if TYPE_CHECKING:
@@ -19,28 +22,51 @@ if TYPE_CHECKING:
 _INDENT = (0, 0, 0, 5)
 
 
-def notes(rows: Iterable[m.QueryNote]) -> None:
-    """Print what the author of a query should know, on stderr."""
+def notes(rows: Iterable[m.QueryNote], found: Sequence[m.Hit] = ()) -> None:
+    """Print what the author of a query should know, on stderr.
+
+    That the model does not know a language is not worth saying where ``found`` answers all the
+    same.
+    """
+    well = any(was_compared(hit) and hit.score >= WEAK_SCORE for hit in found)
     for row in rows:
+        if row.code == "language-unknown" and well:
+            continue
         ERRORS.print(Text(one_line(f"note: {row.message}"), style="yellow"))
         if row.code == "language-unknown" and row.meant:
             get = f"findling models download {row.meant} && findling use {row.meant}"
             ERRORS.print(Text(f"hint: {get}", style="yellow"), soft_wrap=True)
 
 
-def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
-    """Print ranked hits with their place, similarity bar and marked passage."""
+def hits(
+    rows: Sequence[m.Hit], *, explain: bool, alike: bool = False, advised: bool = False
+) -> None:
+    """Print ranked hits with their place, similarity bar and marked passage.
+
+    Args:
+        rows: best first.
+        explain: with each score's parts.
+        alike: what is like something was looked for, and no words.
+        advised: a note has said what is wrong with the query: nothing else is to be tried.
+    """
     if not rows:
-        say("Nothing found. Try other words, fewer words, or [b]findling status[/b].")
+        if alike:
+            say("Nothing here is like it.")
+        elif not advised:
+            say("Nothing found. Try other words, fewer words, or [b]findling status[/b].")
     compared = [hit for hit in rows if was_compared(hit)]
     if compared and all(hit.score < WEAK_SCORE for hit in compared):
-        say("Nothing here answers this well. Say it in other words, or with fewer of them.")
+        if alike:
+            say("Nothing here is much like it.")
+        else:
+            say("Nothing here answers this well. Say it in other words, or with fewer of them.")
+    names = Counter(path.name for path in {Path(hit.path) for hit in rows})
     strong = True
     for hit in rows:
         if strong and hit.score < WEAK_SCORE and was_compared(hit):
             strong = False
             OUT.print(Text("     weaker matches", style="dim italic"))
-        OUT.print(_headline(hit))
+        OUT.print(_headline(hit, repeated=names[Path(hit.path).name] > 1))
         OUT.print(Padding(_snippet(hit), _INDENT))
         if explain:
             OUT.print(Padding(Text(explanation(hit), style="dim"), _INDENT))
@@ -48,15 +74,18 @@ def hits(rows: Sequence[m.Hit], *, explain: bool) -> None:
             OUT.print(Padding(Text(line, style="dim cyan"), _INDENT))
 
 
-def _headline(hit: m.Hit) -> Text:
+def _headline(hit: m.Hit, *, repeated: bool) -> Text:
     score = (*_bar(hit.score), (f" {hit.score:4.0%}  ", "bold")) if was_compared(hit) else ()
     place = [f"page {hit.page}"] if hit.page else [f"line {hit.line}"] if hit.line else []
     if hit.heading:
-        place.append(one_line(hit.heading))
+        place.append(one_line(plain_heading(hit.heading)))
+    path = Path(hit.path)
+    folder = f"{one_line(path.parent.name)}{os.sep}" if repeated and path.parent.name else ""
     return Text.assemble(
         f"{hit.rank:>3}. ",
         *score,
-        (one_line(Path(hit.path).name), "bold cyan"),
+        (folder, "cyan"),
+        (one_line(path.name), "bold cyan"),
         ("  not connected" if hit.away else "", "yellow"),
         (f"  {' · '.join(place)}" if place else "", "cyan"),
     )
@@ -81,8 +110,14 @@ def _snippet(hit: m.Hit, width: int = 300) -> Text:
     text.stylize("italic", *hit.best)
     for begin, end in hit.marks:
         text.stylize("bold yellow", begin, end)
-    before, after = "… " if start else "", " …" if start + width < len(hit.text) else ""
-    return Text.assemble(before, text[start : start + width], after)
+    stop = min(start + width, len(hit.text))
+    before, after = "… " if start else "", " …" if stop < len(hit.text) else ""
+    shown, done = Text(before), start
+    for begin, end in (*signs(hit.text, hit.media_type), (stop, stop)):
+        if done < min(begin, stop):
+            shown.append_text(text[done : min(begin, stop)])
+        done = max(done, end)
+    return shown.append(after)
 
 
 def timing(finished: m.SearchFinished) -> str:

@@ -327,6 +327,13 @@
         <numerusform>%Ln weaker matches</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>Show %n more</source>
+      <translation>
+        <numerusform>Show %Ln more</numerusform>
+        <numerusform>Show %Ln more</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>SelectionBar</name>

@@ -2231,6 +2231,10 @@
       <translation>여기에는 잘 맞는 답이 없습니다.</translation>
     </message>
     <message>
+      <source>Nothing here is much like it.</source>
+      <translation>여기에는 크게 비슷한 내용이 없습니다.</translation>
+    </message>
+    <message>
       <source>These documents are in {0}, which the model {1} does not know: they are found by their words alone.</source>
       <translation>이 문서들은 {0}인데, 모델 {1}이(가) 이 언어를 모릅니다. 그래서 단어로만 찾습니다.</translation>
     </message>
@@ -2293,6 +2297,12 @@
     <message>
       <source>Page {0}</source>
       <translation>{0}쪽</translation>
+    </message>
+    <message numerus="yes">
+      <source>Show %n more</source>
+      <translation>
+        <numerusform>%Ln개 더 보기</numerusform>
+      </translation>
     </message>
     <message>
       <source>Show more results</source>

@@ -15,6 +15,15 @@ def test_white_space_collapses_and_marks_stay_on_their_words() -> None:
     assert [found.text[a:b] for a, b in found.marks] == ["gate"]
 
 
+def test_signs_of_headings_are_left_out_and_marks_stay_on_their_words() -> None:
+    text = "Ordinary wear.\n\n## 3. Notice {/*notice*/}\n\nEither party may end #this.\n"
+    start = text.index("Either")
+    found = excerpt(text, [(start, start + 6)], signs=True)
+    assert found.text == "Ordinary wear. 3. Notice Either party may end #this."
+    assert [found.text[a:b] for a, b in found.marks] == ["Either"]
+    assert "##" in excerpt(text, []).text
+
+
 def test_a_mark_over_white_space_stays_whole() -> None:
     text = "boundary \n\n layer theory"
     found = collapse(text, [(0, text.index(" theory"))])

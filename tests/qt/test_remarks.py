@@ -182,7 +182,17 @@ def test_weak_matches_alone_are_told_with_what_to_try(make_hit: MakeHit) -> None
         "Nothing here answers this well. 2 weaker matches.", (drop,), "Say it in other words."
     )
     assert weak_remark([*weak, make_hit(3, score=WEAK_SCORE)], advice) is None
+    alike = weak_remark(weak, Advice(), alike=True)
+    assert alike == Remark("Nothing here is much like it. 2 weaker matches.")
     assert weak_remark([make_hit(1, score=0.0, parts=Parts())], advice) is None
+
+
+def test_what_is_like_nothing_is_not_to_be_said_in_other_words(
+    program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    program.director.searching._search_like_hit(make_hit(7))
+    (remark,) = say(program, answer((make_hit(1, score=WEAK_SCORE / 2),), query=""))
+    assert remark == Remark("Nothing here is much like it. 1 weaker match.")
 
 
 def test_what_was_meant_takes_the_place_of_other_advice(

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.results.model import ResultsModel
 from app.results.rows import (
+    FAINT_SCORE,
     NOISE_SCORE,
     WEAK,
     FileRow,
@@ -49,6 +50,37 @@ def test_weak_hits_stand_below_a_separator(make_hit: MakeHit) -> None:
     assert isinstance(last, PassageRow)
     assert last.weak
     assert last.hit is weak
+
+
+def test_of_weak_hits_alone_the_best_are_shown_and_the_rest_is_folded(
+    qapp: object, make_hit: MakeHit
+) -> None:
+    scores = (WEAK_SCORE / 2, WEAK_SCORE / 2, FAINT_SCORE, FAINT_SCORE, NOISE_SCORE)
+    hits = [make_hit(n, f"/{n % 2}", score=score) for n, score in enumerate(scores)]
+    model = ResultsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.show_hits(hits)
+    assert [passage_of(row) for row in model.rows if isinstance(row, PassageRow)] == [0, 2, 1]
+    assert isinstance(model.rows[0], SeparatorRow)
+    assert spoken(model.rows[-1]) == "Show 2 more"
+    model.unfold(len(model.rows) - 1)
+    assert [passage_of(row) for row in model.rows if isinstance(row, PassageRow)] == [0, 2, 1, 3, 4]
+    assert model.rows == model.rows_for(hits)
+    names = [row.identity for row in model.rows]
+    assert len(names) == len(set(names))
+
+
+def test_of_faint_hits_none_is_shown_unasked(make_hit: MakeHit) -> None:
+    hits = [make_hit(n, f"/{n}", score=FAINT_SCORE * 0.9) for n in range(33)]
+    (row,) = build_rows(hits)
+    assert spoken(row) == "33 weaker matches"
+    assert isinstance(build_rows(hits, {WEAK})[0], SeparatorRow)
+
+
+def test_a_heading_is_shown_without_what_is_hidden_in_it(make_hit: MakeHit) -> None:
+    row = build_rows([make_hit(1, heading="Useful Types {/*useful-types*/} › Children")])[1]
+    assert isinstance(row, PassageRow)
+    assert row.place == "Useful Types › Children"
 
 
 def test_the_model_obeys_qts_rules_through_every_change(qapp: object, make_hit: MakeHit) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from engine.cli import show_hits
-from engine.protocol.messages import WEAK_SCORE, Hit, Parts, WordWeight
+from engine.protocol.messages import WEAK_SCORE, Hit, Parts, QueryNote, WordWeight
 
 HIT = Hit(
     rank=1,
@@ -59,3 +61,56 @@ def test_weak_matches_alone_are_told_with_what_to_try(capsys: pytest.CaptureFixt
     said = capsys.readouterr().out
     assert "Nothing here" not in said
     assert "weaker matches" in said
+
+
+def test_what_is_like_nothing_is_not_to_be_said_in_other_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_hits.hits([WEAK], explain=False, alike=True)
+    show_hits.hits([], explain=False, alike=True)
+    said = capsys.readouterr().out
+    assert "Nothing here is much like it." in said
+    assert "Nothing here is like it." in said
+    assert "words" not in said
+
+
+def test_a_query_without_words_gets_no_other_advice(capsys: pytest.CaptureFixture[str]) -> None:
+    show_hits.hits([], explain=False, advised=True)
+    assert not capsys.readouterr().out
+
+
+def test_names_that_repeat_are_told_apart_by_their_folder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    again = msgspec.structs.replace(HIT, rank=2, path="/docs/old/canal.md")
+    show_hits.hits([HIT, again], explain=False)
+    said = capsys.readouterr().out
+    assert str(Path("docs/canal.md")) in said
+    assert str(Path("old/canal.md")) in said
+    show_hits.hits([HIT, msgspec.structs.replace(HIT, rank=2)], explain=False)
+    assert str(Path("docs/canal.md")) not in capsys.readouterr().out
+
+
+def test_headings_are_shown_without_their_signs(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Wear and tear.\n\n## 3. Notice {/*notice*/}\n\nEither party may end this."
+    start = text.index("Either")
+    found = msgspec.structs.replace(
+        HIT, text=text, heading="Lease {/*lease*/}", marks=((start, start + 6),)
+    )
+    show_hits.hits([found], explain=False)
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Wear and tear. 3. Notice Either party may end this." in said
+    assert "{/*" not in said
+    assert show_hits._snippet(found).plain.count("Either") == 1
+
+
+def test_a_strange_language_is_mentioned_only_where_nothing_answers_well(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    note = QueryNote(
+        code="language-unknown", start=0, end=0, message="The model knows no Thai.", meant="many"
+    )
+    show_hits.notes([note], [HIT, WEAK])
+    assert not capsys.readouterr().err
+    show_hits.notes([note], [WEAK])
+    assert "findling models download many" in capsys.readouterr().err
