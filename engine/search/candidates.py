@@ -196,7 +196,12 @@ class Gathering:
         words: list[Scored] = []
         if len(question.terms):
             words = store.search_sparse(question.terms, question.weights, limit, where)
-        return [[hit.pk for hit in hits] for hits in (words, *(one.result() for one in others))]
+        own: list[Scored] = []
+        if question.stand_ins:  # the store adds up: many of one word would hide who has another
+            kept = ~np.isin(question.terms, sorted(question.stand_ins))
+            own = store.search_sparse(question.terms[kept], question.weights[kept], limit, where)
+        found = (words, own, *(one.result() for one in others))
+        return [[hit.pk for hit in hits] for hits in found]
 
     def _rarest(self, question: Question, where: Filter | None) -> list[int]:
         """The passages with the word that fewest have: most of a very large library's are out."""
@@ -217,7 +222,8 @@ class Gathering:
         cosine = self._cosine(question, passages, encoded)
         wordwise = self._wordwise(question, encoded)
         counts = question.joined(_term_counts(question, encoded))
-        weights = saturate(counts, encoded.lengths[:, None], question.mean) * question.weights
+        saturated = saturate(counts, encoded.lengths[:, None], question.mean)
+        weights = question.counted(saturated * question.weights)
         bm25 = weights.sum(axis=1)
         whole = self._of_files(question, passages, counts, encoded)
         share = lexical_share(bm25, whole, question.attainable)
@@ -234,7 +240,9 @@ class Gathering:
         files = np.array([passage.file for passage in passages], np.int64)
         rows = self._catalogue.files(list({passage.file for passage in passages}))
         tokens = {file: row.tokens for file, row in rows.items()}
-        return of_files(files, counts, encoded.lengths.astype(np.float32), tokens, question.weights)
+        lengths = encoded.lengths.astype(np.float32)
+        counted = question.counted if question.ways else None
+        return of_files(files, counts, lengths, tokens, question.weights, counted)
 
     def _wordwise(self, question: Question, encoded: EncodedTexts) -> Floats:
         """How near each passage is word by word, by a static model; else nothing is known."""

@@ -13,7 +13,7 @@ the neighbours', the files': ko_welfare_train .805, .799, .809 (1,500 queries); 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 
 def of_files(
-    files: Places, counts: FloatMatrix, lengths: Floats, tokens: Mapping[int, int], weights: Floats
+    files: Places,
+    counts: FloatMatrix,
+    lengths: Floats,
+    tokens: Mapping[int, int],
+    weights: Floats,
+    counted: Callable[[FloatMatrix], FloatMatrix] | None = None,
 ) -> Floats:
     """Return each passage's file's BM25, shape (n,).
 
@@ -35,6 +40,8 @@ def of_files(
         lengths: (n,), of the passages in words; they speak for a file that is not in `tokens`.
         tokens: the lengths of the files in words.
         weights: (terms,), the question's.
+        counted: what of each term's weights counts, shape (files, terms); None for all of them.
+            See `Question.counted`.
     """
     if not counts.size:
         return np.zeros(len(files), np.float32)
@@ -45,4 +52,5 @@ def of_files(
     # A file that is read anew is never shorter than what was found of it.
     long = np.maximum([tokens.get(file, 0) for file in distinct.tolist()], found)
     saturated = saturate(summed, long[:, None], float(long.mean()))
-    return (saturated @ weights)[owners].astype(np.float32)
+    whole = counted(saturated * weights).sum(axis=1) if counted else saturated @ weights
+    return whole[owners].astype(np.float32)

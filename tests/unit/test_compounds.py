@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from engine.models.bm25 import analyse_query
 from engine.protocol import messages as m
 from engine.search.compounds import related
+from engine.search.question import Question
 from engine.search.vocabulary import Words
 from tests.unit.service_engine import Engine, add, names
 
@@ -16,6 +19,7 @@ KNOWN = Words(
             *("lebensversicherungen", "leben", "versicherungsvertrag", "vertrag", "schifffahrt"),
             *("dampf", "donau", "verunsicherung", "sicherung", "boekenkast", "boeken", "kast"),
             *("hallonsylt", "hallon", "sylt", "tietokone", "tieto", "kone"),
+            *("sonderkundigungsrecht", "kundigungsrecht", "entkundigungsrechte"),
         ],
         "",
     )
@@ -36,6 +40,7 @@ KNOWN = Words(
         ("boeken", {"boekenkast"}),
         ("hallonsylt", {"sylt", "hallon"}),
         ("tieto", {"tietokone"}),
+        ("kundigung", {"kundigungsrecht", "sonderkundigungsrecht"}),  # in the middle
         ("unbekannt", set[str]()),
     ],
 )
@@ -64,3 +69,65 @@ def test_a_part_finds_its_compounds_below_itself(engine: Engine, tmp_path: Path)
     assert found.hits[1].text[start:end] == "Rechtsschutzversicherung"
     assert names(engine.search("Rechtsschutzversicherung")) == {*TEXTS} - {"other.txt"}
     assert names(engine.search("Rechtsschutz")) >= {"whole.txt", "part.txt"}
+
+
+SUMS = """\
+Die Versicherung, die Haftpflichtversicherung, die Rentenversicherung, die Unfallversicherung und
+die Krankenversicherung sind verschiedene Verträge. Eine Haftpflichtversicherung und eine
+Rentenversicherung ersetzen keine Krankenversicherung, und keine Versicherung zahlt für alles.
+"""
+HOUSE = """\
+Die Wohngebäudeversicherung zahlt nicht bei Rückstau aus der Kanalisation. Die
+Heizkostenabrechnung kommt im November, und der Treppenhausreinigungsdienst an jedem Donnerstag.
+"""
+FILLING = [
+    "Haft und Pflicht, Rente und Unfall: davon handelt dieser Abschnitt über Kranke und Kosten.",
+    "Die Reinigung des Gebäudes ist am Montag, und das Treppenhaus wird nicht verschlossen.",
+    "Der Dienst beginnt um acht Uhr mit der Abrechnung der Arbeit vom letzten Tag.",
+    "Wir wohnen in der Stadt, und das Haus ist alt, aber die Miete ist nicht sehr hoch.",
+]
+
+
+@pytest.fixture
+def housed(engine: Engine, tmp_path: Path) -> Engine:
+    """Has a house's papers among many that have much of the one word and nothing of the other."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "house.txt").write_text(HOUSE, encoding="utf-8")
+    for number in range(40):
+        text = f"Abschnitt {number}. {SUMS * (1 + number % 3)}"
+        (folder / f"sums{number}.txt").write_text(text, encoding="utf-8")
+        (folder / f"filling{number}.txt").write_text(
+            f"Absatz {number}. {FILLING[number % len(FILLING)]}", encoding="utf-8"
+        )
+    add(engine, folder)
+    engine.last(m.Index())
+    return engine
+
+
+def test_both_words_are_worth_more_than_many_compounds_of_one(housed: Engine) -> None:
+    first, second, *_ = housed.search("Versicherung Rückstau").hits
+    assert Path(first.path).name == "house.txt"
+    assert first.score > 2 * second.score
+    assert second.score < 0.5  # half of it is not nearly all
+
+
+@pytest.mark.parametrize("word", ["Heizkosten", "Treppenhausreinigung", "Gebäudeversicherung"])
+def test_compounds_stand_for_a_word_that_is_nowhere(housed: Engine, word: str) -> None:
+    first, *others = housed.search(word).hits
+    assert Path(first.path).name == "house.txt"
+    assert first.score > 0.5
+    assert all(hit.score < first.score for hit in others)
+
+
+def test_a_word_counts_once_in_the_best_of_its_ways() -> None:
+    terms, weights = np.array([1, 2, 3, 4, 5], np.uint32), np.ones(5, np.float32)
+    asked = Question(
+        *("", "de", analyse_query("", ["de"]), terms, weights, frozenset[int](), 5.0, 9.0),
+        dense=None,
+        model=None,
+        ways=(((1, 2), (3,), (4, 5)),),
+    )
+    rows = [[2, 1, 2, 1, 1], [1, 0, 2, 0, 0], [0, 0, 1, 1, 1], [0, 0, 0, 0, 0]]
+    kept = [[2, 1, 0, 0, 0], [0, 0, 2, 0, 0], [0, 0, 0, 1, 1], [0, 0, 0, 0, 0]]
+    assert asked.counted(np.array(rows, np.float32)).tolist() == kept
