@@ -49,6 +49,8 @@ class ModelsPage(QWidget):
     download_requested = Signal(object)
     stop_requested = Signal(object)
     remove_requested = Signal(object)
+    get_requested = Signal(object)
+    """`UseWish`: the model is to be downloaded first, to which a person has agreed."""
     use_requested = Signal(object)
     """`UseWish`."""
     try_requested = Signal(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -28,6 +29,8 @@ from engine.protocol.messages import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from app.link.engine_link import EngineLink
@@ -77,6 +80,7 @@ class Outfitter(QObject):
         page.stop_requested.connect(self._stop)
         page.remove_requested.connect(self._confirm_removal)
         page.use_requested.connect(self._use)
+        page.get_requested.connect(self._get)
         page.copy_requested.connect(self._copy)
         page.call_off_requested.connect(self._keep_old)
         link.progress_changed.connect(page.show_progress)
@@ -143,6 +147,10 @@ class Outfitter(QObject):
         self._refitting.choose(wish.library, wish.model)
 
     @Slot(object)
+    def _get(self, wish: UseWish) -> None:
+        self._task(wish.model).download(partial(self._refitting.use, wish.library, wish.model))
+
+    @Slot(object)
     def _keep_old(self, info: LibraryInfo) -> None:
         self._link.ask(KeepModels(library=info.name), self._old_kept)
 
@@ -190,14 +198,16 @@ class ModelTask(QObject):
         self._page = page
         self._look = parent.look
         self._download: int | None = None
+        self._then: Callable[[], None] | None = None
 
     def measure(self) -> None:
         """See how fast it is here."""
         self._page.show_measuring(self._model, running=True)
         self._link.ask(MeasureModel(model=self._model), self._measured)
 
-    def download(self) -> None:
-        """Fetch it, or what of it is missing."""
+    def download(self, then: Callable[[], None] | None = None) -> None:
+        """Fetch it, or what of it is missing; ``then`` is done once it is whole."""
+        self._then = then or self._then
         if self._download is None:
             self._page.show_download(self._model, None)
             self._download = self._link.ask(DownloadModel(model=self._model), self._fetched)
@@ -206,7 +216,7 @@ class ModelTask(QObject):
         """Call its download off; what came stays."""
         if self._download is not None:
             self._link.call_off(self._download)
-            self._download = None
+            self._download = self._then = None
             self._page.end_download(self._model)
             for later in _LOOKS_MS:  # its end is not told to who has called it off
                 QTimer.singleShot(later, self, self._look)
@@ -227,8 +237,11 @@ class ModelTask(QObject):
             self._page.show_download(self._model, event)
             return
         self._download = None
+        then, self._then = self._then, None
         self._page.end_download(self._model)
         self._done(event)
+        if then is not None and not isinstance(event, Failed):
+            then()
 
     @Slot(object)
     def _done(self, event: Event) -> None:

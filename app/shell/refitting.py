@@ -57,6 +57,16 @@ class Refitting(QObject):
         self._wanted = (library, model)
         self._link.ask(ListLibraries(), self._receive)
 
+    def use(self, library: str, model: str) -> None:
+        """Give a library a model that makes vectors here, to which a person has agreed."""
+        command = SetModels(library=library, dense_model=model, reranker="")
+        self._link.ask(command, self._used)
+
+    @Slot(object)
+    def _used(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self._window.banner.say(sentence(event), words.hint(event.code, event.hint))
+
     @Slot(object)
     def _receive(self, event: Event) -> None:
         match event:

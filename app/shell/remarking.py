@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
+from app.look import figures
 from app.look.evidence import was_compared
 from app.look.preference_names import UNASKED
 from app.look.tongues import spoken_name
@@ -14,7 +15,7 @@ from app.results.notice import Advice, Offer
 from app.results.remarks import Remark
 from app.results.rows import worth_showing
 from app.shell import advising
-from app.shell.showing_models import show_model
+from app.shell.showing_models import get_model, show_model
 from engine.protocol.messages import WEAK_SCORE, ListModels, ModelsListed
 
 if TYPE_CHECKING:
@@ -27,12 +28,17 @@ if TYPE_CHECKING:
     from app.shell.window import MainWindow
     from engine.protocol.messages import Event, Hit, LibraryInfo, ModelInfo, QueryNote
 
+_WELL = 0.8
+"""Chance from which on a hit answers so well that no other model is offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class GetModel:
-    """The wish to have a model that knows a language."""
+    """The wish to have a model that knows a language, and to use it."""
 
     model: str
+    library: str = ""
+    """That is to use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,8 @@ class Remarking(QObject):
 
     def _strangers(self, notes: Sequence[QueryNote], hits: Sequence[Hit]) -> list[Remark]:
         found = [note for note in notes if note.code == advising.STRANGE]
-        if not found:
-            return []
+        if not found or any(was_compared(hit) and hit.score >= _WELL for hit in hits):
+            return []  # who has an answer needs no other model
         if not self._fresh:
             self._ask_for_models()
         if not self._models:
@@ -109,9 +115,9 @@ class Remarking(QObject):
         """Say of which language a note is, and which model does not know it."""
         dense = {info.name: self._models.get(info.dense_model) for info in self._libraries}
         strange = [hit for hit in hits if hit.language == note.cause]
-        present = dense.get((strange or hits)[0].library)
-        better = self._models.get(note.meant)
-        return strange_remark(note.cause, present, better, asked=not strange)
+        library = (strange or hits)[0].library
+        present, better = dense.get(library), self._models.get(note.meant)
+        return strange_remark(note.cause, present, better, library, asked=not strange)
 
     def _ask_for_models(self) -> None:
         if not self._asked:
@@ -145,9 +151,10 @@ class Remarking(QObject):
     @Slot(object)
     def _take(self, wish: object) -> None:
         match wish:
-            case GetModel(model=model):
+            case GetModel(model=model, library=library):
                 models = tuple(self._models.values())
                 show_model(self._window, model, models, self._libraries)
+                get_model(self._window, self._models.get(model), library)
             case NotNow(language=language):
                 known = [code for code in self._preferences.text(UNASKED).split(",") if code]
                 self._preferences.put(UNASKED, ",".join(sorted({*known, language})))
@@ -176,7 +183,12 @@ def meant_remark(query: str, note: QueryNote, hits: Sequence[Hit]) -> Remark:
 
 
 def strange_remark(
-    language: str, present: ModelInfo | None, better: ModelInfo | None, *, asked: bool = False
+    language: str,
+    present: ModelInfo | None,
+    better: ModelInfo | None,
+    library: str = "",
+    *,
+    asked: bool = False,
 ) -> Remark:
     """Say that the model does not know a language, and offer one that does.
 
@@ -184,6 +196,7 @@ def strange_remark(
         language: ISO 639-1.
         present: the model in use, where it is known.
         better: one that knows the language; None where the catalogue has none.
+        library: that is to use it.
         asked: whether it is the question's language, not that of what was found.
     """
     name = spoken_name(language)
@@ -210,9 +223,9 @@ def strange_remark(
         text = (
             QCoreApplication.translate("Remarks", "Use a model that knows {0}")
             if better.state == "installed"
-            else QCoreApplication.translate("Remarks", "Get a model that knows {0}")
-        )
-        offers.append(Offer(text.format(name), GetModel(better.id)))
+            else QCoreApplication.translate("Remarks", "Get a model that knows {0} ({1})")
+        ).format(name, figures.size(better.bytes))
+        offers.append(Offer(text, GetModel(better.id, library)))
     not_now = QCoreApplication.translate("Remarks", "Not now")
     return Remark(said, (*offers, Offer(not_now, NotNow(language))))
 

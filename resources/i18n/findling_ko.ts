@@ -2211,8 +2211,16 @@
       </translation>
     </message>
     <message>
-      <source>Get a model that knows {0}</source>
-      <translation>{0}를 아는 모델 받기</translation>
+      <source>Download and use</source>
+      <translation>받아서 사용</translation>
+    </message>
+    <message>
+      <source>Download “{0}” ({1})?</source>
+      <translation>“{0}”({1})을(를) 내려받을까요?</translation>
+    </message>
+    <message>
+      <source>Get a model that knows {0} ({1})</source>
+      <translation>{0}를 아는 모델 받기({1})</translation>
     </message>
     <message>
       <source>Not now</source>
@@ -2233,6 +2241,10 @@
     <message>
       <source>Nothing here is much like it.</source>
       <translation>여기에는 크게 비슷한 내용이 없습니다.</translation>
+    </message>
+    <message>
+      <source>Then “{0}” uses it: its passages are made findable anew in the background, and are found as now until that is done.</source>
+      <translation>그다음 “{0}”에서 이 모델을 사용합니다. 구절은 백그라운드에서 새로 색인되며, 끝날 때까지는 지금처럼 찾을 수 있습니다.</translation>
     </message>
     <message>
       <source>These documents are in {0}, which the model {1} does not know: they are found by their words alone.</source>

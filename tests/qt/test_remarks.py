@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.link.answers import Answer
+from app.link.courier import Letter
 from app.look.preference_names import UNASKED
 from app.models.page import ModelsPage
 from app.results.notice import Advice, Offer, Section
@@ -19,6 +21,9 @@ from app.wiring import Program
 from engine.protocol.messages import (
     WEAK_SCORE,
     Command,
+    Done,
+    DownloadModel,
+    Failed,
     Hit,
     LibraryInfo,
     ListModels,
@@ -26,6 +31,7 @@ from engine.protocol.messages import (
     ModelsListed,
     Parts,
     QueryNote,
+    SetModels,
 )
 
 MakeHit = Callable[..., Hit]
@@ -124,7 +130,7 @@ def test_a_strange_language_leads_to_a_model_that_knows_it(
 ) -> None:
     remarking = program.director._remarking
     program.link.libraries_changed.emit((make_library("/docs"),))
-    hits = (make_hit(1, language="ko"), make_hit(2, language="en"))
+    hits = (make_hit(1, language="ko", score=0.6), make_hit(2, language="en", score=0.5))
     told = answer(hits, strange())
     assert not say(program, told)
     assert any(isinstance(command, ListModels) for command in sent)
@@ -136,7 +142,7 @@ def test_a_strange_language_leads_to_a_model_that_knows_it(
         "their words alone."
     )
     get, not_now = program.window.remarks.buttons()
-    assert (get.text(), not_now.text()) == ("Get a model that knows Korean", "Not now")
+    assert (get.text(), not_now.text()) == ("Get a model that knows Korean (90.0 MB)", "Not now")
     get.click()
     page = program.window.pages.page("models")
     assert isinstance(page, ModelsPage)
@@ -144,6 +150,42 @@ def test_a_strange_language_leads_to_a_model_that_knows_it(
     assert shown is not None
     assert shown.id == "many"
     assert page.detail.getting.download.isVisibleTo(page)
+    box = program.window.findChild(QMessageBox)
+    assert box is not None
+    assert box.text() == "Download “Many” (90.0 MB)?"
+    assert not [command for command in sent if isinstance(command, DownloadModel)]
+    (accept,) = [b for b in box.buttons() if b.text() == "Download and use"]
+    accept.click()
+    number = sent.index(DownloadModel(model="many")) + 1
+    assert not [command for command in sent if isinstance(command, SetModels)]
+    program.link._receive(Letter(number, Done()))
+    assert SetModels(library=hits[0].library, dense_model="many", reranker="") in sent
+
+
+def test_a_download_that_fails_changes_no_library(
+    program: Program, sent: list[Command], make_hit: MakeHit, make_library: MakeLibrary
+) -> None:
+    program.link.libraries_changed.emit((make_library("/docs"),))
+    models = (model("static", "en"), model("many", "en", "ko", state="missing"))
+    program.director._remarking._take_models(ModelsListed(models=models))
+    say(program, answer((make_hit(1, language="ko", score=0.5),), strange()))
+    program.window.remarks.buttons()[0].click()
+    box = program.window.findChild(QMessageBox)
+    assert box is not None
+    next(b for b in box.buttons() if b.text() == "Download and use").click()
+    number = sent.index(DownloadModel(model="many")) + 1
+    program.link._receive(Letter(number, Failed(code="download-failed", message="no network")))
+    assert not [command for command in sent if isinstance(command, SetModels)]
+
+
+def test_above_a_good_answer_no_other_model_is_offered(
+    program: Program, sent: list[Command], make_hit: MakeHit, make_library: MakeLibrary
+) -> None:
+    program.link.libraries_changed.emit((make_library("/docs"),))
+    models = (model("static", "en"), model("many", "ko", state="missing"))
+    program.director._remarking._take_models(ModelsListed(models=models))
+    assert not say(program, answer((make_hit(1, language="ko", score=0.99),), strange()))
+    assert say(program, answer((make_hit(1, language="ko", score=0.5),), strange(), query="b"))
 
 
 def test_a_language_that_was_put_off_is_not_mentioned_again(
@@ -152,13 +194,13 @@ def test_a_language_that_was_put_off_is_not_mentioned_again(
     program.link.libraries_changed.emit((make_library("/docs"),))
     remarking = program.director._remarking
     remarking._take_models(ModelsListed(models=(model("static", "en"), model("many", "ko"))))
-    told = answer((make_hit(1, language="ko"),), strange())
+    told = answer((make_hit(1, language="ko", score=0.6),), strange())
     say(program, told)
     program.window.remarks.buttons()[-1].click()
     assert not program.window.remarks.shown
     assert program.preferences.text(UNASKED) == "ko"
     assert not say(program, replace(told, query="another"))
-    thai = answer((make_hit(1, language="th"),), strange(cause="th"), query="third")
+    thai = answer((make_hit(1, language="th", score=0.6),), strange(cause="th"), query="third")
     assert "Thai" in say(program, thai)[0].text
 
 
