@@ -106,3 +106,21 @@ def test_only_the_banner_says_that_the_engine_is_gone(program: Program) -> None:
     program.window.search.summarise("3 passages")
     program.link.searches.failed.emit(Trouble("engine-unavailable"))
     assert not program.window.search.summary.text()
+
+
+def test_the_key_of_the_search_field_selects_what_stands_there(
+    qtbot: QtBot, program: Program, sent: list[Command]
+) -> None:
+    window, field = program.window, program.window.search.field
+    type_in(qtbot, program, "old")
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.waitUntil(window.search.help.help.isVisible)
+    qtbot.keyClick(window.search.help.help, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.search.help.help.isVisible())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)  # else no key of it is looked for
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(field.hasFocus)
+    assert field.selectedText() == "old"
+    qtbot.keyClicks(field, "new")
+    assert field.text() == "new"
