@@ -27,6 +27,7 @@ from engine.models.encoder import TextEncoder
 from engine.models.registry import find, folder, resources_folder
 from engine.models.static import StaticTable
 from engine.search.calibration import FEATURES, VERSION, Calibration, Fit, evidence_of
+from engine.search.coverage import most_likely
 from engine.search.fusion import order_of
 from engine.search.hits import HitBuilder, Marker
 from engine.search.library import SearchModels
@@ -41,6 +42,8 @@ from tests.bench.judged import SAMPLED, Sample
 from tests.bench.logistic import fit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.protocol.messages import Hit
     from engine.search.library import SearchedLibrary
     from engine.search.question import Question
@@ -216,15 +219,21 @@ def samples(rows: list[Row], calibration: Calibration, kind: str) -> list[Sample
     for row in rows:
         if row.kind != kind:
             continue
-        logits = [
-            fit.intercept + sum(w * row.features[names[name]] for name, w in fit.weights.items())
+        chance = max(
+            _chance(fit, row, names, whole=name == kind)
             for name, fit in calibration.fits.items()
             if name.partition("-")[0] == kind
-        ]
-        chance = 1 / (1 + float(np.exp(-max(logits))))
+        )
         lowest = min(1.0 if row.rank == 1 else lowest, chance)
         shown.append(Sample(row.set, row.query, row.rank, lowest, row.relevant))
     return shown
+
+
+def _chance(fit: Fit, row: Row, names: Mapping[str, int], *, whole: bool) -> float:
+    """The chance by one fit; what is missing bounds that of the whole evidence."""
+    logit = fit.intercept + sum(w * row.features[names[name]] for name, w in fit.weights.items())
+    most = float(most_likely(np.array([-row.features[names["complete"]]]))[0]) if whole else 1.0
+    return min(1 / (1 + float(np.exp(-logit))), most)
 
 
 def fit_and_write() -> None:

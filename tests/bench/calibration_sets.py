@@ -8,6 +8,10 @@ People also look up what they know is there, which no judged set has: each set i
 words and for a few words in a row, and whatever has them all is an answer. And it is asked the
 other sets' queries, and made-up words, alone and beside a word that it has: none of those has an
 answer.
+
+Nor do judged sets have half hits: each of their questions has an answer, and what shares most words
+with it is often that. So words of two queries are put together, and words of a query and of another
+set's: what has only the one half is no answer, what has all the words counts as one.
 """
 
 from __future__ import annotations
@@ -15,12 +19,16 @@ from __future__ import annotations
 import ast
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.models.korean import tail
+from engine.models.language import small_words
+from engine.models.question_words import asks
 from tests.bench.judged import SHARED, read_judgements, write_corpus
 
 JUDGED: Mapping[str, int] = {"scifact_train": 200, "ko_welfare_train": 400}
@@ -30,12 +38,15 @@ NAMES = (*JUDGED, DOCUMENTATION)
 _PACKAGES = ("numpy", "scipy", "pandas")
 _DOCUMENTS, _ASKED = 2_000, 170
 _FOREIGN, _MADE_UP = 40, 40
-LOOKED_UP, UNRELATED = "looked-up", "unrelated"
+LOOKED_UP, UNRELATED, HALVES = "looked-up", "unrelated", "halves"
 """What ids of such queries begin with."""
 _LOOKED_UP = 25
 """Of each kind."""
+_MOST_KNOWN = 0.1
+"""Share of the documents that may have such a word."""
 _LENGTHS = (3, 6)
 """Words in a row."""
+_HALVES = 75
 _RARE = (2, 25)
 """A rare word is in so many documents, and has four letters or more."""
 _WORDS = (5, 30)
@@ -72,6 +83,9 @@ def write(name: str, folder: Path) -> TrainingSet:
         relevant[f"{LOOKED_UP}-{number:03}"] = dict.fromkeys(having, 1)
     strange = [*_foreign(name), *_made_up(asked, texts)]
     queries |= {f"{UNRELATED}-{number:03}": text for number, text in enumerate(strange)}
+    for number, (text, having) in enumerate(_halves(asked, strange, texts)):
+        queries[f"{HALVES}-{number:03}"] = text
+        relevant[f"{HALVES}-{number:03}"] = dict.fromkeys(having, 1)
     return TrainingSet(name, queries, relevant)
 
 
@@ -109,6 +123,45 @@ def _looked_up(texts: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
                     words = draw.sample(sorted(rare), number % 3)
         having = [name for name, text in plain.items() if all(word in text for word in words)]
         yield " ".join(words), having
+
+
+def _halves(
+    asked: list[str], strange: list[str], texts: Mapping[str, str]
+) -> Iterator[tuple[str, list[str]]]:
+    """Words of two queries in one, or of a query and a strange one; and the files with them all."""
+    draw = random.Random(11)
+    plain = {name: text.casefold() for name, text in texts.items()}
+
+    def some(queries: list[str], count: int, *, known: bool) -> list[str]:
+        while True:
+            words = {_bare(word) for word in draw.choice(queries).casefold().split()}
+            kept = [word for word in sorted(words) if _counts(word)]
+            having = [sum(word in text for text in plain.values()) for word in kept]
+            if known:
+                most = _MOST_KNOWN * len(plain)
+                kept = [w for w, n in zip(kept, having, strict=True) if 0 < n <= most]
+            if len(kept) >= count:
+                return draw.sample(kept, count)
+
+    for number in range(_HALVES):
+        other = strange if number % 3 == 2 else asked
+        words = some(asked, 1 + number % 2, known=True)
+        words += some(other, 1 + number // 2 % 2, known=other is asked)
+        draw.shuffle(words)
+        having = [name for name, text in plain.items() if all(word in text for word in words)]
+        yield " ".join(words), having
+
+
+def _bare(word: str) -> str:
+    """A word without signs, and a Korean one without its particle or ending."""
+    word = re.sub(r"^\W+|\W+$", "", word)
+    return word[: len(word) - tail(word)] if word and "가" <= word[0] <= "힣" else word
+
+
+def _counts(word: str) -> bool:
+    """Whether a word says what is asked for."""
+    small = any(word in small_words(language) for language in ("en", "ko")) or asks(word)
+    return not small and len(word) >= (2 if "가" <= word[:1] <= "힣" else 4)
 
 
 def _foreign(name: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from engine.models.bm25 import analyse_query
 from engine.models.entry import ModelEntry
 from engine.models.registry import find, resources_folder
+from engine.protocol.messages import WEAK_SCORE
 from engine.search import calibration
 from engine.search.calibration import BUILT_IN, FEATURES, chances, evidence_of, read
 from engine.search.candidates import Candidates
@@ -35,7 +36,8 @@ def question(model: ModelEntry | None = STATIC) -> Question:
         text=analysis.text,
         language="en",
         analysis=analysis,
-        terms=np.arange(TERMS, dtype=np.uint32),
+        terms=np.array(sorted(term.id for term in analysis.terms), np.uint32),
+        emphasis=np.ones(TERMS, np.float32),
         weights=np.ones(TERMS, np.float32),
         common=frozenset(),
         attainable=float(TERMS),
@@ -112,6 +114,26 @@ def test_a_full_match_is_strong_and_an_odd_word_of_many_is_weak():
     assert best(ranking([4, 1, 1])) > 0.5
     assert best(ranking([1, 0, 0])) < 0.1
     assert best(ranking([1, 0, 0], [0.2, 0.1, 0.1], [0.15, 0.1, 0.1])) < 0.1
+
+
+def test_no_other_words_make_up_for_the_half_that_is_missing():
+    half = replace(question(None), analysis=analyse_query("alpha beta", ("en",)))
+    half = replace(half, terms=np.array(sorted(t.id for t in half.analysis.terms), np.uint32))
+    half = replace(half, emphasis=np.ones(2, np.float32), attainable=2.0)
+    half = replace(half, weights=np.ones(2, np.float32))
+    one = ranking([1, 0])
+    often = np.array([[9.0, 0.0], [0.0, 0.0]], np.float32)
+    one = replace(one, candidates=replace(one.candidates, bm25=often.sum(axis=1), weights=often))
+    one = replace(one, scores=np.array([1, 0], np.float32))
+    assert float(chances(one, half)[0]) <= 0.35
+    both = replace(one, candidates=replace(one.candidates, weights=np.ones((2, 2), np.float32)))
+    assert float(chances(both, half)[0]) > 0.8
+
+
+def test_a_light_model_alone_shows_nothing_above_the_weak_line_where_no_word_is_shared():
+    near = ranking([0, 0], [0.95, 0.1])
+    assert best(near) < WEAK_SCORE
+    assert best(ranking([0, 0], [0.95, 0.1], [0.95, 0.1])) > 0.8  # a transformer may
 
 
 def test_nothing_shared_is_next_to_nothing():

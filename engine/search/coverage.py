@@ -1,0 +1,108 @@
+"""How much of what a question asks for is missing in a passage: by its heaviest missing word.
+
+A passage about one of two things is no answer to a question about both, however often it says the
+one and whatever is rare. Of ten words five may be missing, though: people say the same in others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.models.question_words import asks
+
+if TYPE_CHECKING:
+    from engine.search.fusion import Places
+    from engine.search.question import Question
+
+    Doubles = npt.NDArray[np.float64]
+
+_FORM = 0.6
+"""Share of a word's forms that is as good as the word."""
+_PAIRS = 0.75
+"""Share of a run's pairs of characters that is as good as all."""
+_BY_FILE = 0.5
+"""What it counts that another passage of the file has the word."""
+_EQUAL = 0.5
+"""Of a word's weight; how rare it is has the rest. What is asked for may well be frequent."""
+
+_LACKED, _MOST = (0.15, 1 / 3, 0.5, 1.0), (1.0, 0.35, 0.25, 0.05)
+"""Heaviest missing shares, and the chances that they leave. One of two equal words is half, and
+never less than a third. Set, not fitted: no judged set asks in so few words."""
+
+
+def most_likely(lacked: Doubles) -> Doubles:
+    """Return the highest chance that words can give where so much is missing, shape (n,)."""
+    return np.interp(lacked, _LACKED, _MOST)
+
+
+def missing(question: Question, weights: npt.ArrayLike, groups: Places) -> Doubles:
+    """Return the share of a question that its heaviest missing word has, shape (n,), 0 to 1.
+
+    Words that only ask and small words are none that can be missing, unless there are no others;
+    unknown words weigh as the rarest.
+
+    Args:
+        question: what was asked.
+        weights: (n, terms), what each term adds to a passage; 0 for what it lacks.
+        groups: (n,), the file of each passage.
+    """
+    has = (np.asarray(weights) > 0).astype(np.float64)
+    found = _held(question, has)
+    if not found.size:
+        return np.zeros(len(has))
+    _, owners = np.unique(groups, return_inverse=True)
+    files = np.zeros((int(owners.max()) + 1, found.shape[1]))
+    np.maximum.at(files, owners, found)
+    found = np.maximum(found, _BY_FILE * files[owners])
+    heavy = _weights(question)
+    return ((1 - found) * (heavy / heavy.sum())).max(axis=1)
+
+
+def _held(question: Question, has: Doubles) -> Doubles:
+    """How much of each word that counts each passage has, shape (n, words)."""
+    place = {term: number for number, term in enumerate(question.terms.tolist())}
+    stretches: defaultdict[int, defaultdict[str, list[tuple[int, float]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for term in question.analysis.terms:
+        stretches[term.word][term.surface].append((place.get(term.id, -1), term.share))
+    columns: list[Doubles] = []
+    for word in _content(question):
+        whole, got = 0.0, np.zeros(len(has))
+        for forms in stretches[word].values():
+            most = min(sum(share for _, share in forms), 1.0)
+            present = np.zeros(len(has))
+            for column, share in forms:
+                if column >= 0:
+                    present += share * has[:, column]
+            got += most * np.minimum(present / (_FORM * most), 1)
+            whole += most
+        columns.append(np.minimum(got / (_PAIRS * whole), 1))
+    return np.stack(columns, axis=1) if columns and len(has) else np.zeros((0, 0))
+
+
+def _weights(question: Question) -> Doubles:
+    """What each word that counts weighs, > 0."""
+    rarity: list[float] = []
+    for word in _content(question):
+        shares = [term.share for term in question.analysis.terms if term.word == word]
+        said = float(question.emphasis[word]) if word < len(question.emphasis) else 1.0
+        rarity.append(said / max(sum(shares), 1e-9))
+    rare = np.array(rarity, np.float64)
+    return _EQUAL + (1 - _EQUAL) * rare / max(float(rare.max(initial=0.0)), 1e-9)
+
+
+def _content(question: Question) -> list[int]:
+    """The words that say what was asked for, by their numbers; at least one where there is any."""
+    words = question.analysis.words
+    having = sorted({term.word for term in question.analysis.terms})
+    common: defaultdict[int, float] = defaultdict(float)
+    for term in question.analysis.terms:
+        common[term.word] += term.share if term.id in question.common else -term.share
+    small = {word for word, much in common.items() if much >= 0}
+    kept = [word for word in having if word not in small and not asks(words[word])]
+    return kept or [word for word in having if word not in small] or having
