@@ -215,7 +215,7 @@ def test_a_pdf_that_was_written_to_is_opened_again(
     qtbot.waitUntil(pane.header.notice.isVisible, timeout=PATIENCE)
     assert "has changed since" in pane.header.notice.text()
     qtbot.waitUntil(lambda: "Bicycles" in pane.text.toPlainText(), timeout=PATIENCE)
-    assert not pane.shows_pages_of(hit.path)
+    qtbot.waitUntil(lambda: not pane.shows_pages_of(hit.path), timeout=PATIENCE)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
