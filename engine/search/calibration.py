@@ -112,11 +112,11 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 
 def _built_in() -> Calibration:
     rounded = {
-        "words": (-4.2, 0.6, 1.6, 3.4, 0.0, 2.2, 3.4, 5.9),
-        "light": (-4.7, 0.0, 1.7, 2.8, 0.0, 1.4, 2.5, 6.4, 2.5, 0.0, 2.0, 1.0),
-        "full": (-4.8, 0.0, 1.5, 3.1, 0.0, 2.1, 2.6, 6.3, 2.8, 0.3, 1.3, 3.6),
-        "light-alone": (-4.8, 5.0, 2.1, 4.8),
-        "full-alone": (-4.9, 6.0, 5.2, 6.4),
+        "words": (-3.9, 0.5, 1.7, 3.4, 0.0, 2.2, 3.6, 6.2),
+        "light": (-4.7, 0.0, 1.6, 2.9, 0.0, 1.3, 3.1, 7.1, 2.9, 0.0, 2.0, 0.9),
+        "full": (-4.8, 0.0, 1.4, 3.2, 0.0, 2.0, 3.1, 6.9, 3.1, 0.4, 1.2, 3.9),
+        "light-alone": (-4.5, 4.6, 2.9, 4.6),
+        "full-alone": (-4.7, 5.7, 5.7, 7.1),
     }
     fits = {
         kind: Fit(first, dict(zip(FEATURES[kind], weights, strict=True)))
