@@ -21,6 +21,7 @@ from engine.search.fusion import fused, order_of, shown
 from engine.search.listing import predicate_of
 from engine.search.name_ranking import least_chances, named_first
 from engine.search.small_words import most_chances
+from engine.search.standing import standing
 from engine.store.catalogue_states import State
 from engine.store.filters import FileIn, Not, PkIn
 
@@ -159,7 +160,7 @@ class HitBuilder:
 
     def together(self, files: Sequence[FileRow]) -> tuple[Hit, ...]:
         """Files of the same content as one hit: the newest, with the others as its copies."""
-        order = sorted(files, key=lambda file: (-file.mtime_ns, len(file.path), file.path))
+        order = sorted(files, key=lambda file: standing(file.mtime_ns, file.path))
         passages = {file.id: self._catalogue.passages_of(file.id) for file in order}
         found = [(file, passages[file.id][0]) for file in order if passages[file.id]]
         copies = tuple(self._copy(file, passage, 1.0, same=True) for file, passage in found[1:])
