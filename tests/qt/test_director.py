@@ -45,7 +45,7 @@ def _counted(text: str) -> str:
 def test_the_summary_counts_strong_hits_and_tells_what_was_wrong_with_the_query(
     program: Program, make_hit: MakeHit
 ) -> None:
-    hits = (make_hit(1), make_hit(2), make_hit(3, "/b", score=0.2), make_hit(4, score=0.01))
+    hits = (make_hit(1), make_hit(2), make_hit(3, "/b", score=0.19), make_hit(4, score=0.005))
     note = QueryNote(code="odd", start=0, end=3, message="“befor:” is not an operator")
     program.director.searching.show_answer(Answer("q", hits, (note,), 0.0449, final=False))
     text = program.window.search.summary.text()
