@@ -154,11 +154,16 @@ class Findling:
     def _hits(self, client: Client, query: str) -> list[tuple[str, int, int]]:
         """Ask until the reranker was in time: what it has done is cached, so that it gets there."""
         question = m.Search(query=query, limit=_HITS, rerank=self.rerank, interim=False)
+        before: list[tuple[str, int, int]] | None = None
         for _ in range(20):
             answer = client.request(question)
             assert isinstance(answer, m.SearchFinished)
             if not any(note.code == "not-reranked" for note in answer.notes):
-                return [(hit.path, hit.start, hit.end) for hit in answer.hits]
+                hits = [(hit.path, hit.start, hit.end) for hit in answer.hits]
+                if hits == before:
+                    return hits
+                before = hits  # names of new files are known a moment after their passages
+            threading.Event().wait(0.3)
         raise AssertionError("the order is never refined")
 
     def quit(self) -> None:

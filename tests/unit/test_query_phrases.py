@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine.search.phrases import Phrase, comparable, is_wild
@@ -119,6 +119,7 @@ def test_wildcards_find_what_backtracking_would(word: str, pattern: str):
 
 @given(st.text(max_size=30), st.text(max_size=10), st.text(max_size=10))
 def test_a_phrase_of_whole_words_is_found_in_its_surroundings(phrase: str, left: str, right: str):
+    assume(not {"*", "?"} & set(comparable(phrase)))  # patterns, which stand for words
     assert Phrase(phrase).stands_in(comparable(f"{left} {phrase} {right}"))
 
 
