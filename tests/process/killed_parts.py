@@ -147,8 +147,7 @@ class Findling:
             reader.close()
 
     def answers(self) -> Answers:
-        """Ask the running engine all questions, once it knows the words and names of all files."""
-        threading.Event().wait(3.0)
+        """Ask the running engine all questions."""
         with Client.connect(self.data, start=False) as client:
             return {query: self._hits(client, query) for query in QUERIES}
 
