@@ -7,13 +7,12 @@ import json
 import os
 import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import psutil
 
@@ -21,14 +20,9 @@ from engine.client import Client
 from engine.host.launch import child_environment
 from engine.host.paths import DataFolder
 from engine.jobs.index import CATALOGUE_FILE
-from engine.models.registry import find
 from engine.protocol import messages as m
-from engine.service.models import DENSE
 from engine.store.catalogue_reading import CatalogueReader
-from engine.store.catalogue_rows import PassageRow
-from engine.store.catalogue_states import State
-from engine.store.filters import And, FileIn, PkIn
-from engine.store.open import StoreSetting, open_store
+from tests.process.killed_index import HITS, Answers, Known, Span, read_known
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 QUERIES = (
@@ -41,12 +35,6 @@ QUERIES = (
 PATIENCE = 120.0
 MARK = "FINDLING_TEST_ENGINE"
 """Environment: inherited by an engine and all its children, who are found by it when orphaned."""
-Answers = dict[str, list[tuple[str, int, int]]]
-"""By query: path, start and end of its hits in order."""
-_HITS = 5
-"""Hits to compare. Which passages are just good enough to be refined may differ between any two
-runs: sparse weights rest on the mean passage length of their moment (`engine.jobs.indexing`)."""
-_KEYS_AT_ONCE = 500
 _SUFFIXES = (".md", ".txt", ".html", ".csv", ".py", ".rst")
 
 
@@ -73,18 +61,6 @@ def _text(number: int, words: int, vocabulary: list[str]) -> str:
         parts.append(f"## Part {part}")
         parts.append(" ".join(chance.choices(vocabulary, k=60)) + ".")
     return "\n\n".join(parts)
-
-
-class Known(NamedTuple):
-    """Everything that must not depend on how an index came about."""
-
-    passages: dict[str, list[tuple[int, int, int, int, str, str, str]]]
-    """By path: ordinal, start, end, page, heading, lang, text."""
-    states: dict[str, tuple[State, str]]
-    """By path: state and code of failure."""
-    df: dict[int, int]
-    totals: tuple[int, int]
-    answers: Answers
 
 
 class Findling:
@@ -142,7 +118,7 @@ class Findling:
         (folder,) = (self.root / "libraries").iterdir()
         reader = CatalogueReader(folder / CATALOGUE_FILE)
         try:
-            return _read(reader, folder, answers)
+            return read_known(reader, folder, answers)
         finally:
             reader.close()
 
@@ -151,15 +127,15 @@ class Findling:
         with Client.connect(self.data, start=False) as client:
             return {query: self._hits(client, query) for query in QUERIES}
 
-    def _hits(self, client: Client, query: str) -> list[tuple[str, int, int]]:
+    def _hits(self, client: Client, query: str) -> dict[Span, float]:
         """Ask until the reranker was in time: what it has done is cached, so that it gets there."""
-        question = m.Search(query=query, limit=_HITS, rerank=self.rerank, interim=False)
-        before: list[tuple[str, int, int]] | None = None
+        question = m.Search(query=query, limit=HITS, rerank=self.rerank, interim=False)
+        before: dict[Span, float] | None = None
         for _ in range(20):
             answer = client.request(question)
             assert isinstance(answer, m.SearchFinished)
             if not any(note.code == "not-reranked" for note in answer.notes):
-                hits = [(hit.path, hit.start, hit.end) for hit in answer.hits]
+                hits = {(hit.path, hit.start, hit.end): hit.score for hit in answer.hits}
                 if hits == before:
                     return hits
                 before = hits  # names of new files are known a moment after their passages
@@ -228,46 +204,3 @@ def _has(process: psutil.Process, words: tuple[str, ...]) -> bool:
     except psutil.Error:
         return False
     return all(word in line for word in words)
-
-
-def _read(reader: CatalogueReader, folder: Path, answers: Answers) -> Known:
-    """Read an index without opening it for the engine, which would heal it."""
-    rows = reader.files_in()
-    stored = {row.id: reader.passages_of(row.id) for row in rows}
-    totals = reader.totals()
-    assert totals.passages == sum(map(len, stored.values())) == sum(row.passages for row in rows)
-    assert totals.tokens == sum(row.tokens for row in rows)
-    _check_rows(folder / CATALOGUE_FILE, totals.passages)
-    _check_store(folder, stored)
-    return Known(
-        passages={row.path: [_plain(passage) for passage in stored[row.id]] for row in rows},
-        states={row.path: (row.state, row.code) for row in rows},
-        df=reader.all_df(),
-        totals=(totals.passages, totals.tokens),
-        answers=answers,
-    )
-
-
-def _plain(p: PassageRow) -> tuple[int, int, int, int, str, str, str]:
-    return p.ordinal, p.start, p.end, p.page, p.heading, p.lang, p.text
-
-
-def _check_rows(catalogue: Path, passages: int) -> None:
-    """Check that no passage is there of which no file knows, and that SQLite is content."""
-    with contextlib.closing(sqlite3.connect(catalogue)) as database:
-        assert database.execute("SELECT count(*) FROM passages").fetchone() == (passages,)
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-def _check_store(folder: Path, stored: dict[int, list[PassageRow]]) -> None:
-    """Check that the store holds the catalogue's keys, each once and for its file, and no more."""
-    store = open_store(StoreSetting(), folder, folder.name, find(DENSE).dim)
-    try:
-        counts = {file: len(passages) for file, passages in stored.items() if passages}
-        assert store.file_counts() == counts
-        for file, passages in stored.items():
-            for start in range(0, len(passages), _KEYS_AT_ONCE):
-                keys = PkIn(tuple(p.pk for p in passages[start : start + _KEYS_AT_ONCE]))
-                assert store.count(And((keys, FileIn((file,))))) == len(keys.pks)
-    finally:
-        store.close()
