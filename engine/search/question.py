@@ -57,6 +57,8 @@ class Question:
     dense: npt.NDArray[np.float32] | None
     """Length 1; None where no dense model knows the query's language or words."""
     model: ModelEntry | None
+    passages: int = 0
+    """Of the library; 0 where that is not known."""
     learned: SparseVector | None = None
     """By a model that makes learned sparse vectors; `dense` may stand beside it, or be None."""
     emphasis: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
@@ -218,6 +220,7 @@ class Asking:
             mean=totals.mean,
             dense=meant.dense if meant else None,
             model=self._models.dense,
+            passages=totals.passages,
             learned=meant.learned if meant else None,
             awaited=meant is None,
         )
