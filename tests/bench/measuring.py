@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.jobs.index import CATALOGUE_FILE
 from engine.models.language import detect
-from tests.bench import outcome, recoll
+from tests.bench import outcome, recoll, textbook
 from tests.bench.judged import SHARED, read_judgements, write_corpus
 from tests.bench.nonsense import is_nonsense, nonsense, summed
 from tests.bench.orders import by_meaning, by_words, given, ordered_by, samples, worth
@@ -152,6 +153,7 @@ class Measuring:
                 program.rerank_by(LIBRARY, other)
                 for answer in program.ask(self._plain, LIBRARY, NORMAL):
                     self._take(f"reranked by {label(other)}", answer, given(answer))
+        self._ask_textbook()
         if with_recoll:
             self._ask_recoll()
         self._leave_out_empty()
@@ -164,11 +166,19 @@ class Measuring:
         worths = self.found.worths.setdefault(order, {})
         worths[answer.id] = worth(ranking, self._judged.relevant[answer.id])
 
+    def _ask_textbook(self) -> None:
+        catalogue = next(iter((self._data / "libraries").glob(f"*/{CATALOGUE_FILE}")))
+        found = textbook.rankings(catalogue, self._judged.queries)
+        self._take_all(outcome.TEXTBOOK, found)
+
     def _ask_recoll(self) -> None:
         found = recoll.rankings(self._judged, self._files, self._scratch / "recoll")
+        self._take_all(outcome.RECOLL, found)
+
+    def _take_all(self, order: str, found: dict[str, list[str]]) -> None:
         relevant = self._judged.relevant
         worths = {key: worth(ranking, relevant[key]) for key, ranking in found.items()}
-        self.found.worths[outcome.RECOLL] = worths
+        self.found.worths[order] = worths
 
     def _leave_out_empty(self) -> None:
         """Leave out the orders of models that know none of the set's languages."""

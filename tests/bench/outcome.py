@@ -24,6 +24,8 @@ FIGURES = RESULTS / "quality.json"
 PER_QUERY = RESULTS / "ndcg.npz"
 
 BM25, STATIC, FUSION, DEFAULT = "BM25", "static", "fusion", "default"
+TEXTBOOK = "textbook BM25"
+"""Without what the program knows of words; see `tests.bench.textbook`."""
 MINILM, MINILM_FUSION = "MiniLM", "MiniLM + BM25"
 RECOLL = "Recoll"
 PARTS = (BM25, STATIC, FUSION)
