@@ -28,7 +28,8 @@ _PARTICLES = frozenset(_CASE.split()) | {a + b for a in _BEFORE.split() for b in
 
 _OF_VERBS = (  # after 하 and 되
     "는 고 여 며 면 기 지 는지 도록 려면 려고 거나 게 는데 면서 기에 기로 기를 기는 기도 나요 나 "
-    "자 시오 세요 십시오 지만 지도 던 였다 였던 였습니다 였으며 였고 므로 고자 기만 는가 는가요"
+    "자 시오 세요 십시오 지만 지도 던 였다 였던 였습니다 였으며 였고 므로 고자 기만 는가 는가요 "
+    "죠 지요 네요 는지요 는데요 시나요 십니까 신가요 실까요 셨나요 겠습니까"
 )
 _OTHERS = (
     "한 할 함 합 해 하 한다 한다면 한다고 하다 합니다 합니까 해서 해도 해야 했다 했던 했고 "
@@ -39,11 +40,17 @@ _OTHERS = (
     "는가요 던 있는 있다 있나요 있습니다 있습니까 있는지 있을까요 있을 있어요 있으면 있고 있으며 "
     "있어 있던 없는 없다 없나요 없습니다 없는지 없이 없으면 없고 어요 아요 습니다 습니까 었다 "
     "았다 었습니다 았습니다 었던 았던 으면 으며 으려면 을 기 시키는 시킬 시켜 시킨 적인 적으로 "
-    "적"
+    "적 한가요 한지 한지요 할지요 한데요 했나요 했습니까 됐나요 되었나요 되었습니까 해야죠 "
+    "시나요 셨나요 었나요 았나요 었습니까 았습니까 죠 지요 네요 는데요 은데요 던가요 세요 으세요 "
+    "주세요 어주세요 아주세요 주시나요 십니까 아야 어야 아서 어서 을까"
 )
 _ENDINGS = frozenset(_OTHERS.split()) | {
     verb + ending for verb in "하되" for ending in _OF_VERBS.split()
 }
+
+_MELTED = {"가요": 4, "데요": 4, "까요": 8, "게요": 8, "니까": 17}
+"""Endings whose first letter is the final consonant of the syllable before, by its number in the
+Unicode Standard (section 3.12.2): 생길까요 has one where 대중가요 has none."""
 
 _LONGEST = max(map(len, _PARTICLES | _ENDINGS))
 
@@ -59,7 +66,10 @@ def tail(word: str) -> int:
     """Return how many syllables at the end of a word are grammar; 0 where it is not Korean."""
     if not _SYLLABLES.fullmatch(word):
         return 0
-    return max(_ending(word, _PARTICLES), _ending(word, _ENDINGS))
+    melted = 0
+    if len(word) > 2 and (ord(word[-3]) - 0xAC00) % 28 == _MELTED.get(word[-2:]):
+        melted = 2
+    return max(_ending(word, _PARTICLES), _ending(word, _ENDINGS), melted)
 
 
 def noun_of_one(word: str) -> str:

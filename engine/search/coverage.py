@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from engine.models.question_words import asks
-
 if TYPE_CHECKING:
+    from engine.models.bm25 import QueryTerm
     from engine.search.fusion import Places
     from engine.search.question import Question
 
@@ -68,7 +67,7 @@ def _held(question: Question, has: Doubles) -> Doubles:
     stretches: defaultdict[int, defaultdict[str, list[tuple[int, float]]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for term in question.analysis.terms:
+    for term in _saying(question):
         stretches[term.word][term.surface].append((place.get(term.id, -1), term.share))
     columns: list[Doubles] = []
     for word in _content(question):
@@ -96,13 +95,20 @@ def _weights(question: Question) -> Doubles:
     return _EQUAL + (1 - _EQUAL) * rare / max(float(rare.max(initial=0.0)), 1e-9)
 
 
+def _saying(question: Question) -> list[QueryTerm]:
+    """The terms of a question without those parts of its words that only ask."""
+    terms = question.analysis.terms
+    saying = {term.word for term in terms if term.id not in question.asking}
+    return [term for term in terms if term.id not in question.asking or term.word not in saying]
+
+
 def _content(question: Question) -> list[int]:
     """The words that say what was asked for, by their numbers; at least one where there is any."""
-    words = question.analysis.words
     having = sorted({term.word for term in question.analysis.terms})
     common: defaultdict[int, float] = defaultdict(float)
     for term in question.analysis.terms:
         common[term.word] += term.share if term.id in question.common else -term.share
     small = {word for word, much in common.items() if much >= 0}
-    kept = [word for word in having if word not in small and not asks(words[word])]
+    saying = {term.word for term in question.analysis.terms if term.id not in question.asking}
+    kept = [word for word in having if word not in small and word in saying]
     return kept or [word for word in having if word not in small] or having

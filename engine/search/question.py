@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.models.asked_for import asking
 from engine.models.bm25 import QueryTerms, analyse_query, idf
 from engine.models.entry import ModelEntry, knows
 from engine.models.language import detect, small_words
@@ -51,7 +52,8 @@ class Question:
     common: frozenset[int]
     """Terms that say too little to be marked in a passage."""
     attainable: float
-    """BM25 of a passage of mean length with each of the words once, unknown words too."""
+    """BM25 of a passage of mean length with each of the words once, unknown words too, but without
+    those that only ask."""
     mean: float
     """Mean length of the library's passages, in words."""
     dense: npt.NDArray[np.float32] | None
@@ -75,6 +77,8 @@ class Question:
     ways: tuple[tuple[tuple[int, ...], ...], ...] = ()
     """Of some words the ways in which they may stand in a passage: by their own terms, by each of
     their compounds, by their parts. However many are there, a word counts once."""
+    asking: frozenset[int] = frozenset()
+    """Terms that only ask, and no answer has to have; see `engine.models.asked_for`."""
     stand_ins: frozenset[int] = frozenset()
     """Of these, the terms of words that occur by themselves as well."""
     _known: dict[str, bool] = field(default_factory=dict[str, bool])
@@ -208,13 +212,16 @@ class Asking:
 
         vector = analysis.weigh(frequency_of, totals.passages)
         said = _said(analysis, frequencies, totals.passages)
+        asked = asking(analysis)
+        answering = [term.id not in asked for term in analysis.terms]
         return Question(
             text=analysis.text,
             language=language,
             analysis=analysis,
             terms=vector.indices,
             weights=vector.values,
-            attainable=float(said.sum()),
+            attainable=float(said.sum(where=answering)),
+            asking=asked,
             emphasis=_emphasis(analysis, said),
             common=_common(analysis, frequencies, totals.passages),
             mean=totals.mean,

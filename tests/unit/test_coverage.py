@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from engine.models.asked_for import asking
 from engine.models.bm25 import QueryTerms, analyse_query, document_terms, idf, term_id
 from engine.models.question_words import asks
 from engine.models.terms import normalise
@@ -37,6 +38,7 @@ def asked(text: str, language: str, found: Sequence[str]) -> Question:
         weights=idf([df[term] for term in sorted(df)], PASSAGES).astype(np.float32),
         common=_common(analysis, df, PASSAGES),
         attainable=float(said.sum()),
+        asking=asking(analysis),
         emphasis=_emphasis(analysis, said),
         mean=20.0,
         dense=None,
