@@ -240,11 +240,16 @@ def weak_remark(hits: Sequence[Hit], advice: Advice, *, alike: bool = False) -> 
     """
     if any(hit.score >= WEAK_SCORE or not was_compared(hit) for hit in hits):
         return None
-    weak = QCoreApplication.translate("Remarks", "%n weaker match(es).", "", len(hits))
     said = (
         QCoreApplication.translate("Remarks", "Nothing here is much like it.")
         if alike
-        else QCoreApplication.translate("Remarks", "Nothing here answers this well.")
+        else QCoreApplication.translate("Remarks", "Nothing here clearly answers this.")
+    )
+    count = len(hits)
+    shown = (
+        QCoreApplication.translate("Remarks", "%n weaker match(es).", "", count)
+        if alike
+        else QCoreApplication.translate("Remarks", "The %n closest passage(s) are below.", "", count)
     )
     offers = tuple(
         offer
@@ -252,7 +257,7 @@ def weak_remark(hits: Sequence[Hit], advice: Advice, *, alike: bool = False) -> 
         for offer in section.offers
         if not isinstance(offer.wish, advising.Meant)  # it has a line of its own
     )
-    return Remark(f"{said} {weak}", offers, "\n".join(advice.tips))
+    return Remark(f"{said} {shown}", offers, "\n".join(advice.tips))
 
 
 def _offers(remark: Remark, wish: object) -> bool:

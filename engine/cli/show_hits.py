@@ -59,7 +59,8 @@ def hits(
         if alike:
             say("Nothing here is much like it.")
         else:
-            say("Nothing here answers this well. Say it in other words, or with fewer of them.")
+            say("Nothing here clearly answers this. The closest passages are below.")
+            say("Saying it in other words, or with fewer of them, may find more.")
     names = Counter(path.name for path in {Path(hit.path) for hit in rows})
     strong = True
     for hit in rows:

@@ -303,6 +303,13 @@
         <numerusform>%Ln weaker matches.</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>The %n closest passage(s) are below.</source>
+      <translation>
+        <numerusform>The closest passage is below.</numerusform>
+        <numerusform>The %Ln closest passages are below.</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>Results</name>

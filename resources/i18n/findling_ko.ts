@@ -884,6 +884,21 @@
     </message>
   </context>
   <context>
+    <name>FollowingLinks</name>
+    <message>
+      <source>Add it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>In “{0}”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{0} is in no library.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>GettingCard</name>
     <message>
       <source>A part of it is here; the rest follows where it ended.</source>
@@ -988,6 +1003,10 @@
     <message>
       <source>Copy as quotation</source>
       <translation>인용문으로 복사</translation>
+    </message>
+    <message>
+      <source>Copy link</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Copy passage</source>
@@ -2235,12 +2254,18 @@
       <translation>“{0}”이(가) 있는 곳이 없어 “{1}”(으)로 대신 찾았습니다.</translation>
     </message>
     <message>
-      <source>Nothing here answers this well.</source>
-      <translation>여기에는 잘 맞는 답이 없습니다.</translation>
+      <source>Nothing here clearly answers this.</source>
+      <translation>여기에는 딱 맞는 답이 보이지 않습니다.</translation>
     </message>
     <message>
       <source>Nothing here is much like it.</source>
       <translation>여기에는 크게 비슷한 내용이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+      <source>The %n closest passage(s) are below.</source>
+      <translation>
+        <numerusform>가장 가까운 구절 %Ln개를 아래에 보여 드립니다.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Then “{0}” uses it: its passages are made findable anew in the background, and are found as now until that is done.</source>
@@ -2482,6 +2507,10 @@
     <message>
       <source>Clear</source>
       <translation>지우기</translation>
+    </message>
+    <message>
+      <source>Copy link to this search</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Remove from saved searches</source>
@@ -3539,6 +3568,10 @@
       <translation>파일을 나누거나 제외하십시오.</translation>
     </message>
     <message>
+      <source>Such links begin with findling://search?q= or findling://open?path=.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The careful model stopped working.</source>
       <translation>정밀 모델이 작동을 멈췄습니다.</translation>
     </message>
@@ -3817,6 +3850,10 @@
     <message>
       <source>This is very long: its first 10,000 characters were searched for.</source>
       <translation>매우 깁니다: 처음 10,000자로만 찾았습니다.</translation>
+    </message>
+    <message>
+      <source>This link is not understood: nothing was done.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>This needs a value right behind it.</source>

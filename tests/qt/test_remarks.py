@@ -220,9 +220,10 @@ def test_weak_matches_alone_are_told_with_what_to_try(make_hit: MakeHit) -> None
     mean = Offer("Did you mean “x”?", advising.Meant("x"))
     advice = Advice(("Say it in other words.",), (Section((mean, drop)),))
     remark = weak_remark(weak, advice)
-    assert remark == Remark(
-        "Nothing here answers this well. 2 weaker matches.", (drop,), "Say it in other words."
-    )
+    said = "Nothing here clearly answers this. The 2 closest passages are below."
+    assert remark == Remark(said, (drop,), "Say it in other words.")
+    one = weak_remark(weak[:1], Advice())
+    assert one == Remark("Nothing here clearly answers this. The closest passage is below.")
     assert weak_remark([*weak, make_hit(3, score=WEAK_SCORE)], advice) is None
     alike = weak_remark(weak, Advice(), alike=True)
     assert alike == Remark("Nothing here is much like it. 2 weaker matches.")
@@ -245,7 +246,7 @@ def test_what_was_meant_takes_the_place_of_other_advice(
     assert "Did you mean" in say(program, answer(weak, MEANT))[0].text
     assert len(program.window.remarks.shown) == 1
     (alone,) = say(program, answer(weak, query="another"))
-    assert alone.text.startswith("Nothing here answers this well.")
+    assert alone.text.startswith("Nothing here clearly answers this.")
 
 
 def test_nothing_moves_by_itself_while_a_person_looks_at_the_list(

@@ -56,7 +56,7 @@ def test_what_was_compared_with_nothing_has_no_percentage(
 
 def test_weak_matches_alone_are_told_with_what_to_try(capsys: pytest.CaptureFixture[str]) -> None:
     show_hits.hits([WEAK], explain=False)
-    assert "Nothing here answers this well." in capsys.readouterr().out
+    assert "Nothing here clearly answers this." in capsys.readouterr().out
     show_hits.hits([HIT, WEAK], explain=False)
     said = capsys.readouterr().out
     assert "Nothing here" not in said
