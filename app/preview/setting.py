@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextDocumentFragment,
+    QTextFormat,
 )
 
 from app.look.offsets import to_utf16
@@ -35,7 +36,8 @@ _USUAL_STEP = 5_000
 _WIDEST_WRAPPED = 130
 """Characters of a line: longer ones were not broken to fit on a page."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)")
+_OBJECT = "\ufffc"
+"""Stands in a text where a picture is."""
 _BESIDE = re.compile(r"(?![\s<]*(?:[\w+.-]+:|/|\\)).*\.(?:png|jpe?g|gif|webp|bmp)\b", re.IGNORECASE)
 """The target of a picture that is a file beside the document."""
 _FEATURES = (
@@ -103,7 +105,8 @@ class Setting:
             made.setHtml(part.source)
         else:
             source = _FRONT_MATTER.sub("", part.text, 1) if part.start == 0 else part.text
-            made.setMarkdown(_PICTURE.sub(_instead, source), _FEATURES)
+            made.setMarkdown(source, _FEATURES)
+            _leave_strange_pictures_out(made)
         whole = QTextCursor(made)
         self._space(whole, 0, made.characterCount() - 1)
         cursor = _cursor_at(document, above=above)
@@ -151,12 +154,28 @@ def is_beside(name: str) -> bool:
     return bool(_BESIDE.match(name) and _BESIDE.match(plain)) and not set(plain) & {"\\", "\0"}
 
 
-def _instead(found: re.Match[str]) -> str:
-    """Return what a picture is set as: itself if it may be asked for, else its words."""
-    if is_beside(found[2]):
-        return found[0]
-    words = found[1].strip()
-    return f"*{words}*" if words else ""
+def _leave_strange_pictures_out(made: QTextDocument) -> None:
+    """Put a picture's words in the place of each that is no file beside the document.
+
+    Before anything lays the text out: `TextView.loadResource` has no say in it, for what it refuses
+    Qt takes from the disk by itself (QTextImageHandler), and on Windows from another's server, who
+    is told then who looks. Markdown has many ways to name a picture, so they are looked for in what
+    was made of it.
+    """
+    if not any(_is_strange(one) for one in made.allFormats()):
+        return
+    slanted = QTextCharFormat()
+    slanted.setFontItalic(True)
+    found = made.find(_OBJECT)
+    while not found.isNull():
+        if _is_strange(found.charFormat()):
+            words = found.charFormat().property(QTextFormat.Property.ImageAltText)
+            found.insertText(str(words or "").strip(), slanted)
+        found = made.find(_OBJECT, found.position())
+
+
+def _is_strange(look: QTextFormat) -> bool:
+    return look.isImageFormat() and not is_beside(look.toImageFormat().name())
 
 
 def _cursor_at(document: QTextDocument, *, above: bool) -> QTextCursor:
