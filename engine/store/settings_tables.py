@@ -44,11 +44,23 @@ def write_libraries(
     # In the program's order; those written by hand since come last, and the next start reads them.
     for key in (*libraries, *(key for key in known if key not in libraries)):
         if key in known and key not in forgotten:
-            tables.append(known[key])
+            tables.append(_table(known[key]))
     for table in present:
         if "id" not in table:  # not finished yet, perhaps
-            tables.append(table)
+            tables.append(_table(table))
     document["libraries"] = tables
+
+
+def _table(library: Any) -> Any:  # noqa: ANN401 - tomlkit's
+    """Return a library as a table with a head of its own, for somebody may have written ``{…}``."""
+    import tomlkit
+    from tomlkit.items import InlineTable
+
+    if not isinstance(library, InlineTable):
+        return library
+    whole = tomlkit.table()
+    whole.update(library)  # pyright: ignore[reportUnknownMemberType]
+    return whole
 
 
 def write_changes(table: Any, fields: Fields, former: Fields) -> None:  # noqa: ANN401 - tomlkit's

@@ -56,6 +56,18 @@ def test_saving_keeps_unknown_keys_comments_and_order(path: Path) -> None:
     assert again.libraries[0].folders == ("/new",)
 
 
+def test_libraries_written_in_braces_are_read_and_saved(path: Path) -> None:
+    path.write_text('libraries = [{id = "a1", name = "One", mine = 1}, {name = "Unfinished"}]\n')
+    with pytest.raises(SettingsDamagedError):
+        Settings(path)
+    path.write_text('libraries = [{id = "a1", name = "One", mine = 1}]\n')
+    settings = Settings(path)
+    settings.put(LibrarySettings(id="b2", name="Two"))
+    settings.save()
+    assert [library.name for library in Settings(path).libraries] == ["One", "Two"]
+    assert "mine = 1" in path.read_text()
+
+
 def test_saving_keeps_what_a_person_wrote_meanwhile(path: Path) -> None:
     settings = Settings(path)
     path.write_text("theirs = 1\n")
