@@ -116,6 +116,8 @@ class Search(Message, frozen=True, tag=True):
     """May be of filters alone, or empty, where ``similar`` says what to look for."""
     library: str = ""
     """Empty means all libraries."""
+    libraries: tuple[str, ...] = ()
+    """Several of them by name, in place of ``library``."""
     limit: int = 20
     """Most hits to send, 1 to 10,000."""
     similar: Similar | None = None

@@ -96,6 +96,32 @@ class DocumentRead(Message, frozen=True, tag=True):
     """Ascending, not overlapping; offsets in ``text``."""
 
 
+class ReadPassage(Message, frozen=True, tag=True):
+    """Ask for `PassageRead`: a passage by its key, of whichever library has it."""
+
+    passage: int
+    """As `Hit` tells it."""
+
+
+class PassageRead(Message, frozen=True, tag=True):
+    """Closing, answers `ReadPassage`. What is told of it means the same as in `Hit`."""
+
+    library: str
+    path: str
+    title: str
+    media_type: str
+    modified: float
+    page: int
+    line: int
+    start: int
+    end: int
+    heading: str
+    language: str
+    text: str
+    passage: int
+    away: bool = False
+
+
 class RenderPage(Message, frozen=True, tag=True):
     """Ask for `PageRendered`. One that is not wanted any more is called off by `Cancel`."""
 

@@ -34,8 +34,10 @@ from engine.protocol.documents import (
     OpenDocument,
     PageRendered,
     PageSize,
+    PassageRead,
     ReadDocument,
     ReadImage,
+    ReadPassage,
     RenderPage,
 )
 from engine.protocol.duplicates import (
@@ -152,6 +154,7 @@ Command = (
     | ReadDocument
     | RenderPage
     | ReadImage
+    | ReadPassage
     | MakeLibrary
     | RenameLibrary
     | GetStatistics
@@ -188,6 +191,7 @@ CLOSING = (
     DocumentRead,
     PageRendered,
     ImageRead,
+    PassageRead,
     StatisticsReported,
     DuplicatesFound,
     MapMade,
@@ -214,6 +218,7 @@ Event = (
     | DocumentRead
     | PageRendered
     | ImageRead
+    | PassageRead
     | StatisticsReported
     | DuplicatesFound
     | MapMade

@@ -28,6 +28,7 @@ from engine.service.mapping import Maps
 from engine.service.news import News
 from engine.service.outsides import Outsides
 from engine.service.pacing import Pacing
+from engine.service.passages import Passages
 from engine.service.past_searches import FormerSearches
 from engine.service.reading_queries import QueryReading
 from engine.service.refitting import Refitting
@@ -101,6 +102,7 @@ def assemble(data: DataFolder, when_quit: Callable[[], None]) -> Parts:
         Refitting(libraries, indexing, shelf, speeds, keys, outsides.remembers).handlers,
         LibraryCommands(libraries, indexing, former.rename_library).handlers,
         documents.handlers,
+        Passages(libraries).handlers,
         maps.handlers,
     ]
     service = Service(data, libraries, indexing, searches, when_quit, topics)

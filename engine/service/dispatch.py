@@ -201,8 +201,9 @@ class Service:
 
     def _search(self, command: m.Search, answer: Answer) -> m.Event:
         libraries = self._libraries
+        named = [libraries.find(name) for name in dict.fromkeys(command.libraries) if name]
         return self._searches.search(
-            libraries.named(command.library), command, answer, libraries.all()
+            named or libraries.named(command.library), command, answer, libraries.all()
         )
 
     def _cancel(self, _: m.Cancel, __: Answer) -> m.Event:
