@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,7 +55,8 @@ def absolute(paths: Iterable[str]) -> tuple[str, ...]:
     paths = tuple(paths)
     if not all(paths):
         raise typer.BadParameter("a path is empty")
-    return tuple(str(Path(path).expanduser().absolute()) for path in paths)
+    # a Path would fail where somebody names a home that is nobody's
+    return tuple(str(Path(os.path.expanduser(path)).absolute()) for path in paths)  # noqa: PTH111
 
 
 def state_folder(context: typer.Context, data: str | None) -> DataFolder:

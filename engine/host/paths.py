@@ -160,7 +160,8 @@ def data_folder(explicit: str | None = None) -> DataFolder:
         DataFolderError: it cannot be made.
     """
     named = explicit or os.environ.get(ENVIRONMENT)
-    root = Path(named).expanduser() if named else _platform_folder()
+    # a Path would fail where somebody names a home that is nobody's
+    root = Path(os.path.expanduser(named)) if named else _platform_folder()  # noqa: PTH111
     root = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow the person's links
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.protocol.messages import QueryNote
@@ -98,7 +97,7 @@ class Narrowing:
 
     def _in(self, name: str) -> Filter:
         if name.startswith("~"):
-            name = str(Path(name).expanduser())
+            name = os.path.expanduser(name)  # noqa: PTH111 - Path fails where there is no such user
         if name.startswith("/") or _DRIVE.match(name):
             return self._at(os.path.normpath(name))
         folders = matching_folders(name, self._folders())

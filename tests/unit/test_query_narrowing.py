@@ -94,6 +94,7 @@ CASES = [
     ("in:code -in:lib", {"main.py"}),
     ("in:me", set[str]()),
     ("in:nowhere", set[str]()),
+    ("in:~no-such-user/a", set[str]()),
     (f"in:{ROOT}/code/lib", {"util.py"}),
     (f"in:{ROOT}/Docs/보고서", {"연간 보고서.hwp"}),
     (unicodedata.normalize("NFD", f"in:{ROOT}/Docs/보고서"), {"연간 보고서.hwp"}),
