@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import re
-from email.errors import HeaderParseError, MessageError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from typing import TYPE_CHECKING, cast
 
@@ -62,7 +62,7 @@ def _header(message: Message, name: str) -> str:
     raw = str(value)[:_LONGEST_HEADER]
     try:
         return one_line(str(make_header(decode_header(raw))), 2000)
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+    except (MessageError, LookupError, UnicodeError, ValueError):
         return one_line(raw, 2000)
 
 

@@ -244,6 +244,12 @@ def test_a_mailbox_has_a_heading_for_each_message(tmp_path: Path):
     assert "From here on the second" in document.text
 
 
+def test_a_subject_in_an_encoding_with_no_name_is_shown_as_it_was_written(tmp_path: Path):
+    document = read(tmp_path, "a.eml", b"Subject: =?iso-8859\xff1?q?Gr=FC?=\n\nWater boils.\n")
+    assert "Water boils." in document.text
+    assert "Gr=FC" in document.title
+
+
 def test_encrypted_mail_is_encrypted(tmp_path: Path):
     sealed = b'Subject: x\nContent-Type: multipart/encrypted; boundary="x"\n\n--x\n\nv\n--x--\n'
     assert failure(tmp_path, "a.eml", sealed) == "encrypted"
