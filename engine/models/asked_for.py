@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from engine.models.language import small_words
+from engine.models.language import detect, small_words
 from engine.models.question_endings import parts_that_ask
 from engine.models.question_words import asks
 
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.models.bm25 import QueryTerms
-
-_HANGUL = re.compile("[가-힣]+")
 
 
 def asking(analysis: QueryTerms) -> frozenset[int]:
@@ -39,11 +36,12 @@ def asking(analysis: QueryTerms) -> frozenset[int]:
 
 def _places(analysis: QueryTerms) -> Iterator[tuple[int, int]]:
     """Start and end of what only asks."""
-    korean, at = small_words("ko"), 0
+    languages = (*analysis.languages, detect(analysis.text, brief=True))
+    small, at = small_words("ko") | small_words(languages[-1]), 0
     for word in analysis.words:
         start = max(analysis.text.find(word, at), 0)
         at = start + len(word)
-        if asks(word, analysis.languages) or (_HANGUL.fullmatch(word) and word in korean):
+        if word.casefold() in small or asks(word, languages):
             yield start, at
         else:
             yield from ((start + a, start + b) for a, b in parts_that_ask(word))

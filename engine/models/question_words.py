@@ -22,12 +22,12 @@ ASKING = {
     "de": "was wann wo wohin woher welche welcher welches welchem welchen wer wen wem wessen warum "
     "wieso weshalb wie viel viele wieviel wieviele lange wielange oft wofür womit wodurch worauf "
     "worin worum wovon wozu wogegen wonach bitte sag sagen erkläre erklären zeige gibt kannst "
-    "könntest könnten können darf dürfen muss müssen soll sollte sollen möchte",
+    "könntest könnten können darf dürfen muss müssen soll sollte sollen möchte du mir mich",
     "fr": "que qu quoi quand où quel quelle quels quelles qui lequel laquelle lesquels lesquelles "
     "pourquoi comment combien est-ce est ce peut peux pouvez puis faut dois doit dis dites "
-    "expliquer svp",
+    "expliquer svp je j moi pourriez",
     "es": "qué cuándo dónde adónde cuál cuáles quién quiénes cómo cuánto cuánta cuántos cuántas "
-    "puedo puede puedes podría decir decirme dime debo debe favor",
+    "puedo puede puedes podría podrías decir decirme dime debo debe favor me",
     "pt": "que quê quando onde aonde qual quais quem como quanto quanta quantos quantas porquê "
     "porque posso pode poderia dizer devo deve favor",
     "it": "che cosa quando dove dov quale quali qual chi perché come quanto quanta quanti quante "

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from engine.models.terms import fold, normalise, term_id
+
 if TYPE_CHECKING:
     from engine.models.bm25 import QueryTerm
     from engine.search.fusion import Places
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     Doubles = npt.NDArray[np.float64]
 
 _FORM = 0.6
-"""Share of a word's forms that is as good as the word."""
+"""Share of a word's forms that is as good as the word. So is the word itself: a passage whose
+language was not told has it under another stem."""
 _PAIRS = 0.75
 """Share of a run's pairs of characters that is as good as all."""
 _BY_FILE = 0.5
@@ -72,12 +75,13 @@ def _held(question: Question, has: Doubles) -> Doubles:
     columns: list[Doubles] = []
     for word in _content(question):
         whole, got = 0.0, np.zeros(len(has))
-        for forms in stretches[word].values():
+        for surface, forms in stretches[word].items():
             most = min(sum(share for _, share in forms), 1.0)
             present = np.zeros(len(has))
+            exact = place.get(term_id(fold(normalise(surface))), -1)
             for column, share in forms:
                 if column >= 0:
-                    present += share * has[:, column]
+                    present += (most if column == exact else share) * has[:, column]
             got += most * np.minimum(present / (_FORM * most), 1)
             whole += most
         columns.append(np.minimum(got / (_PAIRS * whole), 1))

@@ -96,6 +96,13 @@ def test_a_word_in_another_passage_of_the_file_counts_half():
     assert together == pytest.approx(apart / 2)
 
 
+def test_the_very_word_is_no_other_word_for_its_stem():
+    question = asked("la garantie dure", "en", ("la garantie dure",))  # not told to be French
+    held = {term_id(term) for term in document_terms(normalise("La garantie dure"), "fr")[0]}
+    has = np.array([[term in held for term in question.terms.tolist()]], np.float32)
+    assert float(missing(question, has, np.array([0]))[0]) == pytest.approx(0)
+
+
 def test_one_word_of_many_is_little_to_miss():
     passage = "alpha beta gamma delta epsilon zeta eta theta"
     assert lacked(f"{passage} iota", "en", passage) < 0.15

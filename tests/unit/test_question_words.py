@@ -114,7 +114,8 @@ def test_endings_of_questions_are_grammar(word: str, grammar: int):
         ("연차 휴가는 며칠인가요?", "연차 휴가는"),
         ("어떻게 하나요", "어떻게 하나요"),  # nothing else is left
         ("押金是多少", "押金"),
-        ("when does the lease end", "the lease end"),
+        ("when does the lease end", "lease end"),
+        ("Combien de temps dure la garantie du four ?", "temps dure garantie four"),
         ("lease", "lease"),
     ],
 )
