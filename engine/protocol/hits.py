@@ -48,6 +48,9 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     same: bool
     """Whether to the letter; otherwise a few words differ."""
+    version: bool = False
+    """Whether the names of both files tell that they are versions of one document; then figures
+    may differ as well."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.models.bm25 import saturate
-from engine.search.copies import signatures
 from engine.search.file_evidence import of_files
 from engine.search.fusion import lexical_share
 from engine.search.late_interaction import word_by_word
@@ -22,6 +21,7 @@ from engine.search.leafing import leafed
 from engine.search.name_evidence import NOBODY, WEAK, Named, passages_named
 from engine.search.nearness import nearness
 from engine.search.phrases import comparable
+from engine.search.signatures import signatures
 from engine.store.vectors import MOST_HITS
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
     from engine.host.cancellation import Token
     from engine.models.encoder import EncodedTexts
-    from engine.search.copies import Folds, Signatures
+    from engine.search.copies import Folds
     from engine.search.fusion import Flags, FloatMatrix, Floats
     from engine.search.library import SearchModels
     from engine.search.phrases import Requirement
     from engine.search.question import Question
+    from engine.search.signatures import Signatures
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_rows import PassageRow
     from engine.store.filters import Filter

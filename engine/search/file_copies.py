@@ -9,13 +9,15 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
-from engine.search.copies import grouped
 from engine.search.hit_copies import text_signatures
+from engine.search.signatures import grouped
+from engine.search.versions import ALIKE
 from engine.search.wording import Wording
 
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
-    from engine.search.copies import Signatures
+    from engine.search.signatures import Signatures
+    from engine.search.versions import Versions
 
 _MOST = 0.8
 """Share of the longer file's text that the other one has too, in passages that say the same."""
@@ -37,13 +39,16 @@ class Passages(Protocol):
         ...
 
 
-def near_files(passages: Passages, token: Token) -> list[list[int]]:
+def near_files(
+    passages: Passages, token: Token, versions: Versions | None = None
+) -> list[list[int]]:
     """Return groups of files that have most of their text in common, at least two in each.
 
     Args:
         passages: gone through once; then those that have much in common with others are asked for
             again, so that not all are held.
         token: to call it off.
+        versions: tells of two files, by their numbers, whether they are of one document.
 
     Raises:
         Cancelled: by the token.
@@ -53,16 +58,17 @@ def near_files(passages: Passages, token: Token) -> list[list[int]]:
     def all_of_them() -> Iterator[Wording]:
         for file, text in passages:
             token.check()
+            wording = Wording(text)
             owners.append(file)
-            sizes.append(len(text))
-            yield Wording(text)
+            sizes.append(wording.length)
+            yield wording
 
     signatures = text_signatures(all_of_them())
     lengths: Counter[int] = Counter()
     for file, size in zip(owners, sizes, strict=True):
         lengths[file] += size
     shared: Counter[tuple[int, int]] = Counter()
-    for group in _groups(owners, passages, signatures, token):
+    for group in _groups(owners, passages, signatures, token, versions):
         token.check()
         held: Counter[int] = Counter()
         for place in group:
@@ -77,7 +83,11 @@ def near_files(passages: Passages, token: Token) -> list[list[int]]:
 
 
 def _groups(
-    owners: Sequence[int], passages: Passages, signatures: Signatures, token: Token
+    owners: Sequence[int],
+    passages: Passages,
+    signatures: Signatures,
+    token: Token,
+    versions: Versions | None,
 ) -> list[list[int]]:
     """Places of passages that say the same, in whatever files they are."""
 
@@ -88,9 +98,18 @@ def _groups(
     def alike(head: int, place: int) -> bool:
         token.check()
         ours, theirs = wording(head), wording(place)
-        return ours.same(theirs) or (owners[head] != owners[place] and ours.near(theirs))
+        if ours.same(theirs):
+            return True
+        one, other = owners[head], owners[place]
+        if one == other:
+            return False
+        told = versions is not None and ours.resembles(theirs, ALIKE) and versions.are(one, other)
+        return told or ours.near(theirs)
 
-    return grouped(range(len(owners)), signatures, wording, alike, token.check)
+    def named(head: int, place: int) -> bool:
+        return versions is not None and bool(versions.named(owners[head], owners[place]))
+
+    return grouped(range(len(owners)), signatures, wording, alike, named, token.check)
 
 
 def _together(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

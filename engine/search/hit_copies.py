@@ -11,12 +11,12 @@ import msgspec
 import numpy as np
 
 from engine.protocol.messages import Copy, Hit
-from engine.search.copies import HASHES, grouped, signatures
+from engine.search.signatures import HASHES, grouped, signatures
 from engine.search.standing import ASKED, standing
 from engine.search.wording import Wording
 
 if TYPE_CHECKING:
-    from engine.search.copies import Signatures
+    from engine.search.signatures import Signatures
 
 _LOOKED_AT = 1_000
 """Hits that are compared; whoever wants more reads them by program."""

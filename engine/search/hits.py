@@ -22,6 +22,7 @@ from engine.search.listing import predicate_of
 from engine.search.name_ranking import least_chances, named_first
 from engine.search.small_words import most_chances
 from engine.search.standing import standing
+from engine.search.versions import Kinship, kinship
 from engine.store.catalogue_states import State
 from engine.store.filters import FileIn, Not, PkIn
 
@@ -118,7 +119,9 @@ class HitBuilder:
                     marks=found.marks,
                     best=sentences[passage.pk],
                     copies=tuple(
-                        self._copy(files[passages[p].file], passages[p], score, same=folds.same[p])
+                        self._copy(
+                            files[passages[p].file], passages[p], score, file, same=folds.same[p]
+                        )
                         for p in under[place]
                         if there(files.get(passages[p].file))
                     ),
@@ -130,7 +133,7 @@ class HitBuilder:
         """The same with each that says what another one says folded under that one."""
         scores = fused(found.share, found.cosine, found.known, found.wordwise)
         folding = Folding(found.passages, found.signatures, scores, found.weights, question.weights)
-        return replace(found, folds=folding.folds(self._catalogue.files))
+        return replace(found, folds=folding.folds(self._catalogue))
 
     def equals(self, like: Likeness, where: Filter | None) -> list[FileRow]:
         """The files that a filter admits and whose content is that of another file."""
@@ -163,7 +166,9 @@ class HitBuilder:
         order = sorted(files, key=lambda file: standing(file.mtime_ns, file.path))
         passages = {file.id: self._catalogue.passages_of(file.id) for file in order}
         found = [(file, passages[file.id][0]) for file in order if passages[file.id]]
-        copies = tuple(self._copy(file, passage, 1.0, same=True) for file, passage in found[1:])
+        copies = tuple(
+            self._copy(file, passage, 1.0, order[0], same=True) for file, passage in found[1:]
+        )
         return tuple(msgspec.structs.replace(hit, copies=copies) for hit in self.listed(found[:1]))
 
     def listed(self, found: Sequence[tuple[FileRow, PassageRow]]) -> tuple[Hit, ...]:
@@ -182,7 +187,9 @@ class HitBuilder:
             for hit in hits
         )
 
-    def _copy(self, file: FileRow, passage: PassageRow, score: float, *, same: bool) -> Copy:
+    def _copy(
+        self, file: FileRow, passage: PassageRow, score: float, of: FileRow, *, same: bool
+    ) -> Copy:
         return Copy(
             library=self._library.name,
             path=file.path,
@@ -195,6 +202,7 @@ class HitBuilder:
             passage=passage.pk,
             score=score,  # it was not judged by itself in the refined order
             same=bool(same),
+            version=not same and kinship(of.path, file.path) is not Kinship.NONE,
         )
 
     def _hit(self, file: FileRow, passage: PassageRow, score: float, rank: int) -> Hit:

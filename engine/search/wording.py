@@ -7,6 +7,8 @@ for its neighbour, so that figures have a veto (see `engine.search.figures`): an
 an item, a time, or a "not" that differs makes two texts different, whatever else they share. Days
 count as less: a version of a contract differs from the one before in its days. They may differ
 where a text is long.
+
+A mail that says little but what it quotes is compared without that little, and without heads.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from functools import cached_property
 
 from engine.search.figures import Figures, figures
 from engine.search.phrases import comparable
+from engine.search.quotation import quotation, without_head
 
 NEAR = 0.8
 """Share of all shingles of two texts that both have, from which on they are nearly the same. One
@@ -25,6 +28,8 @@ LONG = 300
 _HEADED = 120
 """Characters below which a text means little without the heading above it: "Price: 300"."""
 _WORDS, _SIGNS = 3, 5
+_ADDED = 0.15
+"""Share of the words quoted in a mail, up to which its own say little: thanks, a name."""
 
 _WORD = re.compile(r"\w+")
 _SPACELESS = re.compile(
@@ -47,8 +52,16 @@ class Wording:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """All numbers but those of days, and words that weigh as much, in their order."""
-        return self._figures.numbers
+        """All numbers but those of days, and words that weigh as much, in their order.
+
+        Without those of a mail's head.
+        """
+        return self._core.figured.numbers
+
+    @property
+    def length(self) -> int:
+        """Characters that count, without a mail's head and what adds little to a quotation."""
+        return len(self._core.text)
 
     def same(self, other: Wording) -> bool:
         """Whether both say something, and to the letter the same; short ones below one heading."""
@@ -59,21 +72,55 @@ class Wording:
 
     def near(self, other: Wording) -> bool:
         """Whether both say the same but for a few words, and in figures exactly the same."""
+        if self._quoted or other._quoted:
+            return self._core.near_as_written(other._core)
+        return self.near_as_written(other)
+
+    def resembles(self, other: Wording, share: float) -> bool:
+        """Whether both have a share, over 0, of all their shingles, whatever the figures say."""
         ours, theirs = len(self.text), len(other.text)
-        if min(ours, theirs) < NEAR * 0.9 * max(ours, theirs) or self.numbers != other.numbers:
-            return False
-        if not self._days_agree(other):
+        if min(ours, theirs) < share * 0.9 * max(ours, theirs):
             return False
         shared = len(self._shingles & other._shingles)
-        return shared > 0 and shared >= NEAR * (len(self._shingles) + len(other._shingles) - shared)
+        return 0 < shared >= share * (len(self._shingles) + len(other._shingles) - shared)
+
+    def near_as_written(self, other: Wording) -> bool:
+        """The same with all that stands there, also about what is quoted."""
+        ours, theirs = self.figured, other.figured
+        return (
+            ours.numbers == theirs.numbers
+            and self._days_agree(other)
+            and self.resembles(other, NEAR)
+        )
 
     def _days_agree(self, other: Wording) -> bool:
         """Whether one has all days of the other (a quoted mail says when it was sent), or long."""
-        ours, theirs = self._figures.days, other._figures.days
+        ours, theirs = self.figured.days, other.figured.days
         return ours <= theirs or theirs <= ours or min(len(self.text), len(other.text)) >= LONG
 
     @cached_property
-    def _figures(self) -> Figures:
+    def _quoted(self) -> Wording | None:
+        """What it quotes, where it says little but that."""
+        mail = quotation(self._text)
+        if mail is None:
+            return None
+        quoted = Wording(mail.quoted)
+        few = _ADDED * len(_WORD.findall(quoted.text))
+        own = Wording(mail.own)
+        little = len(_WORD.findall(own.text)) <= few and not own.figured.numbers
+        return quoted if little and quoted.text else None
+
+    @cached_property
+    def _core(self) -> Wording:
+        """What counts of it beside what quotes it."""
+        if self._quoted:
+            return self._quoted
+        body = without_head(self._text)
+        return self if body == self._text or not body.strip() else Wording(body)
+
+    @cached_property
+    def figured(self) -> Figures:
+        """All its figures."""
         return figures(self.text)
 
     @cached_property

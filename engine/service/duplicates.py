@@ -88,8 +88,16 @@ class _Passages:
 def _near(contents: Sequence[Sequence[_Held]], token: Token) -> Iterator[DuplicateGroup]:
     """Groups of different contents; each content is looked at once and told with its copies."""
     from engine.search.file_copies import near_files  # heavy
+    from engine.search.versions import Versions
 
-    for group in near_files(_Passages(contents), token):
+    def paths(place: int) -> Iterator[str]:
+        return (file.row.path for file in contents[place])
+
+    def texts(place: int) -> list[str]:
+        first, *_ = contents[place]
+        return [passage.text for passage in first.catalogue.passages_of(first.row.id)]
+
+    for group in near_files(_Passages(contents), token, Versions(paths, texts)):
         yield _group([file for place in group for file in contents[place]], same=False)
 
 

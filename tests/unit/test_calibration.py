@@ -19,9 +19,10 @@ from engine.protocol.messages import WEAK_SCORE
 from engine.search import calibration
 from engine.search.calibration import BUILT_IN, FEATURES, chances, evidence_of, read
 from engine.search.candidates import Candidates
-from engine.search.copies import Folds, signatures
+from engine.search.copies import Folds
 from engine.search.question import Question
 from engine.search.ranking import Ranking
+from engine.search.signatures import signatures
 from engine.store.catalogue_rows import PassageRow
 
 STATIC, TRANSFORMER = find("static-minilm-256"), find("minilm-l6-int8")

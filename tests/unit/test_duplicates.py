@@ -15,8 +15,8 @@ from engine.host.cancellation import Token
 from engine.host.paths import DataFolder
 from engine.protocol import messages as m
 from engine.protocol.errors import Cancelled
-from engine.search.copies import HASHES, grouped
 from engine.search.file_copies import near_files
+from engine.search.signatures import HASHES, grouped
 from engine.search.wording import Wording
 from tests.unit.service_engine import Engine, add
 from tests.unit.test_wording import KOREAN, LETTER, LICENCE, MAIL, RENT, THAI

@@ -14,10 +14,10 @@ from engine.models.entry import ModelEntry
 from engine.models.vectors import Floats, SparseVector
 from engine.search.alikeness import alikeness
 from engine.search.candidates import Candidates
-from engine.search.copies import signatures
 from engine.search.nearness import nearness
 from engine.search.question import Question
 from engine.search.ranking import Ranking
+from engine.search.signatures import signatures
 from engine.store.catalogue_rows import PassageRow
 from engine.store.open import StoreSetting, open_store
 from engine.store.rows import SparseColumn
