@@ -99,6 +99,8 @@ class CopyRow(msgspec.Struct, frozen=True, dict=True):
         """How much of it is the same."""
         if self.copy.same:
             return QCoreApplication.translate("Results", "the same text")
+        if self.copy.version:
+            return QCoreApplication.translate("Results", "another version")
         return QCoreApplication.translate("Results", "a few words differ")
 
     @property

@@ -131,14 +131,18 @@ def timing(finished: m.SearchFinished) -> str:
 
 
 def copies(hit: m.Hit, *, explain: bool) -> Iterator[str]:
-    """Yield "3 copies, 1 of them to the letter"; with ``explain`` a line for each copy as well."""
+    """Yield "3 copies (nearly the same words)"; with ``explain`` a line for each copy as well."""
     if not hit.copies:
         return
     count, same = len(hit.copies), sum(copy.same for copy in hit.copies)
     kind = "same words" if same == count else f"{same} with the same words, else nearly so"
-    yield f"{count} cop{'y' if count == 1 else 'ies'} ({kind if same else 'nearly the same words'})"
+    said = kind if same else "nearly the same words"
+    if versions := sum(copy.version for copy in hit.copies):
+        said = f"{said}; {versions} by name other version{'' if versions == 1 else 's'}"
+    yield f"{count} cop{'y' if count == 1 else 'ies'} ({said})"
     for copy in hit.copies if explain else ():
-        yield f"  {'=' if copy.same else '~'} {one_line(copy.path)} [{copy.start}–{copy.end}]"
+        sign = "=" if copy.same else "v" if copy.version else "~"
+        yield f"  {sign} {one_line(copy.path)} [{copy.start}–{copy.end}]"
 
 
 def explanation(hit: m.Hit) -> str:

@@ -2354,6 +2354,10 @@
       <translation>몇 단어만 다름</translation>
     </message>
     <message>
+      <source>another version</source>
+      <translation>다른 버전</translation>
+    </message>
+    <message>
       <source>in this file</source>
       <translation>이 파일 안</translation>
     </message>

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -58,6 +59,8 @@ def test_a_copy_tells_its_file_its_folder_and_how_much_is_the_same(make_hit: Mak
     assert (one.text, one.place, one.difference) == ("b.txt", "/old", "the same text")
     assert (other.text, other.place) == ("c.pdf", "/docs  ·  Page 3")
     assert other.difference == "a few words differ"
+    version = CopyRow(replace(other.copy, version=True), hit, weak=False, last=True)
+    assert version.difference == "another version"
     for part in ("b.txt", "the same text", "/old", "2020"):
         assert part in spoken(one)
     assert not one.last
