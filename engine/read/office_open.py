@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HEADING_NAME = re.compile(r"heading (\d)", re.IGNORECASE)
 _BODY_LEVEL = 9
 """The outline level that means "body text", 17.3.1.20."""
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = re.compile(r"(\d{1,9})")  # int() refuses thousands of digits
 _SILENT = frozenset(["Fallback", "tabs", "del", "moveFrom"])
 """The second rendering of a drawing, tab stops, deleted text."""
 _WORD_EXTRAS = ("footnotes", "endnotes", "comments", "header", "footer")

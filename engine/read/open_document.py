@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset(["tracked-changes", "binary-data", "script"])
 _MOST_SPACES = 100
+_SECTION = re.compile(r"Contents/section\d{1,9}\.xml")  # int() refuses thousands of digits
 
 
 class _Content:
@@ -83,7 +84,7 @@ def read_hwpx(package: Package, writer: Writer) -> None:
     """Write the sections of a Hangul document in its XML form (KS X 6101, OWPML)."""
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise EncryptedError
-    sections = [name for name in package.names if re.fullmatch(r"Contents/section\d+\.xml", name)]
+    sections = [name for name in package.names if _SECTION.fullmatch(name)]
     for name in sorted(sections, key=lambda name: int("".join(filter(str.isdecimal, name)))):
         section = _HangulSection(Flow(writer))
         parse(package.read(name), section.start, section.end, section.characters)

@@ -235,3 +235,13 @@ def test_a_scan_has_no_text(tmp_path: Path):
 def test_too_many_pages_are_refused(tmp_path: Path):
     (tmp_path / "a.pdf").write_bytes(pdf("one", "two", "three"))
     assert failure(tmp_path / "a.pdf", Limits(pages=2)) == "too-large"
+
+
+def test_parts_with_numbers_that_nobody_counts_to_hurt_no_reader(tmp_path: Path):
+    endless = "9" * 5000
+    slide = f"<p:sld {A}><p:sp><a:p><a:t>shown</a:t></a:p></p:sp></p:sld>"
+    slides = packed(tmp_path / "a.pptx", {f"ppt/slides/slide{endless}.xml": slide})
+    assert read_document(slides).text == "shown\n"
+    section = "<s xmlns:hp='h'><hp:p><hp:t>shown</hp:t></hp:p></s>"
+    parts = {f"Contents/section{endless}.xml": section, "Contents/section0.xml": section}
+    assert read_document(packed(tmp_path / "a.hwpx", parts)).text == "shown\n"
