@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from app.shell.calling import Request, activation_token, address_of, hand_over
+from app.shell.naming import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,7 @@ def _run(options: argparse.Namespace, request: Request, address: Address | None)
     application.setWindowIcon(program_icon())
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     program = build(application, data=options.data, library=options.library, scheme=options.theme)
+    application.opened.connect(program.called.carry_out)
     portrait = _begin(program, options, request)
     if portrait is None:  # its end is none of the engine's
         application.end_wanted.connect(program.staying.give_way)
@@ -80,7 +82,7 @@ def _begin(program: Program, options: argparse.Namespace, request: Request) -> P
         program.window.show()
     if request.query:
         program.window.search.field.setText(request.query)
-    program.called.add(request.paths)
+    program.called.lead(request)
     if not options.screenshot:
         return None
     from app.shell.portrait import Portrait
@@ -89,9 +91,12 @@ def _begin(program: Program, options: argparse.Namespace, request: Request) -> P
 
 
 def _request(options: argparse.Namespace) -> Request:
+    links, paths = named(options.paths)
     return Request(
         query=options.query,
-        paths=tuple(os.path.abspath(path) for path in options.paths),  # noqa: PTH100 - keeps links
+        paths=paths,
+        link="".join(links[-1:]),
+        folder=os.path.abspath(options.search_folder) if options.search_folder else "",  # noqa: PTH100 - keeps links
         toggle=options.toggle,
         quiet=options.background,
         library=options.library,
@@ -137,7 +142,15 @@ def _start_again(options: argparse.Namespace) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="findling window", description="Findling's window.")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="add this to the library")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH|LINK",
+        help="add this to the library; a findling:// link is followed instead",
+    )
+    parser.add_argument(
+        "--search-folder", metavar="DIR", help="search in this folder; offer to add it if need be"
+    )
     parser.add_argument("--data", metavar="DIR", help="where Findling keeps its state")
     parser.add_argument("--library", default="", metavar="NAME", help="search only this library")
     parser.add_argument("--query", default="", metavar="TEXT", help="search for this at once")

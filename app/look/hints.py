@@ -12,6 +12,9 @@ HINTS = cast(
         "away": QT_TRANSLATE_NOOP(
             "Words", "Put it back or connect its drive, or remove it from the library."
         ),
+        "bad-link": QT_TRANSLATE_NOOP(
+            "Words", "Such links begin with findling://search?q= or findling://open?path=."
+        ),
         "bug": QT_TRANSLATE_NOOP("Words", "The engine's log file says more."),
         "catalogue-busy": QT_TRANSLATE_NOOP(
             "Words", "Close other copies of Findling that use this data folder."

@@ -26,6 +26,7 @@ SENTENCES = cast(
         "bad-date": QT_TRANSLATE_NOOP(
             "Words", "This is no date; write 2024, 2024-05 or 2024-05-17."
         ),
+        "bad-link": QT_TRANSLATE_NOOP("Words", "This link is not understood: nothing was done."),
         "bad-near": QT_TRANSLATE_NOOP(
             "Words",
             "NEAR stands between two words or phrases, with a number of words: tax NEAR/5 refund.",
@@ -203,6 +204,7 @@ SENTENCES = cast(
         "vendor-key-hidden": QT_TRANSLATE_NOOP(
             "Words", "The key of the model's server cannot be read: perhaps the keyring is locked."
         ),
+        "word-nowhere": QT_TRANSLATE_NOOP("Words", "“{meant}” is in no file."),
         "wildcard-not-found": QT_TRANSLATE_NOOP("Words", "No passage has a word like this."),
         "wildcard-short": QT_TRANSLATE_NOOP(
             "Words", "Write two letters before a “*”, or three after it."

@@ -36,6 +36,8 @@ class HitActions(QObject):
     passage_copied = Signal(object)
     quotation_copied = Signal(object)
     """The passage with its source."""
+    link_copied = Signal(object)
+    """A link that leads back to the passage."""
     similar_requested = Signal(object)
     folder_search_requested = Signal(object)
     """Search in the folder of the hit's file."""
@@ -93,6 +95,7 @@ class HitActions(QObject):
             _Wanted(self.tr("Copy passage"), "Ctrl+C", self.passage_copied, 1),
             _Wanted(self.tr("Copy as quotation"), "Ctrl+Alt+C", self.quotation_copied, 1),
             _Wanted(self.tr("Copy path"), "Ctrl+Shift+C", self.path_copied, 1),
+            _Wanted(self.tr("Copy link"), "Ctrl+Shift+L", self.link_copied, 1),
             _Wanted(self.tr("Find similar"), "Ctrl+Shift+S", self.similar_requested, 2),
             _Wanted(
                 self.tr("Search in this folder"), "Ctrl+Shift+F", self.folder_search_requested, 2

@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from app.look.offsets import from_utf16, to_utf16
 from app.search.colouring import colours
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
+    from PySide6.QtGui import (
+        QAction,
+        QContextMenuEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QFocusEvent,
+        QKeyEvent,
+    )
 
     from engine.protocol.messages import QueryPiece
 
@@ -47,6 +54,24 @@ class QueryField(QLineEdit):
         self._taker: KeyTaker | None = None
         self._pieces: tuple[QueryPiece, ...] = ()
         self._composing = False
+        self._offered: list[QAction] = []
+
+    def offer(self, action: QAction) -> None:
+        """Have an action in the menu, and its keys while the cursor is here."""
+        self._offered.append(action)
+        self.addAction(action)
+
+    def menu(self) -> QMenu:
+        """What can be done with the text; deletes itself when it is closed."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        menu.addActions(self._offered)
+        return menu
+
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        """Offer more than Qt does."""
+        self.menu().popup(arg__1.globalPos())
 
     def lend_keys(self, taker: KeyTaker) -> None:
         """Ask ``taker`` first about every key."""

@@ -19,6 +19,8 @@ from app.search.library_choice import LibraryChoice
 
 _SCALE = 1.25
 _STAR_KEYS = "Ctrl+D"
+_LINK_KEYS = "Ctrl+Shift+L"
+"""As in the list, where they copy the link of a hit."""
 
 
 class SearchPane(QWidget):
@@ -30,6 +32,8 @@ class SearchPane(QWidget):
     submitted = Signal()
     star_pressed = Signal()
     """Keep the present query, or forget that it was kept."""
+    link_copied = Signal()
+    """A link to the present search is wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +51,8 @@ class SearchPane(QWidget):
         self.star = self._trailing("")
         self.star.setShortcut(QKeySequence(_STAR_KEYS))
         self.star.triggered.connect(self.star_pressed)
+        self.link = self._own_action(self.tr("Copy link to this search"), _LINK_KEYS)
+        self.link.triggered.connect(self.link_copied)
         self.filter = FilterButton()
         self.libraries = LibraryChoice()
         self.order = self._order_pill()
@@ -132,9 +138,19 @@ class SearchPane(QWidget):
         self.field.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
         return action
 
+    def _own_action(self, text: str, keys: str) -> QAction:
+        action = QAction(text, self.field)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setShortcutVisibleInContextMenu(True)
+        action.setEnabled(False)
+        self.field.offer(action)
+        return action
+
     def _text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self.star.setVisible(bool(text.strip()))
+        self.link.setEnabled(bool(text.strip()))
 
     def _recolour(self) -> None:
         tints = Tints.of(self.palette())

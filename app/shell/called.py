@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.look.style import SCHEMES
+from app.shell.following_links import FollowingLinks
 
 if TYPE_CHECKING:
     from app.link.engine_link import EngineLink
@@ -35,6 +36,7 @@ class Called(QObject):
         self._staying = staying
         self._searching = searching
         self._style = style
+        self._links = FollowingLinks(link, window, searching)
         self._waiting: tuple[str, ...] = ()
         link.engine_ready.connect(self._engine_ready)
 
@@ -57,6 +59,14 @@ class Called(QObject):
         if request.query:
             self._window.bring_search()
             self._window.search.field.setText(request.query)
+        self.lead(request)
+
+    def lead(self, request: Request) -> None:
+        """Go where a request leads: its link, its folder, then what it adds to the library."""
+        if request.link:
+            self._links.follow(request.link)
+        elif request.folder:
+            self._links.search_in(request.folder)
         self.add(request.paths)
 
     def add(self, paths: tuple[str, ...]) -> None:

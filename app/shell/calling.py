@@ -36,6 +36,10 @@ class Request:
     query: str = ""
     paths: tuple[str, ...] = ()
     """Folders and files for the library, absolute."""
+    link: str = ""
+    """A ``findling://`` link to follow, not yet read."""
+    folder: str = ""
+    """The one to search in, absolute."""
     toggle: bool = False
     """Bring the window, or put it away where it is in front."""
     quiet: bool = False
@@ -107,6 +111,8 @@ def read_request(line: bytes) -> Request | None:
     return Request(
         query=_text(fields, "query"),
         paths=tuple(path for path in listed if isinstance(path, str)),
+        link=_text(fields, "link"),
+        folder=_text(fields, "folder"),
         toggle=fields.get("toggle") is True,
         quiet=fields.get("quiet") is True,
         library=_text(fields, "library"),

@@ -13,6 +13,7 @@ from app.results.rows import place_in_document
 from app.shell import opening
 from app.shell.looking import Lookout
 from app.shell.opening_at import PlaceOpener, Target
+from engine.protocol.links import link_to, search_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,8 @@ class Handling(QObject):
         actions.path_copied.connect(self._copy_path)
         actions.passage_copied.connect(self._copy_passage)
         actions.quotation_copied.connect(self._copy_quotation)
+        actions.link_copied.connect(self._copy_link)
+        window.search.link_copied.connect(self._copy_search_link)
         actions.open_at_requested.connect(self._open_at)
         self._places = PlaceOpener(self)
         self._places.refused.connect(self._open_plainly)
@@ -114,6 +117,16 @@ class Handling(QObject):
     @Slot(object)
     def _copy_quotation(self, hit: Hit) -> None:
         opening.copy_text(quotation(hit))
+
+    @Slot(object)
+    def _copy_link(self, hit: Hit) -> None:
+        opening.copy_text(link_to(hit, self._link.searches.query))
+
+    @Slot()
+    def _copy_search_link(self) -> None:
+        wish = self._link.searches.wish
+        if wish.query:
+            opening.copy_text(search_link(wish.query, wish.library))
 
 
 def quotation(hit: Hit) -> str:

@@ -887,15 +887,15 @@
     <name>FollowingLinks</name>
     <message>
       <source>Add it</source>
-      <translation type="unfinished"></translation>
+      <translation>추가</translation>
     </message>
     <message>
       <source>In “{0}”</source>
-      <translation type="unfinished"></translation>
+      <translation>‘{0}’ 안에서</translation>
     </message>
     <message>
       <source>{0} is in no library.</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}은(는) 어느 라이브러리에도 없습니다.</translation>
     </message>
   </context>
   <context>
@@ -1006,7 +1006,7 @@
     </message>
     <message>
       <source>Copy link</source>
-      <translation type="unfinished"></translation>
+      <translation>링크 복사</translation>
     </message>
     <message>
       <source>Copy passage</source>
@@ -2514,7 +2514,7 @@
     </message>
     <message>
       <source>Copy link to this search</source>
-      <translation type="unfinished"></translation>
+      <translation>이 검색의 링크 복사</translation>
     </message>
     <message>
       <source>Remove from saved searches</source>
@@ -3573,7 +3573,7 @@
     </message>
     <message>
       <source>Such links begin with findling://search?q= or findling://open?path=.</source>
-      <translation type="unfinished"></translation>
+      <translation>이런 링크는 findling://search?q= 또는 findling://open?path=로 시작합니다.</translation>
     </message>
     <message>
       <source>The careful model stopped working.</source>
@@ -3857,7 +3857,7 @@
     </message>
     <message>
       <source>This link is not understood: nothing was done.</source>
-      <translation type="unfinished"></translation>
+      <translation>이 링크를 이해할 수 없어 아무것도 하지 않았습니다.</translation>
     </message>
     <message>
       <source>This needs a value right behind it.</source>
