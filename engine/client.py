@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from engine import __version__
+from engine.host.frozen import program as program
 from engine.host.paths import DataFolder, data_folder
 from engine.host.starter import Link, open_engine
 from engine.protocol import errors

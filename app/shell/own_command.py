@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.client import program
+
 _RESERVED = '"`$\\'
 """What a desktop entry escapes inside quotation marks (Desktop Entry Specification, Exec)."""
 
@@ -13,7 +15,7 @@ _RESERVED = '"`$\\'
 def own_command(*arguments: str) -> tuple[str, ...]:
     """The window's command, absolute, with further arguments."""
     if getattr(sys, "frozen", False):
-        return (sys.executable, *arguments)
+        return (str(program()), "window", *arguments)
     name = "findling.exe" if sys.platform == "win32" else "findling"
     script = Path(sys.executable).with_name(name)
     if script.exists():

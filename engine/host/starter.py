@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.host.endpoint import read_endpoint
-from engine.host.launch import child_environment, python_command
+from engine.host.launch import child_environment, lasting_command
 from engine.host.lock import FileLock
 from engine.host.paths import DataFolderError
 from engine.host.socket import Connection, RefusedError, connect, introduce
@@ -239,7 +239,7 @@ def _spawn(data: DataFolder) -> subprocess.Popen[bytes]:
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
     try:
         return subprocess.Popen(  # noqa: S603 - our own command
-            python_command("engine", "serve", "--data", str(data.root)),
+            lasting_command("engine", "serve", "--data", str(data.root)),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=descriptor,

@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import __version__
-from engine.host.launch import child_environment
+from engine.host.built import version_line
+from engine.host.frozen import is_frozen
+from engine.host.launch import child_environment, python_command
 from engine.models.registry import load_catalogue, verify
 from engine.protocol.errors import ModelError, StoreError
 from engine.protocol.messages import Check
@@ -36,6 +37,7 @@ _PARTS = {
 }
 """Distribution name to module name."""
 
+_REINSTALL = "Install Findling again: a part of it is damaged or gone."
 _PATIENCE = 60
 """Seconds that importing one part may take on a loaded machine."""
 _LITTLE = 2_000_000_000
@@ -49,7 +51,7 @@ def diagnose(data: DataFolder) -> tuple[Check, ...]:
     with ThreadPoolExecutor(2, thread_name_prefix="diagnosis") as pool:
         parts = list(pool.map(_part, _PARTS, _PARTS.values()))
     return (
-        Check(name="findling", ok=True, value=__version__),
+        Check(name="findling", ok=True, value=version_line()),
         Check(name="python", ok=True, value=f"{platform.python_version()} ({sys.executable})"),
         Check(name="platform", ok=True, value=platform.platform()),
         _folder(data),
@@ -77,7 +79,7 @@ def _space(data: DataFolder) -> Check:
 
 def _part(distribution: str, module: str) -> Check:
     """Load a part in a process of its own: that is slow, large, and may even crash."""
-    hint = f"pip install {distribution}"
+    hint = _REINSTALL if is_frozen() else f"pip install {distribution}"
     try:
         version = importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
@@ -91,7 +93,7 @@ def _part(distribution: str, module: str) -> Check:
 def _import_failure(module: str) -> str:
     try:
         ended = subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-P", "-c", f"import {module}"],
+            python_command("engine.host.importing", module),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -116,7 +118,12 @@ def _milvus_lite() -> Check:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             open_store(StoreSetting(), Path(folder), "doctor", 8).close()
     except importlib.metadata.PackageNotFoundError:
-        return Check(name="milvus-lite", ok=False, value="missing", hint="pip install milvus-lite")
+        return Check(
+            name="milvus-lite",
+            ok=False,
+            value="missing",
+            hint=_REINSTALL if is_frozen() else "pip install milvus-lite",
+        )
     except StoreError as error:
         return Check(name="milvus-lite", ok=False, value=str(error), hint=error.hint)
     return Check(name="milvus-lite", ok=True, value=f"{version}, runs")

@@ -63,13 +63,13 @@ class MilvusConnection:
             StoreUnreachableError: nobody answers in time.
             StoreRefusedError: the token is not accepted.
         """
+        self._closed = threading.Event()  # first: what asks for it also tells why no client came
         from pymilvus import MilvusClient  # pyright: ignore[reportMissingTypeStubs]
 
         # Its loggers print tracebacks of what is raised and handled here.
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
         self.dialect = dialect
         self.collection = collection
-        self._closed = threading.Event()
         self._client: Any = MilvusClient(
             uri=uri,
             token=token,
