@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from engine import __version__
 from engine.cli import (
+    assistants,
     demo,
     duplicates,
     failing,
@@ -25,6 +25,7 @@ from engine.cli import (
     system,
 )
 from engine.cli.options import DataOption  # noqa: TC001 - typer evaluates annotations
+from engine.host.built import version_line
 from engine.protocol.errors import FindlingError
 
 program = typer.Typer(
@@ -46,6 +47,7 @@ for commands in (
     rules,
     models,
     system,
+    assistants,
     demo,
 ):
     commands.register(program)
@@ -53,7 +55,7 @@ for commands in (
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands a flag over like this
     if wanted:
-        sys.stdout.write(f"findling {__version__}\n")
+        sys.stdout.write(f"findling {version_line()}\n")
         raise typer.Exit
 
 
