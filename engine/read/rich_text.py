@@ -6,6 +6,7 @@ take two; ``\uN`` is followed by ``\ucN`` characters for readers that do not kno
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING
 
@@ -187,7 +188,7 @@ class _Reader:
 
 def _known(encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        codecs.lookup(encoding)  # b"".decode() asks for no encoding
     except LookupError:
         return "cp1252"
     return encoding

@@ -255,6 +255,10 @@ def test_encrypted_mail_is_encrypted(tmp_path: Path):
     assert failure(tmp_path, "a.eml", sealed) == "encrypted"
 
 
+def test_rtf_in_a_code_page_that_there_is_none_of_is_read_as_usual(tmp_path: Path):
+    assert read(tmp_path, "a.rtf", rb"{\rtf1\ansicpg0 caf\'e9}").text == "café"
+
+
 def test_rtf_nested_without_end_is_damaged(tmp_path: Path):
     assert failure(tmp_path, "a.rtf", "{\\rtf1" + "{" * 100_000) == "damaged"
 
