@@ -1,0 +1,1 @@
+"""Workflow files: checked, and their Linux legs run on this machine."""
