@@ -13,7 +13,7 @@ from tests.qt.screenshots import model_states, places
 from tests.qt.stage import Stage
 
 State = Callable[[Stage, Path], None]
-QUESTION = "water in winter"
+QUESTION = "dog ate something poisonous"
 _SOME = 80
 """Of 1,000 that the bar counts to."""
 _PREVIEW_MS = 1200
