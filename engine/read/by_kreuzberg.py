@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +40,9 @@ def read_by_kreuzberg(path: Path, writer: Writer, media_type: str, limits: Limit
 
 
 def _extract(path: Path, media_type: str, limits: Limits) -> ExtractionResult:
-    # Even with its cache off it makes folders there, by default among the user's own.
-    os.environ.setdefault(
-        "KREUZBERG_CACHE_DIR", str(Path(tempfile.gettempdir()) / "findling-kreuzberg")
-    )
+    # It may make folders there even with its cache off, by default among the user's own. Below a
+    # device nobody can make any; a name that all users share could be somebody else's already.
+    os.environ.setdefault("KREUZBERG_CACHE_DIR", str(Path(os.devnull) / "kreuzberg"))
     import kreuzberg
 
     try:
