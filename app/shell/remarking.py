@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.shell.window import MainWindow
     from engine.protocol.messages import Event, Hit, LibraryInfo, ModelInfo, QueryNote
 
+_SIGNS = "\"'“”„«»「」-.,;:!?()"
+"""Around a word, and none of it."""
 _WELL = 0.8
 """Chance from which on a hit answers so well that no other model is offered."""
 
@@ -168,7 +170,7 @@ class Remarking(QObject):
 
 def meant_remark(query: str, note: QueryNote, hits: Sequence[Hit]) -> Remark:
     """Say that a word is nowhere, and what was meant; whether that was looked for as well."""
-    word = query[note.start : note.end].strip("\"'“”„«»「」-")
+    word = _slips(query, note)
     known = {part.casefold() for part in query.split()}
     mended = [part for part in note.meant.split() if part.casefold() not in known]
     found = {term.casefold() for hit in hits for term in hit.terms}
@@ -180,6 +182,14 @@ def meant_remark(query: str, note: QueryNote, hits: Sequence[Hit]) -> Remark:
         return Remark(said.format(word, " ".join(mended)), (offer,))
     said = QCoreApplication.translate("Remarks", "Nothing has “{0}”. Did you mean this?")
     return Remark(said.format(word), (offer,))
+
+
+def _slips(query: str, note: QueryNote) -> str:
+    """The words of a query that are others in what was meant."""
+    typed, instead = query.split(), note.meant.split()
+    pairs = zip(typed, instead, strict=False) if len(typed) == len(instead) else ()
+    slips = dict.fromkeys(part.strip(_SIGNS) for part, other in pairs if part != other)
+    return "”, “".join(slips) or query[note.start : note.end].strip(_SIGNS)
 
 
 def strange_remark(
@@ -249,7 +259,9 @@ def weak_remark(hits: Sequence[Hit], advice: Advice, *, alike: bool = False) -> 
     shown = (
         QCoreApplication.translate("Remarks", "%n weaker match(es).", "", count)
         if alike
-        else QCoreApplication.translate("Remarks", "The %n closest passage(s) are below.", "", count)
+        else QCoreApplication.translate(
+            "Remarks", "The %n closest passage(s) are below.", "", count
+        )
     )
     offers = tuple(
         offer

@@ -41,8 +41,8 @@ _OTHERS = (
     "있어 있던 없는 없다 없나요 없습니다 없는지 없이 없으면 없고 어요 아요 습니다 습니까 었다 "
     "았다 었습니다 았습니다 었던 았던 으면 으며 으려면 을 기 시키는 시킬 시켜 시킨 적인 적으로 "
     "적 한가요 한지 한지요 할지요 한데요 했나요 했습니까 됐나요 되었나요 되었습니까 해야죠 "
-    "시나요 셨나요 었나요 았나요 었습니까 았습니까 죠 지요 네요 는데요 은데요 던가요 세요 으세요 "
-    "주세요 어주세요 아주세요 주시나요 십니까 아야 어야 아서 어서 을까"
+    "여야 여서 시나요 셨나요 었나요 았나요 었습니까 았습니까 죠 지요 네요 는데요 은데요 던가요 "
+    "세요 으세요 주세요 어주세요 아주세요 주시나요 십니까 아야 어야 아서 어서 을까"
 )
 _ENDINGS = frozenset(_OTHERS.split()) | {
     verb + ending for verb in "하되" for ending in _OF_VERBS.split()
@@ -51,6 +51,10 @@ _ENDINGS = frozenset(_OTHERS.split()) | {
 _MELTED = {"가요": 4, "데요": 4, "까요": 8, "게요": 8, "니까": 17}
 """Endings whose first letter is the final consonant of the syllable before, by its number in the
 Unicode Standard (section 3.12.2): 생길까요 has one where 대중가요 has none."""
+
+_DOING = "하한할함합해했되된될됨됩돼됐"
+_BRIEF, _VERBAL = 2, "면며니서게려든러"
+"""What a verb of two syllables may end with: 내면, 가서."""
 
 _LONGEST = max(map(len, _PARTICLES | _ENDINGS))
 
@@ -70,6 +74,21 @@ def tail(word: str) -> int:
     if len(word) > 2 and (ord(word[-3]) - 0xAC00) % 28 == _MELTED.get(word[-2:]):
         melted = 2
     return max(_ending(word, _PARTICLES), _ending(word, _ENDINGS), melted)
+
+
+def named(word: str) -> str:
+    """Return what a Korean word names, without its ending; any other word as it is.
+
+    Of a verb it is nothing, but for a noun before 하다 or 되다: verbs have as many forms as there
+    are sentences, so that one that stands nowhere says little.
+    """
+    ending = word[len(word) - tail(word) :]
+    if not ending:
+        verb = len(word) == _BRIEF and word[-1] in _VERBAL and _SYLLABLES.fullmatch(word)
+        return "" if verb else word
+    if ending not in _PARTICLES and ending[0] not in _DOING:
+        return ""
+    return word[: -len(ending)]
 
 
 def noun_of_one(word: str) -> str:

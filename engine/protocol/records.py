@@ -165,15 +165,17 @@ class QueryNote(msgspec.Struct, frozen=True, kw_only=True):
     """Something about a query that its author should know (a bad operator, say)."""
 
     code: str
-    """Among them ``did-you-mean`` (a word that is nowhere, one like it is) and
-    ``language-unknown`` (what is found has a language that the library's models do not know)."""
+    """Among them ``did-you-mean`` (words that are nowhere, others like them are), ``word-nowhere``
+    (a word is in no file) and ``language-unknown`` (what is found has a language that the library's
+    models do not know)."""
     start: int
     end: int
     """Character offsets in the query."""
     message: str
     meant: str = ""
     """What is right where something nearly was: the operator that was misspelt, the whole query
-    with the word that is there, the id of the model that knows the language."""
+    with the word that is there, the id of the model that knows the language. Of ``word-nowhere``
+    the word itself."""
     cause: str = ""
     """Code of the error behind it, where there is one: ``vendor-key``, say."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.protocol.messages import QueryNote
+from engine.search.absent import nowhere
 from engine.search.compounds import widened
 from engine.search.demands import demands_of
 from engine.search.naming import names_first
@@ -32,6 +33,8 @@ class Asked(NamedTuple):
     missed: tuple[str, str]
     """Code and words of the note that none has it."""
     notes: tuple[QueryNote, ...]
+    hints: frozenset[QueryNote] = frozenset()
+    """Those that nobody needs who has an answer."""
 
 
 class Precision:
@@ -68,17 +71,27 @@ class Precision:
         question = demands.widened(question, totals.passages)
         question = names_first(widened(question, self._vocabulary, totals.passages))
         required = demands.required(question)
+        found = bool(required) or question.finds_words
+        hints = nowhere(query, parsed, question, meant, typing=typing) if found else ()
         if meant is not None:
-            found = bool(required) or question.finds_words
-            notes = (*notes, _did_you_mean(meant, found=found))
+            said = _did_you_mean(meant, found=found)
+            hints = (said, *hints) if found else ()
+            notes = notes if found else (*notes, said)
             if not found:
                 question = self._asking.question(parse_query(meant.meant).text, totals)
-        return Asked(question, required, demands.missed(), notes)
+        return Asked(question, required, demands.missed(), (*notes, *hints), frozenset(hints))
 
 
 def _did_you_mean(meant: Correction, *, found: bool) -> QueryNote:
-    said = f"“{meant.word}” is in no file"
-    said += f". Did you mean “{meant.instead}”?" if found else f": searched for “{meant.instead}”."
+    first = meant.slips[0]
+    said = _quoted(slip.word for slip in meant.slips)
+    said += " is in no file" if len(meant.slips) == 1 else " are in no file"
+    instead = _quoted(slip.instead for slip in meant.slips)
+    said += f". Did you mean {instead}?" if found else f": searched for {instead}."
     return QueryNote(
-        code="did-you-mean", start=meant.start, end=meant.end, message=said, meant=meant.meant
+        code="did-you-mean", start=first.start, end=first.end, message=said, meant=meant.meant
     )
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))

@@ -43,6 +43,10 @@ MOST_FOLDED = 1_000
 their words alone take a tenth of a second to be compared."""
 
 
+_WELL = 0.8
+"""Chance from which on a hit answers so well that no other words are offered."""
+
+
 class Searcher:
     """Searches one library. Thread-safe; may be used while the library is being indexed."""
 
@@ -165,6 +169,7 @@ class Searcher:
             search.required, search.missed = asked.required, asked.missed
             search.named = self._names.find(search.parsed.text, where)
             search.notes += asked.notes
+            search.hints = asked.hints
             search.notes += self._hints.notes(search.query, asked.question, totals)
             return asked.question, where
         equals = self._hits.equals(like, where) if search.fold else []
@@ -275,6 +280,7 @@ class _Search:
         self.token = token
         self.notes = list(self.parsed.notes)
         self.models: tuple[str, str] = ("", "")
+        self.hints: frozenset[QueryNote] = frozenset()
         self.typing = False
         self.rerank = True
         self.fold = True
@@ -297,12 +303,13 @@ class _Search:
         reranked: bool = False,
     ) -> Answer:
         seconds = time.perf_counter() - self._started
+        answered = any(hit.score >= _WELL for hit in hits)
         if self.equal:
             both = (*self.equal, *hits)[: self.limit]
             hits = tuple(msgspec.structs.replace(hit, rank=n) for n, hit in enumerate(both, 1))
         return Answer(
             hits=hits,
-            notes=tuple(self.notes),
+            notes=tuple(note for note in self.notes if not answered or note not in self.hints),
             seconds=seconds,
             first_seconds=seconds if first_seconds is None else first_seconds,
             reranked=reranked,

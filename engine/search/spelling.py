@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.bm25 import analyse_query
+from engine.models.korean import named
+from engine.models.language import small_words
+from engine.models.question_words import asks
 from engine.models.spellings import is_hangul
 from engine.models.terms import Kind, fold, segments
 from engine.models.terms_place import PlacedText
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.search.query import ParsedQuery
     from engine.search.question import Question
-    from engine.search.vocabulary import Vocabulary
+    from engine.search.vocabulary import Occurring, Vocabulary
     from engine.store.catalogue_reading import CatalogueReader
 
 _SHORTEST = 4
@@ -29,17 +32,24 @@ _SLIPS = 12
 is of another kind, or in another language, than what the library has."""
 
 
+class Slip(NamedTuple):
+    """A word that was corrected."""
+
+    start: int
+    end: int
+    """In the query."""
+    word: str
+    """As it was typed."""
+    instead: str
+
+
 class Correction(NamedTuple):
     """What a query may have meant."""
 
     meant: str
     """The whole query, its operators as they were."""
-    start: int
-    end: int
-    """The first word that was corrected, in the query."""
-    word: str
-    """It, as it was typed."""
-    instead: str
+    slips: tuple[Slip, ...]
+    """At least one, in their order."""
 
 
 class _Word(NamedTuple):
@@ -88,26 +98,26 @@ class Spelling:
             Cancelled: by the token.
             StoreError: the catalogue failed.
         """
-        changed: list[tuple[_Word, str]] = []
+        slips: list[Slip] = []
         for word in self._lacking(query, parsed, question.analysis.languages, typing=typing):
             if token is not None:
                 token.check()
             if instead := self._nearest(fold(word.text)):
-                changed.append((word, _in_case(instead, query[word.start : word.end])))
-        if not changed:
+                written = query[word.start : word.end]
+                slips.append(Slip(word.start, word.end, written, _in_case(instead, written)))
+        if not slips:
             return None
         meant = query
-        for word, instead in reversed(changed):
-            meant = meant[: word.start] + instead + meant[word.end :]
-        first, instead = changed[0]
-        written = query[first.start : first.end]
-        return Correction(meant, first.start, first.end, written, instead)
+        for slip in reversed(slips):
+            meant = meant[: slip.start] + slip.instead + meant[slip.end :]
+        return Correction(meant, tuple(slips))
 
     def _lacking(
         self, query: str, parsed: ParsedQuery, languages: tuple[str, ...], *, typing: bool
     ) -> list[_Word]:
         """The words that may be slips: they are nowhere, and not too many."""
-        words = list(_words(query, parsed))
+        small = frozenset[str]().union(*map(small_words, languages))
+        words = [word for word in _words(query, parsed) if word.text not in small]
         occurring = self._occurring({word.text for word in words}, languages)
         lacking = [
             word for word in words if word.text not in occurring and not self._is_a_word(word.text)
@@ -141,8 +151,7 @@ class Spelling:
                 there = self._occurring([one.word for one in found], ("ko",))
                 found = [one for one in found if one.word in there]
             if found:
-                best = min(found, key=lambda one: (-one.df, one.word[0] != word[0], one.word))
-                return best.spelling
+                return min(found, key=lambda one: _unlikely(one, word)).spelling
         return ""
 
 
@@ -157,10 +166,23 @@ def _words(query: str, parsed: ParsedQuery) -> Iterator[_Word]:
         if len(found) != 1 or found[0].kind is Kind.NAME or not is_letters(found[0].text):
             continue
         word = found[0].text
-        if (found[0].kind is Kind.RUN and not is_hangul(word)) or _is_short(word):
+        if (found[0].kind is Kind.RUN and not is_hangul(word)) or asks(word):
             continue
-        first, last = placed.span(found[0].start, found[0].end)
+        word = named(word)
+        if _is_short(word):
+            continue
+        first, last = placed.span(found[0].start, found[0].start + len(word))
         yield _Word(word, start + first, start + last)
+
+
+def _unlikely(one: Occurring, word: str) -> tuple[bool, int, bool, str]:
+    """What is smallest for the likeliest of the words that are as near.
+
+    It is one whose neighbouring letters were typed in the wrong order: nothing else went wrong.
+    """
+    letters, own = keys_of(one.word[: len(word)]), keys_of(word)
+    swapped = len(letters) == len(own) and sorted(letters) == sorted(own)
+    return not swapped, -one.df, one.word[0] != word[0], one.word
 
 
 def _is_short(word: str) -> bool:

@@ -271,3 +271,21 @@ def test_a_line_leaves_nothing_out_however_narrow_it_is(qtbot: QtBot, width: int
     for button in remarks.buttons():
         place = button.mapTo(remarks, button.rect().bottomRight())
         assert remarks.rect().contains(place)
+
+
+def test_all_words_that_are_nowhere_are_named(make_hit: MakeHit) -> None:
+    note = replace_note("receive letters, please")
+    remark = meant_remark("recieve lettres, please", note, [make_hit(1)])
+    assert remark.text == "Nothing has “recieve”, “lettres”. Did you mean this?"
+
+
+def test_a_word_without_another_is_told_beside_the_figures(
+    program: Program, sent: list[Command], make_hit: MakeHit
+) -> None:
+    note = QueryNote(code="word-nowhere", start=0, end=5, message="", meant="whale")
+    assert not say(program, answer((make_hit(1),), note))
+    assert "“whale” is in no file." in program.window.search.summary.text()
+
+
+def replace_note(meant: str) -> QueryNote:
+    return QueryNote(code=advising.MEANT, start=0, end=7, message="nowhere", meant=meant)

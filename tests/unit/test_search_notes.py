@@ -60,3 +60,10 @@ def test_the_meant_word_is_the_same_however_it_is_written():
 def test_a_piece_of_the_meant_korean_word_is_no_other_word():
     note = QueryNote(code="did-you-mean", start=0, end=3, message="", meant="경찰서")
     assert united([("A", Answer(notes=(note,))), ("B", Answer(hits=(hit("경찰"),)))]) == (note,)
+
+
+def test_a_word_that_one_library_has_is_not_missed():
+    note = QueryNote(code="word-nowhere", start=0, end=5, message="", meant="whale")
+    without = ("A", Answer(notes=(note,)))
+    assert united([without, ("B", Answer(hits=(hit("whale"),)))]) == ()
+    assert united([without, ("B", Answer(notes=(note,)))]) == (note,)

@@ -1,0 +1,86 @@
+"""Words of a query that no file has, and nothing like them: worth a hint where others are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.models.korean import named
+from engine.models.spellings import is_hangul
+from engine.models.terms import fold, normalise, segments
+from engine.protocol.messages import QueryNote
+
+if TYPE_CHECKING:
+    from engine.search.query import ParsedQuery
+    from engine.search.question import Question
+    from engine.search.spelling import Correction
+
+_MOST = 2
+"""Words that are told of. Where more are nowhere, it was said in other words."""
+_LEAST, _SYLLABLES = 3, 2
+"""Letters, or Korean syllables without particles, of a word that is told of."""
+
+
+def nowhere(
+    query: str,
+    parsed: ParsedQuery,
+    question: Question,
+    meant: Correction | None,
+    *,
+    typing: bool,
+) -> tuple[QueryNote, ...]:
+    """Return a note ``word-nowhere`` for each word that is in no file, unless there are many.
+
+    Args:
+        query: as it was typed.
+        parsed: what it says.
+        question: about it, with what stands for its words in compounds.
+        meant: what it may have meant: words that were corrected are told of there.
+        typing: whether its last word may go on.
+    """
+    corrected = {slip.word for slip in meant.slips} if meant else set[str]()
+    found: dict[str, QueryNote] = {}
+    lacking = _lacking(question)
+    for piece in parsed.pieces:
+        if piece.kind != "word" or (typing and piece.end == len(query)):
+            continue
+        for word in lacking:
+            start = query.find(word, piece.end - len(piece.value), piece.end)
+            if start < 0 or word in found or any(word.startswith(slip) for slip in corrected):
+                continue
+            end = start + len(word)
+            said = f"“{word}” is in no file."
+            found[word] = QueryNote(
+                code="word-nowhere", start=start, end=end, message=said, meant=word
+            )
+    return tuple(found.values()) if len(found) <= _MOST else ()
+
+
+def _lacking(question: Question) -> list[str]:
+    """The words of a question that say something and are nowhere, as they are written.
+
+    Of Korean ones what they name: a verb may be there in another form.
+    """
+    there = set(question.terms.tolist())
+    ways: dict[int, list[int]] = {}
+    for term in question.analysis.terms:
+        ways.setdefault(term.word, []).append(term.id)
+    silent = question.asking | question.common
+    found = (
+        named(question.analysis.words[word])
+        for word, terms in ways.items()
+        if there.isdisjoint(terms) and not silent.issuperset(terms)
+    )
+    return [word for word in found if _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    """Whether a word is one, and long enough to be missed: runs without spaces are many words."""
+    text = fold(normalise(word))
+    if is_hangul(text):
+        return len(text) >= _SYLLABLES
+    return len(text) >= _LEAST and text[0].isalnum() and not _is_run(text)
+
+
+def _is_run(text: str) -> bool:
+    first = next(segments(text), None)
+    return first is None or first.kind.value == "run"

@@ -1,0 +1,111 @@
+"""What is said of words that no file has, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.search.hits import Answer
+from engine.search.likeness import Aim
+from engine.search.searcher import Searcher
+from tests.process.search_examples import indexed, models
+
+TEXTS = {
+    "garage": "The contract for the garage ends in May. Contact the plumber, or the other contact.",
+    "whale": "A whale may travel far from its feeding grounds to warm water.",
+    "weight": "My weight was 81 kilos in March, after I had given up sugar.",
+    "보험": "자동차 보험은 매년 3월에 갱신한다. 보험사는 사고가 나면 현장 사진을 받는다.",
+    "연차": "연차 휴가는 입사 1년이 지나면 생긴다. 남은 연차는 수당으로 지급한다.",
+    "wenn": "Wenn die Kaution der Wohnung kommt, freut sich das Konto.",
+}
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("nowhere")
+    (folder / "files").mkdir()
+    for name, text in TEXTS.items():
+        (folder / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
+    with indexed(folder / "state", folder / "files") as library:
+        searcher = Searcher(library, models())
+        yield searcher
+        searcher.close()
+
+
+def said(answer: Answer, code: str) -> list[str]:
+    return [note.meant for note in answer.notes if note.code == code]
+
+
+def test_letters_in_the_wrong_order_are_the_likeliest_slip(searcher: Searcher):
+    answer = searcher.search("contarct garage")  # contact is as near, and there more often
+    assert said(answer, "did-you-mean") == ["contract garage"]
+
+
+def test_all_slips_are_told(searcher: Searcher):
+    (note,) = searcher.search("contarct plubmer whale").notes
+    assert note.meant == "contract plumber whale"
+    assert note.message == (
+        "“contarct”, “plubmer” are in no file. Did you mean “contract”, “plumber”?"
+    )
+    assert (note.start, note.end) == (0, 8)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "자동차 보험을 갱신하고 싶은데 어떻게 하죠?",  # 보험은 is there, 보험을 is not
+        "자동차 보험은 어디서 갱신하나요",
+        "연차는 언제 생기나요",  # 생긴다 is there
+        "연차를 내면 됩니까",
+        "현장 사진은 왜 찍나요",
+        "Wann kommt die Kaution",
+    ],
+)
+def test_endings_and_question_words_are_no_slips(searcher: Searcher, query: str):
+    answer = searcher.search(query)
+    assert said(answer, "did-you-mean") == []
+    assert said(answer, "word-nowhere") == []
+
+
+def test_a_slip_in_a_korean_word_keeps_its_particle(searcher: Searcher):
+    answer = searcher.search("자돔차는 언제 갱신하나요")
+    assert said(answer, "did-you-mean") == ["자동차는 언제 갱신하나요"]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("whale xylophone", ["xylophone"]),
+        ("how heavy is the xylophone of the whale", ["heavy", "xylophone"]),
+        ("연차 위성을 계산하나요", ["위성", "계산"]),
+        ("xylophone", []),  # nothing else could be meant: what is found says it
+        ("whale weight", []),
+        ('"whale may" xylo*', []),
+        ("whale -xylophone", []),
+    ],
+)
+def test_a_word_that_no_file_has_is_named(searcher: Searcher, query: str, words: list[str]):
+    answer = searcher.search(query)
+    assert said(answer, "word-nowhere") == words
+    for note in answer.notes:
+        if note.code == "word-nowhere":
+            assert query[note.start : note.end] == note.meant
+
+
+def test_of_many_words_that_are_nowhere_none_is_named(searcher: Searcher):
+    answer = searcher.search("whale xylophone trumpet bassoon clarinet")
+    assert said(answer, "word-nowhere") == []
+
+
+def test_a_word_that_is_still_typed_is_not_missed(searcher: Searcher):
+    interim: list[Answer] = []
+    answer = searcher.search("whale xylo", aim=Aim(typing=True), interim=interim.append)
+    assert said(answer, "word-nowhere") == []
+
+
+def test_who_has_an_answer_gets_no_hint(searcher: Searcher):
+    query = "how far may a whale travel from its feeding grounds to warm watre"
+    answer = searcher.search(query)
+    assert answer.hits[0].score >= 0.8
+    assert answer.notes == ()
