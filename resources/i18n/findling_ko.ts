@@ -3923,5 +3923,9 @@
       <source>“findling doctor” in a terminal tells what is missing.</source>
       <translation>터미널에서 findling doctor를 실행하면 무엇이 없는지 알 수 있습니다.</translation>
     </message>
+    <message>
+      <source>“{meant}” is in no file.</source>
+      <translation>“{meant}”은(는) 어느 파일에도 없습니다.</translation>
+    </message>
   </context>
 </TS>
