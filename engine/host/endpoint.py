@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +13,10 @@ from engine.host.whole_file import write_whole
 
 if TYPE_CHECKING:
     from engine.host.paths import DataFolder
+
+
+_MOST = 2**16
+"""Bytes that are read of the file; it has some hundred."""
 
 
 class Endpoint(msgspec.Struct, frozen=True):
@@ -32,9 +38,16 @@ def write_endpoint(data: DataFolder, endpoint: Endpoint) -> None:
 
 
 def read_endpoint(data: DataFolder) -> Endpoint | None:
-    """Return what the last engine published; None when there is nothing or it cannot be read."""
+    """Return what the last engine published; None when there is nothing or it cannot be read.
+
+    Nor is a file believed that another user wrote, who can where the person chose a folder that
+    all may write to: the door that it names would be theirs, and hear every search.
+    """
     try:
-        return msgspec.json.decode(data.engine_file.read_bytes(), type=Endpoint)
+        with data.engine_file.open("rb") as file:
+            if sys.platform != "win32" and os.fstat(file.fileno()).st_uid != os.geteuid():
+                return None
+            return msgspec.json.decode(file.read(_MOST), type=Endpoint)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 

@@ -6,6 +6,7 @@ import importlib.metadata
 import os
 import platform
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -66,8 +67,13 @@ def diagnose(data: DataFolder) -> tuple[Check, ...]:
 
 def _folder(data: DataFolder) -> Check:
     writable = os.access(data.root, os.W_OK | os.X_OK)
-    hint = "" if writable else "Choose another one with --data or FINDLING_DATA."
-    return Check(name="data folder", ok=writable, value=str(data.root), hint=hint)
+    shared = sys.platform != "win32" and bool(data.root.stat().st_mode & stat.S_IWOTH)
+    hint = ""
+    if shared:
+        hint = "All users can replace what lies in it: chmod go-w, or choose another folder."
+    if not writable:
+        hint = "Choose another one with --data or FINDLING_DATA."
+    return Check(name="data folder", ok=writable and not shared, value=str(data.root), hint=hint)
 
 
 def _space(data: DataFolder) -> Check:
