@@ -73,7 +73,11 @@ def _held(question: Question, has: Doubles) -> Doubles:
     for term in _saying(question):
         stretches[term.word][term.surface].append((place.get(term.id, -1), term.share))
     columns: list[Doubles] = []
+    patterns = {word: place.get(term, -1) for word, term in question.patterns}
     for word in _content(question):
+        if (column := patterns.get(word, -1)) >= 0:
+            columns.append(has[:, column])
+            continue
         whole, got = 0.0, np.zeros(len(has))
         for surface, forms in stretches[word].items():
             most = min(sum(share for _, share in forms), 1.0)
@@ -92,7 +96,9 @@ def _weights(question: Question) -> Doubles:
     """What each word that counts weighs, > 0."""
     rarity: list[float] = []
     for word in _content(question):
-        shares = [term.share for term in question.analysis.terms if term.word == word]
+        terms = [term for term in question.analysis.terms if term.word == word]
+        own = [term.share for term in terms if term.id not in question.stand_ins]
+        shares = own or [term.share for term in terms]
         said = float(question.emphasis[word]) if word < len(question.emphasis) else 1.0
         rarity.append(said / max(sum(shares), 1e-9))
     rare = np.array(rarity, np.float64)
@@ -108,11 +114,12 @@ def _saying(question: Question) -> list[QueryTerm]:
 
 def _content(question: Question) -> list[int]:
     """The words that say what was asked for, by their numbers; at least one where there is any."""
-    having = sorted({term.word for term in question.analysis.terms})
+    patterns = dict(question.patterns).keys()
+    having = sorted({term.word for term in question.analysis.terms} | patterns)
     common: defaultdict[int, float] = defaultdict(float)
     for term in question.analysis.terms:
         common[term.word] += term.share if term.id in question.common else -term.share
     small = {word for word, much in common.items() if much >= 0}
     saying = {term.word for term in question.analysis.terms if term.id not in question.asking}
-    kept = [word for word in having if word not in small and word in saying]
+    kept = [word for word in having if word not in small and word in saying | patterns]
     return kept or [word for word in having if word not in small] or having

@@ -72,6 +72,9 @@ class Question:
     """Whether it asks what is like a text."""
     alternatives: tuple[tuple[int, ...], ...] = ()
     """Terms that count as one, the first of each."""
+    patterns: tuple[tuple[int, int], ...] = ()
+    """Words that are patterns, and of each the term that tells whether a passage has it: words of
+    one may be words of another, too."""
     plain: frozenset[int] = frozenset()
     """Of these, the terms that count for themselves as well."""
     ways: tuple[tuple[tuple[int, ...], ...], ...] = ()

@@ -137,6 +137,7 @@ def widened(
     terms = {term.id: _typed(term, said) for term in question.analysis.terms}
     words = list(question.analysis.words)
     alternatives: list[tuple[int, ...]] = []
+    patterns: list[tuple[int, int]] = []
     for one in expansions:
         place = _place_of(one, question, said)
         if place is None:
@@ -154,6 +155,7 @@ def widened(
             own = {t.id for t in question.analysis.terms if t.word == place.word} & weights.keys()
             others = own | {anchor(word.word) for word in found}
             alternatives.append((first, *sorted(others - {first})))
+            patterns.append((place.word, first))
     ids = np.array(sorted(weights), np.uint32)
     return replace(
         question,
@@ -163,6 +165,7 @@ def widened(
             question.analysis, text=said.typed, terms=tuple(terms.values()), words=tuple(words)
         ),
         alternatives=tuple(alternatives),
+        patterns=tuple(patterns),
         plain=_plain(question, said),
         common=question.common - {anchor(w.word) for one in expansions for w in one.words},
     )
