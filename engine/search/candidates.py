@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.models.bm25 import saturate
-from engine.search.file_evidence import of_files
+from engine.search.file_evidence import blocks, of_files
 from engine.search.fusion import lexical_share
 from engine.search.late_interaction import word_by_word
 from engine.search.leafing import leafed
@@ -223,10 +223,12 @@ class Gathering:
         cosine = self._cosine(question, passages, encoded)
         wordwise = self._wordwise(question, encoded)
         counts = question.joined(_term_counts(question, encoded))
-        saturated = saturate(counts, encoded.lengths[:, None], question.mean)
-        weights = question.counted(saturated * question.weights)
-        bm25 = weights.sum(axis=1)
         whole = self._of_files(question, passages, counts, encoded)
+        for at in blocks(len(counts)):
+            saturated = saturate(counts[at], encoded.lengths[at, None], question.mean)
+            counts[at] = question.counted(saturated * question.weights)
+        weights = counts
+        bm25 = weights.sum(axis=1)
         share = lexical_share(bm25, whole, question.attainable)
         alike = signatures(encoded.terms, encoded.indptr)
         return Candidates(passages, bm25, share, cosine, wordwise, known, weights, alike)

@@ -15,8 +15,10 @@ import numpy.typing as npt
 from engine.models.terms import fold, normalise, term_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.models.bm25 import QueryTerm
-    from engine.search.fusion import Places
+    from engine.search.fusion import Flags, Places
     from engine.search.question import Question
 
     Doubles = npt.NDArray[np.float64]
@@ -52,31 +54,32 @@ def missing(question: Question, weights: npt.ArrayLike, groups: Places) -> Doubl
         weights: (n, terms), what each term adds to a passage; 0 for what it lacks.
         groups: (n,), the file of each passage.
     """
-    has = (np.asarray(weights) > 0).astype(np.float64)
-    found = _held(question, has)
-    if not found.size:
-        return np.zeros(len(has))
+    has = np.asarray(weights) > 0
+    lacked = np.zeros(len(has))
+    if not len(has):
+        return lacked
     _, owners = np.unique(groups, return_inverse=True)
-    files = np.zeros((int(owners.max()) + 1, found.shape[1]))
-    np.maximum.at(files, owners, found)
-    found = np.maximum(found, _BY_FILE * files[owners])
     heavy = _weights(question)
-    return ((1 - found) * (heavy / heavy.sum())).max(axis=1)
+    for found, weight in zip(_held(question, has), heavy / heavy.sum(), strict=True):
+        files = np.zeros(int(owners.max()) + 1)
+        np.maximum.at(files, owners, found)
+        there = np.maximum(found, _BY_FILE * files[owners])
+        lacked = np.maximum(lacked, (1 - there) * weight)
+    return lacked
 
 
-def _held(question: Question, has: Doubles) -> Doubles:
-    """How much of each word that counts each passage has, shape (n, words)."""
+def _held(question: Question, has: Flags) -> Iterator[Doubles]:
+    """How much of each word that counts each passage has, a word (n,) at a time: many take room."""
     place = {term: number for number, term in enumerate(question.terms.tolist())}
     stretches: defaultdict[int, defaultdict[str, list[tuple[int, float]]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for term in _saying(question):
         stretches[term.word][term.surface].append((place.get(term.id, -1), term.share))
-    columns: list[Doubles] = []
     patterns = {word: place.get(term, -1) for word, term in question.patterns}
     for word in _content(question):
         if (column := patterns.get(word, -1)) >= 0:
-            columns.append(has[:, column])
+            yield has[:, column].astype(np.float64)
             continue
         whole, got = 0.0, np.zeros(len(has))
         for surface, forms in stretches[word].items():
@@ -88,8 +91,7 @@ def _held(question: Question, has: Doubles) -> Doubles:
                     present += (most if column == exact else share) * has[:, column]
             got += most * np.minimum(present / (_FORM * most), 1)
             whole += most
-        columns.append(np.minimum(got / (_PAIRS * whole), 1))
-    return np.stack(columns, axis=1) if columns and len(has) else np.zeros((0, 0))
+        yield np.minimum(got / (_PAIRS * whole), 1)
 
 
 def _weights(question: Question) -> Doubles:
