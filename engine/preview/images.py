@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from pathlib import Path, PureWindowsPath
@@ -36,15 +37,22 @@ def read_image(document: str, name: str) -> ImageRead:
         raise VanishedError from error
     if folder not in path.parents:  # links were followed before: one that leads out is out
         raise UnsupportedError("not below the document's folder")
-    facts = path.stat()
-    if not stat.S_ISREG(facts.st_mode):
-        raise UnsupportedError("not a file")
-    if facts.st_size > MOST_BYTES:
-        raise TooLargeError(limit=str(MOST_BYTES))
-    image = path.read_bytes()
+    image = _content(path)
     if not _BEGINNINGS.match(image):
         raise UnsupportedError("not a picture")
     return ImageRead(path=document, name=name, image=image)
+
+
+def _content(path: Path) -> bytes:
+    """Return a file's bytes. What is opened is looked at, for names can be swapped meanwhile."""
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, os.O_RDONLY | flags), "rb") as file:  # noqa: PTH123 - a descriptor
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise UnsupportedError("not a file")
+        if facts.st_size > MOST_BYTES:
+            raise TooLargeError(limit=str(MOST_BYTES))
+        return file.read(MOST_BYTES)
 
 
 def _relative(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,16 @@ def test_a_name_that_leads_elsewhere_is_refused_before_any_look_at_the_disk(
     with pytest.raises(UnsupportedError):
         read_image(str(tmp_path / "a.md"), name)
     assert not looked
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and links")
+def test_a_pipe_or_a_link_in_a_picture_s_place_holds_nobody_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(UnsupportedError):
+        read_image(str(tmp_path / "a.md"), "pipe.png")
+    outside, folder = tmp_path / "x.png", tmp_path / "docs"
+    outside.write_bytes(b"\x89PNG\r\n\x1a\n")
+    folder.mkdir()
+    (folder / "x.png").symlink_to(outside)
+    with pytest.raises(UnsupportedError):
+        read_image(str(folder / "a.md"), "x.png")
