@@ -13,10 +13,12 @@ import typer
 from app.__main__ import _parser  # pyright: ignore[reportPrivateUsage] - the window's own options
 from app.look import preference_names, words
 from engine.cli.main import program
+from engine.host.paths import DataFolder
 from engine.search.kinds import EXTENSIONS
 from engine.search.scanning import OPERATORS
 from engine.search.values import KOREAN_DAYS, RELATIVE_DAYS
 from engine.service.keys import ENVIRONMENT
+from engine.store.open import CACHE_FILE, CATALOGUE_FILE, LITE_25_FILE, LITE_32_FOLDER
 from engine.store.settings import LibrarySettings, _PaceTable
 from tests.docs.codes import ROOT, codes
 from tests.docs.pages import fenced, pages, quoted, whole
@@ -114,6 +116,16 @@ def _lines(path: Path) -> Iterator[str]:
             first = node.args[0]
             if isinstance(first, ast.Call) and isinstance(first.args[0], ast.Constant):
                 yield str(first.args[0].value)
+
+
+def test_every_file_that_is_kept_is_on_the_page_about_privacy():
+    text = (ROOT / "docs/guide/privacy.md").read_text("utf-8")
+    places = DataFolder(Path("data"))
+    names = {name for name, kind in vars(DataFolder).items() if isinstance(kind, property)}
+    kept = {getattr(places, name).name for name in names}
+    kept |= {CATALOGUE_FILE, CACHE_FILE, LITE_25_FILE, LITE_32_FOLDER, "window.ini"}
+    assert {"keys.json", "settings.toml", "_vectors"} <= kept
+    assert sorted(name for name in kept if name not in text) == []
 
 
 def test_every_environment_variable_is_in_the_documentation():
