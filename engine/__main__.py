@@ -1,6 +1,7 @@
 """``python -m engine serve`` is the engine; ``python -m engine worker …`` is one of its workers.
 
-What a person runs is `findling` (`engine.cli`).
+``python -m engine desktop-search`` is what a desktop starts over D-Bus, without the command line's
+imports. What a person runs is `findling` (`engine.cli`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--data", metavar="DIR")
     worker = kinds.add_parser("worker", help="run a worker; only the engine does that")
     worker.add_argument("work", choices=("reader", "embedder", "preview"))
+    desktop = kinds.add_parser("desktop-search", help="serve the desktop's own search over D-Bus")
+    desktop.add_argument("--data", metavar="DIR")
+    desktop.add_argument("--idle", metavar="SECONDS", type=float, default=60.0)
     chosen = parser.parse_args(arguments)
+    if chosen.kind == "desktop-search":
+        return _serve_desktop(chosen.data, chosen.idle)
     if chosen.kind == "worker":
         return _work(str(chosen.work))
     return _serve(chosen.data)
@@ -32,6 +38,18 @@ def _work(work: str) -> int:
     else:
         from engine.models.embedder import main as run
     run()
+    return 0
+
+
+def _serve_desktop(data: str | None, idle: float) -> int:
+    from engine.desktop.process import serve
+    from engine.protocol.errors import FindlingError
+
+    try:
+        serve(data, idle=idle)
+    except FindlingError as error:
+        sys.stderr.write(f"findling: {error}\n  {error.hint}\n")
+        return 1
     return 0
 
 
