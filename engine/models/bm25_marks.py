@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.models.terms import Kind, Segment, forms, segments, term_id
+from engine.models.terms import Kind, Segment, forms, normalise, segments, term_id
 from engine.models.terms_place import PlacedText
 from engine.models.terms_runs import Piece, pieces
 
@@ -45,6 +45,9 @@ class Matcher:
         """
         self._query = query
         self._wanted = {term.id for term in query.terms}.difference(ignored)
+        self._single = {
+            term.id: normalise(term.surface) for term in query.terms if len(term.surface) == 1
+        }
         self._known: dict[str, dict[tuple[Kind, str], frozenset[int]]] = {}
 
     def find(self, text: str, *, language: str = "") -> Matches:
@@ -64,9 +67,16 @@ class Matcher:
                 here = known.get((kind, term))
                 if here is None:
                     here = known[kind, term] = self._has(kind, term, language)
-                if here:
-                    found |= here
-                    marks.append(placed.span(start + first, start + stop))
+                if not here:
+                    continue
+                at, last = first, stop
+                if kind is Kind.RUN and stop - first > 1 and here <= self._single.keys():
+                    at = first + term.find(self._single[min(here)])  # in this pair
+                    if at < first:
+                        continue  # another term of the same number
+                    last = at + 1
+                found |= here
+                marks.append(placed.span(start + at, start + last))
         return Matches(self._surfaces(found), tuple(merged(marks)))
 
     def _has(self, kind: Kind, piece: str, language: str) -> frozenset[int]:

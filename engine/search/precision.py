@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.protocol.messages import QueryNote
+from engine.search import single_signs
 from engine.search.absent import nowhere
 from engine.search.compounds import widened
 from engine.search.demands import demands_of
@@ -43,6 +44,7 @@ class Precision:
     def __init__(self, catalogue: CatalogueReader, encoder: TextEncoder, asking: Asking) -> None:
         """Read queries to one library."""
         self._asking = asking
+        self._catalogue = catalogue
         self._vocabulary = Vocabulary(catalogue)
         self._spelling = Spelling(catalogue, self._vocabulary, encoder.has_whole)
 
@@ -69,6 +71,9 @@ class Precision:
         question = self._asking.question(demands.text, totals)
         meant = self._spelling.correct(query, parsed, question, typing=typing, token=token)
         question = demands.widened(question, totals.passages)
+        question = single_signs.widened(
+            question, self._catalogue, self._vocabulary, totals.passages
+        )
         question = names_first(widened(question, self._vocabulary, totals.passages))
         required = demands.required(question)
         found = bool(required) or question.finds_words
