@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
 
 _PRAGMAS = (
+    "PRAGMA trusted_schema = OFF",  # a file of somebody's may have triggers and views of its own
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -32000",

@@ -276,6 +276,7 @@ class CatalogueReader(NamesReader):
                 migrate(writer)
             connection = self._connect_to_read()
         connection.execute("PRAGMA query_only = 1")
+        connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA mmap_size = 268435456")
         return connection
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.message import Message
 from importlib import metadata
+from typing import cast
 
 import pytest
 from packaging.requirements import Requirement
@@ -39,8 +41,8 @@ def _installed(
 
 
 def _licence(distribution: metadata.Distribution) -> str:
-    told = distribution.metadata
-    every: list[str] = told.get_all("Classifier") or []
+    told = cast("Message", distribution.metadata)
+    every = map(str, told.get_all("Classifier") or [])
     classified = [c for c in every if c.startswith("License")]
     said = str(told.get("License-Expression") or told.get("License") or "")
     return " ".join(said.split())[:500] or " OR ".join(c.rpartition("::")[2] for c in classified)
