@@ -52,7 +52,8 @@ _MELTED = {"가요": 4, "데요": 4, "까요": 8, "게요": 8, "니까": 17}
 """Endings whose first letter is the final consonant of the syllable before, by its number in the
 Unicode Standard (section 3.12.2): 생길까요 has one where 대중가요 has none."""
 
-_DOING = "하한할함합해했되된될됨됩돼됐"
+_DOING = "하한할함합해했되된될됨됩돼됐인일입이예였있없적시"
+"""What the ending of a verb begins with that nouns are joined to: 납부하나요, 마감일인가요."""
 _BRIEF, _VERBAL = 2, "면며니서게려든러"
 """What a verb of two syllables may end with: 내면, 가서."""
 
@@ -89,6 +90,17 @@ def named(word: str) -> str:
     if ending not in _PARTICLES and ending[0] not in _DOING:
         return ""
     return word[: -len(ending)]
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is a Korean verb by its ending, and by itself: 생기나요 is, 납부하나요 not.
+
+    Its letters change with its ending (생긴다, 생겨서), which pairs of syllables do not see.
+    """
+    ending = word[len(word) - tail(word) :]
+    if len(ending) < _BRIEF and ending != "죠":
+        return False
+    return ending not in _PARTICLES and ending[0] not in _DOING
 
 
 def noun_of_one(word: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from engine.models.korean import is_verb
 from engine.models.terms import fold, normalise, term_id
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _BY_FILE = 0.5
 """What it counts that another passage of the file has the word."""
 _EQUAL = 0.5
 """Of a word's weight; how rare it is has the rest. What is asked for may well be frequent."""
+
+_VERB = 0.4
+"""What a Korean verb counts beside nouns: it may be there with another ending, and is not seen."""
 
 _LACKED, _MOST = (0.15, 1 / 3, 0.5, 1.0), (1.0, 0.35, 0.25, 0.05)
 """Heaviest missing shares, and the chances that they leave. One of two equal words is half, and
@@ -104,7 +108,11 @@ def _weights(question: Question) -> Doubles:
         said = float(question.emphasis[word]) if word < len(question.emphasis) else 1.0
         rarity.append(said / max(sum(shares), 1e-9))
     rare = np.array(rarity, np.float64)
-    return _EQUAL + (1 - _EQUAL) * rare / max(float(rare.max(initial=0.0)), 1e-9)
+    counts = [
+        _VERB if is_verb(question.analysis.words[word]) else 1.0 for word in _content(question)
+    ]
+    rare = _EQUAL + (1 - _EQUAL) * rare / max(float(rare.max(initial=0.0)), 1e-9)
+    return rare * np.array(counts)
 
 
 def _saying(question: Question) -> list[QueryTerm]:

@@ -103,6 +103,12 @@ def test_the_very_word_is_no_other_word_for_its_stem():
     assert float(missing(question, has, np.array([0]))[0]) == pytest.approx(0)
 
 
+def test_a_korean_verb_in_another_form_is_little_to_miss():
+    passage = "연차 휴가는 입사 1년이 지나면 생긴다."
+    asked_for = lacked("연차 휴가는 언제 생기나요", "ko", passage)
+    assert 0 < asked_for < 0.25 < lacked("연차 휴가는 언제 납부하나요", "ko", passage)
+
+
 def test_one_word_of_many_is_little_to_miss():
     passage = "alpha beta gamma delta epsilon zeta eta theta"
     assert lacked(f"{passage} iota", "en", passage) < 0.15

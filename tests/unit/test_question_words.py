@@ -6,7 +6,7 @@ import pytest
 
 from engine.models.asked_for import asking
 from engine.models.bm25 import analyse_query
-from engine.models.korean import tail
+from engine.models.korean import is_verb, named, tail
 from engine.models.question_endings import parts_that_ask
 from engine.models.question_words import asks
 
@@ -105,6 +105,30 @@ def test_a_word_that_is_a_name_elsewhere_asks_in_its_language_alone(word: str, l
 )
 def test_endings_of_questions_are_grammar(word: str, grammar: int):
     assert tail(word) == grammar
+
+
+@pytest.mark.parametrize("word", ["생기나요", "생기죠", "받아야", "절여야", "먹나요", "만드나요"])
+def test_verbs_are_told_by_their_endings(word: str):
+    assert is_verb(word)
+    assert named(word) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [
+        ("납부하나요", "납부"),
+        ("마감일인가요", "마감일"),
+        ("소득있는지", "소득"),
+        ("위성을", "위성"),
+        ("경제적으로", "경제"),
+        ("보험", "보험"),
+        ("대중가요", "대중가요"),
+        ("lease", "lease"),
+    ],
+)
+def test_what_a_korean_word_names(word: str, noun: str):
+    assert not is_verb(word)
+    assert named(word) == noun
 
 
 @pytest.mark.parametrize(
