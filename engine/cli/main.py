@@ -12,7 +12,9 @@ import typer
 
 from engine.cli import (
     assistants,
+    completing,
     demo,
+    desktop,
     duplicates,
     failing,
     failures,
@@ -25,13 +27,15 @@ from engine.cli import (
     system,
 )
 from engine.cli.options import DataOption  # noqa: TC001 - typer evaluates annotations
+from engine.cli.shortcuts import Commands
 from engine.host.built import version_line
 from engine.protocol.errors import FindlingError
 
 program = typer.Typer(
     name="findling",
+    cls=Commands,
     help="Find passages in your own files by meaning and by word, on your own machine.",
-    add_completion=True,
+    add_completion=False,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -48,6 +52,8 @@ for commands in (
     models,
     system,
     assistants,
+    completing,
+    desktop,
     demo,
 ):
     commands.register(program)
