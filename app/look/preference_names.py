@@ -16,3 +16,6 @@ SHORTCUT = "shortcut"
 """The keys that bring the window from anywhere, as Qt writes them; empty for none."""
 UNASKED = "unasked_languages"
 """Codes, with commas: no model is offered for these languages any more."""
+DESKTOP_SEARCH = "desktop_search"
+"""Results in the desktop's own search; off where nothing was chosen. Read from the file by the
+process that the desktop starts (`engine.desktop.permission` says why it is off)."""

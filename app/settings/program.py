@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QPushButton
 
-from app.look.preference_names import SHORTCUT, STAY, TRAY
+from app.look.preference_names import DESKTOP_SEARCH, SHORTCUT, STAY, TRAY
 from app.look.switch import Switch
 from app.settings.controls import switch
 from app.settings.rows import Line, Section
@@ -53,6 +53,7 @@ class ProgramSection(Section):
         self.copy.setAccessibleName(self.copy.text())
         for line in (self._tray_line, self._stay_line, self._login_line, self._keys_line):
             self.add(line)
+        self.desktop: Switch | None = None
         self._command = ""
         self.tray.toggled.connect(self.stay.setEnabled)
         self.show_tray(possible=True)
@@ -98,6 +99,27 @@ class ProgramSection(Section):
         else:
             meaning = self.tr("Click the field and press them, with Ctrl, Alt or the like.")
         self._keys_line.explain(meaning)
+
+    def show_desktop_search(self, *, possible: bool) -> None:
+        """Offer results in the desktop's own search; for platforms that may have one.
+
+        Args:
+            possible: it can ask us: this Findling was installed where the desktop looks.
+        """
+        self.desktop = switch(self._preferences, DESKTOP_SEARCH, default=False)
+        self.desktop.setEnabled(possible)
+        self.add(
+            Line(
+                self.tr("Results in the desktop's own search"),
+                self.tr(
+                    "Passages of your files show where GNOME or KDE search, to whoever looks on, "
+                    "too. Libraries with a vendor's model are left out."
+                )
+                if possible
+                else self.tr("This comes with Findling's package for your system."),
+                controls=(self.desktop,),
+            )
+        )
 
     def _choose_shortcut(self) -> None:
         self._preferences.put(SHORTCUT, self.shortcut.keySequence().toString(_PORTABLE))

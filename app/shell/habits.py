@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, Slot
 
 from app.look import figures
 from app.look.preference_names import SCHEME, SINGLE_CLICK, TEXT_SIZE
+from app.shell import desktop_search
 from app.shell.starting_at_login import StartingAtLogin
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Habits(QObject):
         self._staying.connect_page(page.program)
         StartingAtLogin(self._at_login, page.program)
         self._keys.connect_page(page.program)
+        if desktop_search.is_known_here():
+            page.program.show_desktop_search(possible=desktop_search.is_installed())
 
     @Slot(object)
     def _follow(self, name: str) -> None:

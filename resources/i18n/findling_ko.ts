@@ -975,6 +975,10 @@
       <translation>이 파일을 열 프로그램을 찾지 못했습니다.</translation>
     </message>
     <message>
+      <source>Opening {0} would run it. It is shown in its folder instead.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{0} is no longer there.</source>
       <translation>{0}이(가) 더 이상 없습니다.</translation>
     </message>
@@ -2099,12 +2103,24 @@
       <translation>창을 열고, 색인을 멈추고, 프로그램을 끝냅니다.</translation>
     </message>
     <message>
+      <source>Passages of your files show where GNOME or KDE search, to whoever looks on, too. Libraries with a vendor's model are left out.</source>
+      <translation>GNOME이나 KDE의 검색에 내 파일의 구절이 나타나며, 옆에서 보는 사람에게도 보입니다. 외부 업체의 모델을 쓰는 라이브러리는 제외됩니다.</translation>
+    </message>
+    <message>
       <source>Program</source>
       <translation>프로그램</translation>
     </message>
     <message>
+      <source>Results in the desktop's own search</source>
+      <translation>데스크톱 자체 검색에 결과 표시</translation>
+    </message>
+    <message>
       <source>Start at login</source>
       <translation>로그인할 때 시작</translation>
+    </message>
+    <message>
+      <source>This comes with Findling's package for your system.</source>
+      <translation>이 기능은 시스템용 Findling 패키지에 들어 있습니다.</translation>
     </message>
     <message>
       <source>This desktop gives programs no keys. Have its keyboard settings run: {0}</source>
