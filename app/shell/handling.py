@@ -60,7 +60,7 @@ class Handling(QObject):
     @Slot(object)
     def _open(self, hit: Hit) -> None:
         self._link.attend(hit.path, at_once=True)
-        self._hand(opening.open_file, hit.path, away=hit.away)
+        self._hand(self._open_file, hit.path, away=hit.away)
 
     @Slot(object)
     def _open_at(self, hit: Hit) -> None:
@@ -72,9 +72,16 @@ class Handling(QObject):
         self._places.open(target)
         return True
 
+    def _open_file(self, path: str) -> bool:
+        if not opening.would_run(path):
+            return opening.open_file(path)
+        said = self.tr("Opening {0} would run it. It is shown in its folder instead.")
+        self._banner.say(said.format(figures.place(path)))
+        return opening.show_in_folder(path)
+
     @Slot(object)
     def _open_plainly(self, target: Target) -> None:
-        if not opening.open_file(target.path):
+        if not self._open_file(target.path):
             self._banner.say(self.tr("No program was found that opens this."))
 
     @Slot(object)

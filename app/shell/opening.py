@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+_RUN = {
+    "win32": "bat cmd com cpl exe hta jar js jse lnk msc msi pif pl py pyw pyz rb reg scr url vbe "
+    "vbs wsf wsh",
+    "darwin": "app command fileloc inetloc jar mpkg pkg terminal tool workflow",
+    "linux": "appimage desktop exe jar msi run",
+}
+"""Suffixes of what systems run, install or follow when a person opens it."""
+
+
+def would_run(path: str, platform: str = sys.platform) -> bool:
+    """Whether opening a file does what stands in it, in place of showing it.
+
+    A file that is found may be anybody's: a script out of a mail's attachment, say.
+    """
+    run = _RUN.get(platform, _RUN["linux"]).split()
+    return PureWindowsPath(path.rstrip(". ")).suffix.lower()[1:] in run
 
 
 def open_file(path: str) -> bool:

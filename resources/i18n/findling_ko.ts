@@ -976,7 +976,7 @@
     </message>
     <message>
       <source>Opening {0} would run it. It is shown in its folder instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>{0}을(를) 열면 실행됩니다. 대신 폴더에서 보여 줍니다.</translation>
     </message>
     <message>
       <source>{0} is no longer there.</source>

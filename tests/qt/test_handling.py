@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.shell.handling import quotation
+from app.link.engine_link import EngineLink
+from app.shell import opening
+from app.shell.handling import Handling, quotation
+from app.shell.opening import would_run
 from app.shell.opening_at import PlaceOpener, Target, command_for
+from app.shell.window import MainWindow
 from engine.protocol.messages import (
     Hit,
 )
@@ -45,6 +49,49 @@ def test_programs_are_told_where_to_open_a_file(
     entry: str, target: Target, command: list[str] | None
 ) -> None:
     assert command_for(entry, target) == command
+
+
+@pytest.mark.parametrize(
+    ("path", "platform", "runs"),
+    [
+        (r"C:\\mail\\invoice.JS", "win32", True),
+        (r"C:\\mail\\invoice.pdf.vbs", "win32", True),
+        (r"C:\\mail\\invoice.bat. ", "win32", True),
+        (r"C:\\mail\\invoice.pdf", "win32", False),
+        ("/mail/invoice.desktop", "linux", True),
+        ("/code/build.py", "linux", False),
+        ("/mail/invoice.command", "darwin", True),
+        ("/mail/command", "darwin", False),
+    ],
+)
+def test_what_the_system_would_run_is_told_from_what_it_shows(
+    path: str, platform: str, *, runs: bool
+) -> None:
+    assert would_run(path, platform) is runs
+
+
+def test_a_found_script_is_shown_in_its_folder_and_not_run(
+    qtbot: QtBot, tmp_path: Path, make_hit: MakeHit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, shown = list[str](), list[str]()
+
+    def note_in(paths: list[str]) -> Callable[[str], bool]:
+        return lambda path: paths.append(path) or True
+
+    monkeypatch.setattr(opening, "open_file", note_in(opened))
+    monkeypatch.setattr(opening, "show_in_folder", note_in(shown))
+    program, note = tmp_path / "tidy.desktop", tmp_path / "note.txt"
+    window, link = MainWindow(), EngineLink(tmp_path)
+    qtbot.addWidget(window)
+    Handling(link, window)
+    for path in (program, note):
+        path.write_text("x")
+        window.results.view.open_requested.emit(make_hit(1, str(path)))
+        qtbot.waitUntil(lambda: len(opened) + len(shown) > 0)
+    qtbot.waitUntil(lambda: opened == [str(note)])
+    assert shown == [str(program)]
+    assert "tidy.desktop" in window.banner.message.text()
+    link.end()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there a desktop is asked")
