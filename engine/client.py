@@ -11,6 +11,7 @@ import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -20,12 +21,14 @@ from engine.host.paths import DataFolder, data_folder
 from engine.host.starter import Link, open_engine
 from engine.protocol import errors
 from engine.protocol.errors import EngineUnavailableError, FindlingError
+from engine.protocol.message import Message
 from engine.protocol.messages import CLOSING, Cancel, Command, Event, Failed
 from engine.protocol.wire import WireError, decode_event, encode_command
 
 log = logging.getLogger(__name__)
 
 Sink = Callable[[Event], None]
+Answer = TypeVar("Answer", bound=Message)
 
 
 class Client:
@@ -87,6 +90,23 @@ class Client:
         """
         *_, last = self._follow(*self._ask(command), timeout)
         return last
+
+    def ask(self, command: Command, kind: type[Answer], timeout: float | None = None) -> Answer:
+        """Carry out ``command`` and return its closing event, which is of this kind.
+
+        Args:
+            command: as `request`.
+            kind: the event that answers the command, ``SearchFinished`` for a ``Search``, say.
+            timeout: as `request`.
+
+        Raises:
+            FindlingError: as `request`.
+            EngineUnavailableError: also where the answer is another one.
+        """
+        event = self.request(command, timeout)
+        if isinstance(event, kind):
+            return event
+        raise EngineUnavailableError(f"the engine answered with {type(event).__name__}")
 
     def stream(self, command: Command) -> Iterator[Event]:
         """Send ``command`` and give out its events as they come, the closing one last.

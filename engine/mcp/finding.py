@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from engine.mcp.answers import DocumentAnswer, Found, PassageAnswer, Remark, SearchAnswer
 from engine.protocol import messages as m
-from engine.protocol.errors import EngineUnavailableError, FindlingError, UsageError
+from engine.protocol.errors import FindlingError, UsageError
 from engine.protocol.links import OpenLink, link_to, open_link
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ MOST_SHOWN = 2_000
 """Characters of a passage in a search's answer."""
 _ALSO = 5
 """Files that say the same, of each passage."""
-
-Event = TypeVar("Event")
 
 
 class NotIndexedError(UsageError):
@@ -56,7 +54,7 @@ def search(client: Client, wish: SearchWish) -> SearchAnswer:
         interim=False,
         patience=PATIENCE,
     )
-    finished = expected(client.request(command), m.SearchFinished)
+    finished = client.ask(command, m.SearchFinished)
     return SearchAnswer(
         passages=tuple(_found(hit, wish.query) for hit in finished.hits),
         notes=tuple(
@@ -81,7 +79,7 @@ def get_passage(client: Client, wish: PassageWish) -> PassageAnswer:
         start=begin,
         length=passage.end + wish.around - begin,
     )
-    around = expected(client.request(asked), m.DocumentRead)
+    around = client.ask(asked, m.DocumentRead)
     first, last = passage.start - around.start, passage.end - around.start
     if around.text[max(first, 0) : last] != passage.text:  # written to since it was indexed
         around = msgspec.structs.replace(around, text="", start=passage.start)
@@ -124,7 +122,7 @@ def get_document(client: Client, wish: DocumentWish) -> DocumentAnswer:
     for library in libraries or _names(client):
         asked = m.ReadDocument(library=library, path=path, start=wish.start, length=wish.length + 1)
         try:
-            read = expected(client.request(asked), m.DocumentRead)
+            read = client.ask(asked, m.DocumentRead)
         except FindlingError as error:
             if error.code != NotIndexedError.code:
                 raise
@@ -181,11 +179,11 @@ def _found(hit: m.Hit, query: str) -> Found:
 def _passage(client: Client, name: str) -> m.PassageRead:
     if not _is_key(name):
         raise BadIdError("this is no id of a passage")
-    return expected(client.request(m.ReadPassage(passage=int(name, 16))), m.PassageRead)
+    return client.ask(m.ReadPassage(passage=int(name, 16)), m.PassageRead)
 
 
 def _names(client: Client) -> tuple[str, ...]:
-    listed = expected(client.request(m.ListLibraries()), m.LibrariesListed)
+    listed = client.ask(m.ListLibraries(), m.LibrariesListed)
     return tuple(library.name for library in listed.libraries)
 
 
@@ -205,14 +203,3 @@ def day(seconds: float) -> str:
         return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
     except (OverflowError, OSError, ValueError):
         return ""
-
-
-def expected(event: object, kind: type[Event]) -> Event:
-    """Return an event of this kind.
-
-    Raises:
-        EngineUnavailableError: the engine answered with another one.
-    """
-    if isinstance(event, kind):
-        return event
-    raise EngineUnavailableError(f"The engine answered with {type(event).__name__}.")

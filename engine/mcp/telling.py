@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.mcp.answers import LibrariesAnswer, Library, LibraryState, Remark, StatusAnswer
-from engine.mcp.finding import expected
 from engine.protocol import messages as m
 
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
 def list_libraries(client: Client, _: NoWish) -> LibrariesAnswer:
     """Return the libraries, and who sees what is searched for in them."""
-    listed = expected(client.request(m.ListLibraries()), m.LibrariesListed)
-    models = expected(client.request(m.ListModels()), m.ModelsListed)
+    listed = client.ask(m.ListLibraries(), m.LibrariesListed)
+    models = client.ask(m.ListModels(), m.ModelsListed)
     hosts = {model.id: model.sent_to for model in models.models if model.sent_to}
     return LibrariesAnswer(libraries=tuple(_library(info, hosts) for info in listed.libraries))
 
@@ -38,7 +37,7 @@ def _library(info: m.LibraryInfo, hosts: dict[str, str]) -> Library:
 
 def status(client: Client, _: NoWish) -> StatusAnswer:
     """Return what the engine does."""
-    told = expected(client.request(m.GetStatus()), m.StatusReported)
+    told = client.ask(m.GetStatus(), m.StatusReported)
     return StatusAnswer(
         version=told.version,
         libraries=tuple(map(_state, told.libraries)),
