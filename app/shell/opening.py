@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path, PureWindowsPath
 
@@ -34,7 +35,9 @@ def open_file(path: str) -> bool:
 def show_in_folder(path: str) -> bool:
     """Show a file, selected, in the system's file manager."""
     if sys.platform == "win32":
-        return QProcess.startDetached("explorer", ["/select,", str(Path(path))])[0]
+        # By its whole path: Windows looks for a bare name in the current folder, too.
+        explorer = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "explorer.exe")
+        return QProcess.startDetached(str(explorer), ["/select,", str(Path(path))])[0]
     if sys.platform == "darwin":
         return QProcess.startDetached("open", ["-R", path])[0]
     return _ask_file_manager(path) or open_file(str(Path(path).parent))
