@@ -1,4 +1,4 @@
-"""Writes what is made of the commands: completion, manual page, docs/command-line.md.
+"""Writes what is made of the commands: completion, manual page, docs/command-line.md and messages.md.
 
 Run ``python packaging/commands/make.py``; with ``--check`` it only tells whether anything is not as
 it would write it. Needs shtab, which comes with the extra ``test``.
@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "packaging"), str(ROOT)]
 
-from commands import completion, man, reference  # noqa: E402
+from commands import completion, man, messages, reference  # noqa: E402
 from commands.outline import outline  # noqa: E402
 
 from engine import __version__  # noqa: E402
@@ -27,6 +27,7 @@ def made() -> dict[Path, str]:
     }
     files[ROOT / "packaging/man/findling.1"] = man.page(root, __version__)
     files[ROOT / "docs/command-line.md"] = reference.page(root)
+    files[ROOT / "docs/messages.md"] = messages.page()
     return files
 
 
