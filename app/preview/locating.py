@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from app.preview.comments import blanked
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -59,7 +61,7 @@ def locate(
         markdown: whether the source is Markdown.
     """
     if markdown:
-        passage = _UNSEEN.sub(lambda found: " " * len(found[0]), passage)
+        passage = _UNSEEN.sub(lambda found: " " * len(found[0]), blanked(passage))
     counts = [0, *accumulate(char.isalnum() for char in passage)]
     wanted = "".join(char for char in passage if char.isalnum())
     places = [at for at, char in enumerate(rendered) if char.isalnum()]

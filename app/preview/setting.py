@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from app.look.offsets import to_utf16
 from app.preview import inks
+from app.preview.comments import without_comments
 from app.preview.reflow import reflow
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Setting:
             made.setHtml(part.source)
         else:
             source = _FRONT_MATTER.sub("", part.text, 1) if part.start == 0 else part.text
-            made.setMarkdown(source, _FEATURES)
+            made.setMarkdown(without_comments(source), _FEATURES)
             _leave_strange_pictures_out(made)
         whole = QTextCursor(made)
         self._space(whole, 0, made.characterCount() - 1)
