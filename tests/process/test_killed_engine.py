@@ -18,9 +18,8 @@ import pytest
 from engine.client import Client
 from engine.protocol import messages as m
 from engine.service.counting import count
-from engine.store.catalogue_states import State
-from tests.process.killed_index import Known
-from tests.process.killed_parts import PATIENCE, Findling, Watch, end_all, make_corpus
+from tests.process.killed_parts import PATIENCE, Findling, Watch, end_all
+from tests.process.killed_runs import Undisturbed, begin, undisturbed
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="orphans are found by their environment"
@@ -31,15 +30,6 @@ pytestmark = pytest.mark.skipif(
 def _nothing_left(tmp_path: Path) -> Iterator[None]:
     yield
     end_all(tmp_path)
-
-
-class Undisturbed(NamedTuple):
-    """A run that nobody killed."""
-
-    corpus: Path
-    rerank: bool
-    known: Known
-    seconds: float
 
 
 class Trial(NamedTuple):
@@ -55,33 +45,6 @@ class Trial(NamedTuple):
     """What the last start was."""
     restart: float
     """From the last start to a whole index."""
-
-
-def undisturbed(folder: Path, files: int, words: int, *, rerank: bool = False) -> Undisturbed:
-    """Index a new corpus in peace."""
-    corpus = folder / "corpus"
-    make_corpus(corpus, files, words)
-    program = Findling(folder / "undisturbed", rerank=rerank)
-    with program.connect() as client:
-        started = time.monotonic()
-        watch = begin(client, corpus)
-        assert watch.over.wait(PATIENCE)
-        seconds = time.monotonic() - started
-        assert watch.finished is not None, watch.failed
-    known = program.known()
-    resting = [state for state, _ in known.states.values()]
-    assert len(resting) > files
-    assert set(resting) == {State.INDEXED, State.FAILED}
-    assert all(known.answers.values())
-    return Undisturbed(corpus, rerank, known, seconds)
-
-
-def begin(client: Client, corpus: Path) -> Watch:
-    """Add a folder, which begins its indexing, and join that."""
-    client.request(m.AddFolders(paths=(str(corpus),)))
-    watch = Watch(client)
-    watch.index()
-    return watch
 
 
 def kill_at(program: Findling, client: Client, watch: Watch, moment: float) -> bool:
@@ -171,7 +134,7 @@ def trials(folder: Path, reference: Undisturbed, kills: int) -> list[Trial]:
 @pytest.mark.timeout(180)
 def test_killed_at_some_moment_it_ends_as_undisturbed(tmp_path: Path) -> None:
     reference = undisturbed(tmp_path, files=60, words=900)
-    assert len(trials(tmp_path, reference, 4)) == 4
+    assert len(trials(tmp_path, reference, 3)) == 3  # both ways to start, one healed under fire
 
 
 @pytest.mark.slow
@@ -180,20 +143,3 @@ def test_killed_at_twenty_moments_it_ends_each_time_as_undisturbed(tmp_path: Pat
     reference = undisturbed(tmp_path, files=400, words=2200, rerank=True)
     done = trials(tmp_path, reference, 20)
     assert len({trial.held for trial in done}) > 5  # they were different moments indeed
-
-
-@pytest.mark.timeout(120)
-@pytest.mark.parametrize("child", ["milvus_lite/lib", "engine.jobs.reading"])
-def test_a_killed_child_is_replaced_while_the_run_goes_on(tmp_path: Path, child: str) -> None:
-    reference = undisturbed(tmp_path, files=200, words=1500)
-    program = Findling(tmp_path / "killed")
-    with program.connect() as client:
-        watch = begin(client, reference.corpus)
-        while not (victims := program.processes(child)):
-            assert not watch.over.is_set()
-        watch.over.wait(random.uniform(0, reference.seconds / 4))
-        victims[0].kill()
-        assert not watch.over.is_set()
-        assert watch.over.wait(PATIENCE)
-        assert watch.finished is not None, f"{watch.failed}\n{program.engine_log()}"
-    assert program.known().differences(reference.known) == []
