@@ -152,7 +152,7 @@ def test_commands_that_are_shown_exist():
     for path, text in pages().items():
         shown = [*quoted(text), *(line for block in fenced(text) for line in block.splitlines())]
         for line in shown:
-            found = re.match(r"(?:\$ )?findling ([a-z]+)(?: ([a-z]+))?", line)
+            found = re.match(r"(?:\$ )?findling ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+))?", line)
             if found and found[1] in {"library", "models"} and found[2]:
                 assert f"{found[1]} {found[2]}" in known or found[1] == "models", (path, line)
             elif found:
