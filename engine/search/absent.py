@@ -8,8 +8,12 @@ from engine.models.korean import named
 from engine.models.spellings import is_hangul
 from engine.models.terms import fold, normalise, segments
 from engine.protocol.messages import QueryNote
+from engine.search.phrases import Phrase, comparable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.protocol.messages import Hit
     from engine.search.query import ParsedQuery
     from engine.search.question import Question
     from engine.search.spelling import Correction
@@ -53,6 +57,21 @@ def nowhere(
                 code="word-nowhere", start=start, end=end, message=said, meant=word
             )
     return tuple(found.values()) if len(found) <= _MOST else ()
+
+
+def is_there(note: QueryNote, hits: Sequence[Hit]) -> bool:
+    """Whether what a note calls nowhere is in what was found: in a file's name, or hyphenated.
+
+    Args:
+        note: ``word-nowhere``; of others nothing is.
+        hits: what was found.
+    """
+    if note.code != "word-nowhere":
+        return False
+    phrase, plain = Phrase(note.meant), note.meant.casefold()
+    return any(
+        plain in hit.path.casefold() or phrase.stands_in(comparable(hit.text)) for hit in hits
+    )
 
 
 def _lacking(question: Question) -> list[str]:

@@ -12,6 +12,7 @@ import msgspec
 
 from engine.host.cancellation import Token
 from engine.protocol.messages import Hit, QueryNote
+from engine.search.absent import is_there
 from engine.search.candidates import EACH, GROWTH, Gathering, Scope
 from engine.search.hints import Hints
 from engine.search.hits import Answer, HitBuilder
@@ -304,12 +305,16 @@ class _Search:
     ) -> Answer:
         seconds = time.perf_counter() - self._started
         answered = any(hit.score >= _WELL for hit in hits)
+
+        def unneeded(note: QueryNote) -> bool:
+            return note in self.hints and (answered or is_there(note, hits))
+
         if self.equal:
             both = (*self.equal, *hits)[: self.limit]
             hits = tuple(msgspec.structs.replace(hit, rank=n) for n, hit in enumerate(both, 1))
         return Answer(
             hits=hits,
-            notes=tuple(note for note in self.notes if not answered or note not in self.hints),
+            notes=tuple(note for note in self.notes if not unneeded(note)),
             seconds=seconds,
             first_seconds=seconds if first_seconds is None else first_seconds,
             reranked=reranked,

@@ -13,6 +13,7 @@ from tests.process.search_examples import indexed, models
 
 TEXTS = {
     "garage": "The contract for the garage ends in May. Contact the plumber, or the other contact.",
+    "driveway": "Garage and marine bio-\nlogy.",
     "whale": "A whale may travel far from its feeding grounds to warm water.",
     "weight": "My weight was 81 kilos in March, after I had given up sugar.",
     "보험": "자동차 보험은 매년 3월에 갱신한다. 보험사는 사고가 나면 현장 사진을 받는다.",
@@ -91,6 +92,12 @@ def test_a_word_that_no_file_has_is_named(searcher: Searcher, query: str, words:
     for note in answer.notes:
         if note.code == "word-nowhere":
             assert query[note.start : note.end] == note.meant
+
+
+def test_a_word_of_a_name_or_cut_by_a_hyphen_is_there(searcher: Searcher):
+    assert said(searcher.search("garage spaghetti"), "word-nowhere") == ["spaghetti"]
+    assert said(searcher.search("garage biology"), "word-nowhere") == []
+    assert said(searcher.search("garage driveway"), "word-nowhere") == []
 
 
 def test_of_many_words_that_are_nowhere_none_is_named(searcher: Searcher):
