@@ -1,0 +1,94 @@
+"""Makes "Search with Findling" for the Finder, and what Info.plist says of links.
+
+The service is a Quick Action: a folder that goes to ~/Library/Services or is opened once. Property
+lists by plistlib; their keys are those that Automator 2 writes. Never run on a Mac.
+
+Usage: python packaging/macos/services/workflow.py FOLDER
+"""
+
+import plistlib
+import sys
+import uuid
+from pathlib import Path
+
+NAME = "Search with Findling"
+PROGRAM = "/Applications/Findling.app/Contents/MacOS/findling"
+SCRIPT = f'for folder in "$@"; do "{PROGRAM}" window --search-folder "$folder" & done'
+URL_TYPES = [
+    {
+        "CFBundleURLName": "org.findling.Findling.link",
+        "CFBundleURLSchemes": ["findling"],
+        "CFBundleTypeRole": "Viewer",
+    }
+]
+"""For the application's Info.plist, as CFBundleURLTypes; Qt hands such links over as events."""
+FOLDERS = [
+    {
+        "CFBundleTypeName": "Folder",
+        "CFBundleTypeRole": "Viewer",
+        "LSHandlerRank": "Alternate",
+        "LSItemContentTypes": ["public.folder"],
+    }
+]
+"""For the same, as CFBundleDocumentTypes: a folder that is dropped on the icon is added."""
+
+
+def service() -> dict:
+    """What the Finder shows, and for which files."""
+    return {
+        "NSServices": [
+            {
+                "NSMenuItem": {"default": NAME},
+                "NSMessage": "runWorkflowAsService",
+                "NSRequiredContext": {"NSApplicationIdentifier": "com.apple.finder"},
+                "NSSendFileTypes": ["public.folder"],
+            }
+        ]
+    }
+
+
+def workflow() -> dict:
+    """One action: a shell script that gets the folders as arguments."""
+    action = {
+        "ActionBundlePath": "/System/Library/Automator/Run Shell Script.action",
+        "ActionName": "Run Shell Script",
+        "ActionParameters": {
+            "COMMAND_STRING": SCRIPT,
+            "CheckedForUserDefaultShell": True,
+            "inputMethod": 1,
+            "shell": "/bin/sh",
+            "source": "",
+        },
+        "AMAccepts": {"Container": "List", "Optional": True, "Types": ["com.apple.cocoa.string"]},
+        "AMProvides": {"Container": "List", "Types": ["com.apple.cocoa.string"]},
+        "BundleIdentifier": "com.apple.RunShellScript",
+        "Class Name": "RunShellScriptAction",
+        "InputUUID": str(uuid.uuid5(uuid.NAMESPACE_URL, "findling:input")).upper(),
+        "OutputUUID": str(uuid.uuid5(uuid.NAMESPACE_URL, "findling:output")).upper(),
+        "UUID": str(uuid.uuid5(uuid.NAMESPACE_URL, "findling:action")).upper(),
+    }
+    return {
+        "AMApplicationVersion": "2.10",
+        "AMDocumentVersion": "2",
+        "actions": [{"action": action, "isViewVisible": 1}],
+        "connectors": {},
+        "workflowMetaData": {
+            "serviceInputTypeIdentifier": "com.apple.Automator.fileSystemObject.folder",
+            "serviceOutputTypeIdentifier": "com.apple.Automator.nothing",
+            "serviceApplicationBundleID": "com.apple.finder",
+            "workflowTypeIdentifier": "com.apple.Automator.servicesMenu",
+        },
+    }
+
+
+def make(folder: Path) -> Path:
+    """Write the service below a folder; return where it is."""
+    contents = folder / f"{NAME}.workflow" / "Contents"
+    contents.mkdir(parents=True, exist_ok=True)
+    for name, content in (("Info.plist", service()), ("document.wflow", workflow())):
+        (contents / name).write_bytes(plistlib.dumps(content))
+    return contents.parent
+
+
+if __name__ == "__main__":
+    print(make(Path(sys.argv[1])))
