@@ -51,15 +51,22 @@ _NEVER = (
     "idlelib", "lib2to3", "matplotlib", "model2vec", "pip", "pkg_resources", "pytest", "readline",
     "setuptools", "tkinter", "turtle", "turtledemo", "wheel",
     "hf_xet",  # downloads go by requests, see engine/models
+    "mcp.cli",
     "numba", "pyarrow", "tables", "openpyxl", "xlrd", "fastparquet",  # pandas would like them
     "onnxruntime.quantization", "onnxruntime.tools", "onnxruntime.transformers",
     "onnxruntime.training", "onnx",
-    "pandas.tests", "pandas.plotting", "numpy.tests", "numpy.f2py.tests", "scipy.conftest",
+    "pandas.tests", "numpy.tests", "numpy.f2py.tests", "scipy.conftest",
     "pymilvus.bulk_writer", "minio", "azure",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtXml",
     "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtPrintSupport", "PySide6.QtDesigner",
 )  # fmt: skip
-_ONLY_FULL = ("torch", "torchvision", "transformers", "sentence_transformers", "sklearn")
+_ONLY_FULL = (
+    "torch", "torchvision", "transformers", "sentence_transformers", "sklearn",
+    *(f"scipy.{part}" for part in (  # maps and sparse rows reach none of these
+        "cluster", "datasets", "differentiate", "integrate", "interpolate", "io", "misc", "odr",
+        "optimize", "signal", "stats", "sparse.csgraph",
+    )),
+)  # fmt: skip
 
 _QT_PLUGINS = re.compile(
     r"""/plugins/(?:
@@ -75,7 +82,7 @@ _QT_PLUGINS = re.compile(
 )
 """Plugins for devices without a desktop, and for parts of Qt that the window does not use."""
 _QT_LIBRARIES = re.compile(
-    r"/(?:lib)?Qt6(?:Qml|Quick|Sql|Test|Pdf|VirtualKeyboard|Eglfs|Designer|PrintSupport|OpenGLWidgets"
+    r"/(?:lib)?Qt6(?:Qml|Quick|Sql|Test|Pdf|VirtualKeyboard|EglFS|EglFs|Designer|PrintSupport|OpenGLWidgets"
     r"|Labs|ShaderTools|WaylandCompositor|WaylandEglCompositor)\w*\.(?:so|dll|dylib)"
 )
 _TRANSLATIONS = re.compile(r"/translations/(?!qt(?:base)?_ko\.qm$)")
@@ -83,12 +90,20 @@ _TRANSLATIONS = re.compile(r"/translations/(?!qt(?:base)?_ko\.qm$)")
 _UNUSED = re.compile(
     r"""(?:^|/)(?:tests?|__pycache__|testing)/
       | \.(?:pyi|pyx|pxd|h|hpp|a|lib|pdb|md)$
-      | ^(?:onnxruntime/(?:tools|transformers|quantization|datasets)|pandas/(?:tests|plotting))/
-      | /libonnxruntime_providers_ | ^hf_xet/
+      | ^(?:onnxruntime/(?:tools|transformers|quantization|datasets)|pandas/tests)/
+      | /libonnxruntime_providers_(?!shared) | ^hf_xet/
     """,
     re.VERBOSE,
 )
-_OF_THE_SYSTEM = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
+_METADATA = {"METADATA", "entry_points.txt"}
+"""What is read of a distribution's description; licences are gathered in one file."""
+_OF_THE_SYSTEM = re.compile(r"^(?:/usr)?/lib(?:64)?/(?:[^/]+-linux-gnu[^/]*/)?(?!libpython)[^/]+$")
+_PORTABLE = re.compile(
+    r"lib(?:xcb-[\w-]+|xkbcommon[\w-]*|X11-xcb|ssl|crypto|ffi|sqlite3|bz2|lzma|z|uuid|expat|mpdec)\.so"
+)
+"""The system's libraries that come along where no package manager brings them (AppImage): what
+Python needs, and Qt's way to X11. Those below them belong to the machine's own drivers and fonts
+(github.com/AppImage/pkg2appimage, excludelist)."""
 
 
 def excluded(*, full: bool) -> list[str]:
@@ -100,11 +115,6 @@ def described(*, full: bool) -> list[str]:
     """Return the distributions whose metadata comes along: those that are here."""
     wanted = [*_DESCRIBED, *(_DESCRIBED_FULL if full else ())]
     return [name for name in wanted if _is_here(name)]
-
-
-def model_data() -> list[tuple[str, str]]:
-    """Return data that no hook of PyInstaller knows of."""
-    return []
 
 
 def milvus_server() -> list[Entry]:
@@ -121,23 +131,24 @@ def milvus_server() -> list[Entry]:
     return [(f"milvus_lite/lib/{file.name}", str(file), "BINARY") for file in files]
 
 
-def extra(folder: str | None) -> list[Entry]:
-    """Return the files that a build adds to the resources."""
-    files = sorted(Path(folder).iterdir()) if folder else []
-    return [(f"resources/{file.name}", str(file), "DATA") for file in files]
-
-
-def wanted(entry: Entry, *, system: bool) -> bool:
+def wanted(entry: Entry) -> bool:
     """Tell whether a file that PyInstaller found belongs into the folder."""
     place, source = entry[0].replace("\\", "/"), entry[1]
     if place.startswith("resources/"):
         return "/__pycache__/" not in place
-    if system and sys.platform == "linux" and source.startswith(_OF_THE_SYSTEM):
-        return False
+    if is_of_the_system(source):
+        return bool(_PORTABLE.search(place))
+    if ".dist-info/" in place:
+        return place.rpartition("/")[2] in _METADATA
     if place.startswith("PySide6/"):
         unwanted = (_QT_PLUGINS, _QT_LIBRARIES, _TRANSLATIONS)
         return not any(pattern.search(place) for pattern in unwanted)
     return not _UNUSED.search(place)
+
+
+def is_of_the_system(source: str) -> bool:
+    """Tell whether a file belongs to the machine's own packages (Linux)."""
+    return sys.platform == "linux" and bool(_OF_THE_SYSTEM.match(source))
 
 
 def write_collected(analysis: Any, path: str | None) -> None:  # noqa: ANN401 - PyInstaller's

@@ -1,0 +1,66 @@
+"""Takes out of the collected folder what nobody needs at run time: debug symbols, doubles, paths."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_ELF = b"\x7fELF"
+_PATCHED = ".libs"
+"""Folders of libraries that auditwheel rewrote: strip(1) has broken such (NixOS/patchelf#10)."""
+_DOUBLED = 50_000
+"""Bytes from which two equal libraries are worth a link."""
+
+
+def tidy(folder: Path) -> None:
+    """Tidy the folder in place; only Linux's tools are known here."""
+    for cache in sorted(folder.rglob("__pycache__")):
+        shutil.rmtree(cache)
+    if sys.platform != "linux":
+        return
+    programs = [file for file in sorted(folder.rglob("*")) if _is_elf(file)]
+    for file in programs:
+        if not file.parent.name.endswith(_PATCHED):
+            _run("strip", "--strip-unneeded", str(file))
+    _set_search_path(folder / "milvus_lite" / "lib")
+    _link_doubles(programs)
+
+
+def _is_elf(file: Path) -> bool:
+    if file.is_symlink() or not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(4) == _ELF
+
+
+def _set_search_path(server: Path) -> None:
+    """Have the server's libraries looked for beside it, and not in its builder's home folder."""
+    for file in sorted(server.glob("*")):
+        # glibc's own: it has no search path, and rewriting it moves what the loader counts on
+        if not file.name.startswith(("libm.so", "libgcc_s")):
+            _run("patchelf", "--set-rpath", "$ORIGIN", str(file))
+
+
+def _link_doubles(files: list[Path]) -> None:
+    """Replace a library by a link to an equal one of the same name (numpy's and scipy's)."""
+    seen: dict[tuple[str, str], Path] = {}
+    for file in files:
+        if file.stat().st_size < _DOUBLED:
+            continue
+        key = file.name, hashlib.sha256(file.read_bytes()).hexdigest()
+        first = seen.setdefault(key, file)
+        if first is not file:
+            file.unlink()
+            file.symlink_to(os.path.relpath(first, file.parent))
+
+
+def _run(tool: str, *arguments: str) -> None:
+    places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "/usr/bin")))
+    found = shutil.which(tool, path=places)
+    if found is None:
+        sys.exit(f"{tool} is needed: see packaging/README.md")
+    subprocess.run([found, *arguments], check=True)  # noqa: S603 - the build's own tools

@@ -1,0 +1,79 @@
+#!/bin/sh
+# What smoke.py runs in a fresh root, as root: /old.deb and /new.deb are the packages, /out is read
+# back. Every fact is a line of /out/report.jsonl; the first thing that does not hold ends it.
+set -eu
+
+fact() { printf '{"fact": "%s"}\n' "$1" | tee -a /out/report.jsonl; }
+fail() { echo "FAILED: $1" >&2; tail -n 30 /home/person/.local/share/findling/engine.log >&2 || true; exit 1; }
+as_person() { su person -s /bin/sh -c "cd; $1"; }
+files() { find / -xdev \( -path /proc -o -path /dev -o -path /tmp -o -path /out -o -path /home \
+	-o -path /var/cache -o -path /var/log -o -path /var/lib/dpkg -o -path /var/lib/apt \) -prune \
+	-o -print | sort; }
+indexed() { as_person "findling stats --json" | tr ',' '\n' | grep -m1 '"passages"' || true; }
+
+for python in python3 python python3.11 python3.12 python3.13; do
+	! command -v $python >/dev/null || fail "there is a Python in the fresh root"
+done
+fact "no Python in the root"
+
+useradd --create-home person
+apt-get update -qq
+files >/tmp/before
+
+apt-get install -y -qq --no-install-recommends /old.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt install"; }
+apt-get check -qq
+fact "installed: $(dpkg-query -W -f '${Package} ${Version}, ${Installed-Size} KiB' findling)"
+files >/tmp/with
+
+missing=$(find /usr/lib/findling -name '*.so*' -path '*PySide6*' ! -name 'libqgtk3.so' -exec sh -c \
+	'LD_LIBRARY_PATH=/usr/lib/findling/_internal ldd "$1" 2>/dev/null' _ {} \; | grep 'not found' | sort -u || true)
+[ -z "$missing" ] || fail "libraries are missing: $missing"
+fact "every library that the window is linked with is there"
+
+as_person "findling --version" | tee /tmp/version
+as_person "cp -r /usr/lib/findling/_internal/resources/samples Documents"
+as_person "findling add Documents"
+as_person "findling index --wait" || fail "index"
+as_person "findling search --json 'money back if I am unhappy with my purchase'" >/tmp/found.json || fail "search"
+grep -q 'returns.md' /tmp/found.json || { cat /tmp/found.json; fail "search found no returns.md"; }
+fact "samples indexed and found by meaning: $(indexed)"
+as_person "findling doctor" || fail "doctor"
+fact "doctor finds nothing missing"
+
+apt-get install -y -qq --no-install-recommends xvfb xauth >/dev/null 2>&1 || fail "xvfb"
+as_person "xvfb-run -a -s '-screen 0 1440x900x24' findling window --query 'money back if I am unhappy with my purchase' --screenshot /out/window.png" || fail "window"
+[ -s /out/window.png ] || fail "no picture"
+fact "the window was shown on X11 and a picture taken"
+
+as_person "findling pace --on-battery stop" >/dev/null
+before=$(indexed)
+grep -q . /home/person/.local/share/findling/settings.toml || fail "no settings"
+cp /home/person/.local/share/findling/settings.toml /tmp/settings
+apt-get install -y -qq --no-install-recommends /new.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "upgrade"; }
+as_person "findling search --json 'dog ate something poisonous'" >/tmp/found.json || fail "search after the upgrade, beside the old engine"
+as_person "findling quit" || fail "quit"
+as_person "findling search --json 'money back if I am unhappy with my purchase'" >/tmp/found.json || fail "search after the upgrade"
+grep -q 'returns.md' /tmp/found.json || fail "the index was lost by the upgrade"
+[ "$before" = "$(indexed)" ] || fail "the upgrade changed the index: $before, $(indexed)"
+cmp /tmp/settings /home/person/.local/share/findling/settings.toml || fail "settings changed"
+fact "upgraded with a running engine to $(dpkg-query -W -f '${Version}' findling); index and settings kept"
+
+as_person "cp -r /usr/lib/findling portable && touch portable/portable && portable/findling add Documents && portable/findling index --wait" || fail "portable"
+[ -s /home/person/portable/findling-data/settings.toml ] || fail "no state beside the portable program"
+as_person "portable/findling quit"
+fact "a portable copy keeps its state beside it"
+
+apt-get remove -y -qq findling >/dev/null 2>&1 || fail "remove"
+tries=0
+while pgrep -x findling >/dev/null 2>&1 || ls -l /proc/[0-9]*/exe 2>/dev/null | grep -q '/usr/lib/findling'; do
+	tries=$((tries + 1))
+	[ $tries -lt 200 ] || fail "processes of the removed program run on"
+	sleep 0.1
+done
+apt-get purge -y -qq findling >/dev/null 2>&1 || fail "purge"
+[ ! -e /usr/lib/findling ] || fail "files were left in /usr/lib/findling"
+files >/tmp/after
+left=$(grep -i findling /tmp/after || true)
+[ -z "$left" ] || fail "left behind: $left"
+[ -s /home/person/.local/share/findling/settings.toml ] || fail "the person's index was removed with the program"
+fact "purged without leftovers; no process runs on; the person's own data stays"
