@@ -10,7 +10,7 @@ from tests.docs.pages import DOCS, ROOT, pages, quoted
 OUTSIDE = ("http://", "https://", "mailto:", "findling://", "#")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _PATH = re.compile(r"(?:app|engine|tests|packaging|resources|docs|\.ci|\.github)/[\w./-]+\w")
-_BESIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+_BESIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 _PICTURES = 1_500_000
 """Bytes of all pictures together: a copy of the repository has every version of them."""
 
