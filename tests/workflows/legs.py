@@ -99,6 +99,7 @@ def run(step: Step, copy: Path, folder: Path) -> int:
         "GITHUB_STEP_SUMMARY": str(folder / "summary"),
         "GITHUB_OUTPUT": str(folder / "output"),
         "GITHUB_ENV": str(folder / "env"),
+        "GIT_CONFIG_GLOBAL": str(folder / "gitconfig"),  # what a step sets there ends with it
         "RUNNER_TEMP": str(folder),
         "PATH": f"{tools}:{os.environ['PATH']}",
         **step.environment,
