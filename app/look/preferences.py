@@ -7,6 +7,7 @@ what is chosen then holds until the program ends.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class Preferences(QObject):
         self._held: dict[str, str | QByteArray] = {}
         """What could not be written."""
         self._told = False
+        self._private = False
         folder = data or os.environ.get("FINDLING_DATA")
         if folder:
             self._store = QSettings(str(Path(folder) / _FILE), QSettings.Format.IniFormat)
@@ -81,6 +83,18 @@ class Preferences(QObject):
 
     def _keep(self, name: str, value: str | QByteArray) -> None:
         if self._store.status() == QSettings.Status.NoError:
+            self._make_private()
             self._store.setValue(name, value)
         else:
             self._held[name] = value
+
+    def _make_private(self) -> None:
+        """See that the file is the person's alone: Qt keeps the rights of one that is there."""
+        if self._private:
+            return
+        self._private = True
+        file = Path(self._store.fileName())
+        with contextlib.suppress(OSError):  # what cannot be written Qt will say
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.touch(0o600)
+            file.chmod(file.stat().st_mode & 0o700)

@@ -60,8 +60,7 @@ class DesktopEntry:
         if not wanted:
             self._file.unlink(missing_ok=True)
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_text(_ENTRY.format(command=as_exec(self._command)), "utf-8")
+        _write(self._file, _ENTRY.format(command=as_exec(self._command)).encode())
 
 
 class LaunchAgent:
@@ -80,9 +79,8 @@ class LaunchAgent:
         if not wanted:
             self._file.unlink(missing_ok=True)
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         content = {"Label": _AGENT, "ProgramArguments": self._command, "RunAtLoad": True}
-        self._file.write_bytes(plistlib.dumps(content))
+        _write(self._file, plistlib.dumps(content))
 
 
 class RunKey:
@@ -109,6 +107,14 @@ class RunKey:
 
     def _store(self) -> QSettings:
         return QSettings(self._key, QSettings.Format.NativeFormat)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write what starts programs: nobody else may change it, whatever the umask lets them."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.touch(0o600)
+    file.chmod(0o600)
+    file.write_bytes(content)
 
 
 def autostart_here(command: Sequence[str]) -> Autostart:

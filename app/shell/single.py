@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal, Slot
@@ -30,7 +31,11 @@ class Single(QObject):
 
     def claim(self) -> bool:
         """Become the first; False where another process is."""
-        return self._lock.tryLock(0)
+        if not self._lock.tryLock(0):
+            return False
+        with contextlib.suppress(OSError):  # Qt makes it with the umask's mode
+            self._address.lock.chmod(0o600)
+        return True
 
     def succeed(self) -> bool:
         """Become the first in place of a process that died on a computer of another name.
