@@ -20,6 +20,7 @@ from engine.cli.options import (
 )
 from engine.protocol import messages as m
 from engine.protocol.errors import EngineUnavailableError, FindlingError, UsageError
+from engine.protocol.links import link_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,12 +159,13 @@ def answer(client: Client, command: m.Search) -> m.SearchFinished:
 
 
 def plain(finished: m.SearchFinished, query: str) -> dict[str, object]:
-    """Return an answer as what `json` writes."""
+    """Return an answer as what `json` writes; every hit with the link that opens it."""
+    hits = [{**msgspec.to_builtins(hit), "link": link_to(hit, query)} for hit in finished.hits]
     return {
         "query": query,
         "seconds": round(finished.seconds, 4),
         "first_seconds": round(finished.first_seconds, 4),
         "reranked": finished.reranked,
         "notes": msgspec.to_builtins(finished.notes),
-        "hits": msgspec.to_builtins(finished.hits),
+        "hits": hits,
     }

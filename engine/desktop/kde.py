@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 from typing import TYPE_CHECKING, Any
 
 from engine.desktop.methods import Body, Method, Methods, nothing
@@ -16,6 +17,8 @@ _POSSIBLE = 30
 """QueryMatch::PossibleMatch: below what is called as it was typed, above what is guessed."""
 _SHOW_ALL = "all"
 _LEAST = 2
+_SAID = {"ko": "Findling에서 모두 보기"}
+"""What the action is called in languages but English; the rest of a match is the person's own."""
 
 
 class Runner:
@@ -47,7 +50,8 @@ class Runner:
         return ()
 
     def _actions(self) -> Body:
-        return ([(_SHOW_ALL, "Show all results in Findling", "findling")],)
+        language = (locale.getlocale(locale.LC_CTYPE)[0] or "")[:2]
+        return ([(_SHOW_ALL, _SAID.get(language, "Show all results in Findling"), "findling")],)
 
     def _config(self) -> Body:
         return ({"MinLetterCount": ("i", _LEAST)},)

@@ -62,6 +62,8 @@ def excerpt(hit: Hit) -> str:
             first -= max(min(end, first) - begin, 0)
         kept, at = kept + hit.text[at:begin], end
     start = max(0, first - _EXCERPT // 4) if first > _EXCERPT // 2 else 0
+    if start:
+        start = max(kept.rfind(" ", 0, start), kept.rfind("\n", 0, start)) + 1 or start
     text = _line(kept[start:])
     cut = text if len(text) <= _EXCERPT else text[:_EXCERPT].rpartition(" ")[0] or text[:_EXCERPT]
     return f"{'… ' if start else ''}{cut}{' …' if len(cut) < len(text) else ''}"

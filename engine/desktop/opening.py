@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 
-from engine.host.launch import child_environment, python_command
+from engine.host.launch import child_environment, lasting_command
 
 
 class Opener:
@@ -26,7 +26,7 @@ class Opener:
             timestamp: of the event that led here, X11's milliseconds; 0 where it is not known.
         """
         self.reap()
-        command = python_command("app", *self._options, link)
+        command = lasting_command("app", *self._options, link)
         started = subprocess.Popen(  # noqa: S603 - our own command
             command,
             stdin=subprocess.DEVNULL,

@@ -90,6 +90,7 @@ def test_a_hit_has_place_score_parts_and_matched_terms(program: Program) -> None
     assert hit["parts"]["words"][0]["weight"] > 0
     assert hit["best"][1] > hit["best"][0]
     assert "alternator" in hit["terms"]
+    assert hit["link"].startswith("findling://open?path=/")
     assert [h["score"] for h in hits] == sorted((h["score"] for h in hits), reverse=True)
 
 
