@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.library import states, tallies
 from app.library.folders_card import FoldersCard
+from app.library.knowing import KnowingWish, knowing
 from app.library.notices import unreadable, wants_key
 from app.library.progress import share_done
 from app.library.statistics import StatisticsPane
@@ -56,6 +57,8 @@ class LibraryDetail(QWidget):
     models_requested = Signal()
     call_off_requested = Signal()
     key_requested = Signal()
+    knowing_requested = Signal(object)
+    """`KnowingWish`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,11 @@ class LibraryDetail(QWidget):
         self.strange = muted(QLabel())
         self.strange.setWordWrap(True)
         self.strange.hide()
+        self.knowing = QPushButton(self.tr("Get a model that knows more languages"))
+        self.knowing.hide()
+        self._offered: KnowingWish | None = None
+        self._all: Mapping[str, ModelInfo] = {}
+        self._library = ""
         self._known: tuple[str, ...] = ()
         self._counted: StatisticsReported | None = None
         self.models = QPushButton(self.tr("Change models…"))
@@ -127,6 +135,8 @@ class LibraryDetail(QWidget):
             self.dense.setText(follows.format(self.dense.text(), coming))
         dense = models.get(info.dense_model)
         self._known = dense.languages if dense and dense.kind != "sparse" else ()
+        self._all = {} if info.coming_model else models  # another one is on its way
+        self._library = info.name
         self._warn()
 
     def show_statistics(self, counted: StatisticsReported | None) -> None:
@@ -148,6 +158,20 @@ class LibraryDetail(QWidget):
         )
         names = [language_name(c.language) for c in _strangers(counted, self._known)]
         self.strange.setText(said.format(figures.percent(share), ", ".join(names)))
+        strangers = _strangers(counted, self._known) if share >= _WORTH_SAYING else ()
+        better = knowing(self._all.values(), strangers)
+        self._offered = KnowingWish(self._library, better) if better else None
+        self.knowing.setVisible(better is not None)
+        if better is not None:
+            installed = better.state == "installed"
+            offer = self.tr("Use “{0}”, which knows more languages…")
+            fetch = self.tr("Get “{0}”, which knows more languages ({1})…")
+            size = figures.size(better.bytes)
+            self.knowing.setText((offer if installed else fetch).format(better.name, size))
+
+    def _ask_for_knowing(self) -> None:
+        if self._offered is not None:
+            self.knowing_requested.emit(self._offered)
 
     def _connect(self) -> None:
         for button, signal in (
@@ -160,6 +184,7 @@ class LibraryDetail(QWidget):
             (self.key, self.key_requested),
         ):
             button.clicked.connect(signal)
+        self.knowing.clicked.connect(self._ask_for_knowing)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -209,7 +234,10 @@ class LibraryDetail(QWidget):
             value.setWordWrap(True)
             grid.addWidget(muted(QLabel(title)), 2 * row, 0)
             grid.addWidget(value, 2 * row, 1, 1, 2)
-        grid.addWidget(self.strange, 3, 1, 1, 2)
+        below = QVBoxLayout()
+        below.addWidget(self.strange)
+        below.addWidget(self.knowing, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addLayout(below, 3, 1, 1, 2)
         return whole
 
     def _inside(self) -> QWidget:

@@ -113,6 +113,11 @@ class LibrariesPage(QWidget):
         if info is not None and info.name == counted.library:
             self.detail.show_statistics(counted)
 
+    @property
+    def models(self) -> tuple[ModelInfo, ...]:
+        """All models that it knows of."""
+        return tuple(self._models.values())
+
     def current(self) -> LibraryInfo | None:
         """The library that is shown."""
         return self.model.library(self.view.currentIndex())

@@ -17,7 +17,7 @@ from app.shell.adding_folders import AddingFolders
 from app.shell.failing import FailureList
 from app.shell.following_folders import FollowingFolders
 from app.shell.refitting import Refitting, sentence
-from app.shell.showing_models import show_key
+from app.shell.showing_models import get_model, show_key, show_model
 from engine.protocol.messages import (
     AddFolders,
     Done,
@@ -38,6 +38,7 @@ from engine.protocol.messages import (
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.library.knowing import KnowingWish
     from app.library.making import NewLibrary
     from app.library.model import Folder, PauseWish
     from app.library.naming import RenameWish
@@ -123,6 +124,7 @@ class Curator(QObject):
         page.models_requested.connect(self._choose_models)
         page.call_off_requested.connect(self._call_off)
         page.key_requested.connect(self._show_key)
+        page.detail.knowing_requested.connect(self._get_knowing)
         page.failures_requested.connect(self._show_failures)
         page.detail.folders.remove_requested.connect(self._confirm_folder_removal)
         page.detail.folders.failures_requested.connect(self._show_failures_in)
@@ -271,6 +273,12 @@ class Curator(QObject):
     def _choose_models(self, info: LibraryInfo | None) -> None:
         if info is not None:
             self._refitting.choose(info.name)
+
+    @Slot(object)
+    def _get_knowing(self, wish: KnowingWish) -> None:
+        libraries = tuple(self._page.model.names.values())
+        show_model(self._window, wish.model.id, self._page.models, libraries)
+        get_model(self._window, wish.model, wish.library)
 
     @Slot(object)
     def _show_failures(self, info: LibraryInfo | None) -> None:

@@ -1323,6 +1323,14 @@
       <translation>키 입력…</translation>
     </message>
     <message>
+      <source>Get a model that knows more languages</source>
+      <translation>더 많은 언어를 아는 모델 받기</translation>
+    </message>
+    <message>
+      <source>Get “{0}”, which knows more languages ({1})…</source>
+      <translation>더 많은 언어를 아는 “{0}” 받기 ({1})…</translation>
+    </message>
+    <message>
       <source>Go on</source>
       <translation>계속</translation>
     </message>
@@ -1369,6 +1377,10 @@
     <message>
       <source>State of this library</source>
       <translation>이 라이브러리의 상태</translation>
+    </message>
+    <message>
+      <source>Use “{0}”, which knows more languages…</source>
+      <translation>더 많은 언어를 아는 “{0}” 쓰기…</translation>
     </message>
     <message>
       <source>What is in it</source>
