@@ -76,3 +76,11 @@ def test_the_manual_page_is_well_formed() -> None:
         pytest.skip("mandoc is not installed")
     done = subprocess.run(["mandoc", "-Tlint", MAN], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_no_other_command_waits_for_what_assistants_need() -> None:
+    """The SDK takes a second of processor time to import, and nobody who searches needs it."""
+    heavy = "{'mcp', 'pydantic', 'anyio'}"
+    code = f"import sys, engine.cli.main; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
