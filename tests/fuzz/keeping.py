@@ -25,7 +25,7 @@ MOST = 60
 LONGEST = 6000
 """Bytes of an input that is kept for the code that it reaches."""
 _ROOT = str(HERE.parents[1] / "engine")
-_PATIENCE = 90.0
+_PATIENCE = 45.0
 """Seconds that choosing may take."""
 
 
