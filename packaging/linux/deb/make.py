@@ -71,7 +71,7 @@ def _install(build: Build, tree: Path) -> None:
     if page.exists():
         _squeeze(page.read_text("utf-8"), share / "man/man1/findling.1.gz")
     for shell, place in _COMPLETIONS.items():
-        script = ROOT / "packaging/completion" / shell
+        script = ROOT / "resources/completion" / shell
         if script.exists():
             (share / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(script, share / place)
