@@ -12,63 +12,39 @@ something to be ahead with, so that one odd word that nothing else has does not 
 what lacks one of the things that were asked for is bounded, by its words, whatever else it has; see
 `engine.search.coverage`.
 
+How near is near depends on the library: a cosine of .35 is chance among five thousand passages and
+an answer among fifty. So it counts how far a passage stands out of all candidates, and how small
+the library is.
+
 How near a passage's best sentence is tells nothing that the passage does not: the best hits of 371
 training questions that it was not fitted on are told .2 worse with it (log-likelihood, -.5 to .1).
 
-The coefficients are data, ``resources/calibration.json``, made by ``python -m
-tests.bench.calibration --fit``. All of them are 0 or more: more evidence never shows less.
+The coefficients are data; see `engine.search.coefficients`.
 """
 
 from __future__ import annotations
 
-import logging
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
 import numpy as np
 
-from engine.models.registry import resources_folder
+from engine.search.coefficients import FEATURES, loaded
 from engine.search.coverage import missing, most_likely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import numpy.typing as npt
 
     from engine.search.candidates import Candidates
+    from engine.search.coefficients import Fit
     from engine.search.fusion import Flags, Floats, Places
     from engine.search.question import Question
     from engine.search.ranking import Ranking
 
     Doubles = npt.NDArray[np.float64]
 
-_log = logging.getLogger(__name__)
-
-VERSION = 1
-_WORDS = (
-    "attained",
-    "held",
-    "complete",
-    "attained_behind",
-    "attained_ahead",
-    "score_behind",
-    "score_ahead",
-)
-_LIGHT = ("light", "light_behind", "light_ahead")
-_FULL = ("full", "full_behind", "full_ahead")
-FEATURES: Mapping[str, tuple[str, ...]] = {
-    "words": _WORDS,
-    "light": (*_WORDS, "wordwise", *_LIGHT),
-    "full": (*_WORDS, "wordwise", *_FULL),
-    "light-alone": _LIGHT,
-    "full-alone": _FULL,
-}
-"""What each fit looks at: words alone, the static model's cosine besides, a transformer's
-similarity besides; and the latter two by themselves. An answer in other words than the question's
-is as good, and no judged set has enough of them: the larger of two chances is shown."""
 LIGHT_FAMILY = "static"
 """Models that sum the vectors of words: their cosines are higher and tell less."""
 _SAYS_NOTHING = 0.25
@@ -79,6 +55,8 @@ _LITTLE = 0.05
 _PAIRED = 0.65
 """What counts of the similarity by a model that looks at query and passage together: it says .9 and
 more for what answers, where cosines are .5 to .7. Not fitted: none is bundled."""
+_SMALLEST, _LARGE = 50, 5_000
+"""Passages of a library that is as small as any, and of one that is no more large than others."""
 _MOST_SCORE = 3.0
 """Ranking scores lie about 0 to 1; so much can be added to them at most."""
 _LACKED = 0.15
@@ -87,46 +65,16 @@ _CERTAIN = 0.99
 """No chance is shown as higher: judges differ."""
 _STRANGE = 0.15
 """No chance is higher where a light model alone speaks, and no word is shared: made-up words have
-vectors of their letters. No answer of a training set is among such passages."""
+vectors of their letters. No answer of a training set is among such passages. Nor where a
+transformer alone does, unless it is sure: where the library has none of the words, in a language
+that cannot be told, or where a light model sees nothing in common. Set, not fitted."""
+_UNSURE, _SURE = 0.4, 0.6
+"""Similarities by a transformer, up to which it is not, and from which on it is."""
+_NOTHING_COMMON = 0.2
+"""By a light model, of the passage as a whole and word by word. Of answers to everyday questions in
+other words 3 of 28 have so little."""
 _MOST_WORDS = 1.5
 """Share of it beyond which repetition says no more."""
-
-
-class Fit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One logistic regression."""
-
-    intercept: float
-    weights: dict[str, float]
-    """By feature, each 0 or more."""
-
-
-class Calibration(msgspec.Struct, frozen=True, kw_only=True):
-    """All coefficients, and what they were fitted on."""
-
-    version: int
-    fits: dict[str, Fit]
-    """By the names of `FEATURES`."""
-    about: dict[str, float] = msgspec.field(default_factory=dict[str, float])
-    """Samples by training set, for whoever reads the file."""
-
-
-def _built_in() -> Calibration:
-    rounded = {
-        "words": (-3.9, 0.5, 1.7, 3.4, 0.0, 2.2, 3.6, 6.2),
-        "light": (-4.7, 0.0, 1.6, 2.9, 0.0, 1.3, 3.1, 7.1, 2.9, 0.0, 2.0, 0.9),
-        "full": (-4.8, 0.0, 1.4, 3.2, 0.0, 2.0, 3.1, 6.9, 3.1, 0.4, 1.2, 3.9),
-        "light-alone": (-4.5, 4.6, 2.9, 4.6),
-        "full-alone": (-4.7, 5.7, 5.7, 7.1),
-    }
-    fits = {
-        kind: Fit(first, dict(zip(FEATURES[kind], weights, strict=True)))
-        for kind, (first, *weights) in rounded.items()
-    }
-    return Calibration(version=VERSION, fits=fits)
-
-
-BUILT_IN = _built_in()
-"""Rounded coefficients in place of a file that cannot be read."""
 
 
 class Evidence(NamedTuple):
@@ -156,9 +104,27 @@ def chances(ranking: Ranking, question: Question) -> Floats:
         chance = np.minimum(chance, most_likely(-evidence.features["complete"][places]))
         if (alone := f"{kind}-alone") in FEATURES:
             chance = np.maximum(chance, _logistic(fits[alone], evidence.features, places))
-        strange = (kind == "light") & (evidence.features["attained"][places] <= 0)
-        found[places] = np.minimum(chance, np.where(strange, _STRANGE, _CERTAIN))
+        most = _most(kind, ranking, question, evidence.features)[places]
+        found[places] = np.minimum(chance, most)
     return found
+
+
+def _most(
+    kind: str, ranking: Ranking, question: Question, features: Mapping[str, Doubles]
+) -> Doubles:
+    """The highest chance that one kind of evidence can give, by what else speaks for it, (n,)."""
+    none = features["attained"] <= 0
+    if kind == "light":
+        return np.where(none, _STRANGE, _CERTAIN)
+    if kind != "full":
+        return np.full(len(none), _CERTAIN)
+    found = ranking.candidates
+    light = question.model is not None and question.model.family == LIGHT_FAMILY
+    near = np.maximum(found.cosine, np.nan_to_num(found.wordwise, nan=1.0))
+    strange = light & found.known & (near < _NOTHING_COMMON) & (features["held"] < _LITTLE)
+    strange |= none & (not question.language and not len(question.terms))
+    unsure = np.interp(np.nan_to_num(features["full"]), (_UNSURE, _SURE), (_STRANGE, _CERTAIN))
+    return np.where(strange, unsure, _CERTAIN)
 
 
 def evidence_of(ranking: Ranking, question: Question) -> Evidence:
@@ -190,10 +156,26 @@ def evidence_of(ranking: Ranking, question: Question) -> Evidence:
     _add_leads(features, "attained", attained, held, groups, everyone)
     basis = np.where(full | by_light, np.minimum(scores, 1), held)
     _add_leads(features, "score", scores, basis, groups, everyone)
+    small = _smallness(question.passages)
+    features["small"] = np.full(len(scores), small)
     for name, which in (("light", by_light), ("full", full)):
         features[name] = np.where(which, meaning, np.nan)
         _add_leads(features, name, meaning, meaning, groups, which)
+        out = np.where(which, meaning - _median(meaning[which]), np.nan)
+        features[f"{name}_out"] = np.maximum(out, 0)
+        features[f"{name}_out_small"] = features[f"{name}_out"] * small
+        features[f"{name}_small"] = features[name] * small
     return Evidence(features, {"words": ~(by_light | full), "light": by_light, "full": full})
+
+
+def _smallness(passages: int) -> float:
+    """How small a library is, 0 to 1, by orders of magnitude; 0 where its size is not known."""
+    there = min(max(passages or _LARGE, _SMALLEST), _LARGE)
+    return math.log(_LARGE / there) / math.log(_LARGE / _SMALLEST)
+
+
+def _median(values: Doubles) -> float:
+    return float(np.median(values)) if len(values) else 0.0
 
 
 def _share(values: npt.ArrayLike, most: float) -> Doubles:
@@ -251,37 +233,3 @@ def _logistic(fit: Fit, features: Mapping[str, Doubles], places: Flags) -> Doubl
     for name, weight in fit.weights.items():
         logit += weight * np.nan_to_num(features[name][places])
     return 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
-
-
-@lru_cache(maxsize=1)
-def loaded() -> Calibration:
-    """The coefficients that ship with the program; rounded ones where they cannot be read."""
-    return read(resources_folder() / "calibration.json")
-
-
-def read(path: Path) -> Calibration:
-    """Return the coefficients of a file; `BUILT_IN`, and a loud line, where it is no such file.
-
-    Nobody but us writes it, so that this is a fault of ours; searches go on.
-    """
-    try:
-        found = msgspec.json.decode(path.read_bytes(), type=Calibration)
-        _check(found)
-    except (OSError, msgspec.MsgspecError, ValueError) as error:
-        _log.error("scores are not calibrated, %s: %s", path, error)
-        return BUILT_IN
-    return found
-
-
-def _check(found: Calibration) -> None:
-    if found.version != VERSION:
-        raise ValueError(f"version {found.version}")
-    for kind, names in FEATURES.items():
-        if kind not in found.fits:
-            raise ValueError(f"nothing for {kind}")
-        fit = found.fits[kind]
-        if unknown := fit.weights.keys() - set(names):
-            raise ValueError(f"{kind}: {', '.join(sorted(unknown))}")
-        values = np.array([fit.intercept, *fit.weights.values()])
-        if not np.isfinite(values).all() or (values[1:] < 0).any():
-            raise ValueError(f"{kind}: coefficients must be finite, weights 0 or more")

@@ -2,7 +2,8 @@
 
 No set that is reported is among them. Documentation is what the docstrings of permissively licensed
 packages say below their first sentence, which is the query; a third of the longer ones is cut into
-several files, so that one query has several answers.
+several files, so that one query has several answers. Everyday texts are our own, and are asked for
+in other words than theirs, as people ask their own files.
 
 People also look up what they know is there, which no judged set has: each set is asked for rare
 words and for a few words in a row, and whatever has them all is an answer. And it is asked the
@@ -22,6 +23,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from engine.models.korean import tail
@@ -32,8 +34,9 @@ from tests.bench.calibration_docstrings import docstrings, documents
 from tests.bench.formats import Written
 from tests.bench.judged import SHARED, read_judgements
 
-DOCUMENTATION = "documentation"
-NAMES = ("scifact_train", "ko_welfare_train", DOCUMENTATION)
+DOCUMENTATION, EVERYDAY = "documentation", "everyday"
+NAMES = ("scifact_train", "ko_welfare_train", DOCUMENTATION, EVERYDAY)
+_EVERYDAY = Path(__file__).with_name("everyday.json")
 _MOST_KNOWN = 0.1
 """Share of the documents that may have such a word."""
 _LENGTHS = (3, 6)
@@ -65,6 +68,8 @@ def material(name: str) -> Material:
         queries, relevant, texts = documents()
         contents = {file: f"{text}\n".encode() for file, text in texts.items()}
         return Material(name, contents, texts, queries, relevant)
+    if name == EVERYDAY:
+        return _everyday()
     names: dict[str, str] = {}
     contents: dict[str, bytes] = {}
     texts = {}
@@ -75,6 +80,18 @@ def material(name: str) -> Material:
         contents[file], texts[file] = content, f"{title} {row['text']}"
     judged = read_judgements(SHARED / name, names)
     return Material(name, contents, texts, judged.queries, judged.relevant)
+
+
+def _everyday() -> Material:
+    rows = json.loads(_EVERYDAY.read_text(encoding="utf-8"))
+    texts = {f"{number:03}.txt": str(row["text"]) for number, row in enumerate(rows)}
+    queries: dict[str, str] = {}
+    relevant: dict[str, dict[str, int]] = {}
+    for row, file in zip(rows, texts, strict=True):
+        for number, query in enumerate(row["queries"]):
+            queries[f"{file}-{number}"], relevant[f"{file}-{number}"] = query, {file: 1}
+    contents = {file: f"{text}\n".encode() for file, text in texts.items()}
+    return Material(EVERYDAY, contents, texts, queries, relevant)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -166,6 +183,8 @@ def foreign(name: str, count: int, draw: random.Random) -> Iterator[str]:
 def _texts_asked(name: str) -> list[str]:
     if name == DOCUMENTATION:
         return [head for _, head, _ in docstrings("scipy")]
+    if name == EVERYDAY:
+        return list(_everyday().queries.values())
     lines = (SHARED / name / "queries.jsonl").read_text(encoding="utf-8").splitlines()
     return [str(json.loads(line)["text"]) for line in lines]
 

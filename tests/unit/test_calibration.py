@@ -17,8 +17,9 @@ from engine.models.entry import ModelEntry
 from engine.models.registry import find, resources_folder
 from engine.protocol.messages import WEAK_SCORE
 from engine.search import calibration
-from engine.search.calibration import BUILT_IN, FEATURES, chances, evidence_of, read
+from engine.search.calibration import chances, evidence_of
 from engine.search.candidates import Candidates
+from engine.search.coefficients import BUILT_IN, FEATURES, read
 from engine.search.copies import Folds
 from engine.search.question import Question
 from engine.search.ranking import Ranking
@@ -135,6 +136,44 @@ def test_a_light_model_alone_shows_nothing_above_the_weak_line_where_no_word_is_
     near = ranking([0, 0], [0.95, 0.1])
     assert best(near) < WEAK_SCORE
     assert best(ranking([0, 0], [0.95, 0.1], [0.95, 0.1])) > 0.8  # a transformer may
+
+
+def test_what_is_near_says_more_in_a_small_library():
+    found = ranking([0] * 9, [0.3] + [0.1] * 8, [0.4] + [0.05] * 8)
+    shown = [
+        float(chances(found, replace(question(), passages=passages))[0])
+        for passages in (50, 500, 5_000, 50_000)
+    ]
+    assert shown == sorted(shown, reverse=True)
+    assert shown[0] > 2 * shown[2]
+    assert shown[2] == shown[3] == best(found)  # a size that is not known is a large one's
+
+
+def test_what_stands_out_is_likelier_than_what_is_as_near_among_others_like_it():
+    apart = ranking([0] * 9, [0.3] + [0.1] * 8, [0.45, 0.4] + [0.0] * 7)
+    among = ranking([0] * 9, [0.3] + [0.1] * 8, [0.45, 0.4] + [0.35] * 7)
+    assert best(apart) > best(among)
+
+
+def test_a_transformer_that_is_not_sure_is_not_believed_about_made_up_words():
+    near = ranking([0] * 9, [0.3] + [0.1] * 8, [0.4] + [0.0] * 8)
+    asked = replace(question(), passages=50)
+    assert float(chances(near, asked)[0]) > WEAK_SCORE
+    none = replace(near, candidates=replace(near.candidates, weights=np.zeros((9, 0), np.float32)))
+    made_up = replace(
+        asked, language="", terms=np.zeros(0, np.uint32), weights=np.zeros(0, np.float32)
+    )
+    assert float(chances(none, made_up)[0]) < WEAK_SCORE
+
+
+def test_nor_where_a_light_model_sees_nothing_in_common():
+    near = ranking([0] * 9, [0.1] * 9, [0.4] + [0.0] * 8)
+    asked = replace(question(), passages=50)
+    wordwise = np.full(9, 0.15, np.float32)
+    strange = replace(near, candidates=replace(near.candidates, wordwise=wordwise))
+    assert float(chances(strange, asked)[0]) < WEAK_SCORE
+    sure = replace(strange, similarity=np.array([0.65] + [0.0] * 8, np.float32))
+    assert float(chances(sure, asked)[0]) > 0.5
 
 
 def test_nothing_shared_is_next_to_nothing():
