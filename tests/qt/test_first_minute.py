@@ -27,8 +27,8 @@ pytestmark = [
     pytest.mark.timeout(150),
 ]
 ALBUM = Path(__file__).parent / "output" / "first-minute"
-QUESTION = "dog ate something poisonous"
-ANSWER = "theobromine"
+QUESTION = "money back if I am unhappy with my purchase"
+ANSWER = "refund"
 """Stands in the passage that answers, and not in the question."""
 MIDDLE = (0.2, 0.3, 0.8, 0.95)
 RESULTS = (0.25, 0.1, 0.68, 0.9)
