@@ -14,10 +14,10 @@ from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult, TextContent, Tool
 
 
-def command(data: Path) -> StdioServerParameters:
-    """How an assistant starts the server."""
-    arguments = ["-m", "engine.cli", "mcp", "--data", str(data)]
-    return StdioServerParameters(command=sys.executable, args=arguments)
+def command(data: Path, program: Path | None = None) -> StdioServerParameters:
+    """How an assistant starts the server, or a packaged ``program`` as one."""
+    begin = [str(program)] if program else [sys.executable, "-m", "engine.cli"]
+    return StdioServerParameters(command=begin[0], args=[*begin[1:], "mcp", "--data", str(data)])
 
 
 class Assistant:
@@ -66,10 +66,10 @@ def said(result: CallToolResult) -> str:
 
 
 @contextmanager
-def assistant(data: Path, mode: str = "auto") -> Generator[Assistant]:
+def assistant(data: Path, mode: str = "auto", program: Path | None = None) -> Generator[Assistant]:
     """Start the server and connect to it, by today's protocol or the one before (``legacy``)."""
     with (
         start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(Client(command(data), mode=mode)) as client,
+        portal.wrap_async_context_manager(Client(command(data, program), mode=mode)) as client,
     ):
         yield Assistant(portal, client)
