@@ -64,7 +64,7 @@ def _make_root(root: Path, kept: Path | None) -> None:
     _do("debootstrap", "--variant=minbase", _suite(), root, _mirror())
     sources = root / "etc/apt/sources.list"
     sources.unlink(missing_ok=True)
-    for name in ("sources.list", "sources.list.d", "apt.conf.d"):
+    for name in ("sources.list", "sources.list.d", "apt.conf.d", "apt-mirrors.txt"):
         place = Path("/etc/apt") / name
         if place.is_dir():
             shutil.copytree(place, root / "etc/apt" / name, dirs_exist_ok=True)
@@ -87,10 +87,11 @@ def _mirror() -> str:
     files = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
     for file in files:
         text = file.read_text("utf-8") if file.is_file() else ""
-        found = re.search(r"^(?:deb\s(?:\[[^]]*\]\s)?|URIs:)\s*(\S+)", text, re.MULTILINE)
+        found = re.search(r"^(?:deb\s(?:\[[^]]*\]\s)?|URIs:)\s*(https?://\S+)", text, re.MULTILINE)
         if found:
             return found[1]
-    return "http://deb.debian.org/debian"
+    is_ubuntu = "ID=ubuntu" in Path("/etc/os-release").read_text("utf-8")
+    return "http://archive.ubuntu.com/ubuntu" if is_ubuntu else "http://deb.debian.org/debian"
 
 
 def _older(deb: Path, folder: Path) -> Path:

@@ -20,6 +20,9 @@ def tidy(folder: Path) -> None:
     """Tidy the folder in place; only Linux's tools are known here."""
     for cache in sorted(folder.rglob("__pycache__")):
         shutil.rmtree(cache)
+    for link in sorted(folder.rglob("*")):
+        if link.is_symlink() and not link.exists():  # to what trim.py left out
+            link.unlink()
     if sys.platform != "linux":
         return
     programs = [file for file in sorted(folder.rglob("*")) if _is_elf(file)]
@@ -40,9 +43,7 @@ def _is_elf(file: Path) -> bool:
 def _set_search_path(server: Path) -> None:
     """Have the server's libraries looked for beside it, and not in its builder's home folder."""
     for file in sorted(server.glob("*")):
-        # glibc's own: it has no search path, and rewriting it moves what the loader counts on
-        if not file.name.startswith(("libm.so", "libgcc_s")):
-            _run("patchelf", "--set-rpath", "$ORIGIN", str(file))
+        _run("patchelf", "--set-rpath", "$ORIGIN", str(file))
 
 
 def _link_doubles(files: list[Path]) -> None:

@@ -128,6 +128,8 @@ def milvus_server() -> list[Entry]:
         return []
     folder = Path(spec.submodule_search_locations[0]) / "lib"
     files = sorted(folder.iterdir()) if folder.is_dir() else []
+    # its libm is bound to the private parts of one version of the C library: the system's serves
+    files = [file for file in files if not file.name.startswith("libm.so")]
     return [(f"milvus_lite/lib/{file.name}", str(file), "BINARY") for file in files]
 
 

@@ -34,12 +34,19 @@ def make(build: Build) -> Path:
     _set_modes(tree)
     settle_times(tree, build.epoch)
     file = build.out / f"findling{build.suffix}_{build.version}-1_{_architecture()}.deb"
-    return pack(tree, file, build.epoch)
+    return pack(tree, file, build.epoch, os.environ.get("FINDLING_DEB_LEVEL", "6"))
 
 
-def pack(tree: Path, file: Path, epoch: int, compression: str = "xz") -> Path:
-    """Make a package of a finished tree (dpkg-deb sorts it and clamps its times)."""
-    command = ["dpkg-deb", "--root-owner-group", f"-Z{compression}", "--build", tree, file]
+def pack(tree: Path, file: Path, epoch: int, level: str) -> Path:
+    """Make a package of a finished tree (dpkg-deb sorts it and clamps its times).
+
+    Args:
+        tree: what is installed, and ``DEBIAN``.
+        file: the package.
+        epoch: seconds since 1970 that nothing in it is younger than.
+        level: xz's, 0 to 9; low ones are for trials, they take a tenth of the time.
+    """
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}", "--build", tree, file]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
     subprocess.run([*map(str, command)], env=environment, check=True)  # noqa: S603
     return file
@@ -180,11 +187,12 @@ def _squeeze(text: str, file: Path) -> None:
 
 def _set_modes(tree: Path) -> None:
     """Let everybody read, whatever the builder's umask; run what is to be run."""
+    programs = {
+        tree / HOME / "findling",
+        tree / HOME / "_internal/milvus_lite/lib/milvus",
+        tree / "DEBIAN/prerm",
+    }
     for path in [tree, *tree.rglob("*")]:
         if path.is_symlink():
             continue
-        run_it = path.is_dir() or path.name in {"findling", "milvus", "prerm"}
-        shared_library = path.is_file() and ".so" in path.name
-        path.chmod(
-            0o755 if run_it and not shared_library and "lintian" not in path.parts else 0o644
-        )
+        path.chmod(0o755 if path.is_dir() or path in programs else 0o644)
