@@ -2,7 +2,7 @@
 
 shtab knows argparse, so the outline is put into parsers of argparse, which nothing else uses. The
 scripts know commands, options and choices by themselves and start nothing; only for the names of
-libraries and the ids of models do they ask the program.
+libraries and the ids of models do they ask the program. That of PowerShell was never run.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NAMES = {
     "powershell": "findling.ps1",
 }
 """By shell: the script's file."""
-_ASK = "findling completion --names {} 2>/dev/null"
+_ASK = "findling completion --names {}"
 _ZSH = """\
 _findling_{0}() {{
   local -a names
@@ -31,10 +31,21 @@ _findling_{0}() {{
 }}
 """
 """A function: what shtab writes for a command would be run once for each option at each start."""
-_LIBRARIES = {**shtab.cmd(_ASK.format("libraries")), "zsh": "_findling_libraries"}
-_MODELS = {**shtab.cmd(_ASK.format("models")), "zsh": "_findling_models"}
 _FOLDERS = frozenset({"DIR", "FOLDER"})
 _FILES = frozenset({"PATH", "PATH|LINK", "FILE", "FILE.jsonl", "WHERE"})
+
+
+def _asked(what: str) -> dict[str, Any]:
+    """Return what completes by names that the program tells."""
+    plain = shtab.cmd(_ASK.format(what))
+    quiet = shtab.cmd(f"{_ASK.format(what)} 2>/dev/null")
+    begins: dict[str, str] = {**quiet["preamble"], "powershell": plain["preamble"]["powershell"]}
+    own = {"zsh": f"_findling_{what}", "powershell": plain["powershell"], "preamble": begins}
+    return {**quiet, **own}
+
+
+_LIBRARIES = _asked("libraries")
+_MODELS = _asked("models")
 
 
 def script(root: Command, shell: str) -> str:

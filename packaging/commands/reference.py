@@ -28,7 +28,7 @@ models when you press the tabulator key. The packages bring it along; otherwise:
 | bash | `findling completion bash > ~/.local/share/bash-completion/completions/findling` |
 | zsh | `findling completion zsh > "${fpath[1]}/_findling"` |
 | fish | `findling completion fish > ~/.config/fish/completions/findling.fish` |
-| PowerShell | `findling completion powershell >> $PROFILE` |
+| PowerShell | `findling completion powershell >> $PROFILE` (never tried so far) |
 
 `man findling` shows this page as a manual page, where a package has installed it.
 """

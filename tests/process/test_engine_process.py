@@ -315,6 +315,13 @@ def test_a_subscriber_hears_of_libraries_and_progress(data: DataFolder, tmp_path
     assert isinstance(unasked[0], m.LibrariesChanged)
 
 
+def test_an_answer_of_another_kind_than_was_named_is_an_error(data: DataFolder) -> None:
+    with Client.connect(data, timeout=PATIENCE) as client:
+        assert client.ask(m.ListLibraries(), m.LibrariesListed).libraries == ()
+        with pytest.raises(EngineUnavailableError, match="LibrariesListed"):
+            client.ask(m.ListLibraries(), m.StatusReported)
+
+
 def test_failures_carry_their_code_and_hint(data: DataFolder) -> None:
     with Client.connect(data, timeout=PATIENCE) as client:
         with pytest.raises(UnknownLibraryError) as caught:
