@@ -63,6 +63,7 @@ from engine.protocol.events import (
     StatusReported,
 )
 from engine.protocol.hits import WEAK_SCORE, Copy, Hit, Parts, WordWeight
+from engine.protocol.kinds import CLOSING, Command, Event
 from engine.protocol.libraries import (
     DayCount,
     GetStatistics,
@@ -124,113 +125,6 @@ from engine.protocol.searching import (
     SavedSearch,
     SaveSearch,
     SearchesListed,
-)
-
-Command = (
-    AddFolders
-    | RemoveFolders
-    | RemoveLibrary
-    | ListLibraries
-    | Index
-    | GetStatus
-    | ListFailures
-    | SetPaused
-    | SetPace
-    | SetRules
-    | CheckPaths
-    | Attend
-    | Search
-    | Cancel
-    | Subscribe
-    | ListModels
-    | Diagnose
-    | Quit
-    | ReadQuery
-    | ListSearches
-    | RememberSearch
-    | SaveSearch
-    | ForgetSearches
-    | OpenDocument
-    | ReadDocument
-    | RenderPage
-    | ReadImage
-    | ReadPassage
-    | MakeLibrary
-    | RenameLibrary
-    | GetStatistics
-    | FindDuplicates
-    | MakeMap
-    | ReadBeginning
-    | MeasureModel
-    | DownloadModel
-    | RemoveModel
-    | AddModelFolder
-    | AddModelHub
-    | AddModelServer
-    | SetKey
-    | TryModel
-    | EstimateModels
-    | SetModels
-    | KeepModels
-)
-
-CLOSING = (
-    Done,
-    Failed,
-    LibrariesListed,
-    IndexFinished,
-    StatusReported,
-    FailuresListed,
-    PathsChecked,
-    SearchFinished,
-    ModelsListed,
-    Diagnosed,
-    QueryRead,
-    SearchesListed,
-    DocumentOpened,
-    DocumentRead,
-    PageRendered,
-    ImageRead,
-    PassageRead,
-    StatisticsReported,
-    DuplicatesFound,
-    MapMade,
-    BeginningRead,
-    ModelMeasured,
-    ModelsEstimated,
-)
-"""Event types that end a command."""
-
-Event = (
-    Done
-    | Failed
-    | LibrariesListed
-    | IndexFinished
-    | StatusReported
-    | FailuresListed
-    | PathsChecked
-    | SearchFinished
-    | ModelsListed
-    | Diagnosed
-    | QueryRead
-    | SearchesListed
-    | DocumentOpened
-    | DocumentRead
-    | PageRendered
-    | ImageRead
-    | PassageRead
-    | StatisticsReported
-    | DuplicatesFound
-    | MapMade
-    | BeginningRead
-    | ModelMeasured
-    | ModelsEstimated
-    | ProgressChanged
-    | LibrariesChanged
-    | SearchAnswered
-    | HitsFollowed
-    | MapAdvanced
-    | DownloadAdvanced
 )
 
 __all__ = [
@@ -304,6 +198,7 @@ __all__ = [
     "PageRendered",
     "PageSize",
     "Parts",
+    "PassageRead",
     "PastSearch",
     "PathsChecked",
     "Progress",
@@ -315,6 +210,7 @@ __all__ = [
     "ReadBeginning",
     "ReadDocument",
     "ReadImage",
+    "ReadPassage",
     "ReadQuery",
     "RememberSearch",
     "RemoveFolders",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,28 +11,24 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.host.cancellation import Token
-from engine.protocol.messages import Hit, QueryNote
-from engine.search.absent import is_there
 from engine.search.candidates import EACH, GROWTH, Gathering, Scope
 from engine.search.hints import Hints
 from engine.search.hits import Answer, HitBuilder
 from engine.search.likeness import Aim, Indexed, Likeness
 from engine.search.listing import newest
-from engine.search.name_evidence import NOBODY, NameSearch
+from engine.search.name_evidence import NameSearch
 from engine.search.narrowing import Narrowing
-from engine.search.phrases import Phrase
 from engine.search.precision import Precision
-from engine.search.query import ParsedQuery, parse_query
 from engine.search.question import Asking, Question
 from engine.search.refining import Refining, completed, why
 from engine.search.several import Several
+from engine.search.under_way import UnderWay
 from engine.store.filters import And
 
 if TYPE_CHECKING:
     from engine.protocol.messages import Similar
     from engine.search.candidates import Candidates
     from engine.search.library import SearchedLibrary, SearchModels
-    from engine.search.phrases import Requirement
     from engine.search.rerank import Reranker
     from engine.store.filters import Filter
     from engine.store.vectors import VectorStore
@@ -42,10 +38,6 @@ Interim = Callable[[Answer], None]
 MOST_FOLDED = 1_000
 """Passages that are looked for, beyond which no more are though few of them say different things:
 their words alone take a tenth of a second to be compared."""
-
-
-_WELL = 0.8
-"""Chance from which on a hit answers so well that no other words are offered."""
 
 
 class Searcher:
@@ -107,7 +99,7 @@ class Searcher:
         """
         if not query.isascii():  # lone surrogates are no text: no model and no store takes them
             query = query.encode("utf-8", "replace").decode("utf-8")
-        search = _Search(query, limit, token or Token(), time.perf_counter())
+        search = UnderWay(query, limit, token or Token(), time.perf_counter())
         search.typing = aim.typing and interim is not None
         search.rerank, search.fold = rerank, aim.fold
         like = aim.like
@@ -142,7 +134,9 @@ class Searcher:
         hosts = frozenset((self._models.dense_host, self._models.reranker_host)) - {""}
         return found and found._replace(library=self._library.name, hosts=hosts)
 
-    def _judge(self, search: _Search, like: Likeness, reranker: Reranker | None) -> Reranker | None:
+    def _judge(
+        self, search: UnderWay, like: Likeness, reranker: Reranker | None
+    ) -> Reranker | None:
         """What refines the order of what is like something; notes whom it was not sent to.
 
         A text of another library, whose models are on this machine perhaps, is not to get to this
@@ -161,7 +155,7 @@ class Searcher:
         return reranker
 
     def _question(
-        self, search: _Search, like: Likeness | None, where: Filter | None
+        self, search: UnderWay, like: Likeness | None, where: Filter | None
     ) -> tuple[Question, Filter | None]:
         totals = self._library.catalogue.totals()
         if like is None:
@@ -178,7 +172,7 @@ class Searcher:
         parts = (*((where,) if where else ()), *self._hits.apart(like, equals))
         return self._asking.alike(like, totals), And(parts) if parts else None
 
-    def _store_for(self, search: _Search) -> VectorStore | None:
+    def _store_for(self, search: UnderWay) -> VectorStore | None:
         store = self._library.store
         if store is None:
             search.note("library-loading", "This library is still being loaded.")
@@ -187,7 +181,7 @@ class Searcher:
             return None
         return store
 
-    def _list(self, search: _Search, where: Filter | None) -> Answer:
+    def _list(self, search: UnderWay, where: Filter | None) -> Answer:
         if where is None:
             search.note("nothing-to-find", "There is no word here to search for.")
             return search.answer()
@@ -196,7 +190,7 @@ class Searcher:
 
     def _find(
         self,
-        search: _Search,
+        search: UnderWay,
         question: Question,
         where: Filter | None,
         store: VectorStore,
@@ -224,7 +218,7 @@ class Searcher:
         hits = orders.refined(question, found, search.note)
         return search.answer(hits, first_seconds=first.seconds, reranked=orders.reranked)
 
-    def _note_lacks(self, search: _Search) -> None:
+    def _note_lacks(self, search: UnderWay) -> None:
         """Say what it is searched without, though it is wanted."""
         for role, error in self._models.lacks.items():
             if role == "dense":
@@ -233,7 +227,7 @@ class Searcher:
                 search.note("not-reranked", f"The order is not refined: {why(error)}.", error.code)
 
     def _gathered(
-        self, gathering: Gathering, search: _Search, question: Question, where: Filter | None
+        self, gathering: Gathering, search: UnderWay, question: Question, where: Filter | None
     ) -> Candidates:
         scope = Scope(where, search.required, search.excluded, search.limit, search.named)
         found = self._folded(gathering, search, question, scope)
@@ -246,7 +240,7 @@ class Searcher:
         return found
 
     def _folded(
-        self, gathering: Gathering, search: _Search, question: Question, scope: Scope
+        self, gathering: Gathering, search: UnderWay, question: Question, scope: Scope
     ) -> Candidates:
         """Candidates of which as many as are wanted stand for themselves, if there are so many."""
         found = gathering.gather(question, scope, search.token)
@@ -266,57 +260,3 @@ class Searcher:
         """The reranker, where it knows the query's language (or that could not be told)."""
         reranker = self._models.reranker
         return reranker if reranker and reranker.knows(question.language) else None
-
-
-class _Search:
-    """One search under way: what was asked, and what its author should know."""
-
-    def __init__(self, query: str, limit: int, token: Token, started: float) -> None:
-        self.parsed: ParsedQuery = parse_query(query)
-        self.query = query
-        self.required: Sequence[Requirement] = ()
-        self.missed: tuple[str, str] = ("", "")
-        self.excluded = [phrase for text in self.parsed.excluded if (phrase := Phrase(text))]
-        self.limit = limit
-        self.token = token
-        self.notes = list(self.parsed.notes)
-        self.models: tuple[str, str] = ("", "")
-        self.hints: frozenset[QueryNote] = frozenset()
-        self.typing = False
-        self.rerank = True
-        self.fold = True
-        self.named = NOBODY
-        self.equal: tuple[Hit, ...] = ()
-        """Files that are what others are to be like: they come first."""
-        self._started = started
-
-    def note(self, code: str, message: str, cause: str = "") -> None:
-        end = len(self.query)
-        note = QueryNote(code=code, start=0, end=end, message=message, cause=cause)
-        if note not in self.notes:
-            self.notes.append(note)
-
-    def answer(
-        self,
-        hits: tuple[Hit, ...] = (),
-        *,
-        first_seconds: float | None = None,
-        reranked: bool = False,
-    ) -> Answer:
-        seconds = time.perf_counter() - self._started
-        answered = any(hit.score >= _WELL for hit in hits)
-
-        def unneeded(note: QueryNote) -> bool:
-            return note in self.hints and (answered or is_there(note, hits))
-
-        if self.equal:
-            both = (*self.equal, *hits)[: self.limit]
-            hits = tuple(msgspec.structs.replace(hit, rank=n) for n, hit in enumerate(both, 1))
-        return Answer(
-            hits=hits,
-            notes=tuple(note for note in self.notes if not unneeded(note)),
-            seconds=seconds,
-            first_seconds=seconds if first_seconds is None else first_seconds,
-            reranked=reranked,
-            models=self.models,
-        )
