@@ -31,6 +31,8 @@ class Preferences(QObject):
         self._told = False
         self._private = False
         folder = data or os.environ.get("FINDLING_DATA")
+        self.usual = not folder
+        """Whether they stand in the platform's place, where programs look that nobody names one."""
         if folder:
             self._store = QSettings(str(Path(folder) / _FILE), QSettings.Format.IniFormat)
         else:

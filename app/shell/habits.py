@@ -49,7 +49,7 @@ class Habits(QObject):
         self._staying.connect_page(page.program)
         StartingAtLogin(self._at_login, page.program)
         self._keys.connect_page(page.program)
-        if desktop_search.is_known_here():
+        if desktop_search.is_known_here() and self._preferences.usual:
             page.program.show_desktop_search(possible=desktop_search.is_installed())
 
     @Slot(object)

@@ -71,7 +71,9 @@ class Desk:
     def open_search(self, terms: list[str], timestamp: int = 0) -> None:
         """Open the window with all that is found by the terms."""
         query = query_of(terms)
-        self.open(search_link(query) if query else search_link('""'), timestamp)
+        token, self._token = self._token, ""
+        link = search_link(query) if query else ""
+        self._opener.open(link, token=token, timestamp=timestamp)
 
     def open_search_of(self, link: str) -> None:
         """Open the window with all that was found beside a match.

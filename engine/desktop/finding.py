@@ -35,6 +35,9 @@ _LONGEST = 400
 """Characters of a query."""
 _LEAST = 3
 """Characters that are worth a search, of letters that stand for sounds; of others two."""
+_NO_MODEL = ("", "none")
+_SOMEWHERE = "?"
+"""Where a model that nobody knows would send texts."""
 
 
 class Finder:
@@ -91,15 +94,15 @@ class Finder:
         """
         listed = client.request(ListLibraries(), timeout=_PATIENCE)
         libraries = listed.libraries if isinstance(listed, LibrariesListed) else ()
-        if any(info.dense_model not in self._sent_to for info in libraries):
+        if any(info.dense_model not in (*self._sent_to, *_NO_MODEL) for info in libraries):
             models = client.request(ListModels(), timeout=_PATIENCE)
             if isinstance(models, ModelsListed):
                 self._sent_to = {model.id: model.sent_to for model in models.models}
         return (info.name for info in libraries if self._stays_here(info))
 
     def _stays_here(self, info: LibraryInfo) -> bool:
-        unknown = "" if not info.dense_model else "?"
-        return not self._sent_to.get(info.dense_model, unknown)
+        words_alone = info.dense_model in _NO_MODEL
+        return words_alone or self._sent_to.get(info.dense_model, _SOMEWHERE) == ""
 
     def _reach(self) -> Client | None:
         if self._client is None and not self.busy:

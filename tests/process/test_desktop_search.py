@@ -152,6 +152,8 @@ def test_what_was_found_opens_in_the_window_also_after_the_process_has_ended(
     assert _names(caller, links) == ["bees.md"]  # a new process: the link tells that much
     caller.call(GNOME, "LaunchSearch", "asu", ["honey", "꿀"], 0)
     assert parse_link(window.hears().link) == SearchLink("honey 꿀")
+    caller.call(GNOME, "LaunchSearch", "asu", ["", " "], 0)
+    assert window.hears() == Request()
 
 
 def _wait_until(fact: object) -> None:
