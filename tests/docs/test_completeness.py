@@ -128,6 +128,18 @@ def test_every_file_that_is_kept_is_on_the_page_about_privacy():
     assert sorted(name for name in kept if name not in text) == []
 
 
+def test_every_key_is_in_the_documentation():
+    keys = re.compile(r"(?:(?:Ctrl|Alt|Shift|Meta)\+)+(?:\w+|[+-])|F\d{1,2}")
+    found: set[str] = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value} if keys.fullmatch(node.value) else set()
+    assert {"Ctrl+F", "Ctrl+Shift+S", "F3"} <= found
+    text = whole().replace("Enter", "Return")
+    assert sorted(key for key in found if key not in text) == []
+
+
 def test_every_environment_variable_is_in_the_documentation():
     found = set(ENVIRONMENT.values()) | {"HF_ENDPOINT"}
     for folder in ("app", "engine"):
