@@ -6,6 +6,10 @@ import re
 from importlib import metadata
 from pathlib import Path
 
+import resources
+
+GATHERED = "licences.txt"
+"""Among the resources of a packaged program: all that is in it (packaging/licences)."""
 _OWN = "findling"
 _FILES = re.compile(r"(^|/)(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
 _NAME = re.compile(r"^[A-Za-z0-9._-]+")
@@ -14,6 +18,10 @@ _RULE = "\n\n" + "─" * 60 + "\n\n"
 
 def licence_texts() -> str:
     """Findling's licence, then each part's name, version and licence."""
+    try:
+        return (Path(resources.__path__[0]) / GATHERED).read_text("utf-8")
+    except OSError:
+        pass  # no program of its own: what is installed beside it says so itself
     try:
         own = metadata.distribution(_OWN)
     except metadata.PackageNotFoundError:

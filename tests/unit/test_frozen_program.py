@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.shell.licences import GATHERED, licence_texts
 from app.shell.own_command import own_command
 from engine.host import built, frozen
 from engine.host.launch import child_environment, lasting_command, python_command
@@ -111,3 +112,12 @@ def test_a_build_says_from_which_source_it_is(tmp_path: Path, monkeypatch: pytes
     assert built.version_line() == f"{built.__version__} (standard, abc1234)"
     (tmp_path / built.FILE).write_bytes(b"[")
     assert built.build() is None
+
+
+def test_a_program_shows_the_licences_of_what_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert "Apache License" in licence_texts()
+    monkeypatch.setattr(built.resources, "__path__", [str(tmp_path)])
+    (tmp_path / GATHERED).write_text("all of them")
+    assert licence_texts() == "all of them"
