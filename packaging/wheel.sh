@@ -9,7 +9,7 @@ trial=$(mktemp -d)
 trap 'rm -rf "$trial"' EXIT
 
 "$python" -W error::UserWarning -m build --outdir "$out" . >"$trial/build.log" 2>&1 || { cat "$trial/build.log"; exit 1; }
-! grep -i warning "$trial/build.log" || { echo "the build warns" >&2; exit 1; }
+! grep -E "[a-z]Warning:" "$trial/build.log" || { echo "the build warns" >&2; exit 1; }
 "$python" -m twine check --strict "$out"/findling-*.whl "$out"/findling-*.tar.gz
 wheel=$(ls -t "$out"/findling-*.whl | head -n 1)
 sdist=$(ls -t "$out"/findling-*.tar.gz | head -n 1)
