@@ -229,7 +229,7 @@ class Gathering:
             counts[at] = question.counted(saturated * question.weights)
         weights = counts
         bm25 = weights.sum(axis=1)
-        share = lexical_share(bm25, whole, question.attainable)
+        share = lexical_share(bm25, whole, question.attainable + question.besides)
         alike = signatures(encoded.terms, encoded.indptr)
         return Candidates(passages, bm25, share, cosine, wordwise, known, weights, alike)
 

@@ -80,6 +80,8 @@ class Question:
     ways: tuple[tuple[tuple[int, ...], ...], ...] = ()
     """Of some words the ways in which they may stand in a passage: by their own terms, by each of
     their compounds, by their parts. However many are there, a word counts once."""
+    besides: float = 0.0
+    """What the words that only ask would add to `attainable`: they order passages as others do."""
     asking: frozenset[int] = frozenset()
     """Terms that only ask, and no answer has to have; see `engine.models.asked_for`."""
     stand_ins: frozenset[int] = frozenset()
@@ -216,14 +218,15 @@ class Asking:
         vector = analysis.weigh(frequency_of, totals.passages)
         said = _said(analysis, frequencies, totals.passages)
         asked = asking(analysis)
-        answering = [term.id not in asked for term in analysis.terms]
+        answering = np.array([term.id not in asked for term in analysis.terms], np.bool_)
         return Question(
             text=analysis.text,
             language=language,
             analysis=analysis,
             terms=vector.indices,
             weights=vector.values,
-            attainable=float(said.sum(where=answering)),
+            attainable=float(said[answering].sum()),
+            besides=float(said[~answering].sum()),
             asking=asked,
             emphasis=_emphasis(analysis, said),
             common=_common(analysis, frequencies, totals.passages),
