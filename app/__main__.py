@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from app.shell.calling import Request, activation_token, address_of, hand_over
-from app.shell.naming import named
+from app.shell.naming import folder_of, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +95,7 @@ def _request(options: argparse.Namespace) -> Request:
         query=options.query,
         paths=paths,
         link="".join(links[-1:]),
-        folder=os.path.abspath(options.search_folder) if options.search_folder else "",  # noqa: PTH100 - keeps links
+        folder=folder_of(options.search_folder or ""),
         toggle=options.toggle,
         quiet=options.background,
         library=options.library,

@@ -63,7 +63,7 @@ class FollowingLinks(QObject):
         """Search in a folder that the person chose elsewhere.
 
         Args:
-            folder: absolute; a file is searched in its folder.
+            folder: absolute.
         """
         self._begin()
         self._when_known(lambda: self._search_in(folder))

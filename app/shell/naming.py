@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -29,6 +30,19 @@ def named(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         else:
             paths.append(os.path.abspath(name))  # noqa: PTH100 - keeps symbolic links
     return tuple(links), tuple(paths)
+
+
+def folder_of(name: str, platform: str = sys.platform) -> str:
+    r"""Return the absolute folder that a file manager means; empty where it means none.
+
+    A file stands for its folder. Explorer writes a drive as ``"C:\"`` into a command, which
+    programs read as ``C:"`` (learn.microsoft.com, "Parsing C command-line arguments").
+    """
+    if platform == "win32" and name.endswith('"'):
+        name = f"{name[:-1]}\\"
+    _, paths = named([name]) if name else ((), ())
+    path = "".join(paths[:1])
+    return os.path.dirname(path) if os.path.isfile(path) else path  # noqa: PTH113, PTH120 - text
 
 
 def _path_of(address: str) -> list[str]:

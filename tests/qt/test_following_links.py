@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.__main__ import main
 from app.shell.application import request_of
 from app.shell.calling import Address, Request
-from app.shell.naming import named
+from app.shell.naming import folder_of, named
 from app.shell.showing_passages import passage_at
 from app.wiring import Program, build
 from engine.client import Client
@@ -212,6 +212,14 @@ def test_a_start_is_given_paths_addresses_and_links(monkeypatch: pytest.MonkeyPa
     given = ("a b", "file:///c%20d/%ED%95%9C", "file://elsewhere/x", "findling://search?q=e")
     assert named(given) == (("findling://search?q=e",), ("/a b", "/c d/한"))
     assert named(("file:///a%00b", "file://[", "FILE:relative")) == ((), ())
+
+
+def test_a_folder_is_named_in_the_ways_of_file_managers(tmp_path: Path) -> None:
+    file = tmp_path / "a b.txt"
+    file.touch()
+    assert folder_of(str(file)) == folder_of(tmp_path.as_uri()) == str(tmp_path)
+    assert folder_of("") == folder_of("findling://search?q=a") == folder_of("file://host/a") == ""
+    assert folder_of('C:"', "win32").endswith("C:\\")
 
 
 def test_a_later_start_hands_its_link_and_its_folder_over(
