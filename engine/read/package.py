@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import lzma
+import struct
 import zlib
 from typing import TYPE_CHECKING, Self
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
@@ -14,7 +17,13 @@ if TYPE_CHECKING:
 
     from engine.read.document import Limits
 
-_DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError)
+_DAMAGE = (
+    *(BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(NotImplementedError, ValueError, OverflowError),
+)
+_NONSENSE = (None, errno.EINVAL)
+"""Of an OSError that an archive is to blame for and not the disk: bz2's have no number, and a file
+has no place at a negative offset."""
 _MOST_PARTS = 100_000
 
 
@@ -27,7 +36,9 @@ class Package:
         self._left = limits.parts_bytes
         try:
             self._archive = ZipFile(path)
-        except _DAMAGE as error:
+        except (OSError, *_DAMAGE) as error:
+            if isinstance(error, OSError) and error.errno not in _NONSENSE:
+                raise
             raise DamagedError("it is not whole, or not what its name says") from error
         parts = self._archive.namelist()
         if len(parts) > _MOST_PARTS:
@@ -58,6 +69,10 @@ class Package:
                 data = part.read(self._most + 1)
         except RuntimeError as error:  # zipfile's way to ask for a password
             raise EncryptedError from error
+        except OSError as error:
+            if error.errno not in _NONSENSE:
+                raise
+            raise DamagedError(f"its part {name} is damaged") from error
         except _DAMAGE as error:
             raise DamagedError(f"its part {name} is damaged") from error
         self._left -= len(data)

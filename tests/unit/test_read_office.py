@@ -245,3 +245,18 @@ def test_parts_with_numbers_that_nobody_counts_to_hurt_no_reader(tmp_path: Path)
     section = "<s xmlns:hp='h'><hp:p><hp:t>shown</hp:t></hp:p></s>"
     parts = {f"Contents/section{endless}.xml": section, "Contents/section0.xml": section}
     assert read_document(packed(tmp_path / "a.hwpx", parts)).text == "shown\n"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_a_note_that_cannot_be_unpacked_leaves_the_rest(tmp_path: Path, method: int):
+    path = tmp_path / "a.docx"
+    note = f"<w:footnotes {W}>{word('A note')}</w:footnotes>" * 40
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:d {W}><w:body>{word('Body')}</w:body></w:d>")
+        archive.writestr("word/footnotes.xml", note, method)
+        damaged = archive.getinfo("word/footnotes.xml")
+    data = bytearray(path.read_bytes())
+    start = damaged.header_offset + 30 + len("word/footnotes.xml")
+    data[start + 12 : start + damaged.compress_size] = b"\xff" * (damaged.compress_size - 12)
+    path.write_bytes(data)
+    assert read_document(path).text == "Body\n"
