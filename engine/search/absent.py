@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from engine.search.spelling import Correction
 
 _MOST = 2
-"""Words that are told of. Where more are nowhere, it was said in other words."""
+"""Words that are told of, and no more than half. Where more are nowhere, what is there was said in
+other words."""
 _LEAST, _SYLLABLES = 3, 2
 """Letters, or Korean syllables without particles, of a word that is told of."""
 
@@ -56,7 +57,15 @@ def nowhere(
             found[word] = QueryNote(
                 code="word-nowhere", start=start, end=end, message=said, meant=word
             )
-    return tuple(found.values()) if len(found) <= _MOST else ()
+    if len(found) > min(_MOST, _saying(question) / 2):
+        return ()
+    return tuple(found.values())
+
+
+def _saying(question: Question) -> int:
+    """How many words of a question say something."""
+    silent = question.asking | question.common
+    return len({term.word for term in question.analysis.terms if term.id not in silent})
 
 
 def is_there(note: QueryNote, hits: Sequence[Hit]) -> bool:
