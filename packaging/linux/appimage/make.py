@@ -23,7 +23,8 @@ def make(build: Build) -> Path:
     folder = build.work / "Findling.AppDir"
     wipe(folder)
     shutil.copytree(build.bundle, folder / "usr/lib/findling", symlinks=True)
-    shutil.copytree(HERE.parent / "share", folder / "usr/share")
+    # the rest of share/ is for desktops, which look for it in /usr alone
+    shutil.copytree(HERE.parent / "share/metainfo", folder / "usr/share/metainfo")
     (folder / "usr/share/applications").mkdir()
     shutil.copy(HERE.parent / "findling.desktop", folder / "usr/share/applications")
     (folder / "findling.desktop").symlink_to("usr/share/applications/findling.desktop")
