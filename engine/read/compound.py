@@ -49,8 +49,11 @@ class CompoundFile:
             seen.add(difat_start)
             *more, difat_start = self._numbers(self._read_sector(difat_start))
             table += more
-        fat = b"".join(self._read_sector(sector) for sector in table if sector <= _LAST_REGULAR)
-        self._fat = self._numbers(fat)
+        table = [sector for sector in table if sector <= _LAST_REGULAR]
+        self._most = len(data) // self._sector + 1
+        if len(table) > self._most:  # the same ones again and again
+            raise DamagedError("its inner order is broken")
+        self._fat = self._numbers(b"".join(map(self._read_sector, table)))
         self._mini_fat = self._numbers(self._chain(mini_start))
         raw = self._chain(directory)
         self._entries = [self._entry(raw[at : at + 128]) for at in range(0, len(raw) - 127, 128)]
@@ -72,7 +75,7 @@ class CompoundFile:
     def _chain(self, sector: int) -> bytes:
         parts: list[bytes] = []
         while sector <= _LAST_REGULAR:
-            if len(parts) > len(self._fat):
+            if len(parts) > self._most:
                 raise DamagedError("its inner order is broken")
             parts.append(self._read_sector(sector))
             sector = self._fat[sector]
