@@ -205,13 +205,12 @@ def _style_levels(data: bytes) -> dict[str, int]:
 
     with suppress(DamagedError, ValueError):
         parse(data or b"<none/>", start, _ignore, _ignore)
-    for style, base in bases.items():
-        seen = {style}
-        while base and base not in seen and style not in levels:
-            if base in levels:
-                levels[style] = levels[base]
-            seen.add(base)
-            base = bases.get(base, "")  # noqa: PLW2901 - walking up
+    for style in bases:
+        trail: dict[str, None] = {}
+        while style not in levels and style in bases and style not in trail:
+            trail[style] = None
+            style = bases[style]  # noqa: PLW2901 - walking up
+        levels.update(dict.fromkeys(trail, levels.get(style, 0)))  # so that no step is made twice
     return levels
 
 
