@@ -39,6 +39,9 @@ _MOST_STARS = 3
 """In one name, and ``**`` in one pattern. Each more costs a name of 255 letters 50 times as long:
 with three 20 ms, with five a minute."""
 
+_BAD = (ValueError, re.error)
+"""Of a line that is no pattern; the second one for ``[z-a]``, which pathspec hands to re as it is."""
+
 BUILT_IN, LIBRARY = "built-in", "library"
 """Sources of rules that stand in no file of the folders."""
 
@@ -242,7 +245,7 @@ def _parse(lines: Sequence[str]) -> GitIgnoreSpec:
     usable = [line for line in lines if not _is_hostile(line)]
     try:
         return GitIgnoreSpec.from_lines(usable)
-    except ValueError:
+    except _BAD:
         return GitIgnoreSpec.from_lines([line for line in usable if _is_rule(line)])
 
 
@@ -256,6 +259,6 @@ def _is_hostile(line: str) -> bool:
 def _is_rule(line: str) -> bool:
     try:
         GitIgnoreSpec.from_lines([line])
-    except ValueError:
+    except _BAD:
         return False
     return True

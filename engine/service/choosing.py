@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,7 +51,7 @@ def check_rules(rules: Rules) -> None:
 def _is_valid(pattern: str) -> bool:
     try:
         found = GitIgnoreSpec.from_lines([pattern])
-    except ValueError:
+    except (ValueError, re.error):  # the second for "[z-a]"
         return False
     return any(part.include is not None for part in found.patterns)
 

@@ -111,6 +111,7 @@ def test_a_change_of_rules_is_told_in_one_line(capsys: pytest.CaptureFixture[str
     ("pattern", "said"),
     [
         ("[a", "is no valid pattern"),
+        ("[z-a]", "is no valid pattern"),
         ("/", "is no valid pattern"),
         ("", "says nothing"),
         ("# a", "says nothing"),

@@ -154,6 +154,12 @@ def test_patterns_made_to_take_ages_are_passed_over(tmp_path: Path):
     assert names(found(tmp_path), tmp_path) == {f"{'a' * 200}.txt"}
 
 
+def test_patterns_that_are_none_are_passed_over_and_the_others_hold(tmp_path: Path):
+    write(tmp_path, "a.txt", "b.txt", "z.txt")
+    (tmp_path / ".gitignore").write_text("[z-a].txt\nb.txt\n!\n")
+    assert names(found(tmp_path), tmp_path) == {"a.txt", "z.txt"}
+
+
 def test_rule_files_of_windows_editors_are_understood(tmp_path: Path):
     write(tmp_path, "a.txt", "b.txt", "c.txt")
     (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbfa.txt\r\nb.txt\r\n")
