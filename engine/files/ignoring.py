@@ -40,7 +40,7 @@ _MOST_STARS = 3
 with three 20 ms, with five a minute."""
 
 _BAD = (ValueError, re.error)
-"""Of a line that is no pattern; the second one for ``[z-a]``, which pathspec hands to re as it is."""
+"""Of a line that is no pattern; the second for ``[z-a]``, which pathspec hands to re as it is."""
 
 BUILT_IN, LIBRARY = "built-in", "library"
 """Sources of rules that stand in no file of the folders."""
