@@ -41,7 +41,8 @@ def keep(target: Target, inputs: Path, finds: Path) -> list[str]:
         told.append(
             f"{path.name}: {reason.read_text() if reason.exists() else 'ended the process'}"
         )
-        (folder / path.name).write_bytes(path.read_bytes())
+        name = path.name if path.name.startswith("find-") else f"find-{path.name[:20]}"
+        (folder / name).write_bytes(path.read_bytes())
     for path in chosen(target, [*_old(folder), *inputs.iterdir()]):
         (folder / path.name).write_bytes(path.read_bytes())
     return told

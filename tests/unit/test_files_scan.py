@@ -150,7 +150,7 @@ def test_a_rule_file_that_is_no_file_is_passed_over(tmp_path: Path):
 
 def test_patterns_made_to_take_ages_are_passed_over(tmp_path: Path):
     write(tmp_path, f"{'a' * 200}.txt", "b.txt")
-    (tmp_path / ".gitignore").write_text(f"{'*a' * 12}*b\n{'**/x/' * 12}y\nb.txt\n")
+    (tmp_path / ".gitignore").write_text(f"{'*a' * 12}*b\n{'**/x/' * 12}y\n**/{'*' * 60}x\nb.txt\n")
     assert names(found(tmp_path), tmp_path) == {f"{'a' * 200}.txt"}
 
 
