@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from sources import run
 
 _ELF = b"\x7fELF"
 _PATCHED = ".libs"
@@ -29,7 +30,7 @@ def tidy(folder: Path) -> None:
     for file in programs:
         if not file.parent.name.endswith(_PATCHED):
             _run("strip", "--strip-unneeded", str(file))
-    _set_search_path(folder / "milvus_lite" / "lib")
+        _set_search_path(file)
     _link_doubles(programs)
 
 
@@ -40,10 +41,15 @@ def _is_elf(file: Path) -> bool:
         return stream.read(4) == _ELF
 
 
-def _set_search_path(server: Path) -> None:
-    """Have the server's libraries looked for beside it, and not in its builder's home folder."""
-    for file in sorted(server.glob("*")):
+def _set_search_path(file: Path) -> None:
+    """Have no library looked for in folders of those who built it: beside it, or in the system."""
+    places = [one for one in _run("patchelf", "--print-rpath", str(file)).strip().split(":") if one]
+    if "milvus_lite" in file.parts:
         _run("patchelf", "--set-rpath", "$ORIGIN", str(file))
+    elif any(not one.startswith("$ORIGIN") for one in places):
+        kept = [one for one in places if one.startswith("$ORIGIN")]
+        how = ("--set-rpath", ":".join(kept)) if kept else ("--remove-rpath",)
+        _run("patchelf", *how, str(file))
 
 
 def _link_doubles(files: list[Path]) -> None:
@@ -59,9 +65,9 @@ def _link_doubles(files: list[Path]) -> None:
             file.symlink_to(os.path.relpath(first, file.parent))
 
 
-def _run(tool: str, *arguments: str) -> None:
+def _run(tool: str, *arguments: str) -> str:
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "/usr/bin")))
     found = shutil.which(tool, path=places)
     if found is None:
         sys.exit(f"{tool} is needed: see packaging/README.md")
-    subprocess.run([found, *arguments], check=True)  # noqa: S603 - the build's own tools
+    return run([found, *arguments])

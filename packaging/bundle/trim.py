@@ -137,7 +137,7 @@ def wanted(entry: Entry) -> bool:
     """Tell whether a file that PyInstaller found belongs into the folder."""
     place, source = entry[0].replace("\\", "/"), entry[1]
     if place.startswith("resources/"):
-        return "/__pycache__/" not in place
+        return "/__pycache__/" not in place and "/.git" not in place
     if is_of_the_system(source):
         return bool(_PORTABLE.search(place))
     if ".dist-info/" in place:

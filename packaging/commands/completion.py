@@ -52,6 +52,7 @@ def script(root: Command, shell: str) -> str:
     """Return the script for one of the shells of `NAMES`."""
     functions = {"zsh": "\n".join(map(_ZSH.format, ("libraries", "models")))}
     made = shtab.complete(_parser(root), shell=shell, preamble=functions)
+    made = made.replace(" -- $1", ' -- "$1"')  # bash: shtab lets what was typed be taken apart
     return "\n".join(line.rstrip() for line in made.splitlines()) + "\n"
 
 

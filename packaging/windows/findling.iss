@@ -62,11 +62,12 @@ Name: "{userdesktop}\Findling"; Filename: "{app}\findlingw.exe"; Parameters: "wi
 [Registry]
 ; The same value as the setting "start at login" of the window writes (app/shell/autostart.py).
 Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: string; ValueName: "Findling"; ValueData: """{app}\findlingw.exe"" ""window"" ""--background"""; Tasks: atlogin; Flags: uninsdeletevalue
-; findling:// links (Microsoft, "Registering an Application to a URI Scheme").
+; findling:// links (Microsoft, "Registering an Application to a URI Scheme"). A quotation mark in a
+; link would end the argument: --follow refuses whatever comes behind it.
 Root: HKCU; Subkey: "Software\Classes\findling"; ValueType: string; ValueData: "URL:Findling"; Flags: uninsdeletekey
 Root: HKCU; Subkey: "Software\Classes\findling"; ValueType: string; ValueName: "URL Protocol"; ValueData: ""
 Root: HKCU; Subkey: "Software\Classes\findling\DefaultIcon"; ValueType: string; ValueData: "{app}\findlingw.exe,0"
-Root: HKCU; Subkey: "Software\Classes\findling\shell\open\command"; ValueType: string; ValueData: """{app}\findlingw.exe"" window ""%1"""
+Root: HKCU; Subkey: "Software\Classes\findling\shell\open\command"; ValueType: string; ValueData: """{app}\findlingw.exe"" window --follow ""%1"""
 ; "Search with Findling" of a folder, and inside one.
 Root: HKCU; Subkey: "Software\Classes\Directory\shell\Findling"; ValueType: string; ValueData: "{cm:SearchFolder}"; Flags: uninsdeletekey
 Root: HKCU; Subkey: "Software\Classes\Directory\shell\Findling"; ValueType: string; ValueName: "Icon"; ValueData: "{app}\findlingw.exe,0"

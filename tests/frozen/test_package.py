@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,3 +43,11 @@ def test_a_package_serves_a_fresh_machine_from_installation_to_purge(tmp_path: P
     facts = [json.loads(line) for line in (tmp_path / "report.jsonl").read_text().splitlines()]
     assert len(facts) == 9
     assert (tmp_path / "window.png").stat().st_size > 20_000
+
+
+def test_debian_s_own_checker_finds_no_error_in_a_package():
+    if shutil.which("lintian") is None:
+        pytest.skip("no lintian here")
+    command = ["lintian", "--allow-root", "--fail-on", "error", str(_package())]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout

@@ -37,6 +37,7 @@ def trim() -> ModuleType:
         ("PySide6/Qt/translations/qtbase_de.qm", False),
         ("resources/samples/work/returns.md", True),
         ("resources/__pycache__/x.pyc", False),
+        ("resources/models/.gitattributes", False),
         ("numpy-2.4.6.dist-info/METADATA", True),
         ("findling-0.1.0.dist-info/direct_url.json", False),
         ("onnxruntime/capi/libonnxruntime_providers_shared.so", True),

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 HOME = "usr/lib/findling"
 _OPTIONAL = ("libqgtk3.so",)
 """Qt's plugins for desktops that bring what these need; without it, Qt does without them."""
-_MAINTAINER = os.environ.get("FINDLING_MAINTAINER", "Findling contributors <findling@localhost>")
+_MAINTAINER = os.environ.get("FINDLING_MAINTAINER", "Findling contributors <findling@example.org>")
 
 
 def make(build: Build) -> Path:
