@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from enum import StrEnum
@@ -28,6 +29,12 @@ _FILES = {
 }
 _SOON = 2.0
 """Seconds that somebody who pressed a key waits for an engine."""
+
+
+_PLAIN = re.compile(r"[\w.@:+/-]+")
+"""Names that mean themselves in every shell. bash expands each word that it completes by (bash(1),
+"compgen -W"): it would run what stands in ``$(…)``, and takes a name with blanks apart.
+"""
 
 
 class Shell(StrEnum):
@@ -68,8 +75,7 @@ def completion(
         return
     folder = state_folder(context, data)
     found = _libraries(folder) if names is Names.LIBRARIES else _models(folder)
-    # a shell would take names with blanks in them apart
-    sys.stdout.writelines(f"{name}\n" for name in found if not set(name) & set(" \t\n'\"\\"))
+    sys.stdout.writelines(f"{name}\n" for name in found if _PLAIN.fullmatch(name))
 
 
 def _libraries(folder: DataFolder) -> Iterable[str]:

@@ -269,23 +269,23 @@ _shtab_findling__h_nargs=0
 
 # $1=COMP_WORDS[1]
 _shtab_cmd_compgen_9e1f9fc0() {
-  compgen -W "$(findling completion --names libraries 2>/dev/null)" -- $1
+  compgen -W "$(findling completion --names libraries 2>/dev/null)" -- "$1"
 }
 
 # $1=COMP_WORDS[1]
 _shtab_cmd_compgen_99a2432a() {
-  compgen -W "$(findling completion --names models 2>/dev/null)" -- $1
+  compgen -W "$(findling completion --names models 2>/dev/null)" -- "$1"
 }
 # End Custom Preamble
 
 # $1=COMP_WORDS[1]
 _shtab_compgen_files() {
-  compgen -f -- $1  # files
+  compgen -f -- "$1"  # files
 }
 
 # $1=COMP_WORDS[1]
 _shtab_compgen_dirs() {
-  compgen -d -- $1  # recurse into subdirs
+  compgen -d -- "$1"  # recurse into subdirs
 }
 
 # $1=COMP_WORDS[1]

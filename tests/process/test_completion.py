@@ -28,6 +28,9 @@ CASES = {
     "findling use potion-multi": MODEL,
 }
 
+HOSTILE = ("$(touch${IFS}ran)", "`touch${IFS}ran`", "Pap$(touch${IFS}ran)")
+"""Names of libraries that a shell would run; they are not completed."""
+
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -35,7 +38,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ground = tmp_path_factory.mktemp("ground")
     (ground / "My Documents").mkdir()
     program = Program(ground / "state")
-    for name in ("Papers", "Two words"):
+    for name in ("Papers", "Two words", *HOSTILE):
         program.json("library", "make", name)
     program.run("quit")
     return ground
@@ -84,6 +87,7 @@ def test_bash_completes(ground: Path, environment: dict[str, str]) -> None:
         *(f"{answer}|" for answer in CASES.values()),
         "My Documents|",
     ]
+    assert not (ground / "ran").exists()
 
 
 def test_fish_completes(ground: Path, environment: dict[str, str]) -> None:
@@ -94,6 +98,7 @@ def test_fish_completes(ground: Path, environment: dict[str, str]) -> None:
     said = _said(["fish", "--no-config", "-c", "\n".join(lines)], ground, environment)
     answers = [line.split("\t")[0] for line in said]
     assert answers == [*CASES.values(), "My Documents/"]
+    assert not (ground / "ran").exists()
 
 
 @pytest.mark.parametrize("case", ["findling sear", "findling search --library Pap"])
@@ -113,6 +118,7 @@ def test_zsh_completes(case: str, ground: Path, environment: dict[str, str]) -> 
         os.write(terminal, f"{case}\t".encode())
         answer = CASES[case]
         assert answer in _until(terminal, f"{case.rpartition(' ')[0]} {answer}")
+        assert not (ground / "ran").exists()
     finally:
         os.kill(process, 9)
         os.waitpid(process, 0)
