@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.shell.single import Single
     from app.wiring import Program
 
+_DATA = "--data"
+_FOLLOW = "--follow"
 _PATIENCE = 5.0
 """Seconds that a window which holds the lock may take to answer; then another one opens."""
 
@@ -30,12 +32,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0, or 1 when a picture was asked for and could not be taken.
     """
-    options = _parser().parse_args(argv)
+    options = read_options(sys.argv[1:] if argv is None else argv)
     request = _request(options)
     address = None if options.screenshot else _address(options.data)
     if address is not None and hand_over(address, request):
         return 0  # before Qt is loaded
     return _run(options, request, address)
+
+
+def read_options(argv: Sequence[str]) -> argparse.Namespace:
+    """Understand a start's arguments; ends with status 2 where they make no sense.
+
+    Whoever wrote a link wrote a part of the command line: Windows puts it between quotation marks
+    as it is, and one in it ends the argument. So nothing may follow a link, and before it stands
+    at most the folder of the state.
+    """
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.follow is not None:
+        before = list(argv[: argv.index(_FOLLOW)]) if _FOLLOW in argv else [_FOLLOW]
+        alone = not before or (len(before) == 2 and before[0] == _DATA)
+        if not alone or len(argv) > len(before) + 2:
+            parser.error(
+                f"{_FOLLOW} stands alone, with one findling:// link. "
+                "Each part of a link is percent-encoded: a quotation mark is %22."
+            )
+    return options
 
 
 def _run(options: argparse.Namespace, request: Request, address: Address | None) -> int:
@@ -94,7 +116,7 @@ def _request(options: argparse.Namespace) -> Request:
     return Request(
         query=options.query,
         paths=paths,
-        link="".join(links[-1:]),
+        link=options.follow or "".join(links[-1:]),
         folder=folder_of(options.search_folder or ""),
         toggle=options.toggle,
         quiet=options.background,
@@ -134,7 +156,7 @@ def _start_again(options: argparse.Namespace) -> None:
 
     from app.shell.own_command import own_command
 
-    kept = (("--data", options.data), ("--library", options.library), ("--theme", options.theme))
+    kept = ((_DATA, options.data), ("--library", options.library), ("--theme", options.theme))
     chosen = [part for name, value in kept if value for part in (name, value)]
     subprocess.Popen(own_command(*chosen))  # noqa: S603 - our own command
 
@@ -150,7 +172,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--search-folder", metavar="DIR", help="search in this folder; offer to add it if need be"
     )
-    parser.add_argument("--data", metavar="DIR", help="where Findling keeps its state")
+    parser.add_argument(
+        _FOLLOW,
+        nargs="?",  # a desktop entry's %u is nothing where no link was given
+        const="",
+        metavar="LINK",
+        help="follow a findling:// link; for desktops and browsers: no other option goes with it",
+    )
+    parser.add_argument(_DATA, metavar="DIR", help="where Findling keeps its state")
     parser.add_argument("--library", default="", metavar="NAME", help="search only this library")
     parser.add_argument("--query", default="", metavar="TEXT", help="search for this at once")
     parser.add_argument(

@@ -20,13 +20,12 @@ class Opener:
         """Open the window at a link.
 
         Args:
-            link: written by us or read by `parse_link`: it begins with the scheme, so that it is
-                no option. Empty opens the window as it is.
+            link: written by us or read by `parse_link`. Empty opens the window as it is.
             token: of XDG activation, where the desktop has given one.
             timestamp: of the event that led here, X11's milliseconds; 0 where it is not known.
         """
         self.reap()
-        command = lasting_command("app", *self._options, *((link,) if link else ()))
+        command = lasting_command("app", *self._options, *(("--follow", link) if link else ()))
         started = subprocess.Popen(  # noqa: S603 - our own command
             command,
             stdin=subprocess.DEVNULL,

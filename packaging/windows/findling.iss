@@ -68,11 +68,13 @@ Root: HKCU; Subkey: "Software\Classes\findling"; ValueType: string; ValueData: "
 Root: HKCU; Subkey: "Software\Classes\findling"; ValueType: string; ValueName: "URL Protocol"; ValueData: ""
 Root: HKCU; Subkey: "Software\Classes\findling\DefaultIcon"; ValueType: string; ValueData: "{app}\findlingw.exe,0"
 Root: HKCU; Subkey: "Software\Classes\findling\shell\open\command"; ValueType: string; ValueData: """{app}\findlingw.exe"" window --follow ""%1"""
-; "Search with Findling" of a folder, and inside one.
+; "Search with Findling" of a folder, and inside one (Microsoft, "Creating Shortcut Menu Handlers").
+; %V is the folder, also of a window's background. Per user: uninstalling takes all of it away.
 Root: HKCU; Subkey: "Software\Classes\Directory\shell\Findling"; ValueType: string; ValueData: "{cm:SearchFolder}"; Flags: uninsdeletekey
 Root: HKCU; Subkey: "Software\Classes\Directory\shell\Findling"; ValueType: string; ValueName: "Icon"; ValueData: "{app}\findlingw.exe,0"
-Root: HKCU; Subkey: "Software\Classes\Directory\shell\Findling\command"; ValueType: string; ValueData: """{app}\findlingw.exe"" window --search-folder ""%1"""
+Root: HKCU; Subkey: "Software\Classes\Directory\shell\Findling\command"; ValueType: string; ValueData: """{app}\findlingw.exe"" window --search-folder ""%V"""
 Root: HKCU; Subkey: "Software\Classes\Directory\Background\shell\Findling"; ValueType: string; ValueData: "{cm:SearchFolder}"; Flags: uninsdeletekey
+Root: HKCU; Subkey: "Software\Classes\Directory\Background\shell\Findling"; ValueType: string; ValueName: "Icon"; ValueData: "{app}\findlingw.exe,0"
 Root: HKCU; Subkey: "Software\Classes\Directory\Background\shell\Findling\command"; ValueType: string; ValueData: """{app}\findlingw.exe"" window --search-folder ""%V"""
 
 [Run]

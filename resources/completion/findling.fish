@@ -51,7 +51,7 @@ function _shtab_findling_using
 end
 
 set -g _shtab_findling_commands add remove libraries index status stats search duplicates failures pause resume pace rules use doctor quit mcp completion desktop-search demo window library 'library list' 'library make' 'library rename' 'library remove' models 'models measure' 'models bench' 'models download' 'models add' 'models remove' 'models key' 'models try'
-set -g _shtab_findling_opts_with_value --data --document-prompt --drop --exclude --idle --include --library --limit --max-size --model --names --on-battery --place --queries --query --query-prompt --reranker --screenshot --search-folder --similar --store --theme --token --while-working -l
+set -g _shtab_findling_opts_with_value --data --document-prompt --drop --exclude --follow --idle --include --library --limit --max-size --model --names --on-battery --place --queries --query --query-prompt --reranker --screenshot --search-folder --similar --store --theme --token --while-working -l
 
 complete -c findling -e
 complete -c findling -f
@@ -185,6 +185,7 @@ complete -c findling -n '_shtab_findling_using demo' -l help -s h -d 'Show what 
 complete -c findling -n '_shtab_findling_using; and test $_shtab_findling_npos -eq 0' -a window -d 'Open the window, or bring the one that is open; ``--help`` tells its options.'
 complete -c findling -n '_shtab_findling_using window' -l help -s h -d 'Show what there is to say, and end.'
 complete -c findling -n '_shtab_findling_using window' -l search-folder -xka "(__fish_complete_directories)" -d 'Search in this folder; offer to add it if need be.'
+complete -c findling -n '_shtab_findling_using window' -l follow -x -d 'Follow a findling:// link; for desktops and browsers: no other option goes with it.'
 complete -c findling -n '_shtab_findling_using window' -l data -xka "(__fish_complete_directories)" -d 'Where Findling keeps its state.'
 complete -c findling -n '_shtab_findling_using window' -l library -xka "(findling completion --names libraries 2>/dev/null)" -d 'Search only this library.'
 complete -c findling -n '_shtab_findling_using window' -l query -x -d 'Search for this at once.'

@@ -64,7 +64,7 @@ $_shtab_findling_option_strings = @{
     '_shtab_findling_stats' = @('--library', '-l', '--data', '--json', '--help', '-h')
     '_shtab_findling_status' = @('--data', '--json', '--help', '-h')
     '_shtab_findling_use' = @('--library', '-l', '--data', '--reranker', '--keep', '--dry-run', '--yes', '-y', '--json', '--help', '-h')
-    '_shtab_findling_window' = @('--help', '-h', '--search-folder', '--data', '--library', '--query', '--theme', '--toggle', '--background', '--screenshot')
+    '_shtab_findling_window' = @('--help', '-h', '--search-folder', '--follow', '--data', '--library', '--query', '--theme', '--toggle', '--background', '--screenshot')
 }
 $_shtab_findling_compgens = @{
     '_shtab_findling___data' = '_shtab_powershell_compgen_dirs'
@@ -536,6 +536,7 @@ $_shtab_findling_help = @{
     '_shtab_findling_window' = 'Open the window, or bring the one that is open; ``--help`` tells its options.'
     '_shtab_findling_window___background' = 'Start without a window, as at login.'
     '_shtab_findling_window___data' = 'Where Findling keeps its state.'
+    '_shtab_findling_window___follow' = 'Follow a findling:// link; for desktops and browsers: no other option goes with it.'
     '_shtab_findling_window___help' = 'Show what there is to say, and end.'
     '_shtab_findling_window___library' = 'Search only this library.'
     '_shtab_findling_window___query' = 'Search for this at once.'

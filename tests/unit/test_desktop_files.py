@@ -64,7 +64,6 @@ def test_file_managers_name_a_folder_to_the_window() -> None:
 
     commands = (
         _read("kio/servicemenus/findling-search.desktop")["Desktop Action searchWithFindling"],
-        _read("applications/findling-folder.desktop")["Desktop Entry"],
         _read("nemo/actions/findling-search.nemo_action")["Nemo Action"],
     )
     for command in commands:
@@ -74,24 +73,78 @@ def test_file_managers_name_a_folder_to_the_window() -> None:
         assert command["Name[ko]"]
 
 
-def test_the_entry_takes_links() -> None:
-    text = (PACKAGING / "linux/findling.desktop").read_text("utf-8")
-    assert "%U" in text
-    assert f"x-scheme-handler/{SCHEME};" in text
+def test_the_entry_takes_links_and_no_folders() -> None:
+    """Who claims folders may become what opens them all, where a desktop names nobody."""
+    from app.__main__ import read_options
+
+    entry = configparser.RawConfigParser()
+    entry.read(PACKAGING / "linux/findling.desktop", "utf-8")
+    group = entry["Desktop Entry"]
+    assert group["MimeType"] == f"x-scheme-handler/{SCHEME};"
+    program, window, *arguments = shlex.split(group["Exec"])
+    assert (program, window, arguments) == ("findling", "window", ["--follow", "%u"])
+    assert read_options(["--follow"]).follow == ""  # nothing was given: the window as it is
+    claims = {
+        path.name
+        for path in (PACKAGING / "linux").rglob("*")
+        if path.is_file() and "\nMimeType=" in path.read_text("utf-8", errors="replace")
+    }
+    assert claims == {"findling.desktop", "findling-search.desktop"}  # the latter: menus of KIO
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["--follow", "findling://search?q=a", "--data", r"\\evil\share", "--screenshot", "C:\\x"],
+        ["--follow", "findling://search?q=a", "--screenshot", "C:\\x"],
+        ["--follow", "findling://search?q=a", "--follow", "findling://search?q=b"],
+        ["--follow", "findling://search?q=a", "--", "C:\\Users"],
+        ["--follow", "findling://search?q=a", "C:\\Users"],
+        ["--follow=findling://search?q=a", "--background"],
+        ["--fol", "findling://search?q=a", "--background"],
+        ["--background", "--follow", "findling://search?q=a"],
+    ],
+)
+def test_a_link_adds_no_option_and_no_path(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.__main__ import read_options
+
+    with pytest.raises(SystemExit) as ended:
+        read_options(given)
+    assert ended.value.code == 2
+    assert "quotation mark is %22" in capsys.readouterr().err
+
+
+def test_a_link_alone_is_followed_with_the_state_of_the_program_before_it() -> None:
+    from app.__main__ import read_options
+
+    link = "findling://search?q=a"
+    assert read_options(["--follow", link]).follow == link
+    options = read_options(["--data", "/d", "--follow", link])
+    assert (options.data, options.follow, options.paths) == ("/d", link, [])
 
 
 def test_windows_would_run_the_window() -> None:
     """The script was never run on Windows; its commands are at least ours."""
-    from app.__main__ import _parser
+    from app.__main__ import read_options
 
-    text = (PACKAGING / "windows/desktop.iss").read_text("utf-8")
-    commands = re.findall(r'command"; ValueType: string; ValueData: "(.*)"$', text, re.MULTILINE)
-    assert len(commands) == 3
-    for command in commands:
-        program, window, *arguments = shlex.split(command.replace('""', '"'))
-        assert program.endswith("findlingw.exe")
-        assert window == "window"
-        _parser().parse_args(arguments)
+    text = (PACKAGING / "windows/findling.iss").read_text("utf-8")
+    pattern = r'command"; ValueType: string; ValueData: "(.*)"$'
+    commands = [line.replace('""', '"') for line in re.findall(pattern, text, re.MULTILINE)]
+    told = [shlex.split(command)[1:] for command in commands]
+    assert told == [
+        ["window", "--follow", "%1"],
+        ["window", "--search-folder", "%V"],
+        ["window", "--search-folder", "%V"],
+    ]
+    for command, (_, *arguments) in zip(commands, told, strict=True):
+        assert command.startswith('"{app}\\findlingw.exe" ')
+        read_options(arguments)
+    languages = set(re.findall(r'^Name: "(\w+)"; MessagesFile', text, re.MULTILINE))
+    said = re.findall(r"^(\w+)\.(\w+)=", text, re.MULTILINE)
+    names = set(re.findall(r"\{cm:(\w+)\}", text)) - {"CreateDesktopIcon"}
+    assert {(one, name) for one in languages for name in names} <= set(said)
 
 
 def test_the_service_of_macos_is_made_of_property_lists(tmp_path: Path) -> None:
