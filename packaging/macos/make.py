@@ -17,6 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from macos.services import workflow
 from sources import Build, wipe
 
 HERE = Path(__file__).parent
@@ -30,10 +31,8 @@ def make(build: Build) -> Path:
     identity = os.environ.get("FINDLING_IDENTITY", "-")
     _sign(app, identity)
     stage = build.work / "image"
-    wipe(stage)
-    stage.mkdir()
+    _lay_out(stage)
     _do("ditto", app, stage / "Findling.app")
-    (stage / "Applications").symlink_to("/Applications")
     file = build.out / f"findling{build.suffix}-{build.version}-{platform.machine()}.dmg"
     file.unlink(missing_ok=True)
     _do("hdiutil", "create", "-volname", "Findling", "-srcfolder", stage, "-format", "ULFO", file)
@@ -44,6 +43,14 @@ def make(build: Build) -> Path:
         _do("xcrun", "stapler", "staple", file)
     shutil.rmtree(stage)
     return file
+
+
+def _lay_out(stage: Path) -> None:
+    """Put onto the image what lies there beside the app."""
+    wipe(stage)
+    stage.mkdir(parents=True)
+    (stage / "Applications").symlink_to("/Applications")
+    workflow.make(stage)
 
 
 def _sign(app: Path, identity: str) -> None:

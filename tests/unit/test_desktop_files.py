@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import importlib
 import plistlib
 import re
 import shlex
@@ -147,11 +148,18 @@ def test_windows_would_run_the_window() -> None:
     assert {(one, name) for one in languages for name in names} <= set(said)
 
 
-def test_the_service_of_macos_is_made_of_property_lists(tmp_path: Path) -> None:
+def test_the_image_for_macos_holds_the_service_of_the_finder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It was never run on a Mac; it is what plistlib reads back."""
-    script = PACKAGING / "macos/services/workflow.py"
-    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, timeout=60)
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    lay_out = importlib.import_module("macos.make")._lay_out
+    for _ in range(2):  # over what an earlier build left
+        lay_out(tmp_path / "image")
     (made,) = tmp_path.rglob("document.wflow")
+    assert made.parents[1].parent == tmp_path / "image"
     content = plistlib.loads(made.read_bytes())
     parameters = content["actions"][0]["action"]["ActionParameters"]
     assert 'window --search-folder "$folder"' in parameters["COMMAND_STRING"]
+    said = plistlib.loads((made.parent / "Info.plist").read_bytes())
+    assert said["NSServices"][0]["NSSendFileTypes"] == ["public.folder"]

@@ -1,39 +1,22 @@
-"""Makes "Search with Findling" for the Finder, and what Info.plist says of links.
+"""Makes "Search with Findling" for the Finder; it lies beside the app on the disk image.
 
 The service is a Quick Action: a folder that goes to ~/Library/Services or is opened once. Property
 lists by plistlib; their keys are those that Automator 2 writes. Never run on a Mac.
-
-Usage: python packaging/macos/services/workflow.py FOLDER
 """
 
+from __future__ import annotations
+
 import plistlib
-import sys
 import uuid
 from pathlib import Path
+from typing import Any
 
 NAME = "Search with Findling"
 PROGRAM = "/Applications/Findling.app/Contents/MacOS/findling"
 SCRIPT = f'for folder in "$@"; do "{PROGRAM}" window --search-folder "$folder" & done'
-URL_TYPES = [
-    {
-        "CFBundleURLName": "org.findling.Findling.link",
-        "CFBundleURLSchemes": ["findling"],
-        "CFBundleTypeRole": "Viewer",
-    }
-]
-"""For the application's Info.plist, as CFBundleURLTypes; Qt hands such links over as events."""
-FOLDERS = [
-    {
-        "CFBundleTypeName": "Folder",
-        "CFBundleTypeRole": "Viewer",
-        "LSHandlerRank": "Alternate",
-        "LSItemContentTypes": ["public.folder"],
-    }
-]
-"""For the same, as CFBundleDocumentTypes: a folder that is dropped on the icon is added."""
 
 
-def service() -> dict:
+def service() -> dict[str, Any]:
     """What the Finder shows, and for which files."""
     return {
         "NSServices": [
@@ -47,7 +30,7 @@ def service() -> dict:
     }
 
 
-def workflow() -> dict:
+def workflow() -> dict[str, Any]:
     """One action: a shell script that gets the folders as arguments."""
     action = {
         "ActionBundlePath": "/System/Library/Automator/Run Shell Script.action",
@@ -88,7 +71,3 @@ def make(folder: Path) -> Path:
     for name, content in (("Info.plist", service()), ("document.wflow", workflow())):
         (contents / name).write_bytes(plistlib.dumps(content))
     return contents.parent
-
-
-if __name__ == "__main__":
-    print(make(Path(sys.argv[1])))
