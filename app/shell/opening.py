@@ -10,12 +10,18 @@ from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 _RUN = {
-    "win32": "bat cmd com cpl exe hta jar js jse lnk msc msi pif pl py pyw pyz rb reg scr url vbe "
-    "vbs wsf wsh",
-    "darwin": "app command fileloc inetloc jar mpkg pkg terminal tool workflow",
-    "linux": "appimage desktop exe jar msi run",
+    "win32": "appinstaller application appref-ms appx appxbundle bat chm cmd com cpl diagcab exe "
+    "hta img iso jar js jse library-ms lnk msc msi msix msixbundle msp pif pl py pyw pyz rb rdp "
+    "reg scf scr search-ms searchconnector-ms settingcontent-ms theme themepack url vb vbe vbs vhd "
+    "vhdx website ws wsf wsh xll",
+    "darwin": "action app command dmg fileloc ftploc inetloc iso jar mobileconfig mpkg pkg "
+    "prefpane saver scpt scptd service shortcut terminal tool url webloc workflow",
+    "linux": "appimage deb desktop exe flatpak flatpakref flatpakrepo iso jar msi rpm run snap url",
 }
-"""Suffixes of what systems run, install or follow when a person opens it."""
+"""Suffixes of what systems run, install, mount or follow when a person opens it, in lower case.
+
+Windows' are of Microsoft's "Blocked attachments in Outlook", less what an editor opens by itself.
+"""
 
 
 def would_run(path: str, platform: str = sys.platform) -> bool:

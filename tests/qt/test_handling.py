@@ -20,6 +20,13 @@ from engine.protocol.messages import (
 )
 
 MakeHit = Callable[..., Hit]
+ON_WINDOWS = (
+    ".appref-ms .application .msix .appinstaller .chm .ws .vb .xll .scf .settingcontent-ms "
+    ".library-ms .diagcab .iso .Url .lnk"
+)
+ON_MACOS = ".webloc .url .scpt .prefPane .mobileconfig .dmg .inetloc .Terminal"
+ON_LINUX = ".deb .rpm .flatpakref .snap .AppImage .desktop"
+SHOWN = ".pdf .docx .xlsx .pptx .txt .md .html .odt .eml .epub .png .zip .csv"
 
 
 def test_a_quotation_names_its_source(make_hit: MakeHit, qapp: object) -> None:
@@ -62,6 +69,12 @@ def test_programs_are_told_where_to_open_a_file(
         ("/code/build.py", "linux", False),
         ("/mail/invoice.command", "darwin", True),
         ("/mail/command", "darwin", False),
+        *((f"C:\\mail\\invoice{end}", "win32", True) for end in ON_WINDOWS.split()),
+        *((f"/mail/invoice{end}", "darwin", True) for end in ON_MACOS.split()),
+        *((f"/mail/invoice{end}", "linux", True) for end in ON_LINUX.split()),
+        *((f"/mail/a{end}", "win32", False) for end in SHOWN.split()),
+        *((f"/mail/a{end}", "darwin", False) for end in SHOWN.split()),
+        *((f"/mail/a{end}", "linux", False) for end in SHOWN.split()),
     ],
 )
 def test_what_the_system_would_run_is_told_from_what_it_shows(
