@@ -127,7 +127,8 @@ class Handling(QObject):
 
     @Slot(object)
     def _copy_link(self, hit: Hit) -> None:
-        opening.copy_text(link_to(hit, self._link.searches.query))
+        if link := link_to(hit, self._link.searches.query):
+            opening.copy_text(link)
 
     @Slot()
     def _copy_search_link(self) -> None:

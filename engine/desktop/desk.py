@@ -37,7 +37,8 @@ class Desk:
         if not self._granted():
             return []
         query = query_of(terms)
-        found = [match_of(hit, query) for hit in self._finder.find(terms, SHOWN)]
+        made = (match_of(hit, query) for hit in self._finder.find(terms, SHOWN))
+        found = [match for match in made if match.link]  # it is known by nothing else
         for match in found:
             self._known.pop(match.link, None)
             self._known[match.link] = match

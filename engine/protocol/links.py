@@ -35,6 +35,8 @@ _KNOWN = {
 }
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode categories: controls, halves of pairs, separators of lines and paragraphs."""
+_NO_NAME = frozenset({"Cs"})
+"""What no name of a file holds, beside NUL: they may be of several lines."""
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -96,7 +98,7 @@ def parse_link(text: str) -> SearchLink | OpenLink:
         if not (query or folder):
             raise BadLinkError("The link says not what to search for.")
         return SearchLink(query, library, folder)
-    path = _path(fields, "path")
+    path = _path(fields, "path", no_text=_NO_NAME)
     if not path:
         raise BadLinkError("The link names no file.")
     start, end, page = (_number(fields, name) for name in ("start", "end", "page"))
@@ -115,21 +117,27 @@ def search_link(query: str, library: str = "", folder: str = "") -> str:
 
 
 def open_link(link: OpenLink) -> str:
-    """Return the link that shows a passage; what it was found by is left out where that is long."""
+    """Return the link that shows a passage; what it was found by is left out where that is long.
+
+    Empty for a path that no link can hold. A library that none can is left out: whichever has it.
+    """
+    if len(link.path) > _LONGEST_PATH or not _is_text(link.path, _NO_NAME):
+        return ""
+    named = len(link.library) <= _LONGEST_NAME and _is_text(link.library)
     fields = {
         "path": link.path,
-        "library": link.library,
+        "library": link.library if named else "",
         "start": str(link.start or ""),
         "end": str(link.end or ""),
         "page": str(link.page or ""),
         "q": _line(link.query)[:_LONGEST_QUERY],
     }
-    whole = _written("open", fields)
-    return whole if len(whole) <= LONGEST else _written("open", {**fields, "q": ""})
+    written = (_written("open", {**fields, **less}) for less in ({}, {"q": ""}))
+    return next((whole for whole in written if len(whole) <= LONGEST), "")
 
 
 def link_to(hit: Hit, query: str = "") -> str:
-    """Return the link that shows a hit."""
+    """Return the link that shows a hit; empty as with `open_link`."""
     return open_link(OpenLink(hit.path, hit.library, hit.start, hit.end, hit.page, query))
 
 
@@ -176,13 +184,19 @@ def _fields(query: str, known: frozenset[str]) -> dict[str, str]:
     return fields
 
 
-def _text(fields: Mapping[str, str], name: str, most: int) -> str:
+def _text(
+    fields: Mapping[str, str], name: str, most: int, no_text: frozenset[str] = _NO_TEXT
+) -> str:
     text = fields.get(name, "")
     if len(text) > most:
         raise BadLinkError(f"“{name}” of a link has at most {most:,} characters.")
-    if _line(text) != text:
+    if not _is_text(text, no_text):
         raise BadLinkError(f"“{name}” of the link holds characters that are no text.")
     return text
+
+
+def _is_text(text: str, no_text: frozenset[str] = _NO_TEXT) -> bool:
+    return "\0" not in text and not any(unicodedata.category(a) in no_text for a in text)
 
 
 def _line(text: str) -> str:
@@ -190,8 +204,8 @@ def _line(text: str) -> str:
     return "".join(" " if unicodedata.category(a) in _NO_TEXT else a for a in text)
 
 
-def _path(fields: Mapping[str, str], name: str) -> str:
-    path = _text(fields, name, _LONGEST_PATH)
+def _path(fields: Mapping[str, str], name: str, no_text: frozenset[str] = _NO_TEXT) -> str:
+    path = _text(fields, name, _LONGEST_PATH, no_text)
     if not path:
         return ""
     if path.startswith("/"):

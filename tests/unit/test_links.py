@@ -38,6 +38,39 @@ def test_every_passage_survives_its_link(name: str, start: int, length: int, que
         assert parse_link(open_link(link)) == link
 
 
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0/"), max_size=255)
+"""Names that a file may have, also of several lines."""
+
+
+@given(parts=st.lists(NAMES, max_size=8), library=st.text(max_size=300), query=st.text())
+def test_a_link_to_a_file_of_any_name_is_read_again(
+    parts: list[str], library: str, query: str
+) -> None:
+    path = "/" + "/".join(part for part in parts if part not in ("", ".", ".."))
+    written = open_link(OpenLink(path, library, 3, 9, query=query))
+    if not written:
+        assert len(quote(path)) > LONGEST - 50
+        return
+    read = parse_link(written)
+    assert isinstance(read, OpenLink)
+    assert (read.path, read.start, read.end) == (path, 3, 9)
+    assert read.library in (library, "")
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\u2028b", "a\tb\x1b[31m", "a\x85", "a\u202eb"])
+def test_a_name_of_several_lines_is_linked(name: str) -> None:
+    link = OpenLink(f"/docs/{name}", "Default", 1, 2)
+    written = open_link(link)
+    assert written.isascii()
+    assert written.isprintable()
+    assert parse_link(written) == link
+
+
+@pytest.mark.parametrize("path", ["/a\udc80", "/a\0b", "/" + "가" * 4_000, "/" + "a" * 5_000])
+def test_of_a_path_that_no_link_holds_there_is_none(path: str) -> None:
+    assert open_link(OpenLink(path)) == ""
+
+
 @pytest.mark.parametrize("path", ["/home/a/내 문서/계약 & 합의+1%.pdf", "C:\\Users\\a\\b.txt"])
 def test_a_file_of_any_name_is_linked(path: str) -> None:
     assert parse_link(open_link(OpenLink(path))) == OpenLink(path)
@@ -68,6 +101,10 @@ def test_nothing_but_a_refusal_comes_of_nonsense(text: str) -> None:
         "findling://search?q=%zz",
         "findling://search?q=a%00b",
         "findling://search?q=a%0Ab",
+        "findling://search?in=/a%0Ab",
+        "findling://open?path=/a%00b",
+        "findling://open?path=/a%ED%A0%80",
+        "findling://open?path=/a&library=a%0Ab",
         "findling://search?q=%ED%A0%80",
         "findling://search?in=../..&q=a",
         "findling://search?q=한국",
