@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from engine.protocol.hits import whole_percent
+
 _MINUTE, _HOUR = 60, 3600
 _SOON = 10
 _ENDS = ("", "/", "\\")
@@ -28,6 +30,12 @@ def count(number: int) -> str:
 
 def percent(score: float) -> str:
     """0.874 → 87%."""
+    shown = round(100 * min(max(score, 0.0), 1.0))
+    return QCoreApplication.translate("Figures", "{0}%").format(shown)
+
+
+def similarity(score: float) -> str:
+    """0.874 → 87%; of a hit below the weak line at most 19%."""
     return QCoreApplication.translate("Figures", "{0}%").format(whole_percent(score))
 
 
@@ -36,11 +44,6 @@ def chance(score: float) -> str:
     return QCoreApplication.translate(
         "Figures", "About {0} of 100 passages with evidence like this are what was looked for."
     ).format(whole_percent(score))
-
-
-def whole_percent(score: float) -> int:
-    """A similarity of 0 to 1 as 0 to 100."""
-    return round(100 * min(max(score, 0.0), 1.0))
 
 
 def size(amount: int) -> str:

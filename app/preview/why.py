@@ -84,7 +84,7 @@ class WhyPanel(QWidget):
         """Show the parts of a hit's score."""
         self._hit = hit
         compared = was_compared(hit)
-        self.total.setText(figures.percent(hit.score) if compared else "")
+        self.total.setText(figures.similarity(hit.score) if compared else "")
         self.total.setToolTip(figures.chance(hit.score) if compared else "")
         self._chance.setText(figures.chance(hit.score) if compared else self._unscored)
         self._show(self._similarity, hit.score if compared else None, self.total.text())

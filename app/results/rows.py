@@ -130,7 +130,7 @@ class PassageRow(msgspec.Struct, frozen=True, dict=True):
     @property
     def percent(self) -> str:
         """The similarity as people read it; empty where nothing was compared."""
-        return figures.percent(self.hit.score) if self.compared else ""
+        return figures.similarity(self.hit.score) if self.compared else ""
 
 
 class MoreRow(msgspec.Struct, frozen=True):

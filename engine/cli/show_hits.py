@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from engine.cli.show import ERRORS, OUT, one_line, say
+from engine.protocol.hits import whole_percent
 from engine.protocol.markup import plain_heading, signs
 from engine.protocol.messages import WEAK_SCORE
 
@@ -67,16 +68,18 @@ def hits(
         if strong and hit.score < WEAK_SCORE and was_compared(hit):
             strong = False
             OUT.print(Text("     weaker matches", style="dim italic"))
-        OUT.print(_headline(hit, repeated=names[Path(hit.path).name] > 1))
+        OUT.print(_headline(hit, repeated=names[Path(hit.path).name] > 1, alike=alike))
         OUT.print(Padding(_snippet(hit), _INDENT))
         if explain:
-            OUT.print(Padding(Text(explanation(hit), style="dim"), _INDENT))
+            OUT.print(Padding(Text(explanation(hit, alike=alike), style="dim"), _INDENT))
         for line in copies(hit, explain=explain):
             OUT.print(Padding(Text(line, style="dim cyan"), _INDENT))
 
 
-def _headline(hit: m.Hit, *, repeated: bool) -> Text:
-    score = (*_bar(hit.score), (f" {hit.score:4.0%}  ", "bold")) if was_compared(hit) else ()
+def _headline(hit: m.Hit, *, repeated: bool, alike: bool) -> Text:
+    score: tuple[tuple[str, str], ...] = (("same content  ", "bold"),) if alike else ()
+    if was_compared(hit):
+        score = (*_bar(hit.score), (f" {whole_percent(hit.score):3}%  ", "bold"))
     place = [f"page {hit.page}"] if hit.page else [f"line {hit.line}"] if hit.line else []
     if hit.heading:
         place.append(one_line(plain_heading(hit.heading)))
@@ -145,13 +148,15 @@ def copies(hit: m.Hit, *, explain: bool) -> Iterator[str]:
         yield f"  {sign} {one_line(copy.path)} [{copy.start}–{copy.end}]"
 
 
-def explanation(hit: m.Hit) -> str:
+def explanation(hit: m.Hit, *, alike: bool = False) -> str:
     """Return what a score says and rests on, a line each, and the passage's place.
 
     ``62 of 100 passages with evidence like this are what was looked for``, then ``meaning .41 ·
     words 12.3 (wing 8.1, flow 4.2) · reranker .72``.
     """
     where = f"{one_line(hit.path)} [{hit.start}–{hit.end}]"
+    if not was_compared(hit) and alike:
+        return f"another file with the same content, byte for byte · {where}"
     if not was_compared(hit):
         return f"listed for its file: compared with no question · {where}"
     parts: list[str] = []
@@ -162,5 +167,5 @@ def explanation(hit: m.Hit) -> str:
         parts.append(f"words {hit.parts.sparse:.2f}" + (f" ({weighed})" if weighed else ""))
     if hit.parts.rerank is not None:
         parts.append(f"reranker {hit.parts.rerank:.3f}")
-    chance = f"about {hit.score * 100:.0f} of 100 passages with evidence like this"
+    chance = f"about {whole_percent(hit.score)} of 100 passages with evidence like this"
     return f"{chance} are what was looked for\n{' · '.join(parts)} · {where}"

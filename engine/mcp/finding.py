@@ -10,6 +10,7 @@ import msgspec
 from engine.mcp.answers import DocumentAnswer, Found, PassageAnswer, Remark, SearchAnswer
 from engine.protocol import messages as m
 from engine.protocol.errors import FindlingError, UsageError
+from engine.protocol.hits import whole_percent
 from engine.protocol.links import OpenLink, link_to, open_link
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _found(hit: m.Hit, query: str) -> Found:
     others = dict.fromkeys(copy.path for copy in hit.copies if copy.path != hit.path)
     return Found(
         id=key_of(hit.passage),
-        similarity=round(100 * min(max(hit.score, 0.0), 1.0)),
+        similarity=whole_percent(hit.score),
         title=hit.title,
         path=hit.path,
         library=hit.library,

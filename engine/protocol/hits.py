@@ -9,6 +9,13 @@ WEAK_SCORE = 0.2
 answer. Of training queries without any answer three in a hundred show a hit above it."""
 
 
+def whole_percent(score: float) -> int:
+    """Return a similarity as 0 to 100; what is weak stays below 20: .197 is 19."""
+    share = min(max(score, 0.0), 1.0)
+    weak_most = round(100 * WEAK_SCORE) - 1
+    return min(round(100 * share), weak_most) if share < WEAK_SCORE else round(100 * share)
+
+
 class WordWeight(msgspec.Struct, frozen=True, kw_only=True):
     """A word of the query that a passage has."""
 

@@ -150,7 +150,8 @@ def test_figures_read_well() -> None:
         "in 2 h",
     ]
     assert figures.percent(0.874) == "87%"
-    assert figures.whole_percent(1.2) == 100
+    assert figures.percent(1.2) == "100%"
+    assert [figures.similarity(share) for share in (0.197, 0.2, 0.195)] == ["19%", "20%", "19%"]
     assert figures.count(12345) == "12,345"
     assert figures.remaining(143) == "2 min left"
     assert figures.remaining(4000) == "1 h 7 min left"

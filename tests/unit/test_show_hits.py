@@ -54,6 +54,21 @@ def test_what_was_compared_with_nothing_has_no_percentage(
     assert "62%" in capsys.readouterr().out
 
 
+def test_what_is_weak_is_not_rounded_to_what_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    nearly = msgspec.structs.replace(HIT, score=WEAK_SCORE - 0.003)
+    show_hits.hits([nearly], explain=True)
+    said = capsys.readouterr().out
+    assert " 19%  " in said
+    assert "about 19 of 100" in said
+
+
+def test_a_file_of_the_same_content_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    show_hits.hits([msgspec.structs.replace(LISTED, score=1.0)], explain=True, alike=True)
+    said = capsys.readouterr().out
+    assert "same content  canal.md" in said
+    assert "byte for byte" in said
+
+
 def test_weak_matches_alone_are_told_with_what_to_try(capsys: pytest.CaptureFixture[str]) -> None:
     show_hits.hits([WEAK], explain=False)
     assert "Nothing here clearly answers this." in capsys.readouterr().out
