@@ -53,7 +53,7 @@ _BARE = re.compile(r"\W+")
 _SHORTEST = 2
 """Letters that a pattern needs; one where a script has more of them than an alphabet."""
 _SHORTEST_END = 3
-"""Letters that a pattern needs which says how words end."""
+"""Letters that a pattern needs which says how words end, or begin with one that is known."""
 
 
 def comparable(text: str) -> str:
@@ -123,7 +123,15 @@ def is_wild(word: str) -> bool:
     if word.startswith(("*", "?")) and not _EDGELESS.search(literal):
         return len(literal) >= _SHORTEST_END
     before = _BARE.sub("", word[: found.start()])
-    return bool(literal) and (len(before) >= _SHORTEST or bool(_EDGELESS.search(literal)))
+    if len(before) >= _SHORTEST or _EDGELESS.search(literal):
+        return bool(literal)
+    return len(literal) >= _SHORTEST_END and not literal.isdecimal()  # m?rek; 2*100 is a sum
+
+
+def is_too_short(word: str) -> bool:
+    """Whether a word would be a pattern if it had more letters; a sum such as 2*3 would not."""
+    literal = _BARE.sub("", word)
+    return bool(_WILD.search(word)) and not is_wild(word) and not literal.isdecimal()
 
 
 def _has_edge(sign: str) -> bool:

@@ -6,7 +6,7 @@ r"""The query language: one line of text in, what it asks for out.
                                           of other scripts: “ ” „ “ « » 「 」 『 』)
 ``form*``  ``*ation``  ``wom?n``          a word like this must stand in the passage; also in
                                           phrases (``"tax refund*"``). A beginning needs two
-                                          letters, an ending three
+                                          letters, what else there is three
 ``tax NEAR/5 refund``                     at most five words apart, in either order; phrases, too,
                                           and chains; NEAR alone means ten
 ``-draft``  ``-"first draft"``            must not stand in the passage (also ``-draft*``)
@@ -50,7 +50,7 @@ from engine.search.conditions import (
 from engine.search.kinds import extensions_of, language_code
 from engine.search.near import Chain
 from engine.search.near_reading import chains_of, is_near
-from engine.search.phrases import is_wild
+from engine.search.phrases import is_too_short, is_wild
 from engine.search.scanning import OPERATORS, Piece, next_piece
 from engine.search.values import parse_day, parse_size, relative_day
 
@@ -62,8 +62,6 @@ LONGEST = 10_000
 _HALF = re.compile(r"(?<=\s)\S{1,100}\Z")
 """What may be a word cut in two."""
 _REMARKS = 50  # notes on one query; nobody reads more
-_SHORT = re.compile(r"\*\w{1,2}|\w\*")
-"""Patterns that are too short to be looked for."""
 _ALIKE = 0.7
 """Share of letters in common (difflib) from which on a word is taken for an operator misspelt."""
 
@@ -160,7 +158,8 @@ class _Reading:
         )
 
     def _note_short(self, piece: Piece) -> None:
-        if _SHORT.fullmatch(piece.value) and not piece.quoted and not is_wild(piece.value):
+        bullet = not piece.value.strip("*") and self._query.strip() != piece.value
+        if is_too_short(piece.value) and not piece.quoted and not bullet:
             said = "Write two letters before a “*”, or three after it."
             self.notes.append(_note("wildcard-short", piece.start, piece.end, said))
 
