@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from engine.models.bm25 import QueryTerms, analyse_query, idf
 from engine.models.entry import ModelEntry, knows
 from engine.models.language import detect, small_words
 from engine.search.query_vectors import Meant
+from engine.search.spoken import Spoken
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,10 +29,6 @@ _COMMON = 0.4
 """Share of all passages: words that stand in more of them say nothing worth marking."""
 _ENOUGH_TO_TELL = 100
 """Passages, below which that share means nothing."""
-_SAMPLE = 300
-"""Files that tell which languages a library is in."""
-_SPOKEN = 0.1
-"""Share of them that a language needs."""
 _HEAVIEST = 40
 """Terms of a text that others are to be like; more cost time and say little."""
 
@@ -141,8 +137,7 @@ class Asking:
     def __init__(self, catalogue: CatalogueReader, models: SearchModels) -> None:
         self._catalogue = catalogue
         self._models = models
-        self._sampled_at = -1
-        self._languages: tuple[str, ...] = ()
+        self._spoken = Spoken(catalogue)
 
     def question(self, text: str, totals: Totals) -> Question:
         """Analyse a text against the library's present state.
@@ -154,7 +149,7 @@ class Asking:
             totals: the library's.
         """
         language = detect(text) or self._hinted(text, totals)
-        analysis = analyse_query(text, (language,) if language else self._spoken(totals))
+        analysis = analyse_query(text, (language,) if language else self._spoken.languages(totals))
         return self._asked(analysis, language, self._meant(text, language), totals)
 
     def alike(self, likeness: Likeness, totals: Totals) -> Question:
@@ -167,7 +162,9 @@ class Asking:
             totals: the library's.
         """
         language = likeness.language
-        analysis = analyse_query(likeness.text, (language,) if language else self._spoken(totals))
+        analysis = analyse_query(
+            likeness.text, (language,) if language else self._spoken.languages(totals)
+        )
         heaviest = self._heaviest(analysis, totals.passages)
         model = self._models.dense
         if model is not None and model.id == likeness.model and likeness.known:
@@ -251,23 +248,7 @@ class Asking:
     def _hinted(self, text: str, totals: Totals) -> str:
         """What few words hint at, where the library has it: a wrong guess would cost meaning."""
         language = detect(text, brief=True)
-        return language if language in self._spoken(totals) else ""
-
-    def _spoken(self, totals: Totals) -> tuple[str, ...]:
-        """The languages of the library, for stemming queries too short to tell theirs.
-
-        From a sample of its files, taken again when the library has grown or shrunk by a fifth.
-        """
-        if abs(totals.passages - self._sampled_at) <= self._sampled_at / 5:
-            return self._languages
-        files = sum(self._catalogue.counts().values())
-        step = max(1, files // _SAMPLE)
-        sample = self._catalogue.files(range(1, files + 1, step)).values()
-        found = Counter(file.language for file in sample if file.language)
-        enough = _SPOKEN * found.total()
-        self._languages = tuple(code for code, n in found.most_common(3) if n >= enough)
-        self._sampled_at = totals.passages
-        return self._languages
+        return language if language in self._spoken.languages(totals) else ""
 
 
 def _said(

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from engine.protocol.errors import StoreError
-from engine.store.catalogue_names import NamesReader
+from engine.store.catalogue_languages import LanguagesReader
 from engine.store.catalogue_rows import (
     ORDINAL_BITS,
     FileRow,
@@ -113,7 +113,7 @@ def is_undecodable(error: sqlite3.DatabaseError) -> bool:
     return str(error).startswith("Could not decode to UTF-8")
 
 
-class CatalogueReader(NamesReader):
+class CatalogueReader(LanguagesReader):
     """Questions to a catalogue. Thread-safe: each question borrows a connection of its own."""
 
     def __init__(self, path: Path) -> None:
@@ -236,14 +236,6 @@ class CatalogueReader(NamesReader):
     def sizes(self) -> list[tuple[str, int, int, int]]:
         """Return path, bytes, time of the last change (ns) and passages of the INDEXED files."""
         return self._ask("SELECT path, size, mtime_ns, passages FROM files WHERE state = 'indexed'")
-
-    def passages_by_language(self) -> dict[str, int]:
-        """Return how many passages the documents of each language have; "" where none was told."""
-        query = (
-            "SELECT language, sum(passages) FROM files"
-            " WHERE state = 'indexed' AND passages > 0 GROUP BY language"
-        )
-        return {language: int(passages) for language, passages in self._ask(query)}
 
     def troubles(self) -> list[Trouble]:
         """Return the folders that the last scan could not look into."""
