@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING
 
 from engine.models.korean import named
 from engine.models.spellings import is_hangul
 from engine.models.terms import fold, normalise, segments
 from engine.protocol.messages import QueryNote
+from engine.search.names import is_spaceless, words_of
 from engine.search.phrases import Phrase, comparable
 
 if TYPE_CHECKING:
@@ -42,17 +45,18 @@ def nowhere(
         meant: what it may have meant: words that were corrected are told of there.
         typing: whether its last word may go on.
     """
-    corrected = {slip.word for slip in meant.slips} if meant else set[str]()
+    slips = meant.slips if meant else ()
     found: dict[str, QueryNote] = {}
     lacking = _lacking(question)
     for piece in parsed.pieces:
         if piece.kind != "word" or (typing and piece.end == len(query)):
             continue
         for word in lacking:
-            start = query.find(word, piece.end - len(piece.value), piece.end)
-            if start < 0 or word in found or any(word.startswith(slip) for slip in corrected):
-                continue
+            start = _place(word, query, piece.end - len(piece.value), piece.end)
             end = start + len(word)
+            corrected = any(start < slip.end and slip.start < end for slip in slips)
+            if start < 0 or word in found or corrected:
+                continue
             said = f"“{word}” is in no file."
             found[word] = QueryNote(
                 code="word-nowhere", start=start, end=end, message=said, meant=word
@@ -60,6 +64,14 @@ def nowhere(
     if len(found) > min(_MOST, _saying(question) / 2):
         return ()
     return tuple(found.values())
+
+
+def _place(word: str, query: str, start: int, end: int) -> int:
+    """Where a word begins, not as a part of another one but for Korean endings; -1 for nowhere."""
+    of_it = "[가-힣]" if is_hangul(word) else r"[^\W_가-힣]"
+    after = "" if is_hangul(word) else f"(?!{of_it})"
+    found = re.compile(f"(?<!{of_it}){re.escape(word)}{after}").search(query, start, end)
+    return found.start() if found else -1
 
 
 def _saying(question: Question) -> int:
@@ -77,9 +89,16 @@ def is_there(note: QueryNote, hits: Sequence[Hit]) -> bool:
     """
     if note.code != "word-nowhere":
         return False
-    phrase, plain = Phrase(note.meant), note.meant.casefold()
-    return any(
-        plain in hit.path.casefold() or phrase.stands_in(comparable(hit.text)) for hit in hits
+    phrase, words = Phrase(note.meant), words_of(note.meant)
+    return any(_is_named(words, hit.path) or phrase.stands_in(comparable(hit.text)) for hit in hits)
+
+
+def _is_named(words: Sequence[str], path: str) -> bool:
+    """Whether a file's own name has words; its folders say nothing of what is in it."""
+    name = words_of(os.path.basename(path))  # noqa: PTH119 - of many files: Path is slow
+    runs = [one for one in name if is_spaceless(one)]
+    return all(
+        word in name or (is_spaceless(word) and any(word in run for run in runs)) for word in words
     )
 
 

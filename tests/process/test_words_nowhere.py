@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +94,22 @@ def test_a_word_that_no_file_has_is_named(searcher: Searcher, query: str, words:
     for note in answer.notes:
         if note.code == "word-nowhere":
             assert query[note.start : note.end] == note.meant
+
+
+def test_a_word_that_begins_as_a_slip_does_is_named_beside_it(searcher: Searcher):
+    for query in ("whale kilso kilsometry garage", "kilsometry whale kilso garage"):
+        answer = searcher.search(query)
+        assert said(answer, "did-you-mean") == [query.replace("kilso ", "kilos ")]
+        assert said(answer, "word-nowhere") == ["kilsometry"]
+        (note,) = [note for note in answer.notes if note.code == "word-nowhere"]
+        assert query[note.start : note.end] == "kilsometry"
+
+
+def test_a_folder_above_the_files_does_not_have_a_word(searcher: Searcher):
+    (hit, *_) = searcher.search("garage").hits
+    assert "nowhere0" in Path(hit.path).parts
+    assert said(searcher.search("garage nowhere"), "word-nowhere") == ["nowhere"]
+    assert said(searcher.search("garage drive"), "word-nowhere") == ["drive"]  # of driveway.txt
 
 
 def test_a_word_of_a_name_or_cut_by_a_hyphen_is_there(searcher: Searcher):
