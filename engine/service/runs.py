@@ -30,6 +30,8 @@ class Run:
     """It makes the vectors of another model; it looks at no files."""
     only_removes: bool = False
     """It takes out what the library does not want any more: a pause does not hold it."""
+    folders: tuple[str, ...] = ()
+    """Those of the library when it began."""
     token: Token = field(default_factory=Token)
     waiters: list[Waiter] = field(default_factory=list["Waiter"])
 
@@ -73,6 +75,7 @@ class Agenda:
         if not any(job.library is library for job in self.waiting):
             for run in self.active:
                 same = run.library is library and not run.token.cancelled
+                same = same and run.folders == library.settings.folders  # none was added since
                 if same and run.whole and places is None and run.retry_failed >= retry_failed:
                     return run
         return self.queue(library, places, retry_failed=retry_failed)
@@ -195,6 +198,7 @@ class Agenda:
 
     def _begun(self, run: Run) -> Run:
         self.waiting.remove(run)
+        run.folders = run.library.settings.folders
         self.active.append(run)
         return run
 
