@@ -43,11 +43,12 @@ def search(client: Client, wish: SearchWish) -> SearchAnswer:
     """Find passages.
 
     Raises:
+        UsageError: it says nothing, or two things about the language.
         FindlingError: as the engine says.
     """
-    query = f"{wish.query} lang:{wish.language}" if wish.language else wish.query
     if not wish.query.strip():
         raise UsageError("the query is empty", hint="Say what to look for.")
+    query = _in_language(client, wish) if wish.language else wish.query
     command = m.Search(
         query=query,
         libraries=wish.libraries,
@@ -64,6 +65,16 @@ def search(client: Client, wish: SearchWish) -> SearchAnswer:
         ),
         seconds=round(finished.seconds, 3),
     )
+
+
+def _in_language(client: Client, wish: SearchWish) -> str:
+    """Return the query with its language, in front: behind it might end within quotation marks."""
+    read = client.ask(m.ReadQuery(query=wish.query), m.QueryRead)
+    if any(one.kind == "filter" and one.operator == "lang" for one in read.pieces):
+        raise UsageError(  # the same filter twice means either, and the input says "only"
+            "the query has a lang: of its own", hint="Give the language once: there, or here."
+        )
+    return f"lang:{wish.language} {wish.query}"
 
 
 def get_passage(client: Client, wish: PassageWish) -> PassageAnswer:

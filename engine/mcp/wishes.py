@@ -47,7 +47,10 @@ class SearchWish(Wish, frozen=True, kw_only=True):
         str,
         Meta(
             pattern="^([A-Za-z]{2,3})?$",
-            description="Only passages in this language: an ISO 639-1 code such as en or ko.",
+            description=(
+                "Only passages in this language: an ISO 639-1 code such as en or ko. "
+                "Not beside a lang: in the query."
+            ),
         ),
     ] = ""
 

@@ -136,6 +136,20 @@ def test_korean_is_asked_for_and_answered(helper: Assistant) -> None:
     assert re.search("[가-힣]", passage["text"])
 
 
+@pytest.mark.parametrize("query", ["sleep lang:en", "sleep -lang:ko", "언어:한국어 김치"])
+def test_a_language_is_asked_for_once(helper: Assistant, query: str) -> None:
+    error = helper.refused("search", query=query, language="ko")
+    assert error["code"] == "usage"
+    assert "lang:" in error["message"]
+    assert helper.told("search", query=query)["passages"]
+
+
+@pytest.mark.parametrize("query", ['"김치', "김치 -", "김치 NEAR/3", "김치 “담그"])
+def test_a_language_holds_whatever_the_query_leaves_open(helper: Assistant, query: str) -> None:
+    told = helper.told("search", query=query, language="ko", limit=50)
+    assert {found["language"] for found in told["passages"]} == {"ko"}
+
+
 def test_only_the_libraries_that_are_named_are_searched(helper: Assistant) -> None:
     told = helper.told("search", query="the long logbook", libraries=["Logs"], limit=50)
     assert {found["library"] for found in told["passages"]} == {"Logs"}

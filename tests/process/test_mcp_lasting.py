@@ -16,7 +16,8 @@ import pytest
 from anyio import from_thread
 from mcp.shared.exceptions import MCPError
 
-from engine.client import Client
+from engine.client import Client, data_folder
+from engine.host.lock import FileLock
 from engine.mcp.asking import Engine
 from engine.protocol import messages as m
 from tests.process.cli_program import Program
@@ -102,6 +103,44 @@ def test_a_call_that_is_called_off_hangs_up_and_is_not_made_again(program: Progr
     finally:
         os.kill(pids[0], signal.SIGCONT)
     assert len(pids) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_calls_that_are_called_off_while_an_engine_starts_keep_no_place(
+    program: Program, tmp_path: Path
+) -> None:
+    """Their data folder is where somebody else starts an engine; the next call's is another."""
+    stuck, place = tmp_path / "stuck", tmp_path / "place"
+    stuck.mkdir(mode=0o700)
+    (stuck / "settings.toml").write_text("version = 99\n")  # no engine comes of it in the end
+    place.symlink_to(stuck)
+    starting = FileLock(data_folder(str(place)).start_file)
+    assert starting.acquire(0.0)
+
+    def status(client: Client) -> m.StatusReported:
+        return client.ask(m.GetStatus(), m.StatusReported)
+
+    def waiting() -> int:
+        return sum(thread.name.startswith("AnyIO") for thread in threading.enumerate())
+
+    async def ask() -> m.StatusReported:
+        engine = Engine(str(place))
+        async with anyio.create_task_group() as group:
+            before = waiting()
+            for _ in range(4):
+                group.start_soon(engine.ask, status)
+            while waiting() < before + 4:
+                await anyio.sleep(0.01)
+            group.cancel_scope.cancel()
+        place.unlink()
+        place.symlink_to(program.data)
+        with anyio.fail_after(20):
+            return await engine.ask(status)
+
+    try:
+        assert anyio.run(ask).libraries
+    finally:
+        starting.release()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="stops a process as POSIX can")
