@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -110,11 +112,22 @@ class RunKey:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write what starts programs: nobody else may change it, whatever the umask lets them."""
+    """Write what starts programs, beside its place, and swap it in.
+
+    Half of a command is never there, a link in its place is replaced and not followed, and nobody
+    else may change it: such files are made with mode 0600 (Python, "tempfile.mkstemp").
+    """
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file.touch(0o600)
-    file.chmod(0o600)
-    file.write_bytes(content)
+    descriptor, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
+            stream.write(content)
+            stream.flush()
+            os.fsync(descriptor)
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def autostart_here(command: Sequence[str]) -> Autostart:

@@ -61,3 +61,21 @@ def test_a_start_at_login_is_the_owners_alone(tmp_path: Path) -> None:
         kind(folder, ["findling"]).choose(wanted=True)
         for path in (folder, *folder.iterdir()):
             assert not path.stat().st_mode & 0o077
+
+
+def test_a_start_at_login_is_swapped_in_and_follows_no_link(tmp_path: Path) -> None:
+    from app.shell.autostart import DesktopEntry
+
+    other, folder = tmp_path / "other", tmp_path / "autostart"
+    other.write_text("Somebody's own.")
+    folder.mkdir()
+    entry = folder / "findling.desktop"
+    entry.symlink_to(other)
+    DesktopEntry(folder, ["findling"]).choose(wanted=True)
+    assert other.read_text() == "Somebody's own."
+    assert not entry.is_symlink()
+    before = entry.stat().st_ino
+    DesktopEntry(folder, ["findling", "--background"]).choose(wanted=True)
+    assert entry.stat().st_ino != before  # never half of it
+    assert "--background" in entry.read_text()
+    assert [path.name for path in folder.iterdir()] == ["findling.desktop"]
