@@ -19,6 +19,8 @@ _OURS = (1, 4)
 _DO_NOT_QUEUE = 4
 _NO_REPLY = 1
 _AUTHENTICATION = 5.0
+_MOST_WAITING = 100
+"""Calls; more wait in the bus, which has limits of its own."""
 
 
 class BusGoneError(FindlingError):
@@ -86,9 +88,12 @@ class Bus:
         self._send(self._jeepney.message_bus.ReleaseName(name))
 
     def gather(self, patience: float) -> None:
-        """Take in what has come, or wait for the first call for some seconds."""
+        """Take in what has come, or wait for the first call for some seconds.
+
+        No more than can wait: who calls without end would otherwise be read and never answered.
+        """
         with suppress(TimeoutError):
-            while True:
+            for _ in range(_MOST_WAITING - len(self.waiting)):
                 self._keep(self._receive(0.0 if self.waiting else patience))
 
     def answer(self, call: Call, signature: str, body: Sequence[Any]) -> None:
