@@ -3,7 +3,8 @@
 No dictionary: a word is a compound where what is left of it without a known word is known as well,
 and known are the words of the library. The other words weigh less than the one that was asked for,
 and are never rarer, so that one odd compound does not outdo it; however many a passage has, they
-are one word; see `Question.ways`. A word that is nowhere has its compounds stand for it in full.
+are one word; see `Question.ways`. A word that is nowhere has its compounds stand for it in full,
+whatever language the library is mostly in. A compound of two words stands for both.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.models.bm25 import QueryTerm, idf
+from engine.models.entry import knows
 from engine.models.spellings import anchor
 from engine.models.terms import fold, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from engine.search.question import Question
     from engine.search.vocabulary import Vocabulary, Words
@@ -31,6 +33,9 @@ _MOST_WORDS = 8
 """Of a query, the longest: a pasted text has enough words of its own."""
 _MOST_SEEN, _MOST = 3_000, 300
 """Compounds of a word that are looked at, and that are asked for: those in most passages."""
+_FEW = 12
+"""Compounds in a library that is mostly in another language: where more of its words have a part,
+it is an ending of that language (English "-ration")."""
 _SHARE = 0.7
 """Of a word's weight, for what is related to it. Messages translated twice, MRR without compounds
 and with them: German .731, .741, Finnish .695, .708, Norwegian .795, .808, Danish .778, .811,
@@ -43,6 +48,20 @@ class Related(NamedTuple):
     word: str
     is_part: bool = False
     """Whether it is a part of what was asked for, and no compound of it."""
+
+
+class Surroundings(NamedTuple):
+    """What a question is asked in."""
+
+    vocabulary: Vocabulary
+    passages: int
+    """In the library."""
+    named: Collection[str]
+    """Languages that the query names by a filter, ISO 639-1."""
+    languages: Callable[[], Collection[str]]
+    """Those of the library's files, however few; asked for where they matter."""
+    known: Callable[[str], bool]
+    """Whether the library's model has a word as it is."""
 
 
 class _StandIns(NamedTuple):
@@ -58,38 +77,42 @@ class _StandIns(NamedTuple):
     """Whether they are all that there is of the word, which is nowhere by itself."""
 
 
-def widened(question: Question, vocabulary: Vocabulary, passages: int) -> Question:
+def widened(question: Question, around: Surroundings) -> Question:
     """Return a question that also asks for compounds of its words, and for their parts.
+
+    Where neither the question nor the library is in a language that writes words together, only for
+    compounds of words that are nowhere: without them these would find nothing.
 
     Args:
         question: about a text without patterns.
-        vocabulary: the library's.
-        passages: in the library.
+        around: what it is asked in.
 
     Raises:
         StoreError: the catalogue failed.
     """
-    if LANGUAGES.isdisjoint(question.analysis.languages):
-        return question
-    weights = dict(zip(question.terms.tolist(), question.weights.tolist(), strict=True))
-    terms = {term.id: term for term in question.analysis.terms}
+    asked = dict(zip(question.terms.tolist(), question.weights.tolist(), strict=True))
+    weights, terms = dict(asked), list(question.analysis.terms)
     ways, emphasis = list(question.ways), question.emphasis.copy()
-    stand_ins: set[int] = set()
-    written = question.analysis.words
+    stand_ins, instead = set[int](), set[int]()
+    written, silent = question.analysis.words, question.common | question.asking
+    joins = not LANGUAGES.isdisjoint((*question.analysis.languages, *around.named))
     longest = sorted(range(len(written)), key=lambda number: -len(written[number]))
     for number in longest[:_MOST_WORDS]:
         own = [term for term in question.analysis.terms if term.word == number]
-        if not own or any(term.id in question.common for term in own):
+        if not own or any(term.id in silent for term in own):
             continue
-        found = _stand_ins(written[number], own, weights, vocabulary, passages)
+        if not joins and any(term.id in asked for term in own):
+            continue
+        found = _stand_ins(written[number], own, question, around, joins=joins)
         if found is None:
             continue
-        weights |= found.weights
         for one, weight in found.weights.items():
-            terms[one] = replace(own[0], id=one, share=weight / found.whole)
+            weights[one] = weights.get(one, 0.0) + weight  # it may stand for another word as well
+            terms.append(replace(own[0], id=one, share=weight / found.whole))
         ways.append(found.ways)
         if found.instead:
             emphasis[number] = found.whole
+            instead |= found.weights.keys()
         else:
             stand_ins |= found.weights.keys()
     if len(ways) == len(question.ways):
@@ -99,32 +122,53 @@ def widened(question: Question, vocabulary: Vocabulary, passages: int) -> Questi
         question,
         terms=ids,
         weights=np.array([weights[term] for term in ids.tolist()], np.float32),
-        analysis=replace(question.analysis, terms=tuple(terms.values())),
+        analysis=replace(question.analysis, terms=tuple(terms)),
         ways=tuple(ways),
-        stand_ins=frozenset(stand_ins),
+        stand_ins=frozenset(stand_ins - instead),
         emphasis=emphasis,
         attainable=question.attainable + float((emphasis - question.emphasis).sum()),
     )
 
 
+def _compounds(word: str, question: Question, around: Surroundings, *, joins: bool) -> set[str]:
+    """What a word that is nowhere is a part of, also beside what is no word by itself."""
+    words = around.vocabulary.words()
+    strict = {one.word for one in related(word, words) if not one.is_part}
+    if joins:
+        return strict or set(beside(word, words))
+    foreign = question.model is not None and not knows(question.model, "de")
+    if foreign and around.known(word):  # an English word that is not there
+        return set()
+    loose = () if LANGUAGES.isdisjoint(around.languages()) else beside(word, words)
+    found = strict.union(loose)
+    return found if len(found) <= _FEW else set()
+
+
 def _stand_ins(
     written: str,
     own: Sequence[QueryTerm],
-    weights: Mapping[int, float],
-    vocabulary: Vocabulary,
-    passages: int,
+    question: Question,
+    around: Surroundings,
+    *,
+    joins: bool,
 ) -> _StandIns | None:
     """What stands for a word, besides what the question asks for already."""
     word = fold(normalise(written))
     if not _counts(word):
         return None
-    is_part = {one.word: one.is_part for one in related(word, vocabulary.words())}
-    found = [one for one in vocabulary.occurring(is_part) if anchor(one.word) not in weights]
+    weights = dict(zip(question.terms.tolist(), question.weights.tolist(), strict=True))
+    there, passages = tuple(term.id for term in own if term.id in weights), around.passages
+    is_part: dict[str, bool] = {}
+    if joins:
+        is_part = {one.word: one.is_part for one in related(word, around.vocabulary.words())}
+    if not there:
+        is_part |= dict.fromkeys(_compounds(word, question, around, joins=joins), False)
+    occurring = around.vocabulary.occurring(is_part)
+    found = [one for one in occurring if anchor(one.word) not in weights]
     if not found:
         return None
     parts = [one for one in found if is_part[one.word]]
     compounds = [one for one in found if not is_part[one.word]][:_MOST]
-    there = tuple(term.id for term in own if term.id in weights)
     whole = sum(weights[term] for term in there)
     share = _SHARE if there else 1.0
     if not there:
@@ -159,6 +203,19 @@ def related(word: str, words: Words) -> Iterator[Related]:
             yield Related(one)  # "Sonder-" is no word, but the rest is a compound
     if len(word) >= _LEAST_WHOLE:
         yield from _parts(word, known)
+
+
+def beside(word: str, words: Words) -> Iterator[str]:
+    """Yield words that begin or end with a word, whatever the rest is.
+
+    Args:
+        word: normalised, accents folded.
+        words: a library's.
+    """
+    for one in _holding(words.text, word):
+        rest = one.removeprefix(word) if one.startswith(word) else one.removesuffix(word)
+        if rest != one and len(rest) >= _LEAST_PART and one.isalpha():
+            yield one
 
 
 def _holding(text: str, word: str) -> Iterator[str]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.protocol.messages import QueryNote
 from engine.search import single_signs
 from engine.search.absent import nowhere
-from engine.search.compounds import widened
+from engine.search.compounds import Surroundings, widened
+from engine.search.conditions import Language
 from engine.search.demands import demands_of
+from engine.search.exact import exactly
 from engine.search.naming import names_first
 from engine.search.query import parse_query
 from engine.search.spelling import Correction, Spelling
@@ -46,7 +48,8 @@ class Precision:
         self._asking = asking
         self._catalogue = catalogue
         self._vocabulary = Vocabulary(catalogue)
-        self._spelling = Spelling(catalogue, self._vocabulary, encoder.has_whole)
+        self._known = encoder.has_whole
+        self._spelling = Spelling(catalogue, self._vocabulary, self._known)
 
     def asked(
         self,
@@ -69,22 +72,33 @@ class Precision:
         demands = demands_of(query, parsed, self._vocabulary)
         notes = demands.notes
         question = self._asking.question(demands.text, totals)
-        meant = self._spelling.correct(query, parsed, question, typing=typing, token=token)
         question = demands.widened(question, totals.passages)
         question = single_signs.widened(
             question, self._catalogue, self._vocabulary, totals.passages
         )
-        question = names_first(widened(question, self._vocabulary, totals.passages))
+        question = names_first(widened(question, self._around(parsed, totals)))
+        meant = self._spelling.correct(query, parsed, question, typing=typing, token=token)
         required = demands.required(question)
         found = bool(required) or question.finds_words
-        hints = nowhere(query, parsed, question, meant, typing=typing) if found else ()
-        if meant is not None:
-            said = _did_you_mean(meant, found=found)
-            hints = (said, *hints) if found else ()
-            notes = notes if found else (*notes, said)
-            if not found:
-                question = self._asking.question(parse_query(meant.meant).text, totals)
+        hints = nowhere(query, parsed, question, meant, typing=typing)
+        if meant is not None and not found and meant.sure is not None:
+            meant = meant.sure
+            notes = (*notes, _did_you_mean(meant, found=False))
+            question = self._asking.question(parse_query(meant.meant).text, totals)
+        elif meant is not None:
+            hints = (_did_you_mean(meant, found=True), *hints)
+        question = exactly(question, parsed.phrases, totals.passages)
         return Asked(question, required, demands.missed(), (*notes, *hints), frozenset(hints))
+
+    def _around(self, parsed: ParsedQuery, totals: Totals) -> Surroundings:
+        named = [one.codes for one in parsed.conditions if isinstance(one, Language)]
+        return Surroundings(
+            self._vocabulary,
+            totals.passages,
+            frozenset[str]().union(*named),
+            self._catalogue.passages_by_language,
+            self._known,
+        )
 
 
 def _did_you_mean(meant: Correction, *, found: bool) -> QueryNote:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.bm25 import analyse_query
@@ -10,7 +10,7 @@ from engine.models.korean import named
 from engine.models.language import small_words
 from engine.models.question_words import asks
 from engine.models.spellings import is_hangul
-from engine.models.terms import Kind, fold, segments
+from engine.models.terms import Kind, fold, normalise, segments
 from engine.models.terms_place import PlacedText
 from engine.search.alike import is_letters, keys_of
 
@@ -41,15 +41,24 @@ class Slip(NamedTuple):
     word: str
     """As it was typed."""
     instead: str
+    sure: bool
+    """Whether it can hardly have been another word; others may be foreign ones, spelt right."""
 
 
 class Correction(NamedTuple):
     """What a query may have meant."""
 
+    query: str
+    """As it was typed."""
     meant: str
     """The whole query, its operators as they were."""
     slips: tuple[Slip, ...]
     """At least one, in their order."""
+
+    @property
+    def sure(self) -> Correction | None:
+        """What is searched for without asking back: the query with its sure slips corrected."""
+        return corrected(self.query, [slip for slip in self.slips if slip.sure])
 
 
 class _Word(NamedTuple):
@@ -90,7 +99,8 @@ class Spelling:
         Args:
             query: as typed.
             parsed: what it says.
-            question: about it.
+            question: about it, with what stands for its words in compounds: a part of a word is
+                no misspelling, but it may be that of a longer one.
             typing: whether its last word may go on.
             token: to call it off.
 
@@ -99,18 +109,18 @@ class Spelling:
             StoreError: the catalogue failed.
         """
         slips: list[Slip] = []
+        there = _standing(question)
         for word in self._lacking(query, parsed, question.analysis.languages, typing=typing):
             if token is not None:
                 token.check()
-            if instead := self._nearest(fold(word.text)):
-                written = query[word.start : word.end]
-                slips.append(Slip(word.start, word.end, written, _in_case(instead, written)))
-        if not slips:
-            return None
-        meant = query
-        for slip in reversed(slips):
-            meant = meant[: slip.start] + slip.instead + meant[slip.end :]
-        return Correction(meant, tuple(slips))
+            own = fold(word.text)
+            instead = self._nearest(own)
+            if not instead or (word.text in there and not fold(normalise(instead)).startswith(own)):
+                continue
+            written = query[word.start : word.end]
+            sure = _is_sure(word.text, normalise(instead))
+            slips.append(Slip(word.start, word.end, written, _in_case(instead, written), sure))
+        return corrected(query, slips)
 
     def _lacking(
         self, query: str, parsed: ParsedQuery, languages: tuple[str, ...], *, typing: bool
@@ -146,6 +156,7 @@ class Spelling:
         near = self._vocabulary.words().alike.nearest(word, most)
         for distance in range(1, most + 1):
             some = [one for one, far in near.items() if far == distance]
+            some = [one for one in some if not _is_short(one)]
             found = self._vocabulary.occurring(some)[:_MOST]
             if is_hangul(word):
                 there = self._occurring([one.word for one in found], ("ko",))
@@ -153,6 +164,35 @@ class Spelling:
             if found:
                 return min(found, key=lambda one: _unlikely(one, word)).spelling
         return ""
+
+
+def corrected(query: str, slips: Sequence[Slip]) -> Correction | None:
+    """Return a query with some slips corrected; None where there are none."""
+    meant = query
+    for slip in reversed(slips):
+        meant = meant[: slip.start] + slip.instead + meant[slip.end :]
+    return Correction(query, meant, tuple(slips)) if slips else None
+
+
+def _standing(question: Question) -> set[str]:
+    """The words of a question that are somewhere, by themselves or in compounds; no Hangul."""
+    there = set(question.terms.tolist())
+    words = question.analysis.words
+    found = {normalise(words[one.word]) for one in question.analysis.terms if one.id in there}
+    return {word for word in found if not is_hangul(word)}
+
+
+def _is_sure(word: str, instead: str) -> bool:
+    """Whether a word is a slip and not one of another language, which is like many by chance.
+
+    Letters that changed places are a slip. So is another one behind the first of a longer word,
+    unless an accent would be lost that somebody took the trouble to type.
+    """
+    keys, others = keys_of(fold(word)), keys_of(fold(instead))
+    if sorted(keys) == sorted(others):
+        return True
+    accents = {sign for sign in word if sign.isalpha() and fold(sign) != sign}
+    return len(keys) > _SHORTEST and keys[0] == others[0] and accents <= set(instead)
 
 
 def _words(query: str, parsed: ParsedQuery) -> Iterator[_Word]:

@@ -120,6 +120,65 @@ def test_compounds_stand_for_a_word_that_is_nowhere(housed: Engine) -> None:
         assert all(hit.score < first.score for hit in others), word
 
 
+@pytest.mark.parametrize(
+    "query", ["Heizkosten Abrechnung", "Abrechnung Heizkosten", "Abrechnung der Heizkosten"]
+)
+def test_a_compound_stands_for_each_of_its_words_in_any_order(housed: Engine, query: str) -> None:
+    first, *_ = housed.search(query).hits
+    assert Path(first.path).name == "house.txt"
+    assert first.score > 0.5
+
+
+ENGLISH = [
+    "The committee has not yet decided who will pay for the repairs of the roof.",
+    "Whales breathe air through a blowhole and live in the sea with their young.",
+    "They talked for a long time of celebrating it, and of generating less noise.",
+    "It was better to have fewer people in the four rooms of the full house.",
+]
+TENANCY = """\
+Die Nebenkostenvorauszahlung beträgt 180 Euro. Der Schornsteinfeger kommt am 3. Februar; der
+Dachboden muss zugänglich sein, und das Fahrrad darf nicht im Hausflur abgestellt werden.
+"""
+
+
+@pytest.fixture
+def english(engine: Engine, tmp_path: Path) -> Engine:
+    """Has one German file among many English ones."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "german.txt").write_text(TENANCY, encoding="utf-8")
+    for number in range(24):
+        text = f"Paragraph {number}. {ENGLISH[number % len(ENGLISH)]}"
+        (folder / f"english{number}.txt").write_text(text, encoding="utf-8")
+    add(engine, folder)
+    engine.last(m.Index())
+    return engine
+
+
+def test_compounds_are_found_in_a_library_in_another_language(english: Engine) -> None:
+    for query in (
+        *("Nebenkosten", "Vorauszahlung Nebenkosten", "nebenkosten lang:de", "Schornstein"),
+        *("Feger", "wie ist das mit der Nebenkosten", "what are the Nebenkosten"),
+    ):
+        answer = english.search(query)
+        assert Path(answer.hits[0].path).name == "german.txt", query
+        assert answer.hits[0].score > 0.3, query
+        assert [n for n in answer.notes if n.code == "did-you-mean"] == [], query
+
+
+def test_an_english_word_that_is_nowhere_is_no_part_of_others(english: Engine) -> None:
+    assert all("rating" not in hit.terms for hit in english.search("rating").hits)
+
+
+def test_a_foreign_word_is_offered_and_not_searched_for(english: Engine) -> None:
+    for query, other in (("Flur", "four"), ("Wetter", "better"), ("Füll", "full")):
+        answer = english.search(query)
+        assert all(other not in hit.terms for hit in answer.hits), query
+        assert all("searched for" not in note.message for note in answer.notes), query
+    (note,) = [n for n in english.search("genreating").notes if n.code == "did-you-mean"]
+    assert note.message == "“genreating” is in no file: searched for “generating”."
+
+
 def test_a_word_counts_once_in_the_best_of_its_ways() -> None:
     terms, weights = np.array([1, 2, 3, 4, 5], np.uint32), np.ones(5, np.float32)
     asked = Question(
