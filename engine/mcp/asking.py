@@ -15,8 +15,6 @@ from engine.protocol.errors import Cancelled, EngineUnavailableError
 Answer = TypeVar("Answer")
 _AT_ONCE = 4
 """Calls; more wait. The engine has other clients."""
-_THREADS = 40
-"""Threads; those of calls that were called off may wait for an engine to start."""
 
 
 class Engine:
@@ -30,7 +28,6 @@ class Engine:
         """Ask the engine of a data folder; None means FINDLING_DATA or the platform's."""
         self._data = data
         self._room = anyio.CapacityLimiter(_AT_ONCE)
-        self._threads = anyio.CapacityLimiter(_THREADS)
 
     async def ask(self, work: Callable[[Client], Answer]) -> Answer:
         """Return what ``work`` makes of a connection. When called off, the engine stops as well.
@@ -39,14 +36,13 @@ class Engine:
             FindlingError: as `Client.connect` and ``work`` do.
         """
         call = _Call(self._data, work)
-        async with self._room:  # given back at once when called off, whatever its thread waits for
-            try:
-                return await anyio.to_thread.run_sync(
-                    call.run, abandon_on_cancel=True, limiter=self._threads
-                )
-            except anyio.get_cancelled_exc_class():
-                call.hang_up()
-                raise
+        try:
+            return await anyio.to_thread.run_sync(
+                call.run, abandon_on_cancel=True, limiter=self._room
+            )
+        except anyio.get_cancelled_exc_class():
+            call.hang_up()
+            raise
 
 
 class _Call(Generic[Answer]):
