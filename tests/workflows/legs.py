@@ -2,8 +2,9 @@
 
 The ``run`` steps of each job whose runner is an Ubuntu are carried out as GitHub does it (bash -e,
 each in a shell of its own, from the root of a fresh copy of the last commit). Actions (``uses``)
-are left out: what they bring is here already. Values of the matrix are the first of each; ``sudo``
-is a program that only runs its command where one is root without having it.
+are left out: what they bring is here already. So are jobs for tags alone, which publish. Values of
+the matrix are the first of each; ``sudo`` is a program that only runs its command where one is root
+without having it.
 
 The status is that of the first step that fails.
 """
@@ -47,16 +48,21 @@ def workflow(path: Path) -> dict[Any, Any]:
     return cast("dict[Any, Any]", yaml.safe_load(path.read_text("utf-8")))
 
 
-def steps(path: Path, *, runner: str = "ubuntu", job: str = "") -> Iterator[Step]:
+def steps(
+    path: Path, *, runner: str = "ubuntu", job: str = "", tagged: bool = False
+) -> Iterator[Step]:
     """Yield the ``run`` steps of the jobs of one system, in order.
 
     Args:
         path: of the workflow.
         runner: how the names of that system's runners begin.
         job: of this job alone; empty for all.
+        tagged: also jobs that run for tags alone: they publish what others made.
     """
     for name, found in workflow(path)["jobs"].items():
         if not str(found["runs-on"]).startswith(runner) or (job and job != name):
+            continue
+        if "refs/tags/" in found.get("if", "") and not tagged:
             continue
         matrix = found.get("strategy", {}).get("matrix", {})
         first = {key: str(values[0]) for key, values in matrix.items() if key != "include"}
@@ -123,6 +129,8 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="show the steps, and run none")
     options = parser.parse_args()
     found = list(steps(WORKFLOWS / options.workflow, job=options.job))
+    if not found:
+        parser.error("there is no such job for a commit on Linux")
     if options.list:
         sys.stdout.writelines(f"{step.job} / {step.name}\n{step.script}\n" for step in found)
         return 0

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflows.legs import ROOT, WORKFLOWS, main, steps, workflow
+from tests.workflows.legs import ROOT, WORKFLOWS, fresh_copy, main, run, steps, workflow
 
 FILES = sorted(WORKFLOWS.glob("*.yml"))
 SYSTEMS = ("ubuntu", "macos", "windows")
@@ -57,7 +57,7 @@ def test_scripts_of_steps_pass_shellcheck(path: Path, tmp_path: Path):
     assert shellcheck, "it comes with the test extra"
     scripts: list[str] = []
     for system in SYSTEMS:
-        for number, step in enumerate(steps(path, runner=system)):
+        for number, step in enumerate(steps(path, runner=system, tagged=True)):
             script = tmp_path / f"{system}-{step.job}-{number}.sh"
             script.write_text(f"set -eo pipefail\n{step.script}")
             scripts.append(str(script))
@@ -99,7 +99,7 @@ def test_no_script_is_written_by_strangers(path: Path):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_scripts_that_steps_call_are_in_the_repository(path: Path):
     for system in SYSTEMS:
-        for step in steps(path, runner=system):
+        for step in steps(path, runner=system, tagged=True):
             for said in _OWN.findall(step.script):
                 there = (ROOT / said).exists() or said.startswith(_MADE)
                 assert there, f"{step.job} / {step.name}: {said}"
@@ -122,9 +122,36 @@ def test_issue_forms_can_be_read():
             assert len(named) == len(set(named)) > 0, path
 
 
+def test_legs_of_a_commit_publish_nothing():
+    """There is nothing to publish where a job's artifacts are not."""
+    file = WORKFLOWS / "build.yml"
+    assert {step.job for step in steps(file)} == {"python", "linux"}
+    assert {step.job for step in steps(file, tagged=True)} == {"python", "linux", "release"}
+    assert not list(steps(file, job="release"))
+
+
+def test_windows_users_installer_is_tried_not_the_bundle_alone():
+    scripts = [step.script for step in steps(WORKFLOWS / "build.yml", runner="windows")]
+    tried = next(script for script in scripts if "/VERYSILENT" in script)
+    order = [tried.index(part) for part in ("-setup.exe", "demo --json", "unins000.exe")]
+    assert order == sorted(order)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("name", ["docs.yml", "build.yml"])
+@pytest.mark.parametrize("name", ["docs.yml", "ci.yml", "build.yml"])
 def test_linux_legs_run_here(name: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sys, "argv", ["legs", name])
     assert main() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_what_is_audited_can_be_installed(tmp_path: Path):
+    """All of audit.yml but its question: a mirror of PyPI has no service of vulnerabilities."""
+    install, question = steps(WORKFLOWS / "audit.yml")
+    assert "pip-audit --path" in question.script
+    copy = fresh_copy(tmp_path)
+    assert run(install, copy, tmp_path) == 0
+    for program in ("auditor/bin/pip-audit", "audited/bin/findling"):
+        subprocess.run([str(copy / "build" / program), "--version"], check=True)
