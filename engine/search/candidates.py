@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.models.bm25 import saturate
+from engine.search.exact import counted
+from engine.search.exact_passages import named_exactly
 from engine.search.file_evidence import blocks, of_files
 from engine.search.fusion import lexical_share
 from engine.search.late_interaction import word_by_word
@@ -157,6 +159,8 @@ class Gathering:
             found |= {key: p for key, p in passages.items() if scope.admits(p.text)}
             if exhausted or not scope.reads_text or len(found) >= scope.wanted:
                 break
+        if not scope.required:
+            found |= named_exactly(self._catalogue, self._store, question, scope, token)
         if scope.required and not found:
             found = leafed(self._catalogue, scope.where, scope.admits, scope.wanted, token)
         token.check()
@@ -223,6 +227,7 @@ class Gathering:
         cosine = self._cosine(question, passages, encoded)
         wordwise = self._wordwise(question, encoded)
         counts = question.joined(_term_counts(question, encoded))
+        counts = counted(question, [p.text for p in passages], counts)
         whole = self._of_files(question, passages, counts, encoded)
         for at in blocks(len(counts)):
             saturated = saturate(counts[at], encoded.lengths[at, None], question.mean)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from engine.models.terms import normalise
 from engine.search.accents import accented
@@ -88,6 +88,27 @@ class Phrase:
     def stands_in(self, comparable_text: str) -> bool:
         """Whether a text, already `comparable`, contains the phrase; an empty one always does."""
         return self._pattern is None or self._pattern.search(comparable_text) is not None
+
+
+class Exact(NamedTuple):
+    """Something to be found to the letter."""
+
+    pattern: re.Pattern[str] | Phrase
+    """Finds it in what is `comparable`."""
+    terms: tuple[int, ...]
+    """Of the question; a passage has them where this stands."""
+    finds: tuple[int, ...] = ()
+    """Terms by which passages are looked for that may have it; none where they are demanded."""
+
+    def spans(self, comparable_text: str) -> list[tuple[int, int]]:
+        """Return where it stands in a text, already `comparable`."""
+        if isinstance(self.pattern, Phrase):
+            return self.pattern.spans(comparable_text)
+        return [found.span() for found in self.pattern.finditer(comparable_text)]
+
+    def stands_in(self, comparable_text: str) -> bool:
+        """Whether a text, already `comparable`, has it."""
+        return bool(self.spans(comparable_text))
 
 
 def _pattern(words: list[str]) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.models.vectors import SparseVector
     from engine.search.library import SearchModels
     from engine.search.likeness import Likeness
+    from engine.search.phrases import Exact
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_rows import Totals
 
@@ -82,6 +83,8 @@ class Question:
     """Terms that only ask, and no answer has to have; see `engine.models.asked_for`."""
     stand_ins: frozenset[int] = frozenset()
     """Of these, the terms of words that occur by themselves as well."""
+    exact: tuple[Exact, ...] = ()
+    """What is asked for to the letter; see `engine.search.exact`."""
     _known: dict[str, bool] = field(default_factory=dict[str, bool])
     _words: dict[int, str] = field(default_factory=dict[int, str])
 
