@@ -4,14 +4,19 @@ Whom to compare is told by signatures of the passages' terms, which the candidat
 already (see `engine.search.signatures`). Whether they are then folded `engine.search.wording` says
 of their texts, and `engine.search.versions` of versions of one document.
 
-Who stands for the others is decided once for both orders of a search, so that nothing jumps: of
-those that the first order places about as high as the best, the one that was changed last — of
-the versions of a contract the one that holds, wherever it is placed — and then the one with the
+First what is the same to the letter comes together, however many there are; then such classes are
+compared with each other. So nothing depends on which file was indexed first.
+
+Who stands for the others is decided once for both orders of a search, so that nothing jumps: a file
+that the query names; where versions are among them, one of their own row and no copy elsewhere; of
+those that the first order places about as high as the best, the one that was changed last — of the
+versions of a contract the one that holds, wherever it is placed — and then the one with the
 shortest path, which is rarely a backup's.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +24,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from engine.search.signatures import Signatures, grouped
+from engine.search.name_evidence import in_full
+from engine.search.signatures import Signatures, classes, grouped, with_classes
 from engine.search.standing import ASKED, standing
 from engine.search.versions import ALIKE, Versions
 from engine.search.wording import Wording
@@ -30,6 +36,9 @@ if TYPE_CHECKING:
     from engine.store.catalogue_rows import FileRow, PassageRow
 
 Flags = npt.NDArray[np.bool_]
+
+Classed = Sequence[int]
+"""Places of the same words, see `engine.search.signatures.classes`."""
 
 _MARGIN = 0.02
 """Of the first score, up to which passages are placed about as high."""
@@ -90,6 +99,7 @@ class Folding:
         scores: Floats,
         weights: FloatMatrix,
         asked: Floats,
+        named: Floats | None = None,
     ) -> None:
         """Take what decides, all of the same n passages.
 
@@ -99,6 +109,7 @@ class Folding:
             scores: of the first order.
             weights: what each term of the query adds to each, shape (n, terms).
             asked: what each term of the query weighs, shape (terms,).
+            named: how well the names of their files match, 0 to 1, shape (n,).
         """
         self._passages = passages
         self._signatures = signatures
@@ -106,7 +117,10 @@ class Folding:
         self._has = weights > 0
         self._asked = asked
         self._different = ASKED * float(asked.sum())
+        self._named = np.zeros(len(passages), np.float32) if named is None else named
+        self._asked_for = in_full(self._named)
         self._wordings: dict[tuple[str, str], Wording] = {}
+        self._owners: dict[int, frozenset[int]] = {}
 
     def folds(self, catalogue: Files) -> Folds:
         """Return what says the same.
@@ -125,55 +139,124 @@ class Folding:
         versions = Versions(paths, lambda file: [p.text for p in catalogue.passages_of(file)])
         groups = self._groups(versions)
         if groups and not files:
-            ids = {self._passages[place].file for group in groups for place in group}
+            ids = {self._passages[place].file for group in groups for one in group for place in one}
             files.update(catalogue.files(list(ids)))
         for group in groups:
-            found = [place for place in group if there(files.get(self._passages[place].file))]
-            if found:
-                head = self._head(found, files, versions)
-                folds.leader[found] = head
-                folds.same[found] = [self._wording(p).same(self._wording(head)) for p in found]
+            held = [[p for p in one if there(files.get(self._passages[p].file))] for one in group]
+            left = [one for one in held if one]
+            while left:
+                head = self._head(left, files, versions)
+                under, left = self._under(head, left, versions)
+                places = [place for one in under for place in one]
+                folds.leader[places] = head
+                folds.same[places] = [self._wording(p).same(self._wording(head)) for p in places]
         return folds
 
-    def _groups(self, versions: Versions) -> list[list[int]]:
-        """The places of what says the same, best first, at least two in each."""
-        order = np.lexsort((np.array([p.pk for p in self._passages], np.int64), -self._scores))
+    def _groups(self, versions: Versions) -> list[list[Classed]]:
+        """Classes of places of the same words, in groups of what says the same, best first."""
+        passages = self._passages
+        order = sorted(range(len(passages)), key=lambda p: (-self._scores[p], passages[p].text))
+        same = classes(order, lambda place: self._wording(place).identity or place)
+        self._owners = {first: self._files(one) for first, one in same.items()}
 
         def named(head: int, place: int) -> bool:
-            return bool(versions.named(self._passages[head].file, self._passages[place].file))
+            return any(versions.related(self._owners[head], self._owners[place]))
 
         def alike(head: int, place: int) -> bool:
             return self._alike(head, place, versions)
 
-        return grouped(order.tolist(), self._signatures, self._wording, alike, named)
+        groups = grouped(same, self._signatures, self._wording, alike, named)
+        return list(with_classes(groups, same))
 
     def _alike(self, head: int, place: int, versions: Versions) -> bool:
+        """Whether two classes say the same, by their first places."""
         ours, theirs = self._wording(head), self._wording(place)
         if ours.same(theirs):
             return True
-        one, other = self._passages[head].file, self._passages[place].file
-        if one == other:
+        ones, others = self._owners[head], self._owners[place]
+        if ones <= others or others <= ones:
             return False  # whoever writes nearly the same twice in one file means two things
         apart = self._asked[self._has[head] != self._has[place]].sum()
         if apart > self._different:
             return False
-        return ours.near(theirs) or (ours.resembles(theirs, ALIKE) and versions.are(one, other))
+        if ours.near(theirs):
+            return True
+        if not ours.resembles(theirs, ALIKE):
+            return False
+        return any(versions.are(*pair) for pair in versions.related(ones, others))
 
-    def _head(self, group: Sequence[int], files: Mapping[int, FileRow], versions: Versions) -> int:
-        """The place of the one that stands for a group, which is sorted by score."""
-        best, passages = group[0], self._passages
-        least = self._scores[best] - _MARGIN
+    def _head(
+        self,
+        group: Sequence[Classed],
+        files: Mapping[int, FileRow],
+        versions: Versions,
+    ) -> int:
+        """The place of the one that stands for a group of classes, each sorted by score."""
+        (best, *_), *_ = group
+        passages, least = self._passages, self._scores[best] - _MARGIN
+        first = self._files(group[0])
+        places = [place for one in group for place in one]
+        named = [place for place in places if self._asked_for[place]]
+        asked = max((self._named[place] for place in named), default=2)
+        kin = self._kin(group, versions)
 
         def high(place: int) -> bool:
-            version = versions.named(passages[best].file, passages[place].file)
-            return bool(version) or self._scores[place] >= least
+            if named:
+                return self._named[place] == asked
+            if self._scores[place] >= least:
+                return True
+            return any(versions.related(first, frozenset((passages[place].file,))))
 
-        def newest(place: int) -> tuple[float, int, str, int]:
-            passage = self._passages[place]
+        def rank(place: int) -> tuple[int, float, int, str, int]:
+            passage = passages[place]
             file = files[passage.file]
-            return *standing(file.mtime_ns, file.path), passage.ordinal
+            return -kin[passage.file], *standing(file.mtime_ns, file.path), passage.ordinal
 
-        return min(filter(high, group), key=newest)
+        return min(filter(high, places), key=rank)
+
+    def _under(
+        self, head: int, group: Sequence[Classed], versions: Versions
+    ) -> tuple[list[Classed], list[Classed]]:
+        """The classes of a group that a place stands for, and those of which it is no version.
+
+        Those belong to a file's own row: a copy of it elsewhere does not stand for its versions.
+        """
+        apart = self._apart(group)
+        (own,) = (i for i, one in enumerate(group) if head in one)
+        file = frozenset((self._passages[head].file,))
+        left = {
+            i
+            for i in (0, *apart)
+            if i != own
+            and not self._wording(head).near(self._wording(group[i][0]))
+            and not any(versions.related(file, self._files(group[i])))
+        }
+        if 0 in left:  # with what is nearly that
+            left |= {i for i in range(len(group)) if i not in (own, *apart)}
+        under = [one for i, one in enumerate(group) if i not in left]
+        return under, [one for i, one in enumerate(group) if i in left]
+
+    def _apart(self, group: Sequence[Classed]) -> list[int]:
+        """Which classes of a group say nearly the same as the first one only as versions."""
+        first, *others = (self._wording(one[0]) for one in group)
+        return [
+            i for i, other in enumerate(others, 1) if not (first.same(other) or first.near(other))
+        ]
+
+    def _kin(self, group: Sequence[Classed], versions: Versions) -> Counter[int]:
+        """Of how many classes that say the same only as versions each file is a version."""
+        found: Counter[int] = Counter()
+        if not (apart := self._apart(group)):
+            return found
+        files = [self._files(one) for one in group]
+        for ours in range(len(group)):
+            for theirs in (0, *apart):
+                if ours != theirs:
+                    found.update({one for one, _ in versions.related(files[ours], files[theirs])})
+        return found
+
+    def _files(self, places: Classed) -> frozenset[int]:
+        return frozenset(self._passages[place].file for place in places)
 
     def _wording(self, place: int) -> Wording:
         passage = self._passages[place]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from engine.search.hit_copies import text_signatures
-from engine.search.signatures import grouped
+from engine.search.signatures import classes, grouped, with_classes
 from engine.search.versions import ALIKE
 from engine.search.wording import Wording
 
@@ -53,7 +56,7 @@ def near_files(
     Raises:
         Cancelled: by the token.
     """
-    owners, sizes = array("q"), array("q")
+    owners, sizes, marks = array("q"), array("q"), array("q")
 
     def all_of_them() -> Iterator[Wording]:
         for file, text in passages:
@@ -61,6 +64,7 @@ def near_files(
             wording = Wording(text)
             owners.append(file)
             sizes.append(wording.length)
+            marks.append(_mark(wording.text) if wording.text else -len(marks))
             yield wording
 
     signatures = text_signatures(all_of_them())
@@ -68,7 +72,11 @@ def near_files(
     for file, size in zip(owners, sizes, strict=True):
         lengths[file] += size
     shared: Counter[tuple[int, int]] = Counter()
-    for group in _groups(owners, passages, signatures, token, versions):
+    order = np.lexsort(
+        (np.array(marks, np.int64), signatures[:, 0])
+    )  # by the texts, whichever came first
+    same = classes(order.tolist(), marks.__getitem__)
+    for group in _groups(same, owners, passages, signatures, token, versions):
         token.check()
         held: Counter[int] = Counter()
         for place in group:
@@ -82,34 +90,47 @@ def near_files(
     return _together(pairs)
 
 
+def _mark(text: str) -> int:
+    """A number over 0 that is another one for each text."""
+    return int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest()) >> 1
+
+
 def _groups(
+    same: Mapping[int, Sequence[int]],
     owners: Sequence[int],
     passages: Passages,
     signatures: Signatures,
     token: Token,
     versions: Versions | None,
-) -> list[list[int]]:
-    """Places of passages that say the same, in whatever files they are."""
+) -> Iterator[list[int]]:
+    """Places of passages that say the same, in whatever files they are; see `classes`."""
 
     @lru_cache(_HELD)
     def wording(place: int) -> Wording:
         return Wording(passages[place][1])
 
+    @lru_cache(_HELD)
+    def files(first: int) -> frozenset[int]:
+        return frozenset(owners[place] for place in same[first])
+
     def alike(head: int, place: int) -> bool:
         token.check()
         ours, theirs = wording(head), wording(place)
-        if ours.same(theirs):
-            return True
-        one, other = owners[head], owners[place]
-        if one == other:
+        ones, others = files(head), files(place)
+        if ones <= others or others <= ones:
             return False
-        told = versions is not None and ours.resembles(theirs, ALIKE) and versions.are(one, other)
-        return told or ours.near(theirs)
+        if ours.near(theirs):
+            return True
+        if versions is None or not ours.resembles(theirs, ALIKE):
+            return False
+        return any(versions.are(*pair) for pair in versions.related(ones, others))
 
     def named(head: int, place: int) -> bool:
-        return versions is not None and bool(versions.named(owners[head], owners[place]))
+        return versions is not None and any(versions.related(files(head), files(place)))
 
-    return grouped(range(len(owners)), signatures, wording, alike, named, token.check)
+    groups = grouped(same, signatures, wording, alike, named, token.check)
+    for group in with_classes(groups, same):
+        yield [place for one in group for place in one]
 
 
 def _together(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -17,7 +17,6 @@ from engine.search.alikeness import alikeness
 from engine.search.best_sentences import MOST, BestSentences
 from engine.search.calibration import chances
 from engine.search.copies import Folding, alone, there
-from engine.search.exact import marked
 from engine.search.fusion import fused, order_of, shown
 from engine.search.listing import predicate_of
 from engine.search.name_ranking import least_chances, named_first
@@ -69,7 +68,6 @@ class Marker:
         found = self._made.get(passage.pk)
         if found is None:
             found = self._matcher.find(passage.text, language=passage.lang)
-            found = found._replace(marks=marked(self.question, passage.text, found.marks))
             self._made[passage.pk] = found
         return found
 
@@ -120,12 +118,11 @@ class HitBuilder:
                     terms=found.surfaces,
                     marks=found.marks,
                     best=sentences[passage.pk],
-                    copies=tuple(
-                        self._copy(
-                            files[passages[p].file], passages[p], score, file, same=folds.same[p]
-                        )
-                        for p in under[place]
-                        if there(files.get(passages[p].file))
+                    copies=self._copies(
+                        [(files.get(passages[p].file), passages[p]) for p in under[place]],
+                        folds.same[under[place]].tolist(),
+                        score,
+                        file,
                     ),
                 )
             )
@@ -134,7 +131,9 @@ class HitBuilder:
     def folded(self, found: Candidates, question: Question) -> Candidates:
         """The same with each that says what another one says folded under that one."""
         scores = fused(found.share, found.cosine, found.known, found.wordwise)
-        folding = Folding(found.passages, found.signatures, scores, found.weights, question.weights)
+        folding = Folding(
+            found.passages, found.signatures, scores, found.weights, question.weights, found.named
+        )
         return replace(found, folds=folding.folds(self._catalogue))
 
     def equals(self, like: Likeness, where: Filter | None) -> list[FileRow]:
@@ -168,9 +167,7 @@ class HitBuilder:
         order = sorted(files, key=lambda file: standing(file.mtime_ns, file.path))
         passages = {file.id: self._catalogue.passages_of(file.id) for file in order}
         found = [(file, passages[file.id][0]) for file in order if passages[file.id]]
-        copies = tuple(
-            self._copy(file, passage, 1.0, order[0], same=True) for file, passage in found[1:]
-        )
+        copies = tuple(self._copy(file, passage, 1.0, same=True) for file, passage in found[1:])
         return tuple(msgspec.structs.replace(hit, copies=copies) for hit in self.listed(found[:1]))
 
     def listed(self, found: Sequence[tuple[FileRow, PassageRow]]) -> tuple[Hit, ...]:
@@ -189,8 +186,29 @@ class HitBuilder:
             for hit in hits
         )
 
+    def _copies(
+        self,
+        found: Sequence[tuple[FileRow | None, PassageRow]],
+        same: Sequence[bool],
+        score: float,
+        of: FileRow,
+    ) -> tuple[Copy, ...]:
+        """Passages of files that are still there; what says what a version says is one, too."""
+        kin = {p.text for f, p in found if f and kinship(of.path, f.path) is not Kinship.NONE}
+        return tuple(
+            self._copy(file, passage, score, same=one, version=not one and passage.text in kin)
+            for (file, passage), one in zip(found, same, strict=True)
+            if file and there(file)
+        )
+
     def _copy(
-        self, file: FileRow, passage: PassageRow, score: float, of: FileRow, *, same: bool
+        self,
+        file: FileRow,
+        passage: PassageRow,
+        score: float,
+        *,
+        same: bool,
+        version: bool = False,
     ) -> Copy:
         return Copy(
             library=self._library.name,
@@ -203,8 +221,8 @@ class HitBuilder:
             end=passage.end,
             passage=passage.pk,
             score=score,  # it was not judged by itself in the refined order
-            same=bool(same),
-            version=not same and kinship(of.path, file.path) is not Kinship.NONE,
+            same=same,
+            version=version,
         )
 
     def _hit(self, file: FileRow, passage: PassageRow, score: float, rank: int) -> Hit:

@@ -22,7 +22,7 @@ from engine.store.catalogue_states import State
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.search.fusion import Floats
+    from engine.search.fusion import Flags, Floats
     from engine.store.catalogue_reading import CatalogueReader
     from engine.store.catalogue_rows import PassageRow
     from engine.store.filters import Filter
@@ -39,6 +39,7 @@ _MOST_WORDS = 12
 _SMALL = 0.1
 """What small words and single characters weigh beside a word."""
 _WHOLE = 0.99
+_FULL = 1 - 1e-6
 _MOSTLY = 0.5
 """Share of a name from which on one word asks for it."""
 STRONG = 0.8
@@ -146,12 +147,17 @@ def _strength(held: float, told: float, *, several: bool, extension: bool) -> fl
     if not told:
         return 0.0
     if held < _WHOLE:  # "what does insomnia.md say" asks for it, unlike "sleep and insomnia"
-        return STRONG if told >= _WHOLE and extension else WEAK * held * told
-    if told >= _WHOLE:
-        return 1.0
+        return STRONG if told >= _FULL and extension else WEAK * held * told
+    if told >= _WHOLE:  # "contract_v1" is not all of "contract_v2"
+        return 1.0 if told >= _FULL else told
     if several or told >= _MOSTLY:
         return STRONG + (1 - STRONG) * told
     return WEAK + (STRONG - WEAK) * told
+
+
+def in_full(strengths: Floats) -> Flags:
+    """Whether names were given in full, alone or in a question, by how well they match."""
+    return (strengths >= _FULL) | np.isclose(strengths, STRONG)
 
 
 def _shared(word: str, one: str) -> float:

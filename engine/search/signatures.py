@@ -7,7 +7,7 @@ their pairs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,32 @@ def signatures(terms: npt.NDArray[np.uint32], indptr: npt.NDArray[np.int64]) -> 
     mixed ^= mixed >> np.uint32(12)
     found[filled] = np.minimum.reduceat(mixed, indptr[:-1][filled], axis=1).T
     return found
+
+
+def classes(order: Iterable[int], identity: Callable[[int], Hashable]) -> dict[int, list[int]]:
+    """Return all places by the first that is the same, itself with them, in their order.
+
+    Args:
+        order: all places.
+        identity: what is the same of what is the same; any number of them come together, unlike
+            those that are only alike.
+    """
+    first: dict[Hashable, int] = {}
+    found: dict[int, list[int]] = {}
+    for place in order:
+        found.setdefault(first.setdefault(identity(place), place), []).append(place)
+    return found
+
+
+def with_classes(
+    groups: Iterable[Sequence[int]], same: Mapping[int, Sequence[int]]
+) -> Iterator[list[Sequence[int]]]:
+    """Groups of `classes` for groups of their first places; then each with several, alone."""
+    joined: set[int] = set()
+    for group in groups:
+        joined.update(group)
+        yield [same[first] for first in group]
+    yield from ([one] for first, one in same.items() if first not in joined and len(one) > 1)
 
 
 def grouped(

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from itertools import product
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -164,6 +165,25 @@ class Versions:
         self._beginnings: dict[int, _Beginning] = {}
         self._told: dict[tuple[int, int], Kinship] = {}
         self._agreed: dict[tuple[int, int], bool] = {}
+        self._by_base: dict[frozenset[int], dict[tuple[str, str], set[int]]] = {}
+
+    def related(self, ones: frozenset[int], others: frozenset[int]) -> Iterator[tuple[int, int]]:
+        """Pairs of files, one of each set, whose names say something."""
+        ours, theirs = self._bases(ones), self._bases(others)
+        for base in sorted(ours.keys() & theirs.keys()):
+            pairs = product(sorted(ours[base]), sorted(theirs[base]))
+            yield from (pair for pair in pairs if self.named(*pair))
+
+    def _bases(self, files: frozenset[int]) -> dict[tuple[str, str], set[int]]:
+        """The files of a set by what names of versions have in common."""
+        if files not in self._by_base:
+            found: dict[tuple[str, str], set[int]] = {}
+            for file in files:
+                for path in self._paths(file):
+                    name = version_name(path)
+                    found.setdefault((name.folder, name.base), set()).add(file)
+            self._by_base[files] = found
+        return self._by_base[files]
 
     def named(self, one: int, other: int) -> Kinship:
         """Return what the names of two files say."""

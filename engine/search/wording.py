@@ -63,6 +63,12 @@ class Wording:
         """Characters that count, without a mail's head and what adds little to a quotation."""
         return len(self._core.text)
 
+    @property
+    def identity(self) -> tuple[str, str] | None:
+        """What is equal only of texts that are the `same`; None where nothing is said."""
+        headed = len(self.text) < _HEADED
+        return (self.text, comparable(self._heading) if headed else "") if self.text else None
+
     def same(self, other: Wording) -> bool:
         """Whether both say something, and to the letter the same; short ones below one heading."""
         if not self.text or self.text != other.text:

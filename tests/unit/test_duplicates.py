@@ -130,7 +130,7 @@ class Shelf:
         words = [f"{part}{end}" for part in PARTS for end in PARTS]
         chosen = random.Random(1)
         self._texts = [" ".join(chosen.sample(words, 40)) for _ in range(count)]
-        self._texts[count // 2] = self._texts[7].replace(" ", "\n")
+        self._texts[count // 2] = self._texts[7].replace(" ", "\n") + " more"
         self._token = token
         self.again: list[int] = []
 
