@@ -17,6 +17,7 @@ from engine.search.alikeness import alikeness
 from engine.search.best_sentences import MOST, BestSentences
 from engine.search.calibration import chances
 from engine.search.copies import Folding, alone, there
+from engine.search.exact import marked
 from engine.search.fusion import fused, order_of, shown
 from engine.search.listing import predicate_of
 from engine.search.name_ranking import least_chances, named_first
@@ -68,6 +69,7 @@ class Marker:
         found = self._made.get(passage.pk)
         if found is None:
             found = self._matcher.find(passage.text, language=passage.lang)
+            found = found._replace(marks=marked(self.question, passage.text, found.marks))
             self._made[passage.pk] = found
         return found
 
