@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.models.contractions import pieces
 from engine.models.language import detect, small_words
 from engine.models.question_endings import parts_that_ask
 from engine.models.question_words import asks
@@ -35,7 +36,8 @@ def asking(analysis: QueryTerms) -> frozenset[int]:
 
 
 def _places(analysis: QueryTerms) -> Iterator[tuple[int, int]]:
-    """Start and end of what only asks."""
+    """Start and end of what only asks, or is short for a small word."""
+    yield from pieces(analysis.text)
     languages = (*analysis.languages, detect(analysis.text, brief=True))
     small, at = small_words("ko") | small_words(languages[-1]), 0
     for word in analysis.words:

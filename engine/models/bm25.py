@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from engine.models.contractions import pieces
 from engine.models.language import detect, small_words
 from engine.models.terms import (
     Kind,
@@ -151,10 +152,12 @@ def analyse_query(text: str, languages: Sequence[str] = ()) -> QueryTerms:
     words: list[str] = []
     shares: dict[int, float] = {}
     places: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+    short = {place for start, end in pieces(placed.text) for place in range(start, end)}
     for whole, segment, weight in _weighed(placed.text):
+        less = SMALL if segment.start in short else 1.0
         if whole:
             words.append(text[slice(*placed.span(segment.start, segment.end))])
-        for term, share, start, end in _shares(segment, weight, spoken, ending):
+        for term, share, start, end in _shares(segment, weight * less, spoken, ending):
             shares[term] = shares.get(term, 0.0) + share
             places.setdefault(term, []).append((len(words) - 1, placed.span(start, end)))
     terms = (
