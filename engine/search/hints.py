@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from engine.models.entry import ModelEntry, knows
 from engine.models.errors import ModelCatalogueError
-from engine.models.language import detect
 from engine.models.registry import load_catalogue
 from engine.models.terms import Kind, normalise, segments
 from engine.protocol.messages import QueryNote
@@ -24,6 +23,8 @@ MAJORITY = 0.6
 """Share of a library's passages from which on their language is the library's."""
 _FIRST = "potion-multilingual-128m"
 """Searches and indexes nearly as fast as the bundled model."""
+_QUESTION = "Found by words alone: the model does not know the language of the question."
+_FILES = "Most files are found by words alone: the model does not know their language."
 _WORDS, _SIGNS = 2, 4
 """A query of fewer words, or signs of a script without spaces, is a name that words find."""
 
@@ -47,15 +48,14 @@ class Hints:
         """
         if self._model is None or _is_name(question.text):
             return ()
-        for language, where in (
-            (question.language or detect(question.text, brief=True), "the question"),
-            (self._majority(totals), "most files"),
+        for language, said in (
+            (question.language, _QUESTION),  # told for sure, or hinted at and in the library
+            (self._majority(totals), _FILES),
         ):
             if language and not knows(self._model, language):
                 helping = helper(language)
                 if not helping or helping == self._model.id:
                     return ()
-                said = f"Found by words alone: the model does not know the language of {where}."
                 return (
                     QueryNote(
                         code="language-unknown",

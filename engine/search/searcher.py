@@ -164,8 +164,10 @@ class Searcher:
             search.required, search.missed = asked.required, asked.missed
             search.named = self._names.find(search.parsed.text, where)
             search.notes += asked.notes
-            search.hints = asked.hints
-            search.notes += self._hints.notes(search.query, asked.question, totals)
+            strange = self._hints.notes(search.query, asked.question, totals)
+            taking_part = asked.question.means or asked.question.awaited
+            search.hints = asked.hints.union(strange if taking_part else ())
+            search.notes += strange
             return asked.question, where
         equals = self._hits.equals(like, where) if search.fold else []
         search.equal = self._hits.together(equals)

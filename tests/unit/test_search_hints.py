@@ -44,6 +44,8 @@ def fill(folder: Path, texts: list[str]) -> None:
         ("how do whales breathe in the sea", ""),
         ("고래", ""),
         ("65", ""),
+        ("Hyun Seo", ""),  # no Irish
+        ("meeting may 16", ""),  # no Tagalog
         ("AB-12", ""),
     ],
 )
@@ -63,8 +65,9 @@ def test_a_library_in_another_language_says_so_whatever_is_asked(
     fill(folder, [*KOREAN, ENGLISH[0]])
     add(engine, folder)
     engine.last(m.Index())
-    assert hints(engine, "whales that breathe") == [("potion-multilingual-128m", "ko")]
+    assert hints(engine, "the rent of the garage") == [("potion-multilingual-128m", "ko")]
     assert hints(engine, "whales") == []
+    assert hints(engine, "whales breathe air") == []  # by meaning, too, and well
 
 
 def test_who_wants_words_alone_is_told_nothing(engine: Engine, folder: Path) -> None:
