@@ -57,6 +57,15 @@ _DOING = "하한할함합해했되된될됨됩돼됐인일입이예였있없적�
 _BRIEF, _VERBAL = 2, "면며니서게려든러"
 """What a verb of two syllables may end with: 내면, 가서."""
 
+_FORMS = "다여어려켜쳐져해돼게면며고요니까워줘봐써러는은을인일힌힐한할된될던든서"
+"""What forms of verbs end with, and few nouns."""
+_STEMS = (*"이리기히우추구치시하되르쓰키끼꾸누", "들", "어가", "아가", "나가", "려가")
+"""What stems of verbs end with: 끓이는 is "that boils", and 고양이는 a cat."""
+_OF_BOTH = frozenset(
+    "고 며 면 지만 나 라 라고 라는 란 라면 라도 든 든지 야 여 던 인 일 인데 인지".split()  # noqa: SIM905
+)
+"""Particles that are endings of verbs as well."""
+
 _LONGEST = max(map(len, _PARTICLES | _ENDINGS))
 
 
@@ -90,6 +99,22 @@ def named(word: str) -> str:
     if ending not in _PARTICLES and ending[0] not in _DOING:
         return ""
     return word[: -len(ending)]
+
+
+def is_noun(word: str) -> bool:
+    """Whether what a Korean word names is a noun, by its particle: 먹여도 and 끓이는 name none.
+
+    In doubt it is not; of another language any word is one.
+    """
+    noun = named(word)
+    if not noun or not _SYLLABLES.fullmatch(word):
+        return bool(noun)
+    ending = word[len(noun) :]
+    if not ending:
+        return noun[-1] not in _FORMS
+    if ending in _OF_BOTH or (ending == "도" and noun[-1] in _FORMS):
+        return False
+    return not (ending in {"는", "은", "을"} and noun.endswith(_STEMS))
 
 
 def is_verb(word: str) -> bool:

@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from engine.models.korean import named
+from engine.models.korean import is_noun, named
 from engine.models.spellings import is_hangul
 from engine.models.terms import fold, normalise, segments
 from engine.protocol.messages import QueryNote
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from engine.search.spelling import Correction
 
 _MOST = 2
-"""Words that are told of, and no more than half. Where more are nowhere, what is there was said in
-other words."""
+"""Words that are told of, and no more than half, but for a single one. Where more are nowhere, what
+is there was said in other words."""
 _LEAST, _SYLLABLES = 3, 2
 """Letters, or Korean syllables without particles, of a word that is told of."""
 
@@ -61,7 +61,7 @@ def nowhere(
             found[word] = QueryNote(
                 code="word-nowhere", start=start, end=end, message=said, meant=word
             )
-    if len(found) > min(_MOST, _saying(question) / 2):
+    if len(found) > max(1, min(_MOST, _saying(question) / 2)):
         return ()
     return tuple(found.values())
 
@@ -112,12 +112,12 @@ def _lacking(question: Question) -> list[str]:
     for term in question.analysis.terms:
         ways.setdefault(term.word, []).append(term.id)
     silent = question.asking | question.common
-    found = (
-        named(question.analysis.words[word])
+    lacking = (
+        question.analysis.words[word]
         for word, terms in ways.items()
         if there.isdisjoint(terms) and not silent.issuperset(terms)
     )
-    return [word for word in found if _tells(word)]
+    return [word for word in (named(one) for one in lacking if is_noun(one)) if _tells(word)]
 
 
 def _tells(word: str) -> bool:

@@ -82,7 +82,11 @@ def test_a_slip_in_a_korean_word_keeps_its_particle(searcher: Searcher):
         ("how warm is the xylophone of the whale", ["xylophone"]),
         ("how heavy is the xylophone of the whale", []),  # other words for all of it
         ("연차 수당을 계산하나요", ["계산"]),
-        ("xylophone", []),  # nothing else could be meant: what is found says it
+        ("xylophone", ["xylophone"]),
+        ("등대를", ["등대"]),
+        ("자동차 보험 등대가", ["등대"]),
+        ("자동차 보험 끓이는", []),  # of verbs there are many forms
+        ("자동차 보험 먹여도", []),
         ("whale weight", []),
         ('"whale may" xylo*', []),
         ("whale -xylophone", []),
