@@ -6,9 +6,10 @@ set -eu
 fact() { printf '{"fact": "%s"}\n' "$1" | tee -a /out/report.jsonl; }
 fail() { echo "FAILED: $1" >&2; tail -n 30 /home/person/.local/share/findling/engine.log >&2 || true; exit 1; }
 as_person() { su person -s /bin/sh -c "cd; $1"; }
+# Names of all but what is made by apt, dpkg and their triggers, and by people.
 files() { find / -xdev \( -path /proc -o -path /dev -o -path /tmp -o -path /out -o -path /home \
-	-o -path /var/cache -o -path /var/log -o -path /var/lib/dpkg -o -path /var/lib/apt \) -prune \
-	-o -print | sort; }
+	-o -path /var/cache/apt -o -path /var/cache/ldconfig -o -path /var/cache/debconf \
+	-o -path /var/log -o -path /var/lib/dpkg -o -path /var/lib/apt \) -prune -o -print | sort; }
 indexed() { as_person "findling stats --json" | tr ',' '\n' | grep -m1 '"passages"' | tr -cd 0-9; }
 
 for python in python3 python python3.11 python3.12 python3.13; do
@@ -18,12 +19,20 @@ fact "no Python in the root"
 
 useradd --create-home person
 apt-get update -qq
+# What it depends on comes first, so that what it adds itself can be told from that.
+apt-get satisfy -y -qq --no-install-recommends "$(dpkg-deb -f /old.deb Depends)" >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt satisfy"; }
 files >/tmp/before
 
-apt-get install -y -qq --no-install-recommends /old.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt install"; }
+apt-get install -y --no-install-recommends /old.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt install"; }
+grep -q '^0 upgraded, 1 newly installed, 0 to remove' /tmp/apt.log || { cat /tmp/apt.log; fail "it needs more than it says"; }
 apt-get check -qq
 fact "installed: $(dpkg-query -W -f '${Package} ${Version}, ${Installed-Size} KiB' findling)"
 files >/tmp/with
+dpkg -L findling | sort >/tmp/own
+comm -13 /tmp/before /tmp/with | comm -23 - /tmp/own >/tmp/strange
+[ ! -s /tmp/strange ] || fail "installing made what is not in the package: $(cat /tmp/strange)"
+[ -z "$(comm -23 /tmp/before /tmp/with)" ] || fail "installing removed: $(comm -23 /tmp/before /tmp/with)"
+fact "installing adds the package's own files, and takes none away"
 
 missing=$(find /usr/lib/findling -name '*.so*' -path '*PySide6*' ! -name 'libqgtk3.so' -exec sh -c \
 	'LD_LIBRARY_PATH=/usr/lib/findling/_internal ldd "$1" 2>/dev/null' _ {} \; | grep 'not found' | sort -u || true)
@@ -40,7 +49,9 @@ fact "samples indexed and found by meaning: $(indexed) passages"
 as_person "findling doctor" || fail "doctor"
 fact "doctor finds nothing missing"
 
+files >/tmp/bare
 apt-get install -y -qq --no-install-recommends xvfb xauth >/dev/null 2>&1 || fail "xvfb"
+files | comm -13 /tmp/bare - >/tmp/xvfb
 as_person "xvfb-run -a -s '-screen 0 1440x900x24' findling window --query 'dog ate something poisonous' --screenshot /out/window.png" || fail "window"
 [ -s /out/window.png ] || fail "no picture"
 fact "the window was shown on X11 and a picture taken"
@@ -64,6 +75,9 @@ as_person "portable/findling quit"
 fact "a portable copy keeps its state beside it"
 
 as_person "findling search 'pipes'" >/dev/null # an engine runs
+cp -p /usr/lib/findling/findling /usr/lib/findling/other
+mv /usr/lib/findling/other /usr/lib/findling/findling # as an upgrade does: that engine's file is gone
+ls -l /proc/[0-9]*/exe 2>/dev/null | grep -q '/usr/lib/findling/findling (deleted)' || fail "no engine with a replaced file"
 apt-get purge -y -qq findling >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "purge"; }
 tries=0
 while pgrep -x findling >/dev/null 2>&1 || ls -l /proc/[0-9]*/exe 2>/dev/null | grep -q '/usr/lib/findling'; do
@@ -73,7 +87,8 @@ while pgrep -x findling >/dev/null 2>&1 || ls -l /proc/[0-9]*/exe 2>/dev/null | 
 done
 [ ! -e /usr/lib/findling ] || fail "files were left in /usr/lib/findling"
 files >/tmp/after
-left=$(grep -i findling /tmp/after || true)
-[ -z "$left" ] || fail "left behind: $left"
+sort -u /tmp/before /tmp/xvfb >/tmp/wanted
+[ -z "$(comm -13 /tmp/wanted /tmp/after)" ] || fail "left behind: $(comm -13 /tmp/wanted /tmp/after)"
+[ -z "$(comm -23 /tmp/wanted /tmp/after)" ] || fail "others' files are gone: $(comm -23 /tmp/wanted /tmp/after)"
 [ -s /home/person/.local/share/findling/settings.toml ] || fail "the person's index was removed with the program"
-fact "purged without leftovers; no process runs on; the person's own data stays"
+fact "purged: the same files as before, to the last; no process runs on; the person's own data stays"

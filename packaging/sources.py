@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+_BUILT_FROM = ("app", "engine", "resources", "packaging", ":(exclude)packaging/README.md")
+"""Paths for git; a build itself writes its sizes into that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def describe(kind: str, out: Path, work: Path) -> Build:
     for folder in (out, work):
         folder.mkdir(parents=True, exist_ok=True)
     commit, epoch = _git("rev-parse", "--short=10", "HEAD"), _git("log", "-1", "--format=%ct")
-    changed = _git("status", "--porcelain", "--", "app", "engine", "resources", "packaging")
+    changed = _git("status", "--porcelain", "--", *_BUILT_FROM)
     said = os.environ.get("SOURCE_DATE_EPOCH") or epoch or "1735689600"
     return Build(kind, out, work, version(), commit + ("+" if changed else ""), int(said))
 
