@@ -18,8 +18,7 @@ import pytest
 from anyio import from_thread
 from mcp.shared.exceptions import MCPError
 
-from engine.client import Client, data_folder
-from engine.host.lock import FileLock
+from engine.client import Client
 from engine.mcp.asking import Engine
 from engine.protocol import messages as m
 from engine.protocol.errors import EngineUnavailableError
@@ -115,35 +114,6 @@ def test_a_call_that_is_called_off_hangs_up_and_is_not_made_again(program: Progr
     finally:
         os.kill(pids[0], signal.SIGCONT)
     assert len(pids) == 1
-
-
-def test_calls_that_are_called_off_while_an_engine_starts_keep_no_place(tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").write_text("version = 99\n")  # no engine comes of it in the end
-    starting = FileLock(data_folder(str(tmp_path)).start_file)
-    assert starting.acquire()  # somebody else starts one, and takes long
-    before = set(threading.enumerate())
-
-    def status(client: Client) -> m.StatusReported:
-        return client.ask(m.GetStatus(), m.StatusReported)
-
-    async def call_and_call_off(engine: Engine, calls: int, threads: int) -> None:
-        with anyio.fail_after(20):
-            async with anyio.create_task_group() as group:
-                for _ in range(calls):
-                    group.start_soon(engine.ask, status)
-                while len(set(threading.enumerate()) - before) < threads:
-                    await anyio.sleep(0.01)
-                group.cancel_scope.cancel()
-
-    async def ask() -> None:
-        engine = Engine(str(tmp_path))
-        await call_and_call_off(engine, 4, 4)
-        await call_and_call_off(engine, 1, 5)  # begins although the four still wait
-
-    try:
-        anyio.run(ask)
-    finally:
-        starting.release()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="stops a process as POSIX can")
