@@ -18,7 +18,7 @@ import pytest
 from anyio import from_thread
 from mcp.shared.exceptions import MCPError
 
-from engine.client import Client
+from engine.client import Client, data_folder
 from engine.mcp.asking import Engine
 from engine.protocol import messages as m
 from engine.protocol.errors import EngineUnavailableError
