@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.models.korean import is_verb
+from engine.models.question_words import asks
 from engine.models.terms import fold, normalise, term_id
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _EQUAL = 0.5
 _VERB = 0.4
 """What a Korean verb counts beside nouns: it may be there with another ending, and is not seen."""
 
+_ASKED = 3
+"""Words from which on a question may do without its mark."""
 _LACKED, _MOST = (0.15, 1 / 3, 0.5, 1.0), (1.0, 0.35, 0.25, 0.05)
 """Heaviest missing shares, and the chances that they leave. One of two equal words is half, and
 never less than a third. Set, not fitted: no judged set asks in so few words."""
@@ -45,6 +48,22 @@ never less than a third. Set, not fitted: no judged set asks in so few words."""
 def most_likely(lacked: Doubles) -> Doubles:
     """Return the highest chance that words can give where so much is missing, shape (n,)."""
     return np.interp(lacked, _LACKED, _MOST)
+
+
+def lone_word(question: Question) -> str:
+    """Return the one word of several that says what is asked for; empty where there are more.
+
+    Empty, too, for what is no question but a list of words, and for a name or a number: such a word
+    was meant to the letter.
+    """
+    words = question.analysis.words
+    said = _content(question)
+    asked = question.text.rstrip().endswith(("?", "\uff1f", "\u061f"))  # also Arabic's
+    asked |= len(words) >= _ASKED and asks(words[0], question.analysis.languages)
+    if len(said) != 1 or len(words) == 1 or not asked or question.patterns or question.exact:
+        return ""
+    word = words[said[0]]
+    return word if word.isalpha() and (word.islower() or said[0] == 0) else ""
 
 
 def missing(question: Question, weights: npt.ArrayLike, groups: Places) -> Doubles:

@@ -56,6 +56,13 @@ ODD = {
 """One word of many is shared: that is found, and says little."""
 
 
+HALF = ("Is it hot?", "why the delay", "what time")
+"""One word that says something, or none: some file has it, and answers nothing."""
+
+WHOLE = {"how much is the rent?": "lease.html", "who is the landlord": "2024-02-landlord.eml"}
+"""One such word, too, and a file that answers."""
+
+
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the program answers to each query, on the samples and some files beside them."""
@@ -64,7 +71,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder.mkdir()
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    asked = (*NONSENSE, *ANSWERED, *ODD)
+    asked = (*NONSENSE, *ANSWERED, *ODD, *HALF, *WHOLE)
     lines = (json.dumps({"_id": query, "text": query}, ensure_ascii=False) for query in asked)
     queries = scratch / "queries.jsonl"
     queries.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -105,6 +112,21 @@ def test_an_answer_is_likely_and_never_certain(answers: dict[str, Any], query: s
 def test_one_odd_word_of_many_is_weak(answers: dict[str, Any], query: str, order: str):
     assert ODD[query] in {Path(hit["path"]).name for hit in answers[order][query]}
     assert all(hit["score"] < WEAK_SCORE for hit in answers[order][query])
+
+
+@pytest.mark.parametrize("query", HALF)
+def test_the_word_of_a_question_alone_is_no_answer(answers: dict[str, Any], query: str):
+    assert answers["refined"][query]
+    assert all(hit["score"] < WEAK_SCORE for hit in answers["refined"][query])
+
+
+@pytest.mark.parametrize("query", WHOLE)
+def test_the_word_of_a_question_where_the_meaning_agrees_is_one(
+    answers: dict[str, Any], query: str
+):
+    best = answers["refined"][query][0]
+    assert Path(best["path"]).name == WHOLE[query]
+    assert best["score"] > 2 * WEAK_SCORE
 
 
 @ORDERS

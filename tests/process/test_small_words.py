@@ -35,3 +35,13 @@ def test_a_saying_of_small_words_is_an_answer_where_it_stands(
 ) -> None:
     hits = searcher.search(query).hits
     assert hits[0].score > WEAK_SCORE
+
+
+@pytest.mark.parametrize("query", ["what time", "what is it", "how long", "wie viel Uhr"])
+def test_what_only_asks_is_weak(query: str, searcher: Searcher) -> None:
+    assert all(hit.score < WEAK_SCORE for hit in searcher.search(query).hits)
+
+
+@pytest.mark.parametrize("query", ["ice", "Humpbacks", "foo_bar", "the ice", "refund"])
+def test_a_single_word_that_says_something_is_none_of_these(query: str, searcher: Searcher) -> None:
+    assert searcher.search(query).hits[0].score > WEAK_SCORE
