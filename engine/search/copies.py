@@ -42,6 +42,8 @@ Classed = Sequence[int]
 
 _MARGIN = 0.02
 """Of the first score, up to which passages are placed about as high."""
+_TOLD = 12
+"""Versions of which it is looked at who is in their row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,15 +246,18 @@ class Folding:
         ]
 
     def _kin(self, group: Sequence[Classed], versions: Versions) -> Counter[int]:
-        """Of how many classes that say the same only as versions each file is a version."""
+        """Of how many classes that say the same only as versions each file is one, its own too."""
         found: Counter[int] = Counter()
         if not (apart := self._apart(group)):
             return found
         files = [self._files(one) for one in group]
-        for ours in range(len(group)):
-            for theirs in (0, *apart):
-                if ours != theirs:
-                    found.update({one for one, _ in versions.related(files[ours], files[theirs])})
+        bound, rest = (0, *apart[:_TOLD]), set(apart)
+        for i, ours in enumerate(files):
+            for other in bound:
+                if i == other or (other == 0 and i not in rest):
+                    found.update(ours)
+                else:
+                    found.update({one for one, _ in versions.related(ours, files[other])})
         return found
 
     def _files(self, places: Classed) -> frozenset[int]:

@@ -61,7 +61,7 @@ def engine(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Eng
     engine.close()
 
 
-def found(engine: Engine, query: str, library: str) -> dict[str, dict[str, str]]:
+def found(engine: Engine, query: str, library: str = "") -> dict[str, dict[str, str]]:
     """Each hit's file with those folded under it: the same, a version or nearly the same."""
     return {
         Path(hit.path).name: {
@@ -126,3 +126,22 @@ def test_what_is_the_same_comes_together_however_many_are_alike():
     texts = [*filled, filled[300]]
     groups = near_files(list(enumerate(texts)), Token())
     assert groups == [[300, 400]]
+
+
+def test_the_newest_stands_for_more_versions_than_are_looked_at(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    """Some of which say nearly the same as each other, others differ in a figure."""
+    versions = {f"gym_v{n:02}": TEXT.format(n=1 + n // 2, fee=1200) for n in range(40)}
+    for age, (name, content) in enumerate(versions.items()):
+        said = content.replace("loose chalk", "chalk that is loose") if age % 2 else content
+        (tmp_path / f"{name}.txt").write_text(said, encoding="utf-8")
+        os.utime(tmp_path / f"{name}.txt", (1.7e9 + 100 * age, 1.7e9 + 100 * age))
+    engine = Engine(DataFolder(tmp_path_factory.mktemp("data")))
+    try:
+        add(engine, tmp_path, library="Gym")
+        engine.last(m.Index())
+        hits = found(engine, "yearly fee")
+        assert {name: len(under) for name, under in hits.items()} == {"gym_v39.txt": 39}
+    finally:
+        engine.close()
