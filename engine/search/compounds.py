@@ -133,14 +133,16 @@ def widened(question: Question, around: Surroundings) -> Question:
 def _compounds(word: str, question: Question, around: Surroundings, *, joins: bool) -> set[str]:
     """What a word that is nowhere is a part of, also beside what is no word by itself."""
     words = around.vocabulary.words()
-    strict = {one.word for one in related(word, words) if not one.is_part}
-    if joins:
-        return strict or set(beside(word, words))
     foreign = question.model is not None and not knows(question.model, "de")
-    if foreign and around.known(word):  # an English word that is not there
+    if not joins and foreign and around.known(word):  # an English word that is not there
         return set()
-    loose = () if LANGUAGES.isdisjoint(around.languages()) else beside(word, words)
+    strict = {one.word for one in related(word, words) if not one.is_part}
+    if joins and len(word) >= _LEAST_ASKED:
+        return strict or set(beside(word, words))
+    loose = () if not joins and LANGUAGES.isdisjoint(around.languages()) else beside(word, words)
     found = strict.union(loose)
+    if len(word) < _LEAST_ASKED:  # too short for anything but the end: "Hausflur"
+        found = {one for one in found if one.endswith(word)}
     return found if len(found) <= _FEW else set()
 
 
@@ -159,7 +161,7 @@ def _stand_ins(
     weights = dict(zip(question.terms.tolist(), question.weights.tolist(), strict=True))
     there, passages = tuple(term.id for term in own if term.id in weights), around.passages
     is_part: dict[str, bool] = {}
-    if joins:
+    if joins and len(word) >= _LEAST_ASKED:
         is_part = {one.word: one.is_part for one in related(word, around.vocabulary.words())}
     if not there:
         is_part |= dict.fromkeys(_compounds(word, question, around, joins=joins), False)
@@ -264,4 +266,4 @@ def _parts(word: str, known: dict[str, str]) -> Iterator[Related]:
 
 
 def _counts(word: str) -> bool:
-    return len(word) >= _LEAST_ASKED and word.isalpha() and word[0] < "\u0250"
+    return len(word) >= _LEAST_PART and word.isalpha() and word[0] < "\u0250"

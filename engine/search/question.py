@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -108,11 +109,18 @@ class Question:
 
     def counted(self, weights: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Return what terms add to passages, shape (n, terms), each word in its best way alone."""
+        if not self.ways:
+            return weights
+        claims = Counter(term for ways in self.ways for term in set[int]().union(*ways))
+        claimed = np.array([claims[term] for term in self.terms.tolist()], np.float32)
+        shares = weights / np.maximum(claimed, 1)  # of words that a compound is of, each has one
+        kept = np.where(claimed > 0, np.float32(0), weights)
         for ways in self.ways:
             places = [np.searchsorted(self.terms, np.array(way, np.uint32)) for way in ways]
-            best = np.stack([weights[:, one].sum(axis=1) for one in places]).argmax(axis=0)
+            best = np.stack([shares[:, one].sum(axis=1) for one in places]).argmax(axis=0)
             for number, one in enumerate(places):
-                weights[:, one] *= (best == number)[:, None]
+                kept[:, one] += shares[:, one] * (best == number)[:, None]
+        weights[:] = kept
         return weights
 
     @property
