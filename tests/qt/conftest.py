@@ -125,6 +125,8 @@ def data(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication, data: Path) -> Iterator[Program]:
     """The window, shown; it has no engine until its link is told to connect."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     from app.wiring import build
 
     program = build(qapp, data=str(data))
@@ -132,6 +134,8 @@ def program(qtbot: QtBot, qapp: QApplication, data: Path) -> Iterator[Program]:
     program.window.show()
     yield program
     program.link.end()
+    # Else closed windows live on until some later test turns a loop, styled anew by each before it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
