@@ -22,7 +22,7 @@ MODULES = (
     "app.look.growing",
     *(f"app.library.{name}" for name in ("states", "libraries_model", "days", "tallies", "naming")),
     *(f"app.library.{name}" for name in ("counted_folders", "folders_card", "making")),
-    *(f"app.library.{name}" for name in ("statistics", "detail")),
+    *(f"app.library.{name}" for name in ("statistics", "knowing", "detail")),
     "app.library.page",
     *(f"app.models.{name}" for name in ("wishes", "vendors", "facts", "costs", "sentences")),
     *(f"app.models.{name}" for name in ("uses_card", "choosing")),
