@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from engine.models.static import StaticTable
 from engine.search.library import SearchModels
 from engine.search.query_vectors import QueryVectors
 from engine.search.rerank import Reranker, VectorReranker
+from engine.search.searcher import Searcher
 from engine.search.sources import Embedded
 from engine.store.vector_cache import VectorCache
 
@@ -87,3 +88,15 @@ def comparing(
     source = Embedded(entry, client)
     queries = QueryVectors(source, budget=budget)
     return VectorReranker(entry, source, queries, cache, budget=budget)
+
+
+@contextmanager
+def searching(folder: Path, texts: Mapping[str, str]) -> Generator[Searcher]:
+    """Search a library of small texts, each a file of its name, by words and the light model."""
+    (folder / "files").mkdir()
+    for name, text in texts.items():
+        (folder / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
+    with indexed(folder / "state", folder / "files") as library:
+        searcher = Searcher(library, models())
+        yield searcher
+        searcher.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine.search.searcher import Searcher
-from tests.process.search_examples import indexed, models
+from tests.process.search_examples import searching
 
 TEXTS = {
     "a": "所得税の申告は三月十五日までに税務署へ提出する。",
@@ -23,14 +23,8 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    folder = tmp_path_factory.mktemp("signs")
-    (folder / "files").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
-    with indexed(folder / "state", folder / "files") as library:
-        searcher = Searcher(library, models())
+    with searching(tmp_path_factory.mktemp("signs"), TEXTS) as searcher:
         yield searcher
-        searcher.close()
 
 
 @pytest.mark.parametrize(

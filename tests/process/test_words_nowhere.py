@@ -10,7 +10,7 @@ import pytest
 from engine.search.hits import Answer
 from engine.search.likeness import Aim
 from engine.search.searcher import Searcher
-from tests.process.search_examples import indexed, models
+from tests.process.search_examples import searching
 
 TEXTS = {
     "garage": "The contract for the garage ends in May. Contact the plumber, or the other contact.",
@@ -25,14 +25,8 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    folder = tmp_path_factory.mktemp("nowhere")
-    (folder / "files").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
-    with indexed(folder / "state", folder / "files") as library:
-        searcher = Searcher(library, models())
+    with searching(tmp_path_factory.mktemp("nowhere"), TEXTS) as searcher:
         yield searcher
-        searcher.close()
 
 
 def said(answer: Answer, code: str) -> list[str]:
