@@ -61,12 +61,14 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace, request: Request, address: Address | None) -> int:
+    import gc
     import signal
 
     from PySide6.QtCore import QTimer
 
     from app.look.icons import program_icon
     from app.shell.application import Application
+    from app.shell.sweeping import Sweeper
     from app.wiring import build
 
     single = _claim(address)
@@ -82,6 +84,8 @@ def _run(options: argparse.Namespace, request: Request, address: Address | None)
     program = build(application, data=options.data, library=options.library, scheme=options.theme)
     application.opened.connect(program.called.carry_out)
     portrait = _begin(program, options, request)
+    gc.freeze()  # the window stays: looking through all of it would take a frame or two
+    Sweeper(application)
     if portrait is None:  # its end is none of the engine's
         application.end_wanted.connect(program.staying.give_way)
     if single is not None:

@@ -42,6 +42,16 @@ def _english(qapp: QApplication) -> None:
     speak(qapp, "en")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _swept(qapp: QApplication) -> Iterator[None]:
+    """No test's windows end amid an event of the next one, as none do in the program."""
+    from app.shell.sweeping import Sweeper
+
+    sweeper = Sweeper(qapp)
+    yield
+    sweeper.end()
+
+
 @pytest.fixture
 def make_hit() -> MakeHit:
     """Make a hit; only what a test is about needs naming."""
