@@ -134,7 +134,9 @@ def _real(path: str) -> str:
 
 
 def _is_our_own(source: str) -> bool:
-    return Path(source).resolve().is_relative_to(ROOT)
+    """Tell whether a file is of this source; the environment that builds may well lie inside it."""
+    path = Path(source).resolve()
+    return path.is_relative_to(ROOT) and not path.is_relative_to(Path(sys.prefix).resolve())
 
 
 def _is_python(source: str) -> bool:
