@@ -33,7 +33,7 @@ def make(build: Build) -> Path:
     _describe(build, tree)
     _set_modes(tree)
     settle_times(tree, build.epoch)
-    file = build.out / f"findling{build.suffix}_{build.version}-1_{_architecture()}.deb"
+    file = build.out / f"findling{build.suffix}_{version(build)}_{_architecture()}.deb"
     return pack(tree, file, build.epoch, os.environ.get("FINDLING_DEB_LEVEL", "6"))
 
 
@@ -50,6 +50,15 @@ def pack(tree: Path, file: Path, epoch: int, level: str) -> Path:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
     subprocess.run([*map(str, command)], env=environment, check=True)  # noqa: S603
     return file
+
+
+def version(build: Build) -> str:
+    """Return Debian's version: a full package is another than a standard one, and above it.
+
+    Both are called findling and take each other's place; of one version, apt would keep what is
+    installed.
+    """
+    return f"{build.version}-1{build.suffix.replace('-', '+')}"
 
 
 def _architecture() -> str:
@@ -106,7 +115,7 @@ def _describe(build: Build, tree: Path) -> None:
     installed = sum(-(-file.stat().st_size // 1024) for file in files if folder not in file.parents)
     text = (HERE / "control").read_text("utf-8")
     control = text.format(
-        version=f"{build.version}-1",
+        version=version(build),
         architecture=_architecture(),
         maintainer=_MAINTAINER,
         depends=_dependencies(tree / HOME),
@@ -169,7 +178,7 @@ def _dependencies(home: Path) -> str:
 def _changelog(build: Build) -> str:
     when = formatdate(build.epoch)
     return (
-        f"findling ({build.version}-1) unstable; urgency=medium\n\n"
+        f"findling ({version(build)}) unstable; urgency=medium\n\n"
         f"  * Version {build.version}, built from {build.commit or 'a source archive'}.\n\n"
         f" -- {_MAINTAINER}  {when.replace('-0000', '+0000')}\n"
     )
