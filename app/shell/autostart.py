@@ -21,6 +21,7 @@ Type=Application
 Name=Findling
 Comment=Find passages in your own files
 Exec={command}
+TryExec={program}
 Icon=findling
 Terminal=false
 X-GNOME-Autostart-enabled=true
@@ -62,7 +63,10 @@ class DesktopEntry:
         if not wanted:
             self._file.unlink(missing_ok=True)
             return
-        _write(self._file, _ENTRY.format(command=as_exec(self._command)).encode())
+        # TryExec: a package's removal leaves people's files alone; desktops then pass this one over
+        program = self._command[0].replace("\\", "\\\\")
+        entry = _ENTRY.format(command=as_exec(self._command), program=program)
+        _write(self._file, entry.encode())
 
 
 class LaunchAgent:

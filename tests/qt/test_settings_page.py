@@ -200,6 +200,7 @@ def test_a_desktop_entry_starts_the_program_at_login(tmp_path: Path) -> None:
     assert entry.chosen()
     text = (tmp_path / "autostart/findling.desktop").read_text()
     assert 'Exec="/opt/my dir/find\\$ling" "--data" "50%%\\""' in text
+    assert "TryExec=/opt/my dir/find$ling\n" in text  # passed over once the program is gone
     (tmp_path / "autostart/findling.desktop").write_text(text + "Hidden=true\n")
     assert not entry.chosen()
     entry.choose(wanted=False)
