@@ -7,20 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.read import Document, read_document
+from tests.unit.small_documents import headings, read
 
 HANG = 30
 """Seconds that tell quadratic from linear time on any machine: the former takes minutes."""
-
-
-def read(folder: Path, name: str, content: bytes | str) -> Document:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_document(path)
-
-
-def headings(document: Document) -> list[tuple[int, str]]:
-    return [(heading.level, heading.title) for heading in document.headings]
 
 
 def test_html_is_read_as_a_reader_of_the_page_sees_it(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""Names, plain text, Markdown and its relatives, notebooks, mail, RTF."""
+"""Names, plain text, Markdown and its relatives, notebooks, RTF."""
 
 from __future__ import annotations
 
@@ -20,25 +20,7 @@ from engine.read import (
 )
 from engine.read.document import Writer, clean
 from engine.read.names import KINDS
-
-
-def read(folder: Path, name: str, content: bytes | str, limits: Limits | None = None) -> Document:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_document(path, limits=limits or Limits())
-
-
-def failure(folder: Path, name: str, content: bytes | str, limits: Limits | None = None) -> str:
-    with pytest.raises(ReadError) as caught:
-        read(folder, name, content, limits)
-    return caught.value.code
-
-
-def headings(document: Document) -> list[tuple[int, str]]:
-    for heading in document.headings:
-        assert 0 <= heading.offset <= len(document.text)
-    return [(heading.level, heading.title) for heading in document.headings]
-
+from tests.unit.small_documents import failure, headings, read
 
 # --- names ----------------------------------------------------------------------------------------
 
@@ -188,7 +170,7 @@ def test_other_markup_tells_its_headings(
     assert document.text == text
 
 
-# --- notebooks, mail, RTF -------------------------------------------------------------------------
+# --- notebooks, RTF -------------------------------------------------------------------------------
 
 
 def test_a_notebook_gives_source_outputs_and_headings(tmp_path: Path):
@@ -207,49 +189,6 @@ def test_a_notebook_gives_source_outputs_and_headings(tmp_path: Path):
     document = read(tmp_path, "a.ipynb", json.dumps({"cells": cells, "nbformat": 4}))
     assert document.text == "# Title\nwords\n\nprint(1)\n\none\n\ntwo\n\nValueError: three\n"
     assert headings(document) == [(1, "Title")]
-
-
-MESSAGE = (
-    b"Subject: =?utf-8?b?7ZWc6riA?= plan\r\nFrom: A <a@example.org>\r\nTo: b@example.org\r\n"
-    b"Date: Mon, 1 Jun 2026 11:00:00 +0000\r\nMIME-Version: 1.0\r\n"
-    b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'
-    b'Content-Type: multipart/alternative; boundary="y"\r\n\r\n--y\r\n'
-    b"Content-Type: text/plain; charset=iso-8859-1\r\n"
-    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-    b"Gr=FC=DFe\r\n--y\r\nContent-Type: text/html\r\n\r\n<p>Twice</p>\r\n--y--\r\n--x\r\n"
-    b'Content-Type: text/csv; name="list.csv"\r\n'
-    b'Content-Disposition: attachment; filename="list.csv"\r\n\r\n'
-    b"a,b\r\n--x--\r\n"
-)
-
-
-def test_mail_gives_its_head_its_best_text_and_attached_text(tmp_path: Path):
-    document = read(tmp_path, "a.eml", MESSAGE)
-    assert document.title == "한글 plan"
-    for words in ("Subject: 한글 plan", "From: A <a@example.org>", "Grüße", "[list.csv]", "a,b"):
-        assert words in document.text
-    assert "Twice" not in document.text
-
-
-def test_a_mailbox_has_a_heading_for_each_message(tmp_path: Path):
-    box = (
-        b"From a@b Mon Jun 01 11:00:00 2026\nSubject: One\n\nFirst body\n\n"
-        b"From c@d Mon Jun 01 12:00:00 2026\nSubject: Two\n\nFrom here on the second\n"
-    )
-    document = read(tmp_path, "a.mbox", box)
-    assert headings(document) == [(1, "One"), (1, "Two")]
-    assert "From here on the second" in document.text
-
-
-def test_a_subject_in_an_encoding_with_no_name_is_shown_as_it_was_written(tmp_path: Path):
-    document = read(tmp_path, "a.eml", b"Subject: =?iso-8859\xff1?q?Gr=FC?=\n\nWater boils.\n")
-    assert "Water boils." in document.text
-    assert "Gr=FC" in document.title
-
-
-def test_encrypted_mail_is_encrypted(tmp_path: Path):
-    sealed = b'Subject: x\nContent-Type: multipart/encrypted; boundary="x"\n\n--x\n\nv\n--x--\n'
-    assert failure(tmp_path, "a.eml", sealed) == "encrypted"
 
 
 def test_rtf_in_a_code_page_that_there_is_none_of_is_read_as_usual(tmp_path: Path):
