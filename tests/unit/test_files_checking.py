@@ -10,13 +10,7 @@ from engine.files.checking import Verdict, why_not
 from engine.files.ignoring import LibraryRules
 from engine.files.scan import scan
 from engine.host.cancellation import Token
-
-
-def write(root: Path, *names: str) -> None:
-    for name in names:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name)
+from tests.unit.scanned_folders import write
 
 
 def takes(name: str) -> bool:

@@ -11,21 +11,11 @@ from engine.files.scan import Scan, scan
 from engine.host.cancellation import Token
 from engine.host.paths import DataFolder
 from engine.protocol.errors import Cancelled
-
-
-def write(root: Path, *names: str) -> None:
-    for name in names:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name)
+from tests.unit.scanned_folders import names, write
 
 
 def found(*roots: Path) -> Scan:
     return scan([str(root) for root in roots], lambda name: name.endswith(".txt"), Token())
-
-
-def names(result: Scan, root: Path) -> set[str]:
-    return {Path(path).relative_to(root).as_posix() for path in result.files}
 
 
 def test_it_takes_supported_files_at_any_depth(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""What a scan means for the catalogue; see also `test_jobs_away` and `test_partial_scans`."""
+"""What a scan means for the catalogue; see also `test_drives` and `test_partial_plans`."""
 
 from __future__ import annotations
 
