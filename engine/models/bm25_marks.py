@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.terms import Kind, Segment, forms, normalise, segments, term_id
 from engine.models.terms_place import PlacedText
-from engine.models.terms_runs import Piece, pieces
+from engine.models.terms_runs import pieces
 
 if TYPE_CHECKING:
     from engine.models.bm25 import QueryTerms
 
 Span = tuple[int, int]
+
+_RUN = Kind.RUN
 
 
 class Matches(NamedTuple):
@@ -48,7 +50,7 @@ class Matcher:
         self._single = {
             term.id: normalise(term.surface) for term in query.terms if len(term.surface) == 1
         }
-        self._known: dict[str, dict[tuple[Kind, str], frozenset[int]]] = {}
+        self._known: dict[str, dict[str, frozenset[int]]] = {}
 
     def find(self, text: str, *, language: str = "") -> Matches:
         """Return what a passage has of the query.
@@ -62,16 +64,23 @@ class Matcher:
         found: set[int] = set()
         marks: list[Span] = []
         for kind, start, end, piece in segments(placed.text):
-            whole = [Piece(0, end - start, piece)]
-            for first, stop, term in whole if kind is not Kind.RUN else pieces(piece):
-                here = known.get((kind, term))
+            if kind is not _RUN:  # a word, a compound and a bigram are never spelt alike
+                here = known.get(piece)
                 if here is None:
-                    here = known[kind, term] = self._has(kind, term, language)
+                    here = known[piece] = self._has(kind, piece, language)
+                if here:
+                    found |= here
+                    marks.append(placed.span(start, end))
+                continue
+            for first, stop, pair in pieces(piece):
+                here = known.get(pair)
+                if here is None:
+                    here = known[pair] = self._has(kind, pair, language)
                 if not here:
                     continue
                 at, last = first, stop
-                if kind is Kind.RUN and stop - first > 1 and here <= self._single.keys():
-                    at = first + term.find(self._single[min(here)])  # in this pair
+                if stop - first > 1 and here <= self._single.keys():
+                    at = first + pair.find(self._single[min(here)])
                     if at < first:
                         continue  # another term of the same number
                     last = at + 1

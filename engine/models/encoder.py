@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -159,7 +160,7 @@ class TextEncoder:
             for text, key in zip(texts, keys, strict=True)
         ]
         sizes = np.fromiter(map(len, found), np.int64, len(found))
-        rows = np.fromiter((row for one in found for row in one), np.int64, int(sizes.sum()))
+        rows = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
         self._learn()
         return rows, np.repeat(np.arange(len(texts)), sizes)
 

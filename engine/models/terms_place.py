@@ -11,7 +11,7 @@ import re
 import unicodedata
 from itertools import accumulate
 
-from engine.models.terms import INVISIBLE, SAME, normalise
+from engine.models.terms import INVISIBLE, OTHERWISE, normalise
 
 
 def _joining() -> str:
@@ -44,7 +44,7 @@ _JOINING = _joining()
 _LEAD, _VOWEL, _FINAL = _composing()
 _OPEN = "".join(map(chr, range(0xAC00, 0xD7A4, 28)))
 """Syllables without a final."""
-_CHANGED = re.compile(f"[{''.join(map(chr, SAME))}]|i\u0307")
+_CHANGED = re.compile(f"{OTHERWISE}|i\u0307")
 _JOINS = re.compile(f"[{_JOINING}{_VOWEL}{_FINAL}]")
 _LEFT_OUT = "".join(map(chr, INVISIBLE))
 _SYLLABLE = f"[{_LEAD}][{_LEFT_OUT}]*[{_VOWEL}](?:[{_LEFT_OUT}]*[{_FINAL}])?"

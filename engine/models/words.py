@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -59,7 +60,7 @@ class Ragged(Generic[Number]):
         begin, end = self._starts[self._rows], self._starts[last]
         self._values = _grown(self._values, int(end))
         self._values[begin:end] = np.fromiter(
-            (value for row in rows for value in row), self._values.dtype, int(end - begin)
+            chain.from_iterable(rows), self._values.dtype, int(end - begin)
         )
         self._rows = last
 

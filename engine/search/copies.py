@@ -17,7 +17,7 @@ shortest path, which is rarely a backup's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.search.name_evidence import in_full
-from engine.search.signatures import Signatures, classes, grouped, with_classes
+from engine.search.signatures import Signatures, classes, grouped, unlike, with_classes
 from engine.search.standing import ASKED, standing
 from engine.search.versions import ALIKE, Versions
 from engine.search.wording import Wording
@@ -158,7 +158,13 @@ class Folding:
         """Classes of places of the same words, in groups of what says the same, best first."""
         passages = self._passages
         order = sorted(range(len(passages)), key=lambda p: (-self._scores[p], passages[p].text))
-        same = classes(order, lambda place: self._wording(place).identity or place)
+        texts = Counter(passage.text for passage in passages)
+        single = {p for p in unlike(self._signatures) if texts[passages[p].text] == 1}
+
+        def identity(place: int) -> Hashable:  # most are alone: their wordings are not needed
+            return place if place in single else self._wording(place).identity or place
+
+        same = classes(order, identity)
         self._owners = {first: self._files(one) for first, one in same.items()}
 
         def named(head: int, place: int) -> bool:

@@ -40,6 +40,8 @@ _SAME = str.maketrans(
     }
 )
 
+_OTHERWISE = re.compile(f"[{''.join(map(chr, _SAME))}]")
+
 _BROKEN = r"(?:-[^\S\n]*+\n\s*+)?"  # exam-⏎ple
 _LINE = r"(?:[^\S\n]*+\n\s*+)?"
 _FARTHEST = 40
@@ -58,7 +60,11 @@ _SHORTEST_END = 3
 
 def comparable(text: str) -> str:
     """The form in which texts are compared; a passage's may be kept for several phrases."""
-    return normalise(text).translate(_SAME)
+    return _OTHERWISE.sub(_same, normalise(text))  # some 20 times as quick as to translate it
+
+
+def _same(sign: re.Match[str]) -> str:
+    return _SAME[ord(sign[0])] or ""
 
 
 class Requirement(Protocol):
