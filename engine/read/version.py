@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-READERS_VERSION = 1
+READERS_VERSION = 2
 """Raised when a reader learns to read what it failed on before. 0 is before there were versions."""
