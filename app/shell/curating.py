@@ -6,17 +6,18 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QElapsedTimer, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from app.library.failures import FailuresDialog
 from app.library.making import NewLibraryDialog
 from app.library.naming import RenameDialog
 from app.library.page import LibrariesPage
-from app.look import figures, words
+from app.look import words
 from app.shell.adding_folders import AddingFolders
 from app.shell.failing import FailureList
 from app.shell.following_folders import FollowingFolders
 from app.shell.refitting import Refitting, sentence
+from app.shell.removing import Removing
 from app.shell.showing_models import get_model, show_key, show_model
 from engine.protocol.messages import (
     AddFolders,
@@ -29,8 +30,6 @@ from engine.protocol.messages import (
     ListModels,
     MakeLibrary,
     ModelsListed,
-    RemoveFolders,
-    RemoveLibrary,
     RenameLibrary,
     StatisticsReported,
 )
@@ -69,6 +68,7 @@ class Curator(QObject):
         self._link = link
         self._window = window
         self._page = page
+        self._removing = Removing(link, window, self)
         self._made: NewLibrary | None = None
         self._named: RenameWish | None = None
         self._counting: int | None = None
@@ -116,7 +116,7 @@ class Curator(QObject):
         page.chosen.connect(self._count)
         page.new_requested.connect(self._ask_for_library)
         page.rename_requested.connect(self._ask_for_name)
-        page.remove_requested.connect(self._confirm_removal)
+        page.remove_requested.connect(self._removing.remove_library)
         page.folders_requested.connect(self._choose_folders)
         page.folders_dropped.connect(self._take_folders)
         page.rules_requested.connect(window.rules.show_rules)
@@ -126,7 +126,7 @@ class Curator(QObject):
         page.key_requested.connect(self._show_key)
         page.detail.knowing_requested.connect(self._get_knowing)
         page.failures_requested.connect(self._show_failures)
-        page.detail.folders.remove_requested.connect(self._confirm_folder_removal)
+        page.detail.folders.remove_requested.connect(self._removing.remove_folder)
         page.detail.folders.failures_requested.connect(self._show_failures_in)
         page.detail.folders.reveal_requested.connect(window.library.reveal_requested)
 
@@ -212,38 +212,6 @@ class Curator(QObject):
             self._naming.say(sentence(event))
         elif isinstance(event, Done):
             self._naming.accept()
-
-    @Slot(object)
-    def _confirm_removal(self, info: LibraryInfo | None) -> None:
-        if info is None:
-            return
-        text = self.tr("Remove the library “{0}”?").format(info.name)
-        more = self.tr(
-            "Its index with %n passage(s) is deleted. The files themselves stay as they are.",
-            "",
-            info.passages,
-        )
-        self._confirm(text, more, RemoveLibrary(library=info.name))
-
-    @Slot(object)
-    def _confirm_folder_removal(self, folder: Folder) -> None:
-        text = self.tr("Take “{0}” out of the library “{1}”?")
-        self._confirm(
-            text.format(figures.place(folder.path), folder.library),
-            self.tr("Its passages leave the index. The files themselves stay as they are."),
-            RemoveFolders(paths=(folder.path,), library=folder.library),
-        )
-
-    def _confirm(self, text: str, more: str, command: Command) -> None:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(text)
-        box.setInformativeText(more)
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
-        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        remove.clicked.connect(partial(self._do, command))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
     @Slot(object)
     def _choose_folders(self, info: LibraryInfo | None) -> None:

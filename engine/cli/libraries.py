@@ -21,6 +21,7 @@ from engine.cli.options import (
     write_json,
 )
 from engine.cli.progress import show_progress
+from engine.cli.removing import remove_library
 from engine.protocol import messages as m
 from engine.protocol.errors import UsageError
 
@@ -104,10 +105,10 @@ def remove(
     if not folders and not library:
         raise typer.BadParameter("name folders, or a whole library with --library")
     with connect(context, data) as client:
-        if folders:
-            client.request(m.RemoveFolders(paths=absolute(folders), library=library))
-        else:
-            client.request(m.RemoveLibrary(library=library))
+        if not folders:
+            remove_library(client, library, as_json=as_json)
+            return
+        client.request(m.RemoveFolders(paths=absolute(folders), library=library))
         list_libraries(client, as_json=as_json)
 
 

@@ -16,6 +16,7 @@ from engine.cli.options import (
     list_libraries,
     write_json,
 )
+from engine.cli.removing import remove_library
 from engine.protocol import messages as m
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The library's name.")]
@@ -73,8 +74,7 @@ def remove(
 ) -> None:
     """Forget a library and its index. Your files are never touched."""
     with connect(context, data) as client:
-        client.request(m.RemoveLibrary(library=name))
-        list_libraries(client, as_json=as_json)
+        remove_library(client, name, as_json=as_json)
 
 
 def stats(

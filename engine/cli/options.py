@@ -79,10 +79,18 @@ def write_json(value: msgspec.Struct | Mapping[str, object]) -> None:
     sys.stdout.flush()
 
 
-def list_libraries(client: Client, *, as_json: bool) -> None:
-    """Print the libraries as they are now."""
-    answer = client.request(m.ListLibraries())
+def list_libraries(
+    client: Client, *, as_json: bool, besides: Mapping[str, object] | None = None
+) -> None:
+    """Print the libraries as they are now.
+
+    Args:
+        client: of the engine that has them.
+        as_json: for programs.
+        besides: what else these are told.
+    """
+    answer = client.ask(m.ListLibraries(), m.LibrariesListed)
     if as_json:
-        write_json(answer)
-    elif isinstance(answer, m.LibrariesListed):
+        write_json({**msgspec.to_builtins(answer), **(besides or {})})
+    else:
         show.libraries(answer.libraries)

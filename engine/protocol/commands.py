@@ -30,7 +30,10 @@ class RemoveFolders(Message, frozen=True, tag=True):
 
 
 class RemoveLibrary(Message, frozen=True, tag=True):
-    """Forget a library and its index. Files are never touched."""
+    """Forget a library and its index. Files are never touched.
+
+    Answers `RowsLeft` where a Milvus server has rows of it that could not be removed.
+    """
 
     library: str
 

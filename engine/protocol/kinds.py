@@ -56,6 +56,7 @@ from engine.protocol.libraries import (
     GetStatistics,
     MakeLibrary,
     RenameLibrary,
+    RowsLeft,
     StatisticsReported,
 )
 from engine.protocol.maps import (
@@ -157,6 +158,7 @@ CLOSING = (
     PageRendered,
     ImageRead,
     PassageRead,
+    RowsLeft,
     StatisticsReported,
     DuplicatesFound,
     MapMade,
@@ -184,6 +186,7 @@ Event = (
     | PageRendered
     | ImageRead
     | PassageRead
+    | RowsLeft
     | StatisticsReported
     | DuplicatesFound
     | MapMade

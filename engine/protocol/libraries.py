@@ -24,6 +24,24 @@ class RenameLibrary(Message, frozen=True, tag=True):
     name: str
 
 
+class RowsLeft(Message, frozen=True, tag=True):
+    """Closing, answers `RemoveLibrary`: it is removed, but for what a Milvus server has of it.
+
+    Nobody could remove that: the server does not answer or refuses, or the index cannot be opened.
+    """
+
+    library: str
+    server: str
+    """Its address."""
+    collections: str
+    """What the names of the collections begin with that may have such rows."""
+    rows: str
+    """The filter that finds them: ``library == "…"``."""
+    code: str
+    """Of the error, as in `Failed`."""
+    message: str
+
+
 class GetStatistics(Message, frozen=True, tag=True):
     """Ask for `StatisticsReported`."""
 

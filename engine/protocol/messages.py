@@ -72,6 +72,7 @@ from engine.protocol.libraries import (
     MakeLibrary,
     MonthCount,
     RenameLibrary,
+    RowsLeft,
     StatisticsReported,
 )
 from engine.protocol.maps import (
@@ -218,6 +219,7 @@ __all__ = [
     "RemoveModel",
     "RenameLibrary",
     "RenderPage",
+    "RowsLeft",
     "Rules",
     "SaveSearch",
     "SavedSearch",

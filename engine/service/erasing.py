@@ -40,11 +40,11 @@ class Erasing:
     def carry_out(self, job: Erasure) -> None:
         """Erase one library; its answer is closed, with an error too."""
         try:
-            self._libraries.erase(job.library)
+            left = self._libraries.erase(job.library)
         except Exception as error:  # noqa: BLE001 - reported to the client
             job.answer.fail(error)
         else:
-            job.answer.emit(Done())
+            job.answer.emit(left or Done())
         self._changed()
 
     def carry_out_all(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine.host.paths import DataFolder
     from engine.jobs.crew import Crew
-    from engine.protocol.messages import LibraryInfo, Pace, Rules, SetPace
+    from engine.protocol.messages import LibraryInfo, Pace, RowsLeft, Rules, SetPace
     from engine.service.library import Library
     from engine.service.shelf import ModelShelf
     from engine.service.tokens import StoreTokens
@@ -255,13 +255,13 @@ class Libraries:
         """Return a library's state folder."""
         return self._data.library(library.settings.id)
 
-    def erase(self, library: Library) -> None:
+    def erase(self, library: Library) -> RowsLeft | None:
         """Remove a forgotten library's index, its token and its folder.
 
-        Raises:
-            StoreError: its rows on a shared server cannot be removed; its folder is gone anyway.
+        Returns:
+            What a shared server keeps of it, where it could not be removed there.
         """
-        self._maker.erase(library)
+        return self._maker.erase(library)
 
     def close(self) -> None:
         """Close every open library; searches get a moment to end."""

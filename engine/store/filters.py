@@ -175,6 +175,11 @@ def quoted(text: str) -> str:
     return f'"{plain}"'
 
 
+def of_library(library: str) -> str:
+    """Return the expression that matches the rows of a library, by its id, at a shared server."""
+    return f"library == {quoted(library)}"
+
+
 def _term(where: Filter, *, negated: bool) -> _Term:
     match where:
         case Not(part):

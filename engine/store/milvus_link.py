@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.protocol.errors import StoreError
-from engine.store.filters import quoted
+from engine.store.filters import of_library
 from engine.store.milvus_connection import MilvusConnection
 from engine.store.milvus_dialect import SERVER, Dialect
 from engine.store.milvus_errors import (
@@ -110,7 +110,7 @@ class ServerLink:
 
     def erase(self, library: str) -> None:
         """Remove this library's rows; the collection may hold those of others."""
-        expression = f"library == {quoted(library)}"
+        expression = of_library(library)
         delete = partial(MilvusConnection.delete, expression=expression)
         self._repeat(delete, delete)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.store import milvus_requests as requests
-from engine.store.filters import FileIn, Filter, PkIn, expression, quoted
+from engine.store.filters import FileIn, Filter, PkIn, expression, of_library
 from engine.store.fingerprints import Fingerprints, fingerprints
 from engine.store.milvus_connection import MilvusConnection
 from engine.store.milvus_dialect import (
@@ -199,7 +199,7 @@ class MilvusVectors:
         asked = expression(where)
         if asked is None or not self._link.dialect.shared:
             return asked
-        own = f"library == {quoted(self._library)}"
+        own = of_library(self._library)
         return f"({own} and {asked})" if asked else own
 
     def _write(self, batch: RowBatch, *, upsert: bool) -> None:

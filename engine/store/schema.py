@@ -89,8 +89,13 @@ def shared_name(shape: Shape, slot: str = "") -> str:
         shape: of the vectors.
         slot: which of a library's two places, see `engine.store.open`.
     """
-    name = f"findling_v{VERSION}_d{shape.dim}" + "_l" * shape.learned
+    name = f"{shared_beginning()}d{shape.dim}" + "_l" * shape.learned
     return f"{name}_{slot}" if slot else name
+
+
+def shared_beginning() -> str:
+    """Return what the names of all collections at a server begin with."""
+    return f"findling_v{VERSION}_"
 
 
 def version_of(collection: str) -> int | None:

@@ -70,16 +70,6 @@
     </message>
   </context>
   <context>
-    <name>Curator</name>
-    <message numerus="yes">
-      <source>Its index with %n passage(s) is deleted. The files themselves stay as they are.</source>
-      <translation>
-        <numerusform>Its index with %Ln passage is deleted. The files themselves stay as they are.</numerusform>
-        <numerusform>Its index with %Ln passages is deleted. The files themselves stay as they are.</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
     <name>Filters</name>
     <message numerus="yes">
       <source>%n file(s)</source>
@@ -308,6 +298,23 @@
       <translation>
         <numerusform>The closest passage is below.</numerusform>
         <numerusform>The %Ln closest passages are below.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Removing</name>
+    <message numerus="yes">
+      <source>Its index with %n passage(s) is deleted, also on the Milvus server {0}. Where that is away, the library is removed all the same, and you are told what stays there. The files themselves stay as they are.</source>
+      <translation>
+        <numerusform>Its index with %Ln passage is deleted, also on the Milvus server {0}. Where that is away, the library is removed all the same, and you are told what stays there. The files themselves stay as they are.</numerusform>
+        <numerusform>Its index with %Ln passages is deleted, also on the Milvus server {0}. Where that is away, the library is removed all the same, and you are told what stays there. The files themselves stay as they are.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Its index with %n passage(s) is deleted. The files themselves stay as they are.</source>
+      <translation>
+        <numerusform>Its index with %Ln passage is deleted. The files themselves stay as they are.</numerusform>
+        <numerusform>Its index with %Ln passages is deleted. The files themselves stay as they are.</numerusform>
       </translation>
     </message>
   </context>

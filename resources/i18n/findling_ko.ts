@@ -371,28 +371,6 @@
       <source>Choose a folder for “{0}”</source>
       <translation>‘{0}’에 추가할 폴더 선택</translation>
     </message>
-    <message numerus="yes">
-      <source>Its index with %n passage(s) is deleted. The files themselves stay as they are.</source>
-      <translation>
-        <numerusform>구절 %Ln개가 든 색인을 삭제합니다. 파일 자체는 그대로 남습니다.</numerusform>
-      </translation>
-    </message>
-    <message>
-      <source>Its passages leave the index. The files themselves stay as they are.</source>
-      <translation>이 폴더의 구절이 색인에서 빠집니다. 파일 자체는 그대로 남습니다.</translation>
-    </message>
-    <message>
-      <source>Remove</source>
-      <translation>제거</translation>
-    </message>
-    <message>
-      <source>Remove the library “{0}”?</source>
-      <translation>라이브러리 ‘{0}’을(를) 제거할까요?</translation>
-    </message>
-    <message>
-      <source>Take “{0}” out of the library “{1}”?</source>
-      <translation>‘{0}’을(를) 라이브러리 ‘{1}’에서 뺄까요?</translation>
-    </message>
   </context>
   <context>
     <name>Days</name>
@@ -2318,6 +2296,49 @@
     <message>
       <source>“{0}”</source>
       <translation>“{0}”</translation>
+    </message>
+  </context>
+  <context>
+    <name>Removing</name>
+    <message>
+      <source>Copy</source>
+      <translation>복사</translation>
+    </message>
+    <message numerus="yes">
+      <source>Its index with %n passage(s) is deleted, also on the Milvus server {0}. Where that is away, the library is removed all the same, and you are told what stays there. The files themselves stay as they are.</source>
+      <translation>
+        <numerusform>구절 %Ln개가 든 색인을 Milvus 서버 {0}에서도 삭제합니다. 서버에 연결할 수 없어도 라이브러리는 제거되며, 서버에 남는 것을 알려 드립니다. 파일 자체는 그대로 남습니다.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Its index with %n passage(s) is deleted. The files themselves stay as they are.</source>
+      <translation>
+        <numerusform>구절 %Ln개가 든 색인을 삭제합니다. 파일 자체는 그대로 남습니다.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Its passages leave the index. The files themselves stay as they are.</source>
+      <translation>이 폴더의 구절이 색인에서 빠집니다. 파일 자체는 그대로 남습니다.</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>제거</translation>
+    </message>
+    <message>
+      <source>Remove the library “{0}”?</source>
+      <translation>라이브러리 ‘{0}’을(를) 제거할까요?</translation>
+    </message>
+    <message>
+      <source>Take “{0}” out of the library “{1}”?</source>
+      <translation>‘{0}’을(를) 라이브러리 ‘{1}’에서 뺄까요?</translation>
+    </message>
+    <message>
+      <source>Whoever looks after that server can delete the rows with {0} in the collections called {1}…</source>
+      <translation>서버 관리자는 이름이 {1}(으)로 시작하는 컬렉션에서 {0} 조건에 맞는 행을 삭제할 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>“{0}” is removed, but not what the Milvus server {1} has of it.</source>
+      <translation>‘{0}’을(를) 제거했지만, Milvus 서버 {1}에 있는 데이터는 그대로 남아 있습니다.</translation>
     </message>
   </context>
   <context>

@@ -43,12 +43,18 @@ class Place:
 @pytest.fixture(scope="module")  # other files count, and kill, their process's children
 def server_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Milvus on TCP."""
+    with serving(tmp_path_factory.mktemp("server"), free_port()) as uri:
+        yield uri
+
+
+@contextmanager
+def serving(folder: Path, port: int) -> Generator[str]:
+    """Have a Milvus on TCP that keeps its rows in a folder; yield its address."""
     if lite_version() >= (3,):
         pytest.skip("only Milvus Lite 2.5 has a binary that can be started as a server")
     from engine.store.lite25_process import Lite25Lock, binary_folder, lock_file
 
-    folder = tmp_path_factory.mktemp("server")
-    database, port = folder / "a.db", free_port()
+    database = folder / "a.db"
     lock = Lite25Lock(database)  # the binary ends as soon as nobody holds it
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,3 +42,22 @@ def test_a_library_is_made_filled_counted_renamed_and_removed(
     assert program.json("library", "list")["libraries"][0]["files"] == 2
     assert program.json("library", "remove", "Farm")["libraries"] == []
     assert (tmp_path / "bees.txt").exists()
+
+
+@pytest.mark.parametrize("command", [("library", "remove"), ("remove", "--library")])
+def test_a_library_whose_server_is_gone_is_removed_and_what_stays_there_is_told(
+    program: Program, command: tuple[str, ...]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        uri = f"http://127.0.0.1:{taken.getsockname()[1]}"  # nobody answers once it is closed
+    for name in ("Far", "Away"):
+        program.json("library", "make", name, "--store", uri)
+    removed = program.run(*command, "Far")
+    assert removed.returncode == 0
+    assert "Far is removed" in removed.stderr
+    assert uri in removed.stderr
+    assert 'library == "' in removed.stderr
+    told = program.json(*command, "Away")
+    assert told["libraries"] == []
+    assert told["left"]["server"] == uri
+    assert told["left"]["code"] == "store-unreachable"

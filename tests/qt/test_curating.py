@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import (
-    QMessageBox,
-)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.library.failures import FailuresDialog
@@ -76,6 +76,40 @@ def test_a_library_is_made_counted_renamed_and_removed_in_the_window(
     qtbot.waitUntil(lambda: detail.name.text() == "Default", timeout=PATIENCE)
     assert page.model.rowCount() == 1
     assert searches.wish.library == ""
+
+
+def test_a_library_whose_server_is_gone_is_removed_and_what_stays_there_is_told(
+    program: Program, qtbot: QtBot
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        uri = f"http://127.0.0.1:{taken.getsockname()[1]}"  # nobody answers once it is closed
+    window = program.window
+    window.pages.go("libraries")
+    page = window.pages.page("libraries")
+    assert isinstance(page, LibrariesPage)
+    page.new.click()
+    making = window.findChild(NewLibraryDialog)
+    assert making is not None
+    making.name.setText("Far")
+    making.server.setChecked(True)
+    making.uri.setText(uri)
+    making.make.click()
+    qtbot.waitUntil(lambda: page.detail.name.text() == "Far", timeout=PATIENCE)
+    page.detail.remove.click()
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert uri in box.informativeText()
+    next(b for b in box.buttons() if b.text() == "Remove").click()
+    banner = window.banner
+    qtbot.waitUntil(lambda: banner.topic == "rows-left", timeout=PATIENCE)
+    assert uri in banner.message.text()
+    assert "does not answer" in banner.message.text()
+    banner.action.click()
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied[:2] == [uri, "findling_v1_*"]
+    assert copied[2].startswith('library == "')
+    assert copied[2] in banner.message.text()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=PATIENCE)
 
 
 def test_failures_are_shown_of_the_library_that_is_looked_at(
