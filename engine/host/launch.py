@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import site
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,10 @@ from pathlib import Path
 from engine.host.frozen import DOOR, child_program, image, is_frozen
 
 _ROOT = Path(__file__).resolve().parents[2]
+_SECRET_NAME = re.compile(r"KEY|TOKEN|SECRET|PASS|_PWD|CREDENTIAL|AUTH", re.IGNORECASE)
+"""No variable that a worker has a use for is called so."""
+_SECRET_VALUE = re.compile(r"://[^/\s@]*:[^/\s@]+@")
+"""The address of a proxy or a database with a password in it."""
 
 
 def python_command(module: str, *arguments: str) -> list[str]:
@@ -44,3 +49,20 @@ def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     environment["PYTHONUTF8"] = "1"
     environment.update(extra or {})
     return environment
+
+
+def worker_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return what `child_environment` does, but for `without_secrets`: for who asks no server."""
+    return without_secrets(child_environment()) | dict(extra or {})
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables whose names or values do not look like a key's or a password's.
+
+    They are of this program's vendors and of whatever else the person has keys for.
+    """
+    return {
+        name: value
+        for name, value in environment.items()
+        if not _SECRET_NAME.search(name) and not _SECRET_VALUE.search(value)
+    }

@@ -21,7 +21,7 @@ from typing import BinaryIO, cast
 from engine.host.child import EXIT_ERROR, EXIT_MEMORY, EXIT_TOO_LARGE, MEMORY, NICE, PARENT
 from engine.host.frames import FrameError, TruncatedFrameError, read_frame, write_frame
 from engine.host.inbox import Inbox
-from engine.host.launch import child_environment
+from engine.host.launch import worker_environment
 from engine.protocol.errors import FindlingError
 
 _spawner = ThreadPoolExecutor(1, thread_name_prefix="spawner")
@@ -84,7 +84,7 @@ class Worker:
             command: see `engine.host.launch`; its process calls `engine.host.child.serve`.
             name: for messages and thread names.
             memory_limit: bytes of private memory; None for no limit.
-            env: variables added to this process's.
+            env: variables added to this process's, whose secrets are held back.
             low_priority: yield the processor to everything else.
 
         Raises:
@@ -241,7 +241,7 @@ def _environment(
         settings[MEMORY] = str(memory_limit)
     if low_priority:
         settings[NICE] = "10"
-    return child_environment(settings)
+    return worker_environment(settings)
 
 
 def _spawn(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from engine.host.built import version_line
 from engine.host.frozen import is_frozen
-from engine.host.launch import child_environment, python_command
+from engine.host.launch import python_command, worker_environment
 from engine.models.registry import load_catalogue, verify
 from engine.protocol.errors import ModelError, StoreError
 from engine.protocol.messages import Check
@@ -105,7 +105,7 @@ def _import_failure(module: str) -> str:
             text=True,
             errors="replace",
             timeout=_PATIENCE,
-            env=child_environment(),
+            env=worker_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -18,6 +18,7 @@ import sys
 import threading
 from pathlib import Path
 
+from engine.host.launch import without_secrets
 from engine.host.private import private_folder
 from engine.store.milvus_errors import StoreBusyError, StoreMissingError, StoreNotStartedError
 
@@ -100,7 +101,8 @@ class Lite25Process:
             return subprocess.Popen(  # noqa: S603 - the binary of an installed dependency
                 [str(folder / "milvus"), str(database), self.uri, "ERROR", str(lock)],
                 # its own log files go to TMPDIR and would stay there for ever
-                env=os.environ | {library_path: str(folder), "TMPDIR": self._folder},
+                env=without_secrets(os.environ)
+                | {library_path: str(folder), "TMPDIR": str(self._folder)},
                 cwd=database.parent,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

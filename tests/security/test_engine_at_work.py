@@ -29,6 +29,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="modes and /proc
 PATIENCE = 60
 TEXT, QUERY = "Xylophagous beetles eat the pantry shelf.", "quokkas on the pantry shelf"
 KEY = "sk-secret-of-nobody-4242"
+INHERITED = {
+    "OPENAI_API_KEY": "sk-inherited-1717",
+    "FINDLING_STORE_TOKEN": "root:inherited-1717",
+    "HTTPS_PROXY": "http://me:inherited-1717@127.0.0.1:9",
+}
+"""Variables that the engine is started with."""
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 
 
@@ -44,6 +50,8 @@ class Seen:
     """Path of a local socket → bits that let others reach it: its own and its folder's."""
     arguments: set[str] = field(default_factory=set[str])
     programs: set[str] = field(default_factory=set[str])
+    inherited: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    """By the command of a process: which of the secret variables it has."""
     looks: int = 0
 
     def look(self, pid: int) -> None:
@@ -52,7 +60,13 @@ class Seen:
         for process in (engine, *engine.children(recursive=True)):
             try:
                 self.programs.add(process.name())
-                self.arguments.add(" ".join(process.cmdline()))
+                command = " ".join(process.cmdline())
+                self.arguments.add(command)
+                # After the command: before it is another than the engine's, so are the variables.
+                has = process.environ().items()
+                self.inherited.setdefault(command, set()).update(
+                    name for name, value in has if "inherited-1717" in value
+                )
                 for one in process.net_connections("all"):
                     if one.family.name != "AF_UNIX":
                         self.network.add(f"{process.name()} {one.family.name} {one.laddr}")
@@ -120,6 +134,8 @@ def seen(request: pytest.FixtureRequest) -> Iterator[Seen]:
         folder = _documents(Path(room, "documents"))
         for name in ("TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "HOME"):
             patched.setenv(name, str(seen.temporary))
+        for name, value in INHERITED.items():
+            patched.setenv(name, value)
         before = os.umask(request.param)
         over = threading.Event()
         try:
@@ -185,3 +201,12 @@ def test_no_process_shows_a_text_a_query_or_a_key_in_its_arguments(seen: Seen) -
     assert "engine" in shown
     for secret in ("Xylophagous", "quokka", KEY):
         assert secret not in shown
+
+
+def test_no_process_but_the_engine_inherits_a_key(seen: Seen) -> None:
+    having = {command: names for command, names in seen.inherited.items() if names}
+    assert list(having.values()) == [set(INHERITED)]  # which asks the servers
+    assert " serve " in next(iter(having))
+    started = " ".join(seen.inherited.keys() - having.keys())
+    for part in ("engine.jobs.reading", "worker preview", "engine.maps.worker", "milvus"):
+        assert part in started, part
