@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -28,16 +26,11 @@ from engine.store.milvus_errors import StaleCopyError
 from engine.store.milvus_store import MilvusVectors
 from engine.store.schema import Shape
 
+pytestmark = pytest.mark.usefixtures("eager")
 ROOT = Path(__file__).parents[2]
 ROWS, LEFT = 6_000, 1_000
 DEAD_FILES = list(range((ROWS - LEFT) // 10))
 LIVING = set(range(ROWS - LEFT, ROWS))
-
-
-@pytest.fixture(autouse=True)
-def eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compact even what is small."""
-    monkeypatch.setattr(compacting, "LEAST_BYTES", 1)
 
 
 @pytest.fixture
@@ -243,21 +236,6 @@ def refuse_numbered(unlink: Callable[..., None]) -> Callable[..., None]:
     return chosen
 
 
-def test_a_rewriting_that_failed_rests_until_much_more_is_dead_or_an_hour_is_over(
-    tmp_path: Path,
-) -> None:
-    now = [0.0]
-    rest = compacting.Rest(lambda: now[0])
-    space = compacting.Space(dead=10 << 20, live=1 << 20)
-    assert rest.allows(tmp_path, space)
-    rest.begin(tmp_path, space)
-    assert not rest.allows(tmp_path, space)
-    assert rest.allows(tmp_path, space._replace(dead=20 << 20))
-    assert rest.allows(tmp_path / "other", space)
-    now[0] += 3601
-    assert rest.allows(tmp_path, space)
-
-
 @pytest.mark.parametrize("moment", ["copy_live", "replace", "served", "exchanged", "removed"])
 def test_killed_at_any_moment_one_whole_store_is_left(
     store: MilvusVectors, tmp_path: Path, moment: str
@@ -274,48 +252,3 @@ def test_killed_at_any_moment_one_whole_store_is_left(
     again = open_store(StoreSetting(), tmp_path, "a", 8)
     assert again.count() == LEFT + 10
     again.close()
-
-
-def test_a_catalogue_shrinks_while_it_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "catalogue.sqlite"
-    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
-        writer.execute("PRAGMA journal_mode = WAL")
-        writer.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB)")
-        writer.executemany("INSERT INTO t VALUES(?, randomblob(3000))", [(n,) for n in range(2000)])
-        writer.execute("DELETE FROM t WHERE a >= 200")
-        writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
-            reader.execute("PRAGMA mmap_size = 268435456")
-            reader.execute("BEGIN")
-            assert reader.execute("SELECT count(*), sum(length(b)) FROM t").fetchone()[0] == 200
-            compacting.shrink(path, Token(), compacting.Rest())
-            expected = (200, 600_000)
-            assert reader.execute("SELECT count(*), sum(length(b)) FROM t").fetchone() == expected
-            reader.execute("COMMIT")
-            assert reader.execute("SELECT count(*), sum(length(b)) FROM t").fetchone() == expected
-        writer.execute("INSERT INTO t VALUES(200, x'')")
-    assert compacting.space(path).dead == 0
-    assert path.stat().st_size < 1_000_000
-
-
-@pytest.mark.parametrize("most", [compacting.IN_MEMORY_BYTES, 0])
-def test_a_catalogue_shrinks_only_where_its_temporary_copy_finds_room(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
-) -> None:
-    path = tmp_path / "catalogue.sqlite"
-    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
-        writer.execute("PRAGMA journal_mode = WAL")
-        writer.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB)")
-        writer.executemany("INSERT INTO t VALUES(?, randomblob(3000))", [(n,) for n in range(900)])
-        writer.execute("DELETE FROM t WHERE a >= 200")
-    full = tmp_path / "full"
-    full.mkdir()
-    monkeypatch.setenv("SQLITE_TMPDIR", str(full))
-    has_room = compacting.has_room
-
-    def has_room_elsewhere(folder: Path, wanted: int) -> bool:
-        return folder != full and has_room(folder, wanted)
-
-    monkeypatch.setattr(compacting, "has_room", has_room_elsewhere)
-    monkeypatch.setattr(compacting, "IN_MEMORY_BYTES", most)
-    assert (compacting.shrink(path, Token(), compacting.Rest()) > 0) == bool(most)
