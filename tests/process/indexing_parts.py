@@ -7,9 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
+from engine.files.places import Places
 from engine.host.cancellation import Token
+from engine.jobs.attendant import Alone
 from engine.jobs.index import LibraryIndex
 from engine.jobs.indexing import Indexer, IndexOutcome
+from engine.models.bm25 import analyse_query
+from engine.store.catalogue_rows import FileRow
+from engine.store.catalogue_states import State
 from engine.store.filters import PkIn
 
 _KEYS_AT_ONCE = 500
@@ -83,3 +90,36 @@ def content(index: LibraryIndex) -> Content:
         totals=(totals.passages, totals.tokens),
         failures={row.path: row.code for row in rows if row.code},
     )
+
+
+def row_at(index: LibraryIndex, path: Path) -> FileRow:
+    """Return what the catalogue knows of a file."""
+    return index.catalogue.files_at([str(path)])[str(path)]
+
+
+def found(index: LibraryIndex, query: str) -> set[str]:
+    """Return the names of the files that a query's terms lead to."""
+    terms = sorted({term.id for term in analyse_query(query).terms})
+    hits = index.store.search_sparse(
+        np.array(terms, np.uint32), np.ones(len(terms), np.float32), 50
+    )
+    passages = index.catalogue.passages([hit.pk for hit in hits])
+    files = index.catalogue.files([p.file for p in passages.values()])
+    return {Path(row.path).name for row in files.values()}
+
+
+def attended(index: LibraryIndex, attendant: Alone) -> IndexOutcome:
+    """Index once with somebody who is asked meanwhile."""
+    return Indexer(index, workers=1).run(Token(), lambda _: None, attendant=attendant)
+
+
+def look_at(index: LibraryIndex, *paths: Path) -> IndexOutcome:
+    """Index once, at some places alone."""
+    places = Places(tuple(str(path) for path in paths))
+    return Indexer(index, workers=1).run(Token(), lambda _: None, places=places)
+
+
+def state_of(index: LibraryIndex, path: Path) -> State | None:
+    """Return how far a file is, None where the catalogue does not know it."""
+    row = index.catalogue.files_at([str(path)]).get(str(path))
+    return row.state if row else None

@@ -16,7 +16,7 @@ from engine.store.catalogue_rows import FileRow, Trouble
 from engine.store.catalogue_states import State
 from engine.store.integrity import MARK_FILE
 from tests.contract.passages import Row, batch_of
-from tests.process.indexing_parts import content, document, fill, opened, run
+from tests.process.indexing_parts import content, document, fill, opened, row_at, run
 
 DENSE = "static-minilm-256"
 FILES = 9
@@ -27,10 +27,6 @@ def documents(tmp_path: Path) -> Path:
     folder = tmp_path / "documents"
     fill(folder, FILES, 6)
     return folder
-
-
-def row_at(index: LibraryIndex, path: Path) -> FileRow:
-    return index.catalogue.files_at([str(path)])[str(path)]
 
 
 def vectors(index: LibraryIndex, path: Path) -> NDArray[np.float32]:

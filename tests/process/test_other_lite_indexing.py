@@ -16,6 +16,7 @@ from tests.contract import other_lite
 ROOT = Path(__file__).parents[2]
 TESTS = (
     "tests/process/test_indexing.py",
+    "tests/process/test_indexing_broken_off.py",
     "tests/process/test_indexing_killed.py",
     "tests/process/test_healing.py",
     "tests/process/test_starving.py",
