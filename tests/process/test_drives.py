@@ -11,51 +11,17 @@ import msgspec
 import pytest
 
 from engine.files.found import Scan
-from engine.files.hashing import content_hash
 from engine.files.places import Places
 from engine.files.scan import scan
 from engine.host.cancellation import Token
 from engine.jobs.file_systems import FileSystems
-from engine.jobs.plan import Plan, make_plan
 from engine.store.catalogue import Catalogue
-from engine.store.catalogue_rows import FoundFile, IndexedFile, TermChange
-from engine.store.catalogue_states import State
+from tests.process.stick import Stick
+from tests.unit.scanned_folders import index, plan
 
 ELSEWHERE = 987_654
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
-
-
-class Stick:
-    """A small file system that can be plugged in and pulled out with what is on it."""
-
-    def __init__(self, place: Path, image: Path) -> None:
-        self.place, self._image, self._mounted = place, image, False
-        image.mkdir()
-        self._mount("-t", "tmpfs", "-o", "size=1m", "findling-test", str(image))
-        self._image_mounted = True
-
-    def plug_in(self) -> None:
-        self.place.mkdir(parents=True, exist_ok=True)
-        self._mount("--bind", str(self._image), str(self.place))
-        self._mounted = True
-
-    def pull_out(self, *, with_its_folder: bool = False) -> None:
-        subprocess.run(["umount", str(self.place)], check=True)
-        self._mounted = False
-        if with_its_folder:
-            self.place.rmdir()
-
-    def close(self) -> None:
-        if self._mounted:
-            self.pull_out()
-        if self._image_mounted:
-            subprocess.run(["umount", str(self._image)], check=True)
-
-    def _mount(self, *arguments: str) -> None:
-        done = subprocess.run(["mount", *arguments], capture_output=True, check=False)
-        if done.returncode:
-            pytest.skip("no right to mount here")
 
 
 @pytest.fixture
@@ -94,21 +60,6 @@ def look(root: Path, *places: Path) -> Scan:
         Token(),
         places=Places(tuple(map(str, places))) if places else None,
     )
-
-
-def index(catalogue: Catalogue, found: Scan) -> None:
-    catalogue.record_scan(added=[FoundFile(*item) for item in found.files.items()])
-    rows = catalogue.files_in(State.SEEN)
-    catalogue.begin([row.id for row in rows])
-    read = [
-        IndexedFile(row.id, row.signature, content_hash(Path(row.path)), "", "", "", 0, 1.0, ())
-        for row in rows
-    ]
-    catalogue.finish(read, {}, TermChange.none())
-
-
-def plan(catalogue: Catalogue, found: Scan) -> Plan:
-    return make_plan(catalogue, found, Token(), retry=lambda _: False)
 
 
 def test_files_on_a_drive_inside_of_a_folder_stay_when_it_is_pulled_out(
