@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from engine.store.integrity import MARK_FILE
 from engine.store.open import CACHE_FILE, CATALOGUE_FILE, embedded_database, lite_version
 from engine.store.vector_cache import VectorCache
 from engine.store.vectors import Place
+from tests.process.damage import DAMAGE, Damage, cut, flip
 from tests.process.indexing_parts import Content, content, fill, opened, run
 
 FILES = 12
@@ -82,34 +82,6 @@ def store_file(state: Path) -> Path:
     database = embedded_database(state)
     assert database is not None
     return database
-
-
-def flip(path: Path, chance: random.Random) -> None:
-    """Change a few bits somewhere in a file."""
-    with path.open("r+b") as file:
-        for _ in range(3):
-            at = chance.randrange(path.stat().st_size)
-            file.seek(at)
-            byte = file.read(1)[0]
-            file.seek(at)
-            file.write(bytes([byte ^ 1 << chance.randrange(8)]))
-
-
-def cut(path: Path, chance: random.Random) -> None:
-    """Lose a file's end."""
-    with path.open("r+b") as file:
-        file.truncate(chance.randrange(path.stat().st_size))
-
-
-def blank(path: Path, chance: random.Random) -> None:
-    """Lose a page to zeros, as power failures do."""
-    with path.open("r+b") as file:
-        file.seek(chance.randrange(path.stat().st_size // 4096) * 4096)
-        file.write(bytes(4096))
-
-
-DAMAGE = (flip, cut, blank)
-Damage = Callable[[Path, random.Random], None]
 
 
 def test_a_clean_end_leaves_nothing_to_say(state: Path, documents: Path, expected: Content) -> None:
