@@ -10,7 +10,8 @@ import pytest
 
 from engine.search.hits import Answer
 from engine.search.searcher import Searcher
-from tests.process.precision_examples import CASES, FILES, ONLY, Case, write_files
+from tests.process.precision_examples import CASES, ONLY, Case
+from tests.process.precision_texts import FILES, write_files
 from tests.process.search_examples import indexed, models
 
 MANY = 150
