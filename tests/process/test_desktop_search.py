@@ -11,7 +11,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,7 +22,6 @@ pytest.importorskip("jeepney", reason="D-Bus is Linux's")
 from app.shell.calling import ANSWER, Request, address_of, read_request
 from engine.client import Client
 from engine.desktop import gnome, kde
-from engine.desktop.bus import Bus
 from engine.desktop.interfaces import BUS_NAME
 from engine.protocol.links import OpenLink, SearchLink, parse_link
 from engine.protocol.messages import AddFolders, Index, Quit
@@ -271,42 +269,6 @@ def test_a_second_process_leaves_the_name_to_the_first(caller: Caller, bus: Sess
         check=False,
     )
     assert second.returncode == 0
-
-
-def test_who_calls_without_end_is_answered_and_fills_no_memory(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    target = ("org.findling.Flood", "/", "org.findling.Flood")
-    with SessionBus() as own, ExitStack() as stack:
-        callers = [stack.enter_context(own.caller()) for _ in range(3)]
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", own.address)
-        bus = stack.enter_context(Bus())
-        assert bus.claim(target[0])
-        # each below 128 calls without an answer, from which on the bus itself refuses more
-        asked = [{caller.send(target, "Call", "") for _ in range(100)} for caller in callers]
-        longest = 0
-        for _ in range(300):
-            bus.gather(PATIENCE)
-            longest = max(longest, len(bus.waiting))
-            bus.answer(bus.waiting.popleft(), "", ())
-        for caller, serials in zip(callers, asked, strict=True):
-            assert {caller.answer()[0] for _ in serials} == serials
-    assert 50 < longest <= 100
-
-
-def test_without_a_bus_that_is_said(tmp_path: Path) -> None:
-    for address in (f"unix:path={tmp_path / 'nobody'}", "nonsense"):
-        done = subprocess.run(
-            [sys.executable, "-m", "engine", "desktop-search"],
-            env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": address},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 1
-        assert "session bus" in done.stderr
-        assert "Traceback" not in done.stderr
 
 
 def test_without_an_engine_the_answer_is_empty_at_once_and_comes_later(
