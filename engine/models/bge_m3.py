@@ -94,7 +94,9 @@ class BgeM3Model:
         numbers = self._seat.precision(self._folder)
         local = {"local_files_only": True, "trust_remote_code": False}
         tokenizer = transformers.AutoTokenizer.from_pretrained(str(self._folder), **local)
-        model = transformers.AutoModel.from_pretrained(str(self._folder), dtype=numbers, **local)
+        model = transformers.AutoModel.from_pretrained(
+            str(self._folder), dtype=numbers, weights_only=True, **local
+        )
         head = torch.nn.Linear(model.config.hidden_size, 1)
         path = self._folder / "sparse_linear.pt"
         head.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))

@@ -20,7 +20,6 @@ _TOKENIZER = "tokenizer.json"
 _WEIGHTS = "model.safetensors"
 _STATIC = ("config.json", _TOKENIZER, _WEIGHTS)
 _SPARSE_HEAD = "sparse_linear.pt"
-_BGE_M3 = (_SPARSE_HEAD, "colbert_linear.pt")
 SETTINGS = re.compile(
     r"(?:(?:config|modules|config_sentence_transformers|sentence_bert_config|tokenizer"
     r"|tokenizer_config|special_tokens_map|added_tokens|vocab|model\.safetensors\.index)\.json"
@@ -80,7 +79,7 @@ def files_of(repository: Repository, family: str) -> tuple[HubFile, ...]:
     chosen = [file.fetched() for file in files.values() if _is_wanted(file)]
     weights = any(file.name.endswith(".safetensors") for file in chosen)
     if family == "bge-m3":
-        chosen += [files[name].fetched() for name in _BGE_M3 if name in files]
+        chosen.append(_needed(repository, _SPARSE_HEAD).fetched())
         if not weights and (pickled := files.get("pytorch_model.bin")):
             chosen.append(pickled.fetched())
             weights = True

@@ -203,14 +203,13 @@ def test_learned_sparse_models_are_known_by_their_pooling_or_their_tags(hub: Hub
     assert entry(hub, files).family == "splade"
 
 
-def test_bge_m3s_own_pickles_are_the_only_ones(hub: Hub):
+def test_bge_m3s_own_pickles_are_the_only_ones_and_none_is_fetched_for_nothing(hub: Hub):
     files = transformer() | {"sparse_linear.pt": bytes(2000), "colbert_linear.pt": bytes(2000)}
     found = entry(hub, files)
     assert (found.family, found.kinds) == ("bge-m3", ("dense", "sparse"))
     assert {name for name in fetched(found) if not name.endswith("json")} == {
         "model.safetensors",
         "sparse_linear.pt",
-        "colbert_linear.pt",
     }
     del files["model.safetensors"]
     assert "pytorch_model.bin" in fetched(entry(hub, files))
