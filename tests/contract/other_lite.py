@@ -3,9 +3,10 @@
     python -m tests.contract.other_lite [pytest arguments]
 
 makes a second virtual environment (or uses the one it made before) with the other line of
-milvus-lite, 3.2+ beside an installed 2.5 and 2.5 beside an installed 3.2+, and nothing but what the
-contract needs; then runs pytest in it. The environment is `.venv-lite3` (or `.venv-lite2`) in the
-repository's root, or the folder that FINDLING_OTHER_LITE names.
+milvus-lite, 3.2+ beside an installed 2.5 and 2.5 beside an installed 3.2+; all else it has from the
+environment this runs in, as installing that again takes minutes. Then it runs pytest there. The
+environment is `.venv-lite3` (or `.venv-lite2`) in the repository's root, or the folder that
+FINDLING_OTHER_LITE names.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
 from pathlib import Path
 
@@ -25,7 +27,6 @@ CONTRACT = (
     "tests/contract/test_store_failures.py",
     "tests/contract/test_store_learned.py",
 )
-NEEDED = ("pymilvus>=3.0.2", "numpy>=1.26", "msgspec>=0.19", "pytest>=8.2", "hypothesis>=6.100")
 INSTALL_SECONDS = 400
 
 
@@ -49,12 +50,15 @@ def python() -> Path:
     """
     folder, lite = environment()
     found = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp, wanted = folder / "made-with", "\n".join((sys.version, lite, *NEEDED))
+    borrowed = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    stamp, wanted = folder / "made-with", "\n".join((sys.version, lite, *borrowed))
     if stamp.is_file() and stamp.read_text() == wanted:
         return found
     try:
-        venv.create(folder, with_pip=True, clear=True)
-        _install(found, [lite, *NEEDED])
+        venv.create(folder, with_pip=False, clear=True, symlinks=os.name != "nt")
+        own = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
+        (own / "borrowed.pth").write_text("\n".join(borrowed))  # looked at after what is here
+        _install(found, lite)
     except (OSError, subprocess.SubprocessError) as error:
         said = getattr(error, "stderr", "") or ""
         raise CannotMakeError(f"{error} {said[-500:]}") from error
@@ -65,7 +69,7 @@ def python() -> Path:
 def command(*arguments: str) -> list[str]:
     """Return the command that runs the contract there.
 
-    The repository's pytest settings name plugins that are not installed there, so none are read.
+    The repository's settings of pytest are about its other tests, and so are pytest's plugins.
     """
     options = ("-c", os.devnull, "--rootdir", str(ROOT), "--confcutdir", "tests/contract")
     more = ("--import-mode=importlib", "-p", "no:cacheprovider", "-W", "error", "-q")
@@ -74,16 +78,17 @@ def command(*arguments: str) -> list[str]:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the contract there and return what it printed."""
-    variables = os.environ | {"PYTHONPATH": str(ROOT)}
+    variables = os.environ | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     return subprocess.run(
         command(*arguments), cwd=ROOT, env=variables, text=True, capture_output=True, check=False
     )
 
 
-def _install(interpreter: Path, requirements: list[str]) -> None:
-    pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+def _install(interpreter: Path, requirement: str) -> None:
+    pip = [sys.executable, "-m", "pip", "--python", str(interpreter)]
+    install = ["install", "--quiet", "--disable-pip-version-check", "--retries", "2"]
     subprocess.run(
-        [*pip, "--retries", "2", *requirements],
+        [*pip, *install, requirement],
         check=True,
         capture_output=True,
         text=True,
