@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from engine.models.language_words import FREQUENT, LETTERS, RARER
+from engine.models.language_letters import LETTERS
+from engine.models.language_words import FREQUENT, RARER
 
 _LOOKED_AT = 400  # characters: a paragraph
 _ENOUGH = 1.5  # evidence that a verdict needs: two small words, or a word and a letter

@@ -258,44 +258,6 @@ FREQUENT = {
 }
 """Space-separated words per ISO 639-1; a word of n languages speaks for each with 1/n."""
 
-LETTERS = {
-    "ß": "de",
-    "ä": "de sv fi",
-    "ö": "de sv fi hu tr",
-    "ü": "de hu tr",
-    "ñ": "es",
-    "¿": "es",
-    "ã": "pt vi",
-    "õ": "pt",
-    "ç": "fr pt tr ca",
-    "ê": "fr pt vi",
-    "è": "fr it ca",
-    "œ": "fr",
-    "å": "sv da no",
-    "ø": "da no",
-    "æ": "da no",
-    "ł": "pl",
-    "ą": "pl",
-    "ę": "pl",
-    "ż": "pl",
-    "ś": "pl",
-    "ě": "cs",
-    "ř": "cs",
-    "ů": "cs",
-    "č": "cs",
-    "ș": "ro",
-    "ț": "ro",
-    "ş": "tr ro",
-    "ă": "ro vi",
-    "ğ": "tr",
-    "\u0131": "tr",
-    "ő": "hu",
-    "ű": "hu",
-    "đ": "vi",
-    "ư": "vi",
-    "ơ": "vi",
-}
-"""Letters that say something about the language; each counts once, shared as words are."""
 
 RARER = frozenset(
     "et lt lv sk sl hr is sq eu af gl sw tl az eo cy ga ms be bg mk sr ur ps ne mr yi".split()  # noqa: SIM905

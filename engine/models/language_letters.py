@@ -1,0 +1,42 @@
+"""Letters that few languages have, evidence beside `engine.models.language_words`."""
+
+from __future__ import annotations
+
+LETTERS = {
+    "ß": "de",
+    "ä": "de sv fi",
+    "ö": "de sv fi hu tr",
+    "ü": "de hu tr",
+    "ñ": "es",
+    "¿": "es",
+    "ã": "pt vi",
+    "õ": "pt",
+    "ç": "fr pt tr ca",
+    "ê": "fr pt vi",
+    "è": "fr it ca",
+    "œ": "fr",
+    "å": "sv da no",
+    "ø": "da no",
+    "æ": "da no",
+    "ł": "pl",
+    "ą": "pl",
+    "ę": "pl",
+    "ż": "pl",
+    "ś": "pl",
+    "ě": "cs",
+    "ř": "cs",
+    "ů": "cs",
+    "č": "cs",
+    "ș": "ro",
+    "ț": "ro",
+    "ş": "tr ro",
+    "ă": "ro vi",
+    "ğ": "tr",
+    "\u0131": "tr",
+    "ő": "hu",
+    "ű": "hu",
+    "đ": "vi",
+    "ư": "vi",
+    "ơ": "vi",
+}
+"""Letters that say something about the language; each counts once, shared as words are."""
