@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheel
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.look.colours import Tints
+from app.preview.page_asking import PageAsking
 from app.preview.page_fit import Fit, left_of
 from app.preview.page_layout import Extent, PageLayout, Sheet, widened
 from app.preview.page_marks import draw_marks
@@ -28,18 +28,6 @@ SCALES = (0.25, 6.0)
 _STEP = 1.2
 _LEAD = 0.28
 """Share of the view above a passage that was gone to."""
-_REFUSED = -1
-"""In place of the width of a page that was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageWish:
-    """A page that is to be rendered."""
-
-    page: int
-    """1 and up."""
-    width: int
-    """Device pixels."""
 
 
 class PageView(QAbstractScrollArea):
@@ -70,7 +58,7 @@ class PageView(QAbstractScrollArea):
         self.document = ""
         """The path of what is shown."""
         self._album = Album()
-        self._asked: dict[int, int] = {}
+        self._asking = PageAsking()
         self._boxes: dict[int, tuple[Box, ...]] = {}
         self._wheel = ZoomWheel(self.zoom_by)
         self._rest = QTimer(self)
@@ -103,7 +91,7 @@ class PageView(QAbstractScrollArea):
     def complete(self) -> bool:
         """Whether every page in sight is drawn sharp."""
         pictures = [self._album.get(number + 1) for number in self._in_sight()]
-        return bool(pictures) and all(pictures) and not self._asked
+        return bool(pictures) and all(pictures) and not self._asking.open
 
     def show_pages(self, path: str, sizes: Sequence[PageSize]) -> None:
         """Show another document; nothing of it is rendered yet."""
@@ -111,7 +99,7 @@ class PageView(QAbstractScrollArea):
         self._fit = None
         self._sizes = tuple((size.width, size.height) for size in sizes)
         self._album.clear()
-        self._asked.clear()
+        self._asking.clear()
         self._boxes.clear()
         self._goal = (0, 0.0, 0.0)
         self._lay_out()
@@ -135,8 +123,7 @@ class PageView(QAbstractScrollArea):
             go: whether the view moves.
         """
         self._boxes = {page: tuple(boxes)}
-        for refused in [number for number, width in self._asked.items() if width == _REFUSED]:
-            del self._asked[refused]  # somebody looks for it again: it may come now
+        self._asking.forgive()  # somebody looks for it again: it may come now
         top = min((box.top for box in boxes if box.kind == "passage"), default=0.0)
         if go and 1 <= page <= self.pages:
             self._goal = (page - 1, top, _LEAD if boxes else 0.0)
@@ -148,18 +135,17 @@ class PageView(QAbstractScrollArea):
 
     def take(self, picture: Picture) -> None:
         """Show a page's picture."""
-        if self._asked.get(picture.page) == picture.width:
-            del self._asked[picture.page]
+        self._asking.came(picture.page, picture.width)
         self._album.put(picture)
         self.viewport().update()
 
     def refuse(self, page: int) -> None:
         """A page could not be rendered: it stays empty until another hit is gone to."""
-        self._asked[page] = _REFUSED
+        self._asking.refuse(page)
 
     def ask_again(self) -> None:
         """Whoever was asked for pages answers no more: those in sight are asked for anew."""
-        self._asked.clear()
+        self._asking.clear()
         self._rest.start(0)
 
     def zoom_by(self, steps: float) -> None:
@@ -247,18 +233,15 @@ class PageView(QAbstractScrollArea):
         )
 
     def _ask(self) -> None:
-        sight = self._in_sight()
-        wanted = {number + 1 for number in sight}
-        for page in [page for page in self._asked if page not in wanted]:
-            del self._asked[page]
+        wanted = {number + 1 for number in self._in_sight()}
+        for page in self._asking.leave(wanted):
             self.page_passed.emit(page)
         for page in sorted(wanted):
             width = round(self._layout.sheet(page - 1).width * self.devicePixelRatioF())
             picture = self._album.get(page)
             there = picture is not None and picture.width == width
-            if not there and self._asked.get(page) not in (width, _REFUSED):
-                self._asked[page] = width
-                self.page_wanted.emit(PageWish(page, width))
+            if not there and (wish := self._asking.ask(page, width)):
+                self.page_wanted.emit(wish)
 
     def _left_of_marks(self) -> int:
         """Where the view begins when pages are wider than it: lines are read from their left."""

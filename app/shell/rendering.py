@@ -12,7 +12,8 @@ from engine.protocol.messages import Failed, PageRendered, RenderPage
 if TYPE_CHECKING:
     from app.link.asking import Receiver
     from app.link.engine_link import EngineLink
-    from app.preview.page_view import PageView, PageWish
+    from app.preview.page_asking import PageWish
+    from app.preview.page_view import PageView
     from app.preview.pictures import Picture
     from engine.protocol.messages import Command, Event
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.preview.page_view import PageView, PageWish
+from app.preview.page_asking import PageWish
+from app.preview.page_fit import Fit, left_of
+from app.preview.page_view import PageView
 from app.preview.pane import PassagePane
 from app.preview.pictures import Album, Decoder, Picture
 from engine.protocol.messages import (
@@ -160,3 +162,15 @@ def test_an_album_forgets_what_was_not_looked_at_for_longest() -> None:
     album.put(Picture("/a", 3, 10, image))
     assert album.get(2) is None
     assert album.get(1) is not None
+
+
+def test_the_text_of_a_page_is_as_wide_as_the_view() -> None:
+    sizes = ((600.0, 800.0),)
+    assert Fit((0.1, 0.9)).scale(sizes, 500) == pytest.approx(Fit().scale(sizes, 500) / 0.8)
+
+
+def test_a_view_that_is_too_narrow_begins_at_the_words() -> None:
+    heading = Box(left=0.1, top=0, right=0.2, bottom=0.1, kind="passage")
+    best = Box(left=0.2, top=0, right=0.7, bottom=0.1, kind="best")
+    assert left_of((heading, best), 0.8) == pytest.approx(0.07)
+    assert left_of((heading, best), 0.5) == pytest.approx(0.17)
