@@ -15,6 +15,7 @@ from app.models.detail import ModelDetail
 from app.models.getting_card import Fetching
 from app.models.models_model import ModelsModel
 from app.models.sieve import Sieve
+from app.models.under_way import UnderWay
 from app.models.uses_card import NONE, is_refused
 
 if TYPE_CHECKING:
@@ -80,10 +81,8 @@ class ModelsPage(QWidget):
         self._wanted = ""
         self._sought: tuple[str, ...] = ()
         self._libraries: tuple[LibraryInfo, ...] = ()
-        self._fetching: dict[str, Fetching] = {}
-        self._troubles: dict[str, str] = {}
+        self._under_way = UnderWay()
         self._notes: dict[str, KeyNote] = {}
-        self._measuring: set[str] = set()
         self._lay_out()
         self._connect()
         self.detail.hide()  # nothing is known yet
@@ -121,30 +120,25 @@ class ModelsPage(QWidget):
 
     def show_download(self, name: str, event: DownloadAdvanced | None) -> None:
         """Show how far a download is; without an event: that it has begun."""
-        self._troubles.pop(name, None)
         fetching = Fetching(event.done, event.total) if event else Fetching()
-        self._fetching[name] = fetching
+        self._under_way.fetch(name, fetching)
         self.model.show_share(name, fetching.share)
         self._show_current()
 
     def end_download(self, name: str) -> None:
         """Show that none is under way any more."""
-        self._fetching.pop(name, None)
+        self._under_way.end_fetching(name)
         self.model.show_share(name, None)
         self._show_current()
 
     def show_measuring(self, name: str, *, running: bool) -> None:
         """Show that a model is being measured, or not any more."""
-        if running:
-            self._troubles.pop(name, None)
-            self._measuring.add(name)
-        else:
-            self._measuring.discard(name)
+        self._under_way.measure(name, running=running)
         self._show_current()
 
     def show_trouble(self, name: str, text: str) -> None:
         """Say of a model what went wrong; an empty text takes it back."""
-        self._troubles[name] = text
+        self._under_way.fail(name, text)
         self._show_current()
 
     def show_key_note(self, vendor: str, note: KeyNote) -> None:
@@ -292,9 +286,9 @@ class ModelsPage(QWidget):
         self.detail.setVisible(model is not None)
         if model is None:
             return
-        name = model.id
-        fetching, trouble = self._fetching.get(name), self._troubles.get(name, "")
-        self.detail.show_model(model, fetching, trouble, measuring=name in self._measuring)
+        name, now = model.id, self._under_way
+        fetching, trouble = now.fetching(name), now.trouble(name)
+        self.detail.show_model(model, fetching, trouble, measuring=now.measuring(name))
         note = self._notes.get(model.vendor)
         refused = is_refused(model, self._libraries, self.model)
         self.detail.key.show_model(model, note, refused=refused)
