@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -10,6 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.preview.page_view import PageView
 from app.preview.pane import PassagePane
 from app.preview.text_view import TextView
+from engine.protocol.messages import DocumentRead, Hit
+
+MakeHit = Callable[..., Hit]
 
 
 def shown_preview(qtbot: QtBot) -> PassagePane:
@@ -36,3 +41,27 @@ def turn_wheel(view: PageView | TextView, angle: int) -> None:
         False,
     )
     QApplication.sendEvent(view.viewport(), event)
+
+
+def document_part(text: str, start: int = 0, total: int = 0, **more: object) -> DocumentRead:
+    """Return a part of a document, the whole of it unless told otherwise."""
+    fields = {"path": "/docs/a.txt", "text": text, "start": start, "total": total or len(text)}
+    return DocumentRead(**{**fields, **more})  # pyright: ignore[reportArgumentType]
+
+
+def marked(view: TextView) -> list[str]:
+    """Return the texts that are marked."""
+    return [s.cursor.selectedText() for s in view.extraSelections()]
+
+
+def mark_top(view: TextView) -> int:
+    """Where the first mark is in the view, pixels."""
+    selections = view.extraSelections()
+    return view.cursorRect(selections[0].cursor).top()
+
+
+def hit_in(make_hit: MakeHit, text: str, passage: str, word: str, **more: object) -> Hit:
+    """Return a hit in a text: this passage of it, this word in the passage."""
+    start, at = text.index(passage), passage.index(word)
+    marks = ((at, at + len(word)),)
+    return make_hit(1, text=passage, start=start, end=start + len(passage), marks=marks, **more)

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
-
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QTextCursor
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.preview.bar import DocumentBar
-from app.preview.page_fit import Fit, left_of
 from app.preview.pane import PassagePane
-from app.preview.pictures import Decoder, Named
-from app.preview.text_view import StretchWish, TextView
+from app.preview.text_view import StretchWish
 from engine.protocol.documents import Span
 from engine.protocol.messages import (
-    Box,
     DocumentOpened,
     DocumentRead,
-    Hit,
     Parts,
     WordWeight,
 )
-from tests.qt.preview_pane import shown_preview, turn_wheel
-
-MakeHit = Callable[..., Hit]
+from tests.qt.preview_pane import (
+    MakeHit,
+    document_part,
+    hit_in,
+    mark_top,
+    marked,
+    shown_preview,
+    turn_wheel,
+)
 
 
 @pytest.fixture
@@ -35,45 +33,24 @@ def pane(qtbot: QtBot) -> PassagePane:
     return shown_preview(qtbot)
 
 
-def _part(text: str, start: int = 0, total: int = 0, **more: object) -> DocumentRead:
-    fields = {"path": "/docs/a.txt", "text": text, "start": start, "total": total or len(text)}
-    return DocumentRead(**{**fields, **more})  # pyright: ignore[reportArgumentType]
-
-
-def _marked(view: TextView) -> list[str]:
-    return [s.cursor.selectedText() for s in view.extraSelections()]
-
-
-def _mark_top(view: TextView) -> int:
-    """Where the first mark is in the view, pixels."""
-    selections = view.extraSelections()
-    return view.cursorRect(selections[0].cursor).top()
-
-
-def _hit_in(make_hit: MakeHit, text: str, passage: str, word: str, **more: object) -> Hit:
-    start, at = text.index(passage), passage.index(word)
-    marks = ((at, at + len(word)),)
-    return make_hit(1, text=passage, start=start, end=start + len(passage), marks=marks, **more)
-
-
 def test_a_hit_is_marked_in_its_document_and_in_sight(pane: PassagePane, make_hit: MakeHit) -> None:
     text = "".join(f"Line {n} 😀 of a long story.\n" for n in range(300))
-    hit = _hit_in(make_hit, text, "Line 150 😀 of a long story.", "long", best=(0, 8))
+    hit = hit_in(make_hit, text, "Line 150 😀 of a long story.", "long", best=(0, 8))
     pane.show_hit(hit)
-    pane.show_text(_part(text), "text")
-    assert _marked(pane.text) == ["Line 150", "long"]
-    assert 0 <= _mark_top(pane.text) < pane.text.viewport().height() / 2
+    pane.show_text(document_part(text), "text")
+    assert marked(pane.text) == ["Line 150", "long"]
+    assert 0 <= mark_top(pane.text) < pane.text.viewport().height() / 2
 
 
 def test_the_hit_stays_in_sight_when_the_pane_becomes_narrower(
     qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
 ) -> None:
     text = "".join(f"Line {n} of a story whose lines are wrapped anew.\n" for n in range(300))
-    pane.show_hit(_hit_in(make_hit, text, "Line 200 of a story", "story"))
-    pane.show_text(_part(text), "text")
+    pane.show_hit(hit_in(make_hit, text, "Line 200 of a story", "story"))
+    pane.show_text(document_part(text), "text")
     pane.resize(230, 700)
     height = pane.text.viewport().height()
-    qtbot.waitUntil(lambda: 0 <= _mark_top(pane.text) < height / 2)
+    qtbot.waitUntil(lambda: 0 <= mark_top(pane.text) < height / 2)
 
 
 @pytest.mark.parametrize("kind", ["text", "code", "markdown", "html"])
@@ -86,7 +63,7 @@ def test_more_text_comes_above_and_below_and_what_is_read_stays_where_it_is(
     def part(first: int, last: int) -> DocumentRead:
         start = sum(map(len, paragraphs[:first]))
         source = "".join(f"<p>{p.strip()}</p>" for p in paragraphs[first:last])
-        return _part("".join(paragraphs[first:last]), start, len(text), source=source)
+        return document_part("".join(paragraphs[first:last]), start, len(text), source=source)
 
     view, ends = pane.text, [280, 320]
     wishes: list[StretchWish] = []
@@ -94,19 +71,19 @@ def test_more_text_comes_above_and_below_and_what_is_read_stays_where_it_is(
 
     def serve() -> None:
         wish = wishes.pop()
-        before = _mark_top(view)
+        before = mark_top(view)
         ends[not wish.above] += -40 if wish.above else 40
         view.add_stretch(part(ends[0], ends[0] + 40) if wish.above else part(ends[1] - 40, ends[1]))
-        assert abs(_mark_top(view) - before) <= 2
+        assert abs(mark_top(view) - before) <= 2
 
-    pane.show_hit(_hit_in(make_hit, text, "Paragraph 300 tells a part", "tells"))
+    pane.show_hit(hit_in(make_hit, text, "Paragraph 300 tells a part", "tells"))
     pane.show_text(part(280, 320), kind)
     bar = view.verticalScrollBar()
     while ends[0] > 240 or ends[1] < 360:
         bar.setValue(bar.minimum() if ends[0] > 240 else bar.maximum())
         qtbot.waitUntil(lambda: bool(wishes))
         serve()
-    assert _marked(view) == ["tells"]
+    assert marked(view) == ["tells"]
     shown = pane.text.toPlainText()
     assert shown.index("Paragraph 240 ") < shown.index("Paragraph 300 ")
     assert shown.index("Paragraph 300 ") < shown.index("Paragraph 359 ")
@@ -114,82 +91,20 @@ def test_more_text_comes_above_and_below_and_what_is_read_stays_where_it_is(
 
 def test_markdown_is_rendered_and_the_hit_found_in_it(pane: PassagePane, make_hit: MakeHit) -> None:
     text = "---\ntitle: T\n---\n\n# Canals\n\nA **sluice** gate, [here](http://x), <b>raw</b>.\n"
-    pane.show_hit(_hit_in(make_hit, text, text.strip(), "gate"))
-    pane.show_text(_part(text), "markdown")
+    pane.show_hit(hit_in(make_hit, text, text.strip(), "gate"))
+    pane.show_text(document_part(text), "markdown")
     shown = pane.text.toPlainText()
     assert "**" not in shown
     assert "title" not in shown
     assert "<b>raw</b>" in shown
-    assert _marked(pane.text) == ["gate"]
-
-
-def test_nothing_is_loaded_by_a_document(pane: PassagePane, make_hit: MakeHit) -> None:
-    text = "![a picture](http://evil.example/x.png) and words"
-    pane.show_hit(make_hit(1, text=text))
-    pane.show_text(_part(text), "markdown")
-    assert "a picture" in pane.text.toPlainText()
-    assert pane.text.loadResource(2, "file:///etc/passwd") is None
-
-
-def test_a_picture_beside_the_document_is_asked_for_once_and_moves_nothing(
-    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
-) -> None:
-    lines = [f"Paragraph {n} of the story.\n\n" for n in range(60)]
-    text = "![plan](img/plan.png)\n\n![far](http://x.example/far.png)\n\n" + "".join(lines)
-    asked: list[str] = []
-    pane.text.picture_wanted.connect(asked.append)
-    pane.show_hit(_hit_in(make_hit, text, "Paragraph 40 of the story", "story"))
-    pane.show_text(_part(text), "markdown")
-    qtbot.waitUntil(lambda: asked == ["img/plan.png"])
-    assert "far" in pane.text.toPlainText()
-    height, before = pane.text.document().size().height(), _mark_top(pane.text)
-    image = QImage(900, 600, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    pane.text.take_picture("img/plan.png", image)
-    pane.text.take_picture("never asked for", image)
-    assert pane.text.document().size().height() > height + 100
-    assert abs(_mark_top(pane.text) - before) <= 2
-    pane.text.grab()
-    assert asked == ["img/plan.png"]
-
-
-def test_pictures_of_a_document_are_decoded_and_others_dropped(qtbot: QtBot) -> None:
-    from numpy import full, uint8
-
-    from engine.preview.png import encode_png
-
-    decoder = Decoder()
-    decoder.decode_any("/a", "bad.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
-    with qtbot.waitSignal(decoder.named) as named:
-        decoder.decode_any("/a", "good.png", encode_png(full((20, 30, 3), 9, uint8)))
-    assert named.args is not None
-    picture = cast("Named", named.args[0])
-    assert (picture.name, picture.image.width()) == ("good.png", 30)
-
-
-def test_a_picture_that_is_too_wide_comes_scaled(
-    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
-) -> None:
-    from numpy import full, uint8
-
-    from engine.preview.png import encode_png
-
-    pane.show_hit(make_hit(1))
-    qtbot.waitUntil(lambda: pane.text.width() < pane.width())
-    decoder, widest = Decoder(), pane.text.widest_picture
-    with qtbot.waitSignal(decoder.named) as named:
-        decoder.decode_any("/a", "wide.png", encode_png(full((300, 900, 3), 9, uint8)), widest)
-    assert named.args is not None
-    size = cast("Named", named.args[0]).image.size()
-    assert widest < pane.width()
-    assert (size.width(), size.height()) == (widest, round(widest / 3))
+    assert marked(pane.text) == ["gate"]
 
 
 def test_spans_of_code_are_coloured(pane: PassagePane, make_hit: MakeHit) -> None:
     text = "def answer():\n    return 42\n"
     spans = (Span(start=0, end=3, style="keyword"), Span(start=4, end=10, style="name"))
     pane.show_hit(make_hit(1, text=text))
-    pane.show_text(_part(text, spans=spans), "code")
+    pane.show_text(document_part(text, spans=spans), "code")
     assert pane.text.toPlainText() == text
     cursor = QTextCursor(pane.text.document())
     inks: list[str] = []
@@ -228,16 +143,16 @@ def test_a_refined_order_moves_nothing_under_the_reader(
     pane: PassagePane, make_hit: MakeHit
 ) -> None:
     text = "".join(f"Line {n} of a long story.\n" for n in range(300))
-    hit = _hit_in(make_hit, text, "Line 150 of a long story.", "long")
+    hit = hit_in(make_hit, text, "Line 150 of a long story.", "long")
     pane.show_hit(hit)
-    pane.show_text(_part(text), "text")
+    pane.show_text(document_part(text), "text")
     bar = pane.text.verticalScrollBar()
     bar.setValue(bar.value() + 77)
     before = bar.value()
-    pane.show_hit(_hit_in(make_hit, text, "Line 150 of a long story.", "story", score=0.9))
+    pane.show_hit(hit_in(make_hit, text, "Line 150 of a long story.", "story", score=0.9))
     pane.go_to(())
     assert bar.value() == before
-    assert _marked(pane.text) == ["story"]
+    assert marked(pane.text) == ["story"]
 
 
 @pytest.mark.parametrize(
@@ -261,68 +176,12 @@ def test_why_it_is_not_the_file_itself_is_said(
     assert not pane.header.notice.isVisible()
 
 
-def test_the_text_of_a_page_is_as_wide_as_the_view() -> None:
-    sizes = ((600.0, 800.0),)
-    assert Fit((0.1, 0.9)).scale(sizes, 500) == pytest.approx(Fit().scale(sizes, 500) / 0.8)
-
-
-def test_a_view_that_is_too_narrow_begins_at_the_words() -> None:
-    heading = Box(left=0.1, top=0, right=0.2, bottom=0.1, kind="passage")
-    best = Box(left=0.2, top=0, right=0.7, bottom=0.1, kind="best")
-    assert left_of((heading, best), 0.8) == pytest.approx(0.07)
-    assert left_of((heading, best), 0.5) == pytest.approx(0.17)
-
-
 def test_the_wheel_zooms_text_with_control_held(pane: PassagePane, make_hit: MakeHit) -> None:
     pane.show_hit(make_hit(1))
     turn_wheel(pane.text, 120)
     assert pane.text.percent > 100
     pane.text.zoom_back()
     assert pane.text.percent == 100
-
-
-def test_why_tells_each_word_and_stays_as_it_was_folded(
-    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
-) -> None:
-    words = (WordWeight(word="sluice", weight=4.0), WordWeight(word="the", weight=0.01))
-    pane.show_hit(make_hit(1, parts=Parts(dense=0.5, sparse=4.0, words=words)))
-    why = pane.why
-    assert why.folded
-    with qtbot.waitSignal(why.folded_changed) as changed:
-        why.head.click()
-    assert changed.args == [False]
-    texts = [
-        label.text() for label in why.details.findChildren(type(why.total)) if label.isVisible()
-    ]
-    assert "sluice" in texts
-    assert "the" not in texts
-    why.show_models("Static", "Careful")
-    pane.show_hit(make_hit(2))
-    assert not why.folded
-
-
-def test_a_percentage_is_told_in_a_sentence_and_none_where_nothing_was_compared(
-    qtbot: QtBot, pane: PassagePane, make_hit: MakeHit
-) -> None:
-    def said() -> list[str]:
-        return [label.text() for label in pane.why.details.findChildren(QLabel)]
-
-    pane.show_hit(make_hit(1, score=0.62))
-    assert "About 62 of 100 passages with evidence like this are what was looked for." in said()
-    assert pane.why.total.text() == "62%"
-    pane.show_hit(make_hit(2, score=0.0, parts=Parts()))
-    assert any(text.startswith("It is listed for its file") for text in said())
-    assert pane.why.total.text() == ""
-
-
-def test_the_models_are_named_for_what_they_did(pane: PassagePane) -> None:
-    def said(dense: str, reranker: str) -> bool:
-        pane.why.show_models(dense, reranker)
-        texts = [label.text() for label in pane.why.details.findChildren(QLabel)]
-        return f"Reranked by {reranker}" in texts
-
-    assert said("", "Careful")
-    assert not said("Static", "")
 
 
 def test_in_a_low_window_all_but_the_document_keeps_its_height(
