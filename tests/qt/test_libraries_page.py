@@ -1,13 +1,10 @@
-"""The libraries' page: its list, its wishes, and its dialogs."""
+"""The libraries' page: what it shows, its wishes, and its dialogs."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -15,112 +12,21 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.library.counted_folders import CountedFolders
-from app.library.libraries_model import LibrariesModel
 from app.library.making import NewLibrary, NewLibraryDialog
-from app.library.model import Folder, PauseWish
+from app.library.model import PauseWish
 from app.library.naming import RenameDialog, RenameWish
 from app.library.page import AddWish, Chosen, LibrariesPage
-from app.look.two_lines import LINES_ROLE, Lines, TwoLines
 from engine.protocol.messages import (
-    FolderInfo,
-    LanguageCount,
-    LibraryInfo,
-    ModelInfo,
     Notice,
     Progress,
     StatisticsReported,
 )
-
-MakeLibrary = Callable[..., LibraryInfo]
-PATIENCE = 60_000
+from tests.qt.libraries_page import MakeLibrary, running, shown_libraries
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> LibrariesPage:
-    page = LibrariesPage()
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.show()
-    return page
-
-
-def _running(library: str, **changes: object) -> Progress:
-    fields = {"library": library, "running": True, "phase": "indexing", "files_total": 10}
-    return Progress(**{**fields, **changes})  # pyright: ignore[reportArgumentType]
-
-
-def test_the_libraries_model_obeys_qts_rules_and_speaks(
-    qapp: object, make_library: MakeLibrary
-) -> None:
-    model = LibrariesModel()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
-    land, sea = make_library("/a", name="Land"), make_library("/b", name="Sea", paused=True)
-    for libraries in ((), (land, sea), (sea, land), (sea,), (), (land,)):
-        model.show_libraries(libraries)
-    model.show_progress(_running("Land", files_done=4))
-    model.show_progress(_running("Ice"))
-    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Land, Indexing, 40%"
-    lines: Lines = model.index(0).data(LINES_ROLE)
-    assert (lines.title, lines.share, lines.sign) == ("Land", 0.4, False)
-    trouble = Notice(code="disk-full", message="full")
-    model.show_libraries((make_library("/a", name="Land", notices=(trouble,)),))
-    assert model.index(0).data(LINES_ROLE).sign
-
-
-def test_folders_tell_how_many_files_they_have_and_obey_qts_rules(
-    qapp: object, make_library: MakeLibrary
-) -> None:
-    model = CountedFolders()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
-    reading = FolderInfo(path="/home/b", files=1204, failed=3, waiting=120, state="reading")
-    roots = (FolderInfo(path="/a", files=1), reading)
-    model.show_libraries((make_library("/a", "/home/b", roots=roots),))
-    first: Lines = model.index(0).data(LINES_ROLE)
-    assert (first.link, first.share) == ("", None)
-    assert first.detail.startswith("1 file")
-    second: Lines = model.index(1).data(LINES_ROLE)
-    assert _plural(second.detail) == "1,204 files, 120 to go  ·  /home"
-    assert second.link == "3 could not be read"
-    assert second.share == pytest.approx(1207 / 1327)
-    assert _plural(model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)) == (
-        "/home/b, Default, 1,204 files, 120 to go, 3 could not be read"
-    )
-    gone = (roots[0], FolderInfo(path="/home/b", files=1204, state="away"))
-    away = Notice(code="away", message="", path="/home/b")
-    model.show_libraries((make_library("/a", "/home/b", roots=gone, notices=(away,)),))
-    assert _plural(model.index(1).data(LINES_ROLE).detail) == "Not connected  ·  1,204 files"
-    model.show_libraries((make_library("/a", "/home/b"),))  # told by an engine of before
-    assert model.index(0).data(LINES_ROLE).detail == "/"
-
-
-def _plural(said: str) -> str:
-    """As it is said in English, whether its words have been loaded or not."""
-    return said.replace("(s)", "s")
-
-
-def test_a_folders_failures_are_one_click_away(
-    page: LibrariesPage, qtbot: QtBot, make_library: MakeLibrary
-) -> None:
-    roots = (FolderInfo(path="/a", files=4), FolderInfo(path="/b", files=2, failed=1))
-    page.show_libraries((make_library("/a", "/b", name="Land", roots=roots),))
-    card = page.detail.folders
-    delegate = card.view.itemDelegate()
-    assert isinstance(delegate, TwoLines)
-    index = card.model.index(1)
-    link = delegate.link_box(card.view.visualRect(index), index.data(LINES_ROLE))
-    viewport = card.view.viewport()
-    with qtbot.waitSignal(card.failures_requested) as asked:
-        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=link.center())
-    assert asked.args == [Folder("Land", "/b")]
-    assert card.failures.isVisible()  # the same for the keyboard
-    with qtbot.waitSignal(card.failures_requested) as asked:
-        card.failures.click()
-    assert asked.args == [Folder("Land", "/b")]
-    with qtbot.assertNotEmitted(card.failures_requested, wait=50):
-        beside = card.view.visualRect(card.model.index(0)).center()
-        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=beside)
-    assert card.failures.isHidden()
+    return shown_libraries(qtbot)
 
 
 def test_the_library_that_is_shown_stays_when_the_others_change(
@@ -184,9 +90,9 @@ def test_progress_is_shown_in_the_list_and_in_full(
     page: LibrariesPage, make_library: MakeLibrary
 ) -> None:
     page.show_libraries((make_library("/a", name="Land"), make_library("/b", name="Sea")))
-    page.show_progress(_running("Sea", files_done=3))
+    page.show_progress(running("Sea", files_done=3))
     assert not page.detail.meter.isVisible()
-    page.show_progress(_running("Land", files_done=5, eta_seconds=143.0))
+    page.show_progress(running("Land", files_done=5, eta_seconds=143.0))
     assert page.detail.meter.isVisible()
     assert "2 min left" in page.detail.state.text()
     assert not page.detail.call_off.isVisible()
@@ -233,72 +139,6 @@ def test_statistics_of_another_library_are_not_drawn(
     )
     page.show_statistics(other)
     assert not page.detail.statistics.kinds.isVisible()
-
-
-def test_models_are_named_and_a_vendors_is_said_to_get_texts(
-    page: LibrariesPage, make_library: MakeLibrary
-) -> None:
-    page.show_libraries((make_library("/a", dense_model="far", reranker="lost"),))
-    far = ModelInfo(
-        id="far",
-        name="Far away",
-        kind="dense",
-        family="openai",
-        dim=8,
-        languages=(),
-        licence="",
-        bytes=0,
-        installed=True,
-        bundled=False,
-        sent_to="api.example.org",
-    )
-    page.show_models((far,))
-    assert page.detail.dense.text() == "Far away; texts are sent to api.example.org"
-    assert page.detail.reranker.text() == "lost"
-    page.show_libraries((make_library("/a", dense_model="none", coming_model="far"),))
-    assert page.detail.dense.text().startswith("None: by words alone, until")
-    assert "Far away" in page.detail.dense.text()
-    assert page.detail.call_off.isVisible()
-
-
-def test_languages_that_the_model_does_not_know_are_told(
-    page: LibrariesPage, make_library: MakeLibrary
-) -> None:
-    english = ModelInfo(
-        id="static",
-        name="Static",
-        kind="dense",
-        family="static",
-        dim=8,
-        languages=("en",),
-        licence="",
-        bytes=0,
-        installed=True,
-        bundled=True,
-    )
-    page.show_libraries((make_library("/a"),))
-    page.show_models((english,))
-    assert not page.detail.strange.isVisible()
-    languages = tuple(
-        LanguageCount(language=code, passages=n) for code, n in (("ko", 60), ("en", 39), ("", 1))
-    )
-    page.show_statistics(
-        StatisticsReported(
-            library="Default",
-            files=9,
-            passages=100,
-            bytes=9,
-            disk=9,
-            kinds=(),
-            months=(),
-            languages=languages,
-        )
-    )
-    assert page.detail.strange.isVisible()
-    assert page.detail.strange.text().startswith("60% of the passages")
-    assert "(한국어)" in page.detail.strange.text()
-    page.show_libraries((make_library("/a", dense_model="none"),))
-    assert not page.detail.strange.isVisible()
 
 
 def test_a_new_library_needs_a_name_and_a_server_an_address(qtbot: QtBot) -> None:
@@ -348,31 +188,3 @@ def test_every_control_has_a_name(
         and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
     assert unnamed == []
-
-
-def test_a_library_that_waits_for_a_key_offers_to_enter_it(
-    page: LibrariesPage, make_library: MakeLibrary, qtbot: QtBot
-) -> None:
-    lacking = Notice(code="vectors-lacking", message="x refuses the key", cause="vendor-key")
-    waiting = make_library("/a", notices=(lacking,))
-    page.show_libraries((waiting,))
-    assert page.detail.state.text() == "Not up to date; waits for a key"
-    assert page.detail.trouble.text() == (
-        "New files are found by their words alone until their vectors can be made. The model's "
-        "server asks for a key, or refuses the one that it was given. Enter the key on the Models "
-        "page."
-    )
-    with qtbot.waitSignal(page.key_requested) as wished:
-        page.detail.key.click()
-    assert wished.args == [waiting]
-    away = Notice(code="model-not-changed", message="x is away", cause="vendor-busy")
-    page.show_libraries((make_library("/a", notices=(away,)),))
-    assert not page.detail.key.isVisible()
-    assert "cannot be reached" in page.detail.trouble.text()
-    missing = Notice(code="model-missing", message="no key", cause="vendor-key")
-    page.show_libraries((make_library("/a", notices=(missing,)),))
-    assert page.detail.trouble.text().startswith("The model's server asks for a key")
-    judge = Notice(code="model-missing", message="no key", cause="vendor-key", role="reranker")
-    page.show_libraries((make_library("/a", notices=(judge,)),))
-    assert page.detail.state.text().startswith("Files up to date")
-    assert page.detail.key.isVisible()
