@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.models.page import ModelsPage
 from app.models.wishes import KeyNote, KeyWish, ServerWish
 from engine.protocol.messages import AddModelServer, MakeLibrary, SetKey, TryModel
+from tests.qt.models_page import shown_models
 from tests.qt.some_models import ALL, FAR, served, vendors
 
 KEY = "sk-1"
@@ -18,10 +19,7 @@ KEY = "sk-1"
 
 @pytest.fixture
 def page(qtbot: QtBot) -> ModelsPage:
-    page = ModelsPage()
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.show()
+    page = shown_models(qtbot)
     page.show_models(ALL)
     page.choose("far")
     return page
