@@ -4,62 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from app.link.answers import Answer
-from app.link.courier import Letter
 from app.link.search_line import LIMIT, LIMITS, Wish
-from app.look.preference_names import HISTORY
-from app.shell.excluding import rule_for
 from app.wiring import Program
 from engine.protocol.messages import (
     Command,
-    Event,
-    Failed,
     Hit,
     LibraryInfo,
-    PastSearch,
     QueryNote,
     QueryPiece,
     QueryRead,
     ReadQuery,
-    RememberSearch,
-    Rules,
-    SavedSearch,
-    SaveSearch,
     Search,
-    SearchesListed,
-    SearchFinished,
-    SetRules,
     Similar,
 )
+from tests.qt.engine_answers import answer, as_read, finished
 
 MakeHit = Callable[..., Hit]
 MakeLibrary = Callable[..., LibraryInfo]
 PATIENCE = 60_000
-
-
-def _last(sent: list[Command], kind: type[Command]) -> int:
-    """The number of the last command of a kind."""
-    return max(number for number, command in enumerate(sent, 1) if isinstance(command, kind))
-
-
-def _answer(program: Program, sent: list[Command], kind: type[Command], event: Event) -> None:
-    program.link._receive(Letter(_last(sent, kind), event))
-
-
-def _finished(*hits: Hit) -> SearchFinished:
-    return SearchFinished(hits=hits, notes=(), seconds=0.01, first_seconds=0.01, reranked=True)
-
-
-def _read(query: str, *pieces: QueryPiece) -> QueryRead:
-    return QueryRead(query=query, pieces=pieces, notes=(), completions=())
 
 
 def test_more_results_are_asked_for_until_there_are_no_more(
@@ -68,12 +37,12 @@ def test_more_results_are_asked_for_until_there_are_no_more(
     hits = tuple(make_hit(i, f"/{i}", score=0.9 - i / 1000) for i in range(LIMITS[1]))
     program.window.search.field.setText("quokka")
     qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT) in sent)
-    _answer(program, sent, Search, _finished(*hits[:LIMIT]))
+    answer(program, sent, Search, finished(*hits[:LIMIT]))
     view, model = program.window.results.view, program.window.results.model
     assert model.rowCount() == 2 * LIMIT + 1
     view.more_requested.emit()
     assert sent[-1] == Search(query="quokka", limit=LIMITS[1], interim=False)
-    _answer(program, sent, Search, _finished(*hits[:120]))
+    answer(program, sent, Search, finished(*hits[:120]))
     assert model.rowCount() == 2 * 120  # the engine had no more
 
 
@@ -89,8 +58,8 @@ def test_nothing_found_offers_to_drop_a_filter_and_to_search_everywhere(
         QueryPiece(kind="word", start=0, end=6, value="quokka"),
         QueryPiece(kind="filter", start=7, end=15, operator="type", value="pdf"),
     )
-    _answer(program, sent, ReadQuery, _read("quokka type:pdf", *pieces))
-    _answer(program, sent, Search, _finished())
+    answer(program, sent, ReadQuery, as_read("quokka type:pdf", *pieces))
+    answer(program, sent, Search, finished())
     drop, widen, _how = window.results.notice.buttons()
     assert "Kind: PDF" in drop.text()
     drop.click()
@@ -117,8 +86,8 @@ def test_nothing_found_says_what_is_wrong_and_offers_to_drop_all_filters(
         notes=(QueryNote(code="misspelt-operator", start=23, end=29, message="", meant="type"),),
         completions=(),
     )
-    _answer(program, sent, ReadQuery, read)
-    _answer(program, sent, Search, replace(_finished(), notes=read.notes))
+    answer(program, sent, ReadQuery, read)
+    answer(program, sent, Search, replace(finished(), notes=read.notes))
     assert "Did you mean “type:”?" in window.results.notice.text()
     assert "Did you mean" in window.search.summary.text()
     window.results.notice.buttons()[2].click()
@@ -146,7 +115,7 @@ def test_what_is_similar_is_a_chip_until_words_are_typed(
     assert [chip.text for chip in window.search.chips.chips] == ["Similar to “Locks”"]
     window.search.field.setText("bread")
     piece = QueryPiece(kind="word", start=0, end=5, value="bread")
-    _answer(program, sent, ReadQuery, _read("bread", piece))
+    answer(program, sent, ReadQuery, as_read("bread", piece))
     assert window.search.chips.chips == ()
     qtbot.waitUntil(lambda: Search(query="bread", limit=LIMIT) in sent)
 
@@ -170,74 +139,10 @@ def test_a_folder_is_searched_alone_in_place_of_another(
         QueryPiece(kind="word", start=0, end=4, value="gate"),
         QueryPiece(kind="filter", start=5, end=15, operator="in", value="letters"),
     )
-    _answer(program, sent, ReadQuery, _read("gate in:letters", *pieces))
+    answer(program, sent, ReadQuery, as_read("gate in:letters", *pieces))
     actions = program.window.results.view.actions_of_hit
     actions.folder_search_requested.emit(make_hit(1, "/docs/old files/a.txt"))
     assert field.text() == 'gate in:"/docs/old files"'
-
-
-def test_a_folder_is_excluded_by_a_rule_that_can_be_taken_back(
-    program: Program, sent: list[Command], make_hit: MakeHit, make_library: MakeLibrary
-) -> None:
-    rules = Rules(exclude=("*.bak",))
-    program.link.libraries_changed.emit((make_library("/docs", rules=rules),))
-    actions = program.window.results.view.actions_of_hit
-    actions.folder_exclusion_requested.emit(make_hit(1, "/docs/work/[old]/a.txt"))
-    wanted = replace(rules, exclude=("*.bak", "/work/\\[old\\]/"))
-    assert sent[-1] == SetRules(rules=wanted, library="Default")
-    program.window.banner.action.click()
-    assert sent[-1] == SetRules(rules=rules, library="Default")
-    assert not program.window.banner.isVisible()
-    before = len(sent)
-    actions.folder_exclusion_requested.emit(make_hit(1, "/docs/a.txt"))
-    assert len(sent) == before
-    assert "own folders" in program.window.banner.message.text()
-
-
-def test_folders_excluded_one_after_the_other_are_all_left_out(
-    program: Program, sent: list[Command], make_hit: MakeHit, make_library: MakeLibrary
-) -> None:
-    tell, base = program.link.libraries_changed.emit, Rules(exclude=("*.bak",))
-    tell((make_library("/docs", rules=base),))
-    exclude = program.window.results.view.actions_of_hit.folder_exclusion_requested.emit
-
-    def last() -> tuple[str, ...]:
-        command = sent[-1]
-        assert isinstance(command, SetRules)
-        return command.rules.exclude
-
-    exclude(make_hit(1, "/docs/a/a.txt"))
-    exclude(make_hit(2, "/docs/b/b.txt"))
-    assert last() == ("*.bak", "/a/", "/b/")
-    tell((make_library("/docs", rules=Rules(exclude=("*.bak", "/a/"))),))  # of the first alone
-    exclude(make_hit(3, "/docs/c/c.txt"))
-    assert last() == ("*.bak", "/a/", "/b/", "/c/")
-    tell((make_library("/docs", rules=Rules(exclude=("/x/", "/c/"))),))  # somebody else's
-    program.window.banner.action.click()
-    assert last() == ("/x/",)
-
-
-def test_what_is_excluded_goes_at_once_and_undo_holds_no_order_back(
-    qtbot: QtBot,
-    program: Program,
-    sent: list[Command],
-    make_hit: MakeHit,
-    make_library: MakeLibrary,
-) -> None:
-    program.link.libraries_changed.emit((make_library("/docs"),))
-    first, second = make_hit(1, "/docs/a/a.txt"), make_hit(2, "/docs/b/b.txt", score=0.7)
-    program.window.search.field.setText("quokka")
-    qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT) in sent)
-    _answer(program, sent, Search, _finished(first, second))
-    results = program.window.results
-    results.view.take_focus()
-    results.view.actions_of_hit.folder_exclusion_requested.emit(first)
-    assert results.model.hits == (second,)
-    program.window.banner.action.setFocus()
-    program.window.banner.action.click()
-    results.show_hits((first, second), "quokka", topic=results._topic)
-    assert results.model.hits == (first, second)
-    assert not results.holds()
 
 
 def test_typing_in_the_list_goes_on_in_the_field(
@@ -246,7 +151,7 @@ def test_typing_in_the_list_goes_on_in_the_field(
     field, view = program.window.search.field, program.window.results.view
     field.setText("quokka")
     qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT) in sent)
-    _answer(program, sent, Search, _finished(make_hit(1)))
+    answer(program, sent, Search, finished(make_hit(1)))
     view.take_focus()
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == "quokka"
@@ -264,66 +169,6 @@ def test_a_query_from_before_there_was_an_engine_is_read_when_there_is_one(
     assert [c.query for c in sent if isinstance(c, ReadQuery)] == ["frost after:foo"]
 
 
-def test_a_rule_names_a_folder_from_its_root() -> None:
-    assert rule_for("/docs/a b", "/docs") == "/a b/"
-    assert rule_for("/docs", "/docs") == ""
-    assert rule_for("/elsewhere", "/docs") == ""
-
-
-def test_only_searches_that_led_somewhere_are_remembered(
-    qtbot: QtBot, program: Program, sent: list[Command], make_hit: MakeHit
-) -> None:
-    window = program.window
-    program.director.recall._resting.setInterval(0)
-    window.search.field.setText("quokka")
-    qtbot.waitUntil(lambda: Search(query="quokka", limit=LIMIT) in sent)
-    _answer(program, sent, Search, _finished())
-    assert not program.director.recall._resting.isActive()
-    window.search.field.setText("gate")
-    qtbot.waitUntil(lambda: Search(query="gate", limit=LIMIT) in sent)
-    _answer(program, sent, Search, _finished(make_hit(1)))
-    qtbot.waitUntil(lambda: RememberSearch(query="gate") in sent)
-    window.results.view.hit_chosen.emit(make_hit(1))
-    assert sent.count(RememberSearch(query="gate")) == 1
-
-
-def test_nothing_is_remembered_or_offered_where_that_is_not_wanted(
-    program: Program, sent: list[Command], make_hit: MakeHit
-) -> None:
-    listed = SearchesListed(
-        recent=(PastSearch(query="bees", last=1.0, times=2),),
-        saved=(SavedSearch(name="Taxes", query="tax type:pdf"),),
-    )
-    program.director.recall.refresh()
-    program.link._receive(Letter(len(sent), listed))
-    offers = program.window.results.notice.buttons()
-    assert [button.text() for button in offers] == ["Taxes", "bees"]
-    program.preferences.put(HISTORY, value=False)
-    assert [b.text() for b in program.window.results.notice.buttons()] == ["Taxes"]
-    program.link.searches.search("gate", at_once=True)
-    program.window.results.view.hit_chosen.emit(make_hit(1))
-    assert not any(isinstance(command, RememberSearch) for command in sent)
-
-
-def test_a_search_is_kept_under_a_name_and_asked_again(
-    qtbot: QtBot, program: Program, sent: list[Command]
-) -> None:
-    window = program.window
-    window.search.field.setText("tax type:pdf")
-    window.search.star.trigger()
-    dialog = cast("QInputDialog", window.findChild(QInputDialog))
-    assert dialog.textValue() == "tax type:pdf"
-    dialog.setTextValue("Taxes")
-    dialog.accept()
-    saved = SavedSearch(name="Taxes", query="tax type:pdf")
-    assert sent[-1] == SaveSearch(search=saved)
-    program.link._receive(Letter(len(sent), SearchesListed(recent=(), saved=(saved,))))
-    assert "Remove" in window.search.star.text()
-    window.search.field.clear()
-    window.results.notice.buttons()[0].click()
-    assert window.search.field.text() == "tax type:pdf"
-
-
 def test_after_a_rename_saved_searches_and_what_is_similar_are_found_again(
     program: Program, sent: list[Command], make_library: MakeLibrary, make_hit: MakeHit
 ) -> None:
@@ -337,18 +182,6 @@ def test_after_a_rename_saved_searches_and_what_is_similar_are_found_again(
     assert wish().similar == Similar(library="Second", passage=7)
     searching.show_libraries((one,))
     assert wish().similar is None
-
-
-def test_a_search_saved_under_a_name_that_is_taken_gets_a_number_and_a_refusal_is_said(
-    program: Program, sent: list[Command]
-) -> None:
-    recall = program.director.recall
-    mine = SavedSearch(name="mine", query="canal")
-    recall._receive(SearchesListed(recent=(), saved=(mine,)))
-    recall._save("bread", "mine")
-    assert sent[-1] == SaveSearch(search=SavedSearch(name="mine 2", query="bread"))
-    _answer(program, sent, SaveSearch, Failed(code="store-busy", message="another one writes"))
-    assert program.window.banner.isVisible()
 
 
 @pytest.fixture
