@@ -1,6 +1,7 @@
-"""A process whose data folder has no room or cannot be written: ``python -m … STATE DOCUMENTS``.
+"""A process whose data folder has no room or cannot be written.
 
-STATE is a tmpfs of this process's own mount namespace; see `test_starving.py`.
+``python -m … STATE DOCUMENTS ROOM…``: STATE is a tmpfs of this process's own mount namespace, ROOM
+the bytes that are left on it, each tried; see `test_starving.py`.
 """
 
 from __future__ import annotations
@@ -70,9 +71,9 @@ def change(documents: Path, salt: int) -> None:
             path.write_text(document(salt + number, 30), encoding="utf-8")
 
 
-def full(state: Path, documents: Path) -> None:
+def full(state: Path, documents: Path, rooms: list[int]) -> None:
     """Fill the disk at several points of a run; make room in the same sitting, and later."""
-    for salt, room in enumerate((200_000, 1_000_000, 3_000_000)):
+    for salt, room in enumerate(rooms):
         change(documents, 1_000 * salt)
         with opened(state, documents) as index:
             leave(state, room)
@@ -103,9 +104,9 @@ def read_only(state: Path, documents: Path) -> None:
 
 def main() -> None:
     """Do both."""
-    state, documents = (Path(argument) for argument in sys.argv[1:])
+    state, documents = (Path(argument) for argument in sys.argv[1:3])
     fill(documents, 60, 60)
-    full(state, documents)
+    full(state, documents, [int(room) for room in sys.argv[3:]])
     read_only(state, documents)
     say("done")
 

@@ -12,7 +12,7 @@ import pytest
 from engine.host.launch import child_environment
 
 IN_NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
-SCRIPT = 'mount -t tmpfs -o size=60m tmpfs "$1" && exec "$0" -m tests.process.starving "$1" "$2"'
+SCRIPT = 'mount -t tmpfs -o size=60m tmpfs "$1" && exec "$0" -m tests.process.starving "$@"'
 
 
 def can_mount() -> bool:
@@ -24,11 +24,18 @@ def can_mount() -> bool:
 
 
 @pytest.mark.skipif(not can_mount(), reason="no mount namespaces here")
-def test_full_and_read_only_disks_lose_nothing(tmp_path: Path) -> None:
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    "rooms",
+    [["400000"], pytest.param(["20000", "200000", "700000"], marks=pytest.mark.slow)],
+    ids=len,
+)
+def test_full_and_read_only_disks_lose_nothing(tmp_path: Path, rooms: list[str]) -> None:
     folders = [tmp_path / "state", tmp_path / "documents"]
     folders[0].mkdir()
+    arguments = [*map(str, folders), *rooms]
     done = subprocess.run(
-        [*IN_NAMESPACE, "sh", "-c", SCRIPT, sys.executable, *(str(folder) for folder in folders)],
+        [*IN_NAMESPACE, "sh", "-c", SCRIPT, sys.executable, *arguments],
         env=child_environment(),
         capture_output=True,
         text=True,
