@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.files.watching import FolderWatch
+from engine.host.paths import DataFolder
 from engine.store import compacting
+from tests.process.engine_parts import end_engine
 
 
 @pytest.fixture
@@ -46,3 +48,12 @@ def root(tmp_path: Path) -> Path:
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compact even what is small."""
     monkeypatch.setattr(compacting, "LEAST_BYTES", 1)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Generator[DataFolder]:
+    """A data folder; its engine, if one was started, has ended when the test has."""
+    folder = DataFolder(tmp_path / "data")
+    folder.root.mkdir()
+    yield folder
+    end_engine(folder)

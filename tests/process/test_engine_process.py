@@ -25,36 +25,10 @@ from engine.host.launch import child_environment, python_command
 from engine.host.paths import DataFolder
 from engine.host.starter import EngineNewerError, EngineOlderError
 from engine.protocol import messages as m
-from engine.protocol.errors import EngineUnavailableError, FindlingError, UnknownLibraryError
+from engine.protocol.errors import EngineUnavailableError
+from tests.process.engine_parts import PATIENCE, documents
 
-PATIENCE = 60
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and modes")
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Generator[DataFolder]:
-    folder = DataFolder(tmp_path / "data")
-    folder.root.mkdir()
-    yield folder
-    end_engine(folder)
-
-
-def end_engine(data: DataFolder) -> None:
-    endpoint = read_endpoint(data)
-    if endpoint is None:
-        return
-    with contextlib.suppress(psutil.NoSuchProcess):
-        engine = psutil.Process(endpoint.pid)
-        engine.terminate()
-        engine.wait(PATIENCE)
-
-
-def documents(tmp_path: Path) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / "bees.txt").write_text("Bees gather nectar and make honey of it.\n")
-    (folder / "ships.md").write_text("# Ships\n\nA hull displaces water, and so it floats.\n")
-    return folder
 
 
 def wait_for_end(pid: int) -> None:
@@ -261,84 +235,3 @@ def test_no_request_to_end_is_missed_however_early_it_comes(data: DataFolder) ->
     early = [took() for _ in range(5)]
     late = took(m.ListLibraries(), m.GetStatus())
     assert max(early) < 4 * late + 3  # its main thread looks up every 5 s
-
-
-def test_documents_are_found_after_indexing_and_after_a_kill(
-    data: DataFolder, tmp_path: Path
-) -> None:
-    with Client.connect(data, timeout=PATIENCE) as client:
-        client.request(m.AddFolders(paths=(str(documents(tmp_path)),), index=False))
-        finished = client.request(m.Index())
-        assert isinstance(finished, m.IndexFinished)
-        assert (finished.files, finished.failed) == (2, 0)
-        assert found(client, "honey") == "bees.txt"
-        engine = psutil.Process(client.pid)
-        family = [engine, *engine.children(recursive=True)]
-        engine.kill()
-        _, alive = psutil.wait_procs(family, PATIENCE)
-        assert not alive
-    with Client.connect(data, timeout=PATIENCE) as again:
-        assert found(again, "honey") == "bees.txt"
-        again.request(m.RemoveLibrary(library="Default"))
-        with pytest.raises(UnknownLibraryError):
-            found(again, "honey")
-        assert not list((data.root / "libraries").iterdir())
-
-
-def test_a_stream_gives_interim_events_and_ends_with_the_closing_one(
-    data: DataFolder, tmp_path: Path
-) -> None:
-    with Client.connect(data, timeout=PATIENCE) as client:
-        client.request(m.AddFolders(paths=(str(documents(tmp_path)),), index=False))
-        events = list(client.stream(m.Index()))
-        assert all(isinstance(event, m.ProgressChanged) for event in events[:-1])
-        assert isinstance(events[-1], m.IndexFinished)
-        first, last = events[0], events[-2]
-        assert isinstance(first, m.ProgressChanged)
-        assert first.progress.running
-        assert isinstance(last, m.ProgressChanged)
-        assert not last.progress.running
-
-
-def test_a_subscriber_hears_of_libraries_and_progress(data: DataFolder, tmp_path: Path) -> None:
-    done = threading.Event()
-    news: list[m.Event] = []
-
-    def hear(event: m.Event) -> None:
-        news.append(event)
-        if isinstance(event, m.LibrariesChanged) and any(
-            library.files == 2 for library in event.libraries
-        ):
-            done.set()
-
-    with Client.connect(data, timeout=PATIENCE) as client:
-        client.listen(hear)
-        client.send(m.Subscribe())
-        client.request(m.AddFolders(paths=(str(documents(tmp_path)),)))
-        assert done.wait(PATIENCE)
-    unasked = [event for event in news if not event.ticket]  # Subscribe's own Done may overtake
-    assert any(isinstance(event, m.ProgressChanged) for event in unasked)
-    assert isinstance(unasked[0], m.LibrariesChanged)
-
-
-def test_an_answer_of_another_kind_than_was_named_is_an_error(data: DataFolder) -> None:
-    with Client.connect(data, timeout=PATIENCE) as client:
-        assert client.ask(m.ListLibraries(), m.LibrariesListed).libraries == ()
-        with pytest.raises(EngineUnavailableError, match="LibrariesListed"):
-            client.ask(m.ListLibraries(), m.StatusReported)
-
-
-def test_failures_carry_their_code_and_hint(data: DataFolder) -> None:
-    with Client.connect(data, timeout=PATIENCE) as client:
-        with pytest.raises(UnknownLibraryError) as caught:
-            client.request(m.Search(query="x", library="nowhere"))
-        assert caught.value.hint
-        with pytest.raises(FindlingError) as relative:
-            client.request(m.AddFolders(paths=("relative/path",)))
-        assert relative.value.code == "no-such-path"
-
-
-def found(client: Client, query: str) -> str:
-    finished = client.request(m.Search(query=query, limit=1, rerank=False))
-    assert isinstance(finished, m.SearchFinished)
-    return Path(finished.hits[0].path).name

@@ -23,7 +23,7 @@ from engine.host.paths import data_folder
 from engine.protocol import messages as m
 from engine.protocol.errors import FindlingError
 from tests.process.attacks import packed, sheet
-from tests.process.test_engine_process import end_engine
+from tests.process.engine_parts import end_engine
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="modes and /proc")
 PATIENCE = 60
