@@ -32,6 +32,8 @@ IN_MEMORY_BYTES = 64 << 20
 """Live bytes up to which SQLite makes its temporary copy in memory."""
 REST_SECONDS = 3600.0
 """From a rewriting that failed to the next try."""
+WAIT_SECONDS = 10.0
+"""For others who use the database: writers, and readers of what a checkpoint would overwrite."""
 _STEPS = 20_000
 """Instructions of SQLite's machine between two looks at the token: some milliseconds."""
 
@@ -166,7 +168,10 @@ def _interruptible(database: Path, token: Token) -> Generator[sqlite3.Connection
 
 def _connected(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(
-        f"{database.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=10
+        f"{database.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=WAIT_SECONDS,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,18 @@ from engine.host.cancellation import Token
 from engine.store import compacting
 
 pytestmark = pytest.mark.usefixtures("eager")
+
+
+@contextmanager
+def mostly_dead(path: Path, rows: int) -> Generator[sqlite3.Connection]:
+    """Make a catalogue of so many rows, of which 200 are left; 3,000 bytes each."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = WAL")
+        writer.execute("PRAGMA synchronous = OFF")  # each row is a transaction of its own
+        writer.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB)")
+        writer.executemany("INSERT INTO t VALUES(?, randomblob(3000))", [(n,) for n in range(rows)])
+        writer.execute("DELETE FROM t WHERE a >= 200")
+        yield writer
 
 
 def test_a_rewriting_that_failed_rests_until_much_more_is_dead_or_an_hour_is_over(
@@ -29,14 +42,12 @@ def test_a_rewriting_that_failed_rests_until_much_more_is_dead_or_an_hour_is_ove
     assert rest.allows(tmp_path, space)
 
 
-def test_a_catalogue_shrinks_while_it_is_read(tmp_path: Path) -> None:
+def test_a_catalogue_shrinks_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compacting, "WAIT_SECONDS", 0.2)  # the reader does not end meanwhile
     path = tmp_path / "catalogue.sqlite"
-    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
-        writer.execute("PRAGMA journal_mode = WAL")
-        writer.execute("PRAGMA synchronous = OFF")  # each row is a transaction of its own
-        writer.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB)")
-        writer.executemany("INSERT INTO t VALUES(?, randomblob(3000))", [(n,) for n in range(2000)])
-        writer.execute("DELETE FROM t WHERE a >= 200")
+    with mostly_dead(path, 2000) as writer:
         writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute("PRAGMA mmap_size = 268435456")
@@ -57,12 +68,8 @@ def test_a_catalogue_shrinks_only_where_its_temporary_copy_finds_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     path = tmp_path / "catalogue.sqlite"
-    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
-        writer.execute("PRAGMA journal_mode = WAL")
-        writer.execute("PRAGMA synchronous = OFF")  # each row is a transaction of its own
-        writer.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB)")
-        writer.executemany("INSERT INTO t VALUES(?, randomblob(3000))", [(n,) for n in range(900)])
-        writer.execute("DELETE FROM t WHERE a >= 200")
+    with mostly_dead(path, 900):
+        pass
     full = tmp_path / "full"
     full.mkdir()
     monkeypatch.setenv("SQLITE_TMPDIR", str(full))
