@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _RUN = Kind.RUN
+_NONE: frozenset[int] = frozenset()
 
 
 class Matches(NamedTuple):
@@ -51,6 +52,7 @@ class Matcher:
             term.id: normalise(term.surface) for term in query.terms if len(term.surface) == 1
         }
         self._known: dict[str, dict[str, frozenset[int]]] = {}
+        self._spoken: dict[str, tuple[str, ...]] = {}
 
     def find(self, text: str, *, language: str = "") -> Matches:
         """Return what a passage has of the query.
@@ -90,10 +92,18 @@ class Matcher:
 
     def _has(self, kind: Kind, piece: str, language: str) -> frozenset[int]:
         """Return which of the query's terms a word, compound or bigram is."""
-        if kind is Kind.RUN:
-            return frozenset(self._wanted & {term_id(piece)})
-        languages = tuple(dict.fromkeys((language, *self._query.languages)))
-        return frozenset(self._wanted & _ids(kind, piece, languages))
+        if kind is _RUN:
+            ids = frozenset((term_id(piece),))
+        else:
+            ids = _ids(piece, self._languages(language), whole=kind is Kind.NAME)
+        return _NONE if self._wanted.isdisjoint(ids) else ids.intersection(self._wanted)
+
+    def _languages(self, language: str) -> tuple[str, ...]:
+        found = self._spoken.get(language)
+        if found is None:
+            found = tuple(dict.fromkeys((language, *self._query.languages)))
+            self._spoken[language] = found
+        return found
 
     def _surfaces(self, found: set[int]) -> tuple[str, ...]:
         query = self._query
@@ -102,9 +112,9 @@ class Matcher:
 
 
 @lru_cache(maxsize=50_000)
-def _ids(kind: Kind, text: str, languages: tuple[str, ...]) -> frozenset[int]:
-    """Return the terms of a word or compound; kept, since the next query meets the same words."""
-    segment = Segment(kind, 0, len(text), text)
+def _ids(text: str, languages: tuple[str, ...], *, whole: bool) -> frozenset[int]:
+    """Return the terms of a word or, whole, a compound; the next query meets the same words."""
+    segment = Segment(Kind.NAME if whole else Kind.WORD, 0, len(text), text)
     return frozenset(term_id(form) for one in languages for form in forms(segment, one))
 
 
