@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -108,8 +109,11 @@ class Findling:
     def kill(self, pid: int) -> list[psutil.Process]:
         """Kill the engine; return who is left of its children after a while: nobody, one hopes."""
         psutil.Process(pid).kill()
-        _, alive = psutil.wait_procs(self.processes(), timeout=10)
-        return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+        deadline = time.monotonic() + 10
+        # Not by psutil's wait: some containers' first process leaves dead orphans for seconds
+        while (alive := self.processes()) and time.monotonic() < deadline:
+            threading.Event().wait(0.05)
+        return alive
 
     def known(self) -> Known:
         """Return what the index holds, having ended the engine and checked the store against it."""

@@ -9,9 +9,6 @@ import pytest
 from engine.host.launch import child_environment, python_command
 from tests.process.indexing_parts import content, document, fill, opened, run
 
-KILLS = 8
-LANDED = 4
-"""Kills that must have met a run under way."""
 TRIALS = 40
 FILES = 60
 
@@ -51,19 +48,24 @@ def kill_at(lines: int, extra: float, state: Path, documents: Path) -> bool:
 
 
 @pytest.mark.timeout(300)
-def test_killed_at_random_moments_it_ends_as_undisturbed(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("kills", "least"),
+    [(4, 3), pytest.param(12, 6, marks=pytest.mark.slow)],
+)
+def test_killed_at_random_moments_it_ends_as_undisturbed(tmp_path: Path, kills: int, least: int):
+    """``least``: kills that must have met a run under way."""
     seed = random.randrange(1 << 32)
     print(f"seed {seed}")  # noqa: T201 - shown when it fails
     chance = random.Random(seed)
     documents, state = tmp_path / "documents", tmp_path / "state"
     fill(documents, FILES, 12)
     killed = trials = 0
-    while trials < KILLS or killed < LANDED:
+    while trials < kills or killed < least:
         trials += 1
         assert trials <= TRIALS, f"{killed} kills landed"
         landed = kill_at(chance.randint(1, 25), chance.uniform(0, 0.2), state, documents)
         killed += landed
-        if not landed or trials == KILLS // 2:
+        if not landed or trials == kills // 2:
             change(documents, trials)
     with opened(state, documents) as index:
         content(index)  # store and catalogue agree before anything is indexed

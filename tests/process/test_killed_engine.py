@@ -124,7 +124,7 @@ def trials(folder: Path, reference: Undisturbed, kills: int) -> list[Trial]:
     chance.shuffle(moments)
     done: list[Trial] = []
     for number, moment in enumerate(moments):
-        again = chance.uniform(0, reference.seconds / 2) if number % 3 == 2 else None
+        again = chance.uniform(0, reference.seconds / 2) if number % 3 == 1 else None
         restart = RESTARTS[number % len(RESTARTS)]
         done.append(trial(reference, folder / f"killed{number}", moment, again, restart))
         print(number, done[-1])  # noqa: T201 - for a failure
@@ -134,7 +134,7 @@ def trials(folder: Path, reference: Undisturbed, kills: int) -> list[Trial]:
 @pytest.mark.timeout(180)
 def test_killed_at_some_moment_it_ends_as_undisturbed(tmp_path: Path) -> None:
     reference = undisturbed(tmp_path, files=60, words=900)
-    assert len(trials(tmp_path, reference, 3)) == 3  # both ways to start, one healed under fire
+    assert len(trials(tmp_path, reference, 2)) == 2  # both ways to start, one healed under fire
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ def _nothing_left(tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.timeout(240)  # twice what it takes on two busy cores
 @pytest.mark.parametrize(
-    ("operations", "seconds"), [(3_000, 8), pytest.param(10_000, 25, marks=pytest.mark.slow)]
+    ("operations", "seconds"), [(1_500, 5), pytest.param(10_000, 25, marks=pytest.mark.slow)]
 )
 def test_after_thousands_of_operations_the_index_is_what_the_disk_holds(
     tmp_path: Path, operations: int, seconds: float
