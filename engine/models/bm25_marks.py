@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.models.terms import Kind, Segment, forms, normalise, segments, term_id
+from engine.models.terms import Kind, forms, normalise, segments, term_id
 from engine.models.terms_place import PlacedText
 from engine.models.terms_runs import pieces
 
@@ -15,8 +16,20 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_RUN = Kind.RUN
-_NONE: frozenset[int] = frozenset()
+_WRITTEN = re.compile(r"\S+")
+_LONGEST = 40
+"""Letters of a word that is kept; where no spaces are written one is a sentence."""
+
+
+class _Cut(NamedTuple):
+    """A word, a compound or a pair of signs at [start, end) of what it was cut from."""
+
+    start: int
+    end: int
+    pair: str
+    """Of a run without spaces; empty for others."""
+    ids: frozenset[int]
+    """The terms that it may be."""
 
 
 class Matches(NamedTuple):
@@ -51,7 +64,7 @@ class Matcher:
         self._single = {
             term.id: normalise(term.surface) for term in query.terms if len(term.surface) == 1
         }
-        self._known: dict[str, dict[str, frozenset[int]]] = {}
+        self._known: dict[str, dict[str, tuple[tuple[int, int, frozenset[int]], ...]]] = {}
         self._spoken: dict[str, tuple[str, ...]] = {}
 
     def find(self, text: str, *, language: str = "") -> Matches:
@@ -65,38 +78,29 @@ class Matcher:
         placed = PlacedText(text)
         found: set[int] = set()
         marks: list[Span] = []
-        for kind, start, end, piece in segments(placed.text):
-            if kind is not _RUN:  # a word, a compound and a bigram are never spelt alike
-                here = known.get(piece)
-                if here is None:
-                    here = known[piece] = self._has(kind, piece, language)
-                if here:
-                    found |= here
-                    marks.append(placed.span(start, end))
-                continue
-            for first, stop, pair in pieces(piece):
-                here = known.get(pair)
-                if here is None:
-                    here = known[pair] = self._has(kind, pair, language)
-                if not here:
-                    continue
-                at, last = first, stop
-                if stop - first > 1 and here <= self._single.keys():
-                    at = first + pair.find(self._single[min(here)])
-                    if at < first:
-                        continue  # another term of the same number
-                    last = at + 1
+        for written in _WRITTEN.finditer(placed.text):  # no segment goes beyond a white space
+            word = written[0]
+            places = known.get(word)
+            if places is None:
+                places = known[word] = tuple(self._places(word, language))
+            for start, end, here in places:
                 found |= here
-                marks.append(placed.span(start + at, start + last))
+                marks.append(placed.span(written.start() + start, written.start() + end))
         return Matches(self._surfaces(found), tuple(merged(marks)))
 
-    def _has(self, kind: Kind, piece: str, language: str) -> frozenset[int]:
-        """Return which of the query's terms a word, compound or bigram is."""
-        if kind is _RUN:
-            ids = frozenset((term_id(piece),))
-        else:
-            ids = _ids(piece, self._languages(language), whole=kind is Kind.NAME)
-        return _NONE if self._wanted.isdisjoint(ids) else ids.intersection(self._wanted)
+    def _places(self, word: str, language: str) -> Iterator[tuple[int, int, frozenset[int]]]:
+        """What a word, punctuation and all, has of the query's terms, and where."""
+        cut = _cut if len(word) <= _LONGEST else _cut.__wrapped__
+        for start, end, piece, ids in cut(word, self._languages(language)):
+            if self._wanted.isdisjoint(ids):
+                continue
+            here, at, last = ids.intersection(self._wanted), start, end
+            if piece and end - start > 1 and here <= self._single.keys():
+                at = start + piece.find(self._single[min(here)])  # in this pair
+                if at < start:
+                    continue  # another term of the same number
+                last = at + 1
+            yield at, last, here
 
     def _languages(self, language: str) -> tuple[str, ...]:
         found = self._spoken.get(language)
@@ -112,10 +116,20 @@ class Matcher:
 
 
 @lru_cache(maxsize=50_000)
-def _ids(text: str, languages: tuple[str, ...], *, whole: bool) -> frozenset[int]:
-    """Return the terms of a word or, whole, a compound; the next query meets the same words."""
-    segment = Segment(Kind.NAME if whole else Kind.WORD, 0, len(text), text)
-    return frozenset(term_id(form) for one in languages for form in forms(segment, one))
+def _cut(word: str, languages: tuple[str, ...]) -> tuple[_Cut, ...]:
+    """Cut what stands between two white spaces; kept, since the next query meets the same."""
+    return tuple(_pieces(word, languages))
+
+
+def _pieces(word: str, languages: Sequence[str]) -> Iterator[_Cut]:
+    for segment in segments(word):
+        if segment.kind is not Kind.RUN:
+            ids = frozenset(term_id(form) for one in languages for form in forms(segment, one))
+            yield _Cut(segment.start, segment.end, "", ids)
+            continue
+        for first, stop, pair in pieces(segment.text):
+            ids = frozenset((term_id(pair),))
+            yield _Cut(segment.start + first, segment.start + stop, pair, ids)
 
 
 def matches(
