@@ -13,7 +13,7 @@ from typing import cast
 
 import psutil
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.link.answers import Answer
@@ -22,7 +22,16 @@ from app.results.rows import FoldRow
 from app.wiring import Program, build
 from engine.cli.searching import answer as gathered
 from engine.client import Client
-from engine.protocol.messages import Hit, HitsFollowed, LibraryInfo, Search, SearchFinished
+from engine.protocol.messages import (
+    AddFolders,
+    Hit,
+    HitsFollowed,
+    Index,
+    LibraryInfo,
+    Quit,
+    Search,
+    SearchFinished,
+)
 from engine.protocol.wire import encode_event
 
 pytestmark = pytest.mark.timeout(120)
@@ -32,10 +41,10 @@ LONG = "".join(f"Entry {n}: nothing of note happened that day.\n" for n in range
 CLUE = "Entry 15000 tells where the lighthouse keeper hid the brass key.\n"
 
 
-@pytest.fixture
-def documents(tmp_path: Path) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documents of all tests; those that change one come last, and each its own."""
+    folder = tmp_path_factory.mktemp("documents")
     for name in ("insurance-policy.pdf", "dishwasher-manual.md", "lease.html"):
         shutil.copy(SAMPLES / "home" / name, folder)
     at = LONG.index("Entry 15000:")
@@ -43,19 +52,32 @@ def documents(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def data(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folder of an engine that has indexed the documents."""
+    folder = tmp_path_factory.mktemp("home") / "data"
+    with Client.connect(folder) as client:
+        engine = psutil.Process(client.pid)
+        client.request(AddFolders(paths=(str(documents),), index=False))
+        client.request(Index())
+        yield folder
+        client.request(Quit(), timeout=20)
+    engine.wait(20)
+
+
 @pytest.fixture
-def program(qtbot: QtBot, qapp: object, data: Path, documents: Path) -> Iterator[Program]:
-    application = QCoreApplication.instance()
-    program = build(application, data=str(data))  # pyright: ignore[reportArgumentType]
+def program(qtbot: QtBot, qapp: QApplication, data: Path) -> Iterator[Program]:
+    program = build(qapp, data=str(data))
     qtbot.addWidget(program.window)
     program.window.resize(1300, 800)
     program.window.show()
-    with qtbot.waitSignal(program.link.engine_ready, timeout=PATIENCE):
-        program.link.connect_now()
-    with qtbot.waitSignal(
-        program.link.libraries_changed, timeout=PATIENCE, check_params_cb=_indexed
+    with (
+        qtbot.waitSignal(
+            program.link.libraries_changed, timeout=PATIENCE, check_params_cb=_indexed
+        ),
+        qtbot.waitSignal(program.link.engine_ready, timeout=PATIENCE),
     ):
-        program.link.add_folders((str(documents),))
+        program.link.connect_now()
     yield program
     program.link.end()
 
@@ -187,6 +209,31 @@ def test_the_selection_in_the_list_follows_from_hit_to_hit(qtbot: QtBot, program
     assert len(shown) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_the_window_goes_on_when_the_preview_worker_is_killed(
+    qtbot: QtBot, program: Program
+) -> None:
+    pane = program.window.passage
+    hit = _select(qtbot, program, "is a stolen bicycle covered", "insurance-policy.pdf")
+    qtbot.waitUntil(lambda: pane.shows_pages_of(hit.path), timeout=PATIENCE)
+    workers = _preview_workers(program)
+    assert workers
+    for worker in workers:
+        os.kill(worker.pid, signal.SIGKILL)
+    _select(qtbot, program, "error E:24 the machine cannot pump out", "dishwasher-manual.md")
+    qtbot.waitUntil(lambda: "Programmes" in pane.text.toPlainText(), timeout=PATIENCE)
+    assert {worker.pid for worker in workers}.isdisjoint(
+        worker.pid for worker in _preview_workers(program)
+    )
+
+
+def _preview_workers(program: Program) -> list[psutil.Process]:
+    data = program.preferences.folder
+    with Client.connect(data, start=False) as client:
+        engine = psutil.Process(client.pid)
+    return [child for child in engine.children() if child.cmdline()[-1:] == ["preview"]]
+
+
 def test_a_file_that_changed_is_shown_as_it_was_indexed(
     qtbot: QtBot, program: Program, documents: Path
 ) -> None:
@@ -216,28 +263,3 @@ def test_a_pdf_that_was_written_to_is_opened_again(
     assert "has changed since" in pane.header.notice.text()
     qtbot.waitUntil(lambda: "Bicycles" in pane.text.toPlainText(), timeout=PATIENCE)
     qtbot.waitUntil(lambda: not pane.shows_pages_of(hit.path), timeout=PATIENCE)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_the_window_goes_on_when_the_preview_worker_is_killed(
-    qtbot: QtBot, program: Program
-) -> None:
-    pane = program.window.passage
-    hit = _select(qtbot, program, "is a stolen bicycle covered", "insurance-policy.pdf")
-    qtbot.waitUntil(lambda: pane.shows_pages_of(hit.path), timeout=PATIENCE)
-    workers = _preview_workers(program)
-    assert workers
-    for worker in workers:
-        os.kill(worker.pid, signal.SIGKILL)
-    _select(qtbot, program, "error E:24 the machine cannot pump out", "dishwasher-manual.md")
-    qtbot.waitUntil(lambda: "Programmes" in pane.text.toPlainText(), timeout=PATIENCE)
-    assert {worker.pid for worker in workers}.isdisjoint(
-        worker.pid for worker in _preview_workers(program)
-    )
-
-
-def _preview_workers(program: Program) -> list[psutil.Process]:
-    data = program.preferences.folder
-    with Client.connect(data, start=False) as client:
-        engine = psutil.Process(client.pid)
-    return [child for child in engine.children() if child.cmdline()[-1:] == ["preview"]]
