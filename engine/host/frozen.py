@@ -17,6 +17,8 @@ DOOR = "--findling-process"
 PORTABLE = "portable"
 """A file of this name beside the program keeps the state beside it, too."""
 PORTABLE_DATA = "findling-data"
+_RUNNING = "/proc/self/exe"
+"""The file that a process runs, also when another lies in its place (proc_pid_exe(5))."""
 
 _MODULES = frozenset(
     {
@@ -91,6 +93,22 @@ def begin() -> None:
         os.environ.pop("LD_LIBRARY_PATH", None)
     if folder := portable_data():
         os.environ.setdefault("FINDLING_DATA", str(folder))
+    if sys.platform == "linux" and is_frozen():
+        _keep_modules()
+
+
+def _keep_modules() -> None:
+    """Have modules come from the file that this process runs, also after an upgrade.
+
+    PyInstaller opens the program by its name for every import (ZlibArchiveReader.extract): an
+    engine that an upgrade leaves alone would read the new file at the old one's places.
+    """
+    archive = getattr(sys.modules.get("pyimod02_importers"), "pyz_archive", None)
+    try:
+        if archive is not None and Path(archive._filename).samefile(_RUNNING):  # noqa: SLF001
+            archive._filename = _RUNNING  # noqa: SLF001 - it has no public name
+    except (AttributeError, OSError):
+        return  # another PyInstaller, or no /proc: as it was
 
 
 def enter(arguments: Sequence[str]) -> bool:

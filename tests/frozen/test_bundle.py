@@ -103,6 +103,21 @@ def test_a_portable_copy_keeps_its_state_beside_it(
     assert (copy / "findling-data/settings.toml").exists()
 
 
+def test_an_engine_whose_program_an_upgrade_replaces_runs_on(
+    bundle: Path, findling: Findling, tmp_path: Path
+):
+    installed, state = tmp_path / "installed", str(tmp_path / "state")
+    shutil.copytree(bundle, installed, symlinks=True)
+    (tmp_path / "one.md").write_text("A sluice gate holds the water back.\n")
+    program = installed / "findling"
+    findling("add", str(tmp_path / "one.md"), program=program, FINDLING_DATA=state)
+    (installed / "new").write_text("#!/bin/sh\n")  # other content; what it starts ends well
+    (installed / "new").chmod(0o755)
+    (installed / "new").replace(program)
+    findling("doctor", FINDLING_DATA=state)  # needs modules that no search has loaded
+    findling("quit", FINDLING_DATA=state)
+
+
 def test_licences_of_what_is_in_it_are_in_it(bundle: Path):
     text = (bundle / "_internal/resources/licences.txt").read_text("utf-8")
     for part in (

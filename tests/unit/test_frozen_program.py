@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -80,6 +81,19 @@ def test_what_is_opened_from_a_program_is_not_led_to_the_program_s_libraries(
     frozen.begin()
     assert frozen.os.environ["LD_LIBRARY_PATH"] == "/theirs"
     assert "LD_LIBRARY_PATH_ORIG" not in frozen.os.environ
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems replace no running program")
+@pytest.mark.parametrize("own", [True, False])
+def test_a_program_reads_its_modules_from_the_file_that_runs(
+    own: bool, program: Path, monkeypatch: pytest.MonkeyPatch
+):
+    name = str(Path("/proc/self/exe").resolve()) if own else str(program)
+    archive = SimpleNamespace(_filename=name)
+    importers = SimpleNamespace(pyz_archive=archive)
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", importers)  # as PyInstaller calls it
+    frozen.begin()
+    assert archive._filename == ("/proc/self/exe" if own else name)
 
 
 def test_an_engine_that_an_image_starts_is_started_from_the_image_s_file(
