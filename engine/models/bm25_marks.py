@@ -74,7 +74,7 @@ class Matcher:
             text: the passage as it is shown.
             language: the passage's language; the query's are tried as well.
         """
-        known = self._known.setdefault(language, {})
+        known, languages = self._known.setdefault(language, {}), self._languages(language)
         placed = PlacedText(text)
         found: set[int] = set()
         marks: list[Span] = []
@@ -82,21 +82,26 @@ class Matcher:
             word = written[0]
             places = known.get(word)
             if places is None:
-                places = known[word] = tuple(self._places(word, language))
+                places = known[word] = self._places(word, languages)
             for start, end, here in places:
                 found |= here
                 marks.append(placed.span(written.start() + start, written.start() + end))
         return Matches(self._surfaces(found), tuple(merged(marks)))
 
-    def _places(self, word: str, language: str) -> Iterator[tuple[int, int, frozenset[int]]]:
+    def _places(
+        self, word: str, languages: tuple[str, ...]
+    ) -> tuple[tuple[int, int, frozenset[int]], ...]:
         """What a word, punctuation and all, has of the query's terms, and where."""
-        cut = _cut if len(word) <= _LONGEST else _cut.__wrapped__
-        for start, end, piece, ids in cut(word, self._languages(language)):
+        ids, cuts = (_cut if len(word) <= _LONGEST else _cut.__wrapped__)(word, languages)
+        return () if self._wanted.isdisjoint(ids) else tuple(self._wanted_of(cuts))
+
+    def _wanted_of(self, cuts: Iterable[_Cut]) -> Iterator[tuple[int, int, frozenset[int]]]:
+        for start, end, pair, ids in cuts:
             if self._wanted.isdisjoint(ids):
                 continue
             here, at, last = ids.intersection(self._wanted), start, end
-            if piece and end - start > 1 and here <= self._single.keys():
-                at = start + piece.find(self._single[min(here)])  # in this pair
+            if pair and end - start > 1 and here <= self._single.keys():
+                at = start + pair.find(self._single[min(here)])
                 if at < start:
                     continue  # another term of the same number
                 last = at + 1
@@ -116,9 +121,14 @@ class Matcher:
 
 
 @lru_cache(maxsize=50_000)
-def _cut(word: str, languages: tuple[str, ...]) -> tuple[_Cut, ...]:
-    """Cut what stands between two white spaces; kept, since the next query meets the same."""
-    return tuple(_pieces(word, languages))
+def _cut(word: str, languages: tuple[str, ...]) -> tuple[frozenset[int], tuple[_Cut, ...]]:
+    """Cut what stands between two white spaces; kept, since the next query meets the same.
+
+    Returns:
+        All terms that are in it, and its pieces.
+    """
+    cuts = tuple(_pieces(word, languages))
+    return frozenset(one for cut in cuts for one in cut.ids), cuts
 
 
 def _pieces(word: str, languages: Sequence[str]) -> Iterator[_Cut]:
