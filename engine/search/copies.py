@@ -25,10 +25,10 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.search.name_evidence import in_full
-from engine.search.signatures import Signatures, classes, grouped, unlike, with_classes
+from engine.search.signatures import Signatures, classes, grouped, with_classes
 from engine.search.standing import ASKED, standing
 from engine.search.versions import ALIKE, Versions
-from engine.search.wording import Wording
+from engine.search.wording import Wording, opening
 from engine.store.catalogue_states import State
 
 if TYPE_CHECKING:
@@ -158,11 +158,12 @@ class Folding:
         """Classes of places of the same words, in groups of what says the same, best first."""
         passages = self._passages
         order = sorted(range(len(passages)), key=lambda p: (-self._scores[p], passages[p].text))
-        texts = Counter(passage.text for passage in passages)
-        single = {p for p in unlike(self._signatures) if texts[passages[p].text] == 1}
+        openings = [opening(passage.text) for passage in passages]
+        begun = Counter(openings)
 
-        def identity(place: int) -> Hashable:  # most are alone: their wordings are not needed
-            return place if place in single else self._wording(place).identity or place
+        def identity(place: int) -> Hashable:  # most begin alone: their wordings are not needed
+            alone = begun[openings[place]] == 1
+            return place if alone else self._wording(place).identity or place
 
         same = classes(order, identity)
         self._owners = {first: self._files(one) for first, one in same.items()}

@@ -60,11 +60,6 @@ def signatures(terms: npt.NDArray[np.uint32], indptr: npt.NDArray[np.int64]) -> 
     return found
 
 
-def unlike(signatures: Signatures) -> set[int]:
-    """The rows that share most terms with no other one."""
-    return set(range(len(signatures))).difference(row for row, _ in _met(signatures, bool))
-
-
 def classes(order: Iterable[int], identity: Callable[[int], Hashable]) -> dict[int, list[int]]:
     """Return all places by the first that is the same, itself with them, in their order.
 

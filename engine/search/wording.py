@@ -25,6 +25,8 @@ NEAR = 0.8
 word replaced leaves so much of 29 words, four leave it of 110."""
 LONG = 300
 """Characters of letters from which on days may differ: some sixty words."""
+_OPENING = 8
+"""Words by which most texts are told apart."""
 _HEADED = 120
 """Characters below which a text means little without the heading above it: "Price: 300"."""
 _WORDS, _SIGNS = 3, 5
@@ -36,6 +38,18 @@ _SPACELESS = re.compile(
     "[\u0e01-\u0e7f\u0e81-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17d3\u3041-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff]"
 )
+
+
+def opening(text: str) -> tuple[str, ...]:
+    """Return the first words of a text's `Wording.text`, at a tenth of what that costs.
+
+    White space is one in any form, and nothing joins across it (UAX 15, section 13.2: a space is a
+    stable code point), so that a text's words are those of its beginning and then others.
+    """
+    words = comparable(" ".join(text.split(None, _OPENING)[:_OPENING])).split()
+    if len(words) < _OPENING:  # some are left out, or the text ends
+        words = comparable(text).split()
+    return tuple(words[:_OPENING])
 
 
 class Wording:

@@ -35,6 +35,8 @@ FILES = {
     "th/one.txt": THAI.format(rent=9000),
     "th/two.txt": THAI.format(rent=9000).replace("เจ้าของบ้าน", "ผู้ให้เช่า"),
     "th/three.txt": THAI.format(rent=12000),
+    "days/one.txt": "2024-01-02 2024-01-03",
+    "days/two.txt": "2024\u201301\u201302 2024\u201301\u201303",  # few of their terms are the same
     **{f"code/{n}/LICENSE": LICENCE.format(years=1990 + n % 7) for n in range(150)},
     **{f"code/{n}/README": f"Project {n} deals in software and copies." for n in range(30)},
 }
@@ -122,6 +124,7 @@ def test_copies_take_no_places_of_what_is_different(searcher: Searcher, root: Pa
         ("share of the costs for heating", "house", [0, 0]),
         ("생계급여 신청 이의", "ko", [0, 1]),
         ("ผู้เช่า ค่าเช่า", "th", [0, 1]),
+        ("2024-01-03", "days", [1]),
     ],
 )
 def test_what_differs_in_a_number_stays_a_hit(

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from engine.search.figures import figures
-from engine.search.wording import Wording
+from engine.search.wording import Wording, opening
 
 RENT = (
     "This rental agreement is made on {day} between Ms Anna Berger, landlady, and Mr Tom Hill, "
@@ -247,3 +247,23 @@ def test_figures_are_found_in_time_that_grows_with_the_text(sign: str):
 
     short = min(took(3_000) for _ in range(3))
     assert took(30_000) < 40 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\u00ad",
+        "One two",
+        "One two\n three\u3000four \u201cfive\u201d six seven eight nine ten",
+        "A \u00ad \u00ad \u00ad B c d e f g h i j k l m n",  # words that are left out
+        "\u00a8 \u00b4a \ufdfa \u00a8 b c d e f g h i",  # words that are several when compared
+        "e \u0301a \u1112 \u1161\u11ab " * 9,
+        MAIL,
+        KOREAN,
+        THAI,
+    ],
+)
+def test_an_opening_is_how_the_wording_begins(text: str):
+    whole = tuple(Wording(text).text.split())
+    assert opening(text) == whole[:8]
