@@ -98,6 +98,10 @@ _UNUSED = re.compile(
 _METADATA = {"METADATA", "entry_points.txt"}
 """What is read of a distribution's description; licences are gathered in one file."""
 _OF_THE_SYSTEM = re.compile(r"^(?:/usr)?/lib(?:64)?/(?:[^/]+-linux-gnu[^/]*/)?(?!libpython)[^/]+$")
+_OF_AN_ACCELERATOR = re.compile(
+    r"lib(?:cuda|cudart|cublas|cudnn|cufft|curand|cusolver|cusparse|nv)\w*\.so"
+)
+"""Libraries of the machine that builds, which torch looks for by name; its own lie in folders."""
 _PORTABLE = re.compile(
     r"lib(?:xcb-[\w-]+|xkbcommon[\w-]*|X11-xcb|ssl|crypto|ffi|sqlite3|bz2|lzma|z|uuid|expat|mpdec)\.so"
 )
@@ -138,6 +142,8 @@ def wanted(entry: Entry) -> bool:
     place, source = entry[0].replace("\\", "/"), entry[1]
     if place.startswith("resources/"):
         return "/__pycache__/" not in place and "/.git" not in place
+    if _OF_AN_ACCELERATOR.match(place):
+        return False
     if is_of_the_system(source):
         return bool(_PORTABLE.search(place))
     if ".dist-info/" in place:
