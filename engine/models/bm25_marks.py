@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.terms import Kind, forms, normalise, segments, term_id
 from engine.models.terms_place import PlacedText
-from engine.models.terms_runs import pieces
+from engine.models.terms_runs import HAN_KANA, HANGUL, SPACELESS, pieces
 
 if TYPE_CHECKING:
     from engine.models.bm25 import QueryTerms
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _WRITTEN = re.compile(r"\S+")
-_LONGEST = 40
-"""Letters of a word that is kept; where no spaces are written one is a sentence."""
+_IN_PAIRS = re.compile(f"[{HANGUL}{HAN_KANA}{SPACELESS}]")
+_KEPT = 20_000
+_LONGEST, _LONGEST_IN_PAIRS = 40, 8
+"""Letters of a word that is kept: each pair of signs takes 100 bytes, and where no spaces are
+written a word is a line of a page, which hardly comes again."""
 
 
 class _Cut(NamedTuple):
@@ -92,7 +95,8 @@ class Matcher:
         self, word: str, languages: tuple[str, ...]
     ) -> tuple[tuple[int, int, frozenset[int]], ...]:
         """What a word, punctuation and all, has of the query's terms, and where."""
-        ids, cuts = (_cut if len(word) <= _LONGEST else _cut.__wrapped__)(word, languages)
+        most = _LONGEST_IN_PAIRS if _IN_PAIRS.search(word) else _LONGEST
+        ids, cuts = (_cut if len(word) <= most else _cut.__wrapped__)(word, languages)
         return () if self._wanted.isdisjoint(ids) else tuple(self._wanted_of(cuts))
 
     def _wanted_of(self, cuts: Iterable[_Cut]) -> Iterator[tuple[int, int, frozenset[int]]]:
@@ -120,7 +124,7 @@ class Matcher:
         return tuple(dict.fromkeys(query.text[start:end] for start, end in merged(spans)))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(_KEPT)
 def _cut(word: str, languages: tuple[str, ...]) -> tuple[frozenset[int], tuple[_Cut, ...]]:
     """Cut what stands between two white spaces; kept, since the next query meets the same.
 
@@ -128,6 +132,8 @@ def _cut(word: str, languages: tuple[str, ...]) -> tuple[frozenset[int], tuple[_
         All terms that are in it, and its pieces.
     """
     cuts = tuple(_pieces(word, languages))
+    if len(cuts) == 1:  # as of most words: twice the same would take twice the room
+        return cuts[0].ids, cuts
     return frozenset(one for cut in cuts for one in cut.ids), cuts
 
 
@@ -138,8 +144,13 @@ def _pieces(word: str, languages: Sequence[str]) -> Iterator[_Cut]:
             yield _Cut(segment.start, segment.end, "", ids)
             continue
         for first, stop, pair in pieces(segment.text):
-            ids = frozenset((term_id(pair),))
-            yield _Cut(segment.start + first, segment.start + stop, pair, ids)
+            yield _Cut(segment.start + first, segment.start + stop, *_alone(pair))
+
+
+@lru_cache(_KEPT)
+def _alone(pair: str) -> tuple[str, frozenset[int]]:
+    """A pair and its term: one of each for all words that have it."""
+    return pair, frozenset((term_id(pair),))
 
 
 def matches(

@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 - letters of many scripts
 import json
 import math
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 
@@ -262,6 +263,18 @@ def test_a_text_always_matches_its_own_words(text: str):
     query = analyse_query(text)
     found = matches(query, text)
     assert bool(found.marks) == bool(query.terms)
+
+
+def test_lines_without_spaces_are_not_kept_for_the_next_query():
+    signs = "東京都千代田区丸の内一丁目九番地"
+    lines = [signs[n % 16 :] + signs[n % 15 :] + signs[n % 13 :] for n in range(2000)]
+    query = analyse_query("京都")
+    tracemalloc.start()
+    for line in lines:
+        matches(query, line)
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken < 2_000_000  # in each are some thirty pairs: a hundred bytes of each were 6 MB
 
 
 def test_small_words_weigh_little_and_alike():
