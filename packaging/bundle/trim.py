@@ -92,6 +92,7 @@ _UNUSED = re.compile(
       | \.(?:pyi|pyx|pxd|h|hpp|a|lib|pdb|md)$
       | ^(?:onnxruntime/(?:tools|transformers|quantization|datasets)|pandas/tests)/
       | /libonnxruntime_providers_(?!shared) | ^hf_xet/
+      | ^torch/bin/(?!torch_shm_manager)  # torch's own tests; it looks for that one
     """,
     re.VERBOSE,
 )
