@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _HEAD = ("Subject", "From", "To", "Cc", "Date")
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))>?From [^\n]*\n")
 _SEALED = frozenset(["multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"])
+_FORWARDED = frozenset(["message/rfc822", "message/global"])
+"""What holds a message; the second one whose head is UTF-8 (RFC 6532)."""
 _DEEPEST = 20
 """Parts and messages within each other that are told apart. The parser compares each line with the
 boundaries of all parts that it stands in, and goes one call deeper for each: mail nested without
@@ -110,7 +112,7 @@ def _write_body(message: Message, writer: Writer) -> None:
     if message.is_multipart():
         kind, parts = message.get_content_type(), cast("list[Message]", message.get_payload())
         for part in _best(parts) if kind == "multipart/alternative" else parts:
-            if kind == "message/rfc822":
+            if kind in _FORWARDED:
                 _write_head(part, writer)
             _write_body(part, writer)
         return

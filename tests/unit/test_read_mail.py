@@ -51,11 +51,12 @@ def both(depth: int) -> bytes:
     return b"".join([*opened, b"Subject: innermost\n\nA heron.\n"])
 
 
-def test_a_forwarded_message_has_its_own_head_and_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [b"rfc822", b"global"])
+def test_a_forwarded_message_has_its_own_head_and_text(tmp_path: Path, kind: bytes) -> None:
     document = read(
         tmp_path,
         b"Subject: Fwd\nContent-Type: multipart/mixed; boundary=b\n\n"
-        b"--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\n"
+        b"--b\n\nSee below.\n--b\nContent-Type: message/" + kind + b"\n\n"
         b"Subject: Herons\nFrom: Ann <ann@example.org>\nContent-Transfer-Encoding: base64\n\n"
         b"V2FkaW5nIGJpcmRz\n--b--\n",
     )
