@@ -78,12 +78,13 @@ def report(samples: Sequence[Sample], diagram: Path | None = DIAGRAM) -> str:
     judged = judge_all(samples)
     pooled = judged[0]
     lines = [
-        "| set | files | calibration error | with bins of equal mass | of the best file alone |"
-        " mean score | relevant |",
-        "|---|---|---|---|---|---|---|",
+        f"| set | files | calibration error | under {WANTED} | with bins of equal mass |"
+        " of the best file alone | mean score | relevant |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     lines += (
-        f"| {one.name} | {one.files} | {one.error:.3f} | {one.error_of_equal_mass:.3f} |"
+        f"| {one.name} | {one.files} | {one.error:.3f} |"
+        f" {'yes' if one.error < WANTED else '**no**'} | {one.error_of_equal_mass:.3f} |"
         f" {one.first_error:.3f} | {one.said:.1%} | {one.was:.1%} |"
         for one in judged
     )
