@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.process import cli_forks
+
 
 class Program:
     """`findling` on a state folder of its own."""
@@ -27,6 +29,8 @@ class Program:
             terminal: a file descriptor that is its input instead.
         """
         environment = {**os.environ, "FINDLING_DATA": str(self.data), "COLUMNS": "120"}
+        if hasattr(os, "fork"):
+            return cli_forks.run(arguments, environment, typed, terminal)
         return subprocess.run(
             [sys.executable, "-m", "engine.cli", *arguments],
             capture_output=True,
