@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 from pathspec import GitIgnoreSpec
@@ -30,11 +31,20 @@ def check_name(name: str) -> str:
 
 def check_store(uri: str) -> None:
     """Raise `UsageError` for an address that is no Milvus server's; an empty one is none."""
-    if uri and not uri.startswith(SERVERS):
+    if uri and not (uri.startswith(SERVERS) and _leads_somewhere(uri)):
         raise UsageError(
             f"{uri} is no address of a Milvus server",
             hint="Write it as http://host:19530 or https://host.",
         )
+
+
+def _leads_somewhere(uri: str) -> bool:
+    """Whether there is a host, and a port that may be one, which pymilvus takes for granted."""
+    try:
+        parts = urlsplit(uri)
+        return parts.scheme == "unix" or (bool(parts.hostname) and parts.port != 0)
+    except ValueError:
+        return False
 
 
 def check_rules(rules: Rules) -> None:

@@ -216,7 +216,16 @@ def test_a_limit_beyond_reason_is_refused(engine: Engine, documents: Path) -> No
         assert failed.code == "usage"
 
 
-@pytest.mark.parametrize(("name", "store"), [(" ", ""), ("Sea", "/a/file.db")])
+@pytest.mark.parametrize(
+    ("name", "store"),
+    [
+        (" ", ""),
+        ("Sea", "/a/file.db"),
+        ("Sea", "http://"),
+        ("Sea", "http://[::1"),
+        ("Sea", "http://localhost:99999"),
+    ],
+)
 def test_a_library_needs_a_name_and_a_server_an_address(
     engine: Engine, documents: Path, name: str, store: str
 ) -> None:
