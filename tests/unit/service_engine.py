@@ -7,7 +7,7 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 from engine.host.cancellation import Token
@@ -58,6 +58,23 @@ class Engine:
         self.parts.searches.close()
         self.parts.documents.close()
         self.parts.libraries.close()
+
+
+@contextlib.contextmanager
+def engine_over(place: Path, texts: Mapping[str, str]) -> Generator[Engine]:
+    """Have files of these names and texts indexed, in an empty folder."""
+    data, folder = DataFolder(place / "data"), place / "files"
+    data.root.mkdir()
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    engine = Engine(data)
+    try:
+        add(engine, folder)
+        engine.last(m.Index())
+        yield engine
+    finally:
+        engine.close()
 
 
 def names(finished: m.SearchFinished) -> set[str]:

@@ -1,5 +1,6 @@
 """Compounds are found by their parts, and parts by what they are written together with."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from engine.protocol import messages as m
 from engine.search.compounds import related
 from engine.search.question import Question
 from engine.search.vocabulary import Words
-from tests.unit.service_engine import Engine, add, names
+from tests.unit.service_engine import Engine, add, engine_over, names
 
 KNOWN = Words(
     dict.fromkeys(
@@ -88,21 +89,15 @@ FILLING = [
 ]
 
 
-@pytest.fixture
-def housed(engine: Engine, tmp_path: Path) -> Engine:
+@pytest.fixture(scope="module")
+def housed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Has a house's papers among many that have much of the one word and nothing of the other."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    (folder / "house.txt").write_text(HOUSE, encoding="utf-8")
+    texts = {"house.txt": HOUSE}
     for number in range(40):
-        text = f"Abschnitt {number}. {SUMS * (1 + number % 3)}"
-        (folder / f"sums{number}.txt").write_text(text, encoding="utf-8")
-        (folder / f"filling{number}.txt").write_text(
-            f"Absatz {number}. {FILLING[number % len(FILLING)]}", encoding="utf-8"
-        )
-    add(engine, folder)
-    engine.last(m.Index())
-    return engine
+        texts[f"sums{number}.txt"] = f"Abschnitt {number}. {SUMS * (1 + number % 3)}"
+        texts[f"filling{number}.txt"] = f"Absatz {number}. {FILLING[number % len(FILLING)]}"
+    with engine_over(tmp_path_factory.mktemp("housed"), texts) as engine:
+        yield engine
 
 
 def test_both_words_are_worth_more_than_many_compounds_of_one(housed: Engine) -> None:
@@ -141,18 +136,14 @@ Dachboden muss zugänglich sein, und das Fahrrad darf nicht im Hausflur abgestel
 """
 
 
-@pytest.fixture
-def english(engine: Engine, tmp_path: Path) -> Engine:
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Has one German file among many English ones."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    (folder / "german.txt").write_text(TENANCY, encoding="utf-8")
+    texts = {"german.txt": TENANCY}
     for number in range(24):
-        text = f"Paragraph {number}. {ENGLISH[number % len(ENGLISH)]}"
-        (folder / f"english{number}.txt").write_text(text, encoding="utf-8")
-    add(engine, folder)
-    engine.last(m.Index())
-    return engine
+        texts[f"english{number}.txt"] = f"Paragraph {number}. {ENGLISH[number % len(ENGLISH)]}"
+    with engine_over(tmp_path_factory.mktemp("english"), texts) as engine:
+        yield engine
 
 
 def test_compounds_are_found_in_a_library_in_another_language(english: Engine) -> None:

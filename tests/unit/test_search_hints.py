@@ -1,11 +1,12 @@
 """Whoever asks in a language that the model does not know is told which model knows it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.protocol import messages as m
-from tests.unit.service_engine import Engine, add, wait_for
+from tests.unit.service_engine import Engine, add, engine_over, wait_for
 
 KOREAN = [
     "고래는 허파로 숨을 쉬는 포유류이며 바다에서 산다.",
@@ -36,6 +37,13 @@ def fill(folder: Path, texts: list[str]) -> None:
         (folder / f"{len(text)}-{number}.txt").write_text(text, encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    texts = {f"{number}.txt": text for number, text in enumerate(ENGLISH)}
+    with engine_over(tmp_path_factory.mktemp("english"), texts) as engine:
+        yield engine
+
+
 @pytest.mark.parametrize(
     ("query", "language"),
     [
@@ -50,13 +58,10 @@ def fill(folder: Path, texts: list[str]) -> None:
     ],
 )
 def test_a_question_in_another_language_is_told_what_would_help(
-    engine: Engine, folder: Path, query: str, language: str
+    english: Engine, query: str, language: str
 ) -> None:
-    fill(folder, ENGLISH)
-    add(engine, folder)
-    engine.last(m.Index())
     expected = [("potion-multilingual-128m", language)] if language else []
-    assert hints(engine, query) == expected
+    assert hints(english, query) == expected
 
 
 def test_a_library_in_another_language_says_so_whatever_is_asked(
