@@ -29,7 +29,7 @@ class Program:
             terminal: a file descriptor that is its input instead.
         """
         environment = {**os.environ, "FINDLING_DATA": str(self.data), "COLUMNS": "120"}
-        if hasattr(os, "fork"):
+        if sys.platform == "linux":  # Darwin has no such sockets, and forks no frameworks
             return cli_forks.run(arguments, environment, typed, terminal)
         return subprocess.run(
             [sys.executable, "-m", "engine.cli", *arguments],
