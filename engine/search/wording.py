@@ -41,13 +41,14 @@ _SPACELESS = re.compile(
 
 
 def opening(text: str) -> tuple[str, ...]:
-    """Return the first words of a text's `Wording.text`, at a tenth of what that costs.
+    """Return the first words of a text's `Wording.text`, without making all of it.
 
-    White space is one in any form, and nothing joins across it (UAX 15, section 13.2: a space is a
-    stable code point), so that a text's words are those of its beginning and then others.
+    White space is one in any form, and nothing joins across it (UAX 15 calls such code points
+    stable), so that a text's words are those of its beginning and then others.
     """
-    words = comparable(" ".join(text.split(None, _OPENING)[:_OPENING])).split()
-    if len(words) < _OPENING:  # some are left out, or the text ends
+    *begun, _ = text.split(None, _OPENING) or [""]
+    words = comparable(" ".join(begun)).split() if len(begun) == _OPENING else []
+    if len(words) < _OPENING:  # it has fewer, or some are left out
         words = comparable(text).split()
     return tuple(words[:_OPENING])
 
