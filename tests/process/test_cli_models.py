@@ -26,14 +26,18 @@ def program(tmp_path: Path) -> Iterator[Program]:
     program.run("quit")
 
 
-@pytest.fixture
-def notes(program: Program, tmp_path: Path) -> Path:
-    folder = tmp_path / "notes"
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A program with a library of one file."""
+    place = tmp_path_factory.mktemp("furnished")
+    program = Program(place / "data")
+    folder = place / "notes"
     folder.mkdir()
     (folder / "a.txt").write_text("The kitten sleeps on a warm rug.")
     program.json("add", str(folder))
     program.json("index", "--wait")
-    return folder
+    yield program
+    program.run("quit")
 
 
 def models(program: Program) -> dict[str, dict[str, Any]]:
@@ -60,23 +64,6 @@ def test_models_are_listed_measured_added_and_removed(program: Program, tmp_path
     assert "bundled" in table
 
 
-def test_a_library_is_given_a_model_after_it_was_told_what_that_costs(
-    program: Program, notes: Path
-):
-    told = program.run("use", "minilm-l6-int8", "--dry-run").stdout
-    assert "1 passages are to be embedded" in told.replace("\n", " ")
-    assert library(program)["coming_model"] == ""
-    assert program.json("use", "minilm-l6-int8", "--reranker", "none")["passages"] == 1
-    ends = time.monotonic() + PATIENCE
-    while library(program)["dense_model"] != "minilm-l6-int8":
-        assert time.monotonic() < ends
-        threading.Event().wait(0.2)
-    assert library(program)["reranker"] == "none"
-    hit = program.json("search", "a cat that rests")["hits"][0]
-    assert hit["parts"]["dense"] > 0.3
-    assert program.json("use", "--keep")["libraries"][0]["dense_model"] == "minilm-l6-int8"
-
-
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -88,12 +75,25 @@ def test_a_library_is_given_a_model_after_it_was_told_what_that_costs(
         (("models", "add", "/nowhere/at/all"), "model-folder"),
     ],
 )
-def test_what_cannot_be_done_says_so(
-    program: Program, notes: Path, arguments: tuple[str, ...], code: str
-):
-    failed = program.run(*arguments, "--json")
+def test_what_cannot_be_done_says_so(furnished: Program, arguments: tuple[str, ...], code: str):
+    failed = furnished.run(*arguments, "--json")
     assert failed.returncode == 1
     assert json.loads(failed.stdout)["error"]["code"] == code
+
+
+def test_a_library_is_given_a_model_after_it_was_told_what_that_costs(furnished: Program):
+    told = furnished.run("use", "minilm-l6-int8", "--dry-run").stdout
+    assert "1 passages are to be embedded" in told.replace("\n", " ")
+    assert library(furnished)["coming_model"] == ""
+    assert furnished.json("use", "minilm-l6-int8", "--reranker", "none")["passages"] == 1
+    ends = time.monotonic() + PATIENCE
+    while library(furnished)["dense_model"] != "minilm-l6-int8":
+        assert time.monotonic() < ends
+        threading.Event().wait(0.2)
+    assert library(furnished)["reranker"] == "none"
+    hit = furnished.json("search", "a cat that rests")["hits"][0]
+    assert hit["parts"]["dense"] > 0.3
+    assert furnished.json("use", "--keep")["libraries"][0]["dense_model"] == "minilm-l6-int8"
 
 
 def test_a_download_that_is_not_what_was_listed_is_told_and_not_installed(

@@ -101,7 +101,7 @@ def test_single_files_are_brought_up_to_date(program: Program, notes: Path) -> N
     assert "new.md" in _found(program, "zyzzyva")
 
 
-def test_paths_without_a_check_are_a_mistake(program: Program) -> None:
-    done = program.run("rules", "somewhere.md", "--json")
+def test_paths_without_a_check_are_a_mistake(tmp_path: Path) -> None:
+    done = Program(tmp_path / "state").run("rules", "somewhere.md", "--json")
     assert done.returncode == 2
     assert "--check" in json.loads(done.stdout)["error"]["message"]
