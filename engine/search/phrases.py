@@ -2,8 +2,10 @@
 
 Case, width and composition do not count (NFKC, case folding), nor do kinds of quotation marks and
 dashes, where lines break, and hyphens that only a line break put there, nor the points and signs of
-Hebrew and Arabic that most texts leave out. Whole words count: "cat" is not in "category". Scripts
-that write no spaces, and Korean with its endings, have no such edges: 복지 is in 복지제도는.
+Hebrew and Arabic that most texts leave out. A space stands for punctuation at white space, too:
+"writing by" is in "in writing, by mail"; punctuation in a phrase is demanded. Whole words count:
+"cat" is not in "category". Scripts that write no spaces, and Korean with its endings, have no such
+edges: 복지 is in 복지제도는.
 
 In a pattern ``*`` stands for any letters of a word, up to `_FARTHEST` between others, and ``?``
 between letters for one of them. Its letters without accents stand for those with them, too.
@@ -41,6 +43,24 @@ _SAME = str.maketrans(
 )
 
 _OTHERWISE = re.compile(f"[{''.join(map(chr, _SAME))}]")
+
+_MARK = "[\u0300-\u036f]"
+_MARKS = (
+    "[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a\u07a6-\u07b0"
+    "\u07eb-\u07f3\u0816-\u0829\u0900-\u0963\u0981-\u0df3\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0f39"
+    "\u0f3e-\u0f84\u0f86-\u0fc6\u102b-\u103e\u1056-\u109d\u1712-\u1734\u17b4-\u17d3\u1920-\u193b"
+    "\u1a17-\u1a1b\u1a55-\u1a7f\u1ab0-\u1b44\u1b6b-\u1bf3\u1c24-\u1c37\u1cd0-\u1cff\u3099\u309a"
+    "\ua802-\uabed\ufe00-\ufe2f]"
+)
+"""Signs upon letters, with what lies between them in their scripts: `re` has them for no letters,
+and they are no punctuation. The first ones alone follow European letters."""
+_EUROPEAN = "\u0590"
+_SIGN = r"[^\w\s]"
+_MOST = 8
+"""Signs of punctuation together. What is longer is a line that was drawn; and a text of nothing
+else is looked through in a time in proportion to its length."""
+_GAPS = 3  # "mail. ⏎ • Then": white space that punctuation parts
+_IS_SIGN = re.compile(_SIGN)
 
 _BROKEN = r"(?:-[^\S\n]*+\n\s*+)?"  # exam-⏎ple
 _LINE = r"(?:[^\S\n]*+\n\s*+)?"
@@ -126,9 +146,9 @@ def _pattern(words: list[str]) -> str:
     first, last = words[0][0], words[-1][-1]
     pieces = [f"(?<!{_LETTER})" if _has_edge(first) else ""]
     for i, word in enumerate(words):
-        if i:
-            pieces[-1] += _between_words(words[i - 1][-1], word[0])
         inside, *others = _inside(word)
+        if i:  # taken where it comes first, too
+            inside = f"(?>{_between_words(words[i - 1][-1], word[0])}{inside})"
         pieces[-1] += inside
         pieces += others
     if _has_edge(last):
@@ -166,8 +186,17 @@ def _has_edge(sign: str) -> bool:
 
 
 def _between_words(left: str, right: str) -> str:
-    """Korean spacing is often left out, and other unspaced scripts have none."""
-    return r"\s*" if _EDGELESS.match(left) and _EDGELESS.match(right) else r"\s+"
+    """What may be where a phrase has a space: white space, with punctuation at it.
+
+    Korean spacing is often left out, and other unspaced scripts have none. A word is not two for
+    being broken at the end of a line.
+    """
+    least = 0 if _EDGELESS.match(left) and _EDGELESS.match(right) else 1
+    way = "?" if _IS_SIGN.match(right) else "+"  # what is demanded is not to be skipped
+    mark = _MARK if left < _EUROPEAN else _MARKS
+    broken = r"(?!-[^\S\n]*+\n)" if left.isalpha() else ""
+    first = f"(?:(?!{mark}){broken}{_SIGN}{{1,{_MOST}}}{way})?{way}"
+    return rf"{first}(?:\s++{_SIGN}{{0,{_MOST}}}{way}){{{least},{_GAPS}}}{way}"
 
 
 def _inside(word: str) -> list[str]:

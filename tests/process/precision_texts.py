@@ -21,6 +21,8 @@ FILES = {
     "en/chain": "Apples, then pears, then plums, then nothing but rain.",
     "en/chain2": "Apples and pears ripen first. In the far north people wait for many long cold "
     "months until somebody at last brings plums.",
+    "en/lease": "The lease ends in writing, by registered mail, three months ahead (in advance) – "
+    "or “at noon”. Then hand over keys.",
     # and in German and French
     "de/pruefung": "Die Prüfung der Steuererklärung dauert lange. „Das ist gut“, sagte er, "
     "‚ganz hervorragend‘.",

@@ -54,6 +54,20 @@ FOUND = [
     ("כתב*", "כתבה"),
     ("*ולכ", "הולך"),
     ("إلى*", "الي بيت"),
+    ("writing by registered", "in writing, by registered mail"),
+    ("months ahead in advance", "months ahead (in advance)"),
+    ("she said all is lost", "She said: “all is lost”."),
+    ("deposit three months", "the deposit – three months"),
+    ("ends start here", "It ends.\n\n* **Start** here"),
+    ("in writing, by", "in writing, by mail"),
+    ("writing by*", "in writing, bylaws"),
+    ("writ* by", "in writing, by mail"),
+    ('said "all is', "he said, “all, is"),
+    ("a + b", "a, + (b)"),
+    ("할머니는 정말", "할머니는 ‘정말 맛있다’"),  # noqa: RUF001 - as it is typeset
+    ("支付 他说", "在春天支付。他说"),
+    ("गया और", "“सब खो गया” और चला"),
+    ("है उसने", "जाती है। उसने कहा"),
 ]
 
 NOT_FOUND = [
@@ -78,6 +92,14 @@ NOT_FOUND = [
     ("mün*", "mundane"),
     ("naï*", "a naive man"),
     ('"nai*"', "a naïve man"),
+    ("writing. by", "in writing, by mail"),
+    ("ahead [in", "ahead (in advance)"),
+    ("the rapist", "the-\nrapist"),
+    ("and or", "and/or"),
+    ("writing registered", "in writing, by, registered mail"),
+    ("one two", "one ---------- two"),
+    ("ख गया", "सब खो गया"),
+    ("한국어 API", "한국어(API)"),
 ]
 
 
@@ -107,6 +129,30 @@ ENDLESS = {
 def test_many_wildcards_take_no_longer_than_one(pattern: str, text: str):
     """Backtracking would take hours."""
     assert not Phrase(pattern).stands_in(comparable(text))
+
+
+SIGNS = {
+    "commas": "," * 100_000,
+    "parted": ", " * 50_000,
+    "words": "a, " * 33_000,
+    "lines": ("a" + ",,,,,,, " * 5) * 2_500,
+    "gaps": ("a" + " " * 1_000 + ",") * 100,
+}
+
+
+@pytest.mark.parametrize("text", SIGNS.values(), ids=SIGNS)
+@pytest.mark.parametrize(
+    "phrase", ["a b", ", b", ", , , , , , , , b", "a a a a a , b", "co* , *ab b"]
+)
+def test_a_text_of_punctuation_takes_no_longer_than_another(phrase: str, text: str):
+    """Backtracking would take hours."""
+    assert not Phrase(phrase).stands_in(comparable(text))
+
+
+def test_a_phrase_ends_with_its_last_word():
+    text = comparable("given in writing, (by mail), once")
+    ((start, end),) = Phrase("writing by mail").spans(text)
+    assert text[start:end] == "writing, (by mail"
 
 
 @given(st.text("abc", max_size=12), st.text("abc*", min_size=3, max_size=7))
