@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.options import DataOption, state_folder
+from engine.cli.options import DataOption, named_folder, state_folder
 
 IDLE = 60.0
 
@@ -26,6 +26,5 @@ def desktop_search(
     """Show results in the search of GNOME and KDE (over D-Bus); the desktop starts this itself."""
     from engine.desktop.process import serve  # other commands need none of it
 
-    outer: object = context.obj
-    named = data or (outer if isinstance(outer, str) else None)
+    named = named_folder(context, data) is not None
     serve(str(state_folder(context, data).root) if named else None, idle=idle)

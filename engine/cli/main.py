@@ -26,7 +26,7 @@ from engine.cli import (
     searching,
     system,
 )
-from engine.cli.options import DataOption  # noqa: TC001 - typer evaluates annotations
+from engine.cli.options import DataOption, named_folder
 from engine.cli.shortcuts import Commands
 from engine.host.built import version_line
 from engine.protocol.errors import FindlingError
@@ -77,8 +77,7 @@ def start(
     """Find passages in your own files. Without a command: open the window."""
     del version
     if context.invoked_subcommand is None:
-        raise typer.Exit(open_window(data))
-    context.obj = data
+        raise typer.Exit(open_window(named_folder(context, data)))
 
 
 @program.command(
@@ -87,7 +86,7 @@ def start(
 )
 def window(context: typer.Context) -> None:
     """Open the window, or bring the one that is open; ``--help`` tells its options."""
-    raise typer.Exit(open_window(context.obj, context.args))
+    raise typer.Exit(open_window(named_folder(context), context.args))
 
 
 def open_window(data: str | None, arguments: Sequence[str] = ()) -> int:

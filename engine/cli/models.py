@@ -49,8 +49,6 @@ def models(context: typer.Context, data: DataOption = None, *, as_json: JsonOpti
     if context.invoked_subcommand is None:
         with connect(context, data) as client:
             _list(client, as_json=as_json)
-    else:
-        context.obj = data or context.obj
 
 
 def measure(

@@ -6,14 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import msgspec
 import typer
 
 from engine.cli import show
 from engine.client import Client
-from engine.host.paths import data_folder
+from engine.host.paths import ENVIRONMENT, data_folder
 from engine.protocol import messages as m
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ DataOption = Annotated[
     typer.Option(
         "--data",
         metavar="DIR",
-        envvar="FINDLING_DATA",
+        envvar=ENVIRONMENT,
         help="An isolated state folder in place of the usual one.",
     ),
 ]
@@ -59,10 +59,29 @@ def absolute(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(str(Path(os.path.expanduser(path)).absolute()) for path in paths)  # noqa: PTH111
 
 
+def named_folder(context: typer.Context, data: str | None = None) -> str | None:
+    """Return the state folder that is named: by the nearest ``--data``, else by FINDLING_DATA.
+
+    The variable fills every level's option that was not typed, a command's own as well: it may not
+    hide what was typed before the command.
+
+    Args:
+        context: of the command; those of the commands above it belong to it.
+        data: the value of the command's own option, wherever it comes from.
+    """
+    level: typer.Context | None = context
+    while level is not None:
+        source = level.get_parameter_source("data")
+        typed = level.params.get("data")
+        if typed and source is not None and source.name == "COMMANDLINE":
+            return str(typed)
+        level = cast("typer.Context | None", level.parent)
+    return data or os.environ.get(ENVIRONMENT) or None
+
+
 def state_folder(context: typer.Context, data: str | None) -> DataFolder:
-    """Return the state folder: the command's ``--data``, else the one given before the command."""
-    outer: object = context.obj
-    return data_folder(data or (outer if isinstance(outer, str) else None))
+    """Return the state folder of a command; see `named_folder`."""
+    return data_folder(named_folder(context, data))
 
 
 def connect(context: typer.Context, data: str | None) -> Client:
