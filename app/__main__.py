@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from app.shell.calling import Request, activation_token, address_of, hand_over
+from app.shell.displaying import NoDisplayError, require_display
 from app.shell.naming import folder_of, named
 
 if TYPE_CHECKING:
@@ -31,12 +32,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit status: 0, or 1 when a picture was asked for and could not be taken.
+
+    Raises:
+        NoDisplayError: there is nothing to show a window on, and no window that could be called.
     """
     options = read_options(sys.argv[1:] if argv is None else argv)
     request = _request(options)
     address = None if options.screenshot else _address(options.data)
     if address is not None and hand_over(address, request):
         return 0  # before Qt is loaded
+    require_display()
     return _run(options, request, address)
 
 
@@ -206,4 +211,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except NoDisplayError as missing:
+        sys.exit(f"findling: {missing}\n  {missing.hint}")  # status 1
