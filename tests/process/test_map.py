@@ -24,16 +24,17 @@ from tests.unit.service_engine import Engine, add
 pytestmark = pytest.mark.timeout(180)
 
 
-@pytest.fixture
-def documents(tmp_path: Path) -> Path:
-    root = tmp_path / "documents"
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documents of all tests; the last one changes them."""
+    root = tmp_path_factory.mktemp("documents")
     write_files(root)
     return root
 
 
-@pytest.fixture
-def engine(tmp_path: Path, documents: Path) -> Iterator[Engine]:
-    engine = Engine(data_folder(str(tmp_path / "data")))
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, documents: Path) -> Iterator[Engine]:
+    engine = Engine(data_folder(str(tmp_path_factory.mktemp("home") / "data")))
     add(engine, documents, library="Examples")
     assert isinstance(engine.last(m.Index(library="Examples")), m.IndexFinished)
     yield engine
@@ -55,7 +56,7 @@ def _state(engine: Engine) -> Path:
 
 
 def test_every_document_has_a_place_and_progress_is_told(engine: Engine) -> None:
-    *steps, made = engine.ask(m.MakeMap(library="Examples"))
+    *steps, made = engine.ask(m.MakeMap(library="Examples", anew=True))
     assert isinstance(made, m.MapMade)
     assert {Path(path).name for path in made.paths} == {Path(name).name for name in FILES}
     for axis in (made.xs, made.ys):
@@ -75,23 +76,6 @@ def test_a_map_is_taken_from_the_disk_and_is_the_same_when_made_again(engine: En
     again = _map(engine, anew=True)
     assert again.made > first.made
     assert (again.xs, again.ys) == (first.xs, first.ys)
-
-
-def test_what_changes_makes_it_stale_and_what_is_gone_leaves_it(
-    engine: Engine, documents: Path
-) -> None:
-    before = _map(engine)
-    (documents / "money/refund.txt").unlink()
-    (documents / "money/mortgage.md").rename(documents / "money/loan.md")
-    (documents / "new.txt").write_text("Tides follow the moon, twice a day, in every harbour.")
-    engine.last(m.Index(library="Examples"))
-    after = _map(engine)
-    assert after.stale
-    assert after.changed == 2
-    assert len(after.paths) == len(before.paths) - 1
-    assert str(documents / "money/loan.md") in after.paths
-    assert str(documents / "new.txt") not in after.paths
-    assert str(documents / "new.txt") in _map(engine, anew=True).paths
 
 
 def test_a_library_without_documents_has_an_empty_map(tmp_path: Path) -> None:
@@ -161,3 +145,20 @@ def test_a_catalogue_that_is_none_is_an_expected_failure(tmp_path: Path) -> None
 def test_a_worker_that_dies_is_an_expected_failure(tmp_path: Path) -> None:
     with pytest.raises(MapFailedError):
         made_map(tmp_path / "x", "", _say_nothing, Token(), command=["/bin/false"])
+
+
+def test_what_changes_makes_it_stale_and_what_is_gone_leaves_it(
+    engine: Engine, documents: Path
+) -> None:
+    before = _map(engine)
+    (documents / "money/refund.txt").unlink()
+    (documents / "money/mortgage.md").rename(documents / "money/loan.md")
+    (documents / "new.txt").write_text("Tides follow the moon, twice a day, in every harbour.")
+    engine.last(m.Index(library="Examples"))
+    after = _map(engine)
+    assert after.stale
+    assert after.changed == 2
+    assert len(after.paths) == len(before.paths) - 1
+    assert str(documents / "money/loan.md") in after.paths
+    assert str(documents / "new.txt") not in after.paths
+    assert str(documents / "new.txt") in _map(engine, anew=True).paths
