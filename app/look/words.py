@@ -64,6 +64,11 @@ SENTENCES = cast(
         "folder-missing": QT_TRANSLATE_NOOP("Words", "The folder is no longer there."),
         "folder-trouble": QT_TRANSLATE_NOOP("Words", "A folder cannot be looked into at present."),
         "folder-unreadable": QT_TRANSLATE_NOOP("Words", "The folder cannot be looked into."),
+        "foreign-operator": QT_TRANSLATE_NOOP(
+            "Words",
+            "“{meant}” is no operator here: plain words are all looked for, and none is demanded. "
+            "To exclude a word, write -word.",
+        ),
         "healed": QT_TRANSLATE_NOOP("Words", "The index was damaged and has been mended."),
         "held": QT_TRANSLATE_NOOP("Words", "Indexing waits while the computer runs on battery."),
         "keys-file": QT_TRANSLATE_NOOP("Words", "The file of keys cannot be read or written."),

@@ -175,7 +175,7 @@ class QueryNote(msgspec.Struct, frozen=True, kw_only=True):
     meant: str = ""
     """What is right where something nearly was: the operator that was misspelt, the whole query
     with the word that is there, the id of the model that knows the language. Of ``word-nowhere``
-    the word itself."""
+    and ``foreign-operator`` the word itself."""
     cause: str = ""
     """Code of the error behind it, where there is one: ``vendor-key``, say."""
 

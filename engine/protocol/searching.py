@@ -13,8 +13,8 @@ class QueryPiece(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     """``word``, ``wildcard`` (``form*``), ``phrase``, ``near`` (``NEAR/5``, between two of them),
-    ``excluded`` (what must not be there), ``filter`` or ``bad`` (looks like a filter and is
-    none)."""
+    ``excluded`` (what must not be there), ``filter`` or ``bad`` (looks like a filter, or like an
+    operator of other programs, and is none)."""
     start: int
     end: int
     """Character offsets in the query, with sign and quotation marks."""

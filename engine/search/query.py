@@ -20,6 +20,7 @@ r"""The query language: one line of text in, what it asks for out.
 ``-type:pdf``                             any of these turned round
 ========================================  ==================================================
 
+OR, AND and NOT are operators of other programs: see `engine.search.foreign_operators`.
 Dates may be relative (``after:yesterday``, ``before:this-month``), and operators Korean
 (``종류:메일``, ``이후:지난주``, ``크기>1MB``). The same operator twice, or with commas, means
 either. No string is an error: an operator whose value says nothing becomes a note and is left out,
@@ -31,28 +32,19 @@ searched as a word. Quotation marks inside a sentence quote somebody and demand 
 from __future__ import annotations
 
 import re
-from datetime import date
-from difflib import get_close_matches
+import unicodedata
+from collections.abc import Sequence
 
 import msgspec
 
 from engine.protocol.messages import QueryNote, QueryPiece
-from engine.search.conditions import (
-    Condition,
-    Extensions,
-    Folder,
-    Language,
-    Modified,
-    Name,
-    Size,
-    merged,
-)
-from engine.search.kinds import extensions_of, language_code
+from engine.search.condition_reading import NoCondition, condition_of
+from engine.search.conditions import Condition, merged
+from engine.search.foreign_operators import foreign, told
 from engine.search.near import Chain
 from engine.search.near_reading import chains_of, is_near
 from engine.search.phrases import is_too_short, is_wild
-from engine.search.scanning import OPERATORS, Piece, next_piece
-from engine.search.values import parse_day, parse_size, relative_day
+from engine.search.scanning import Piece, next_piece
 
 SENTENCE = 8
 """Words outside quotation marks that make a query a sentence, pasted or spoken, and no longer a
@@ -62,8 +54,6 @@ LONGEST = 10_000
 _HALF = re.compile(r"(?<=\s)\S{1,100}\Z")
 """What may be a word cut in two."""
 _REMARKS = 50  # notes on one query; nobody reads more
-_ALIKE = 0.7
-"""Share of letters in common (difflib) from which on a word is taken for an operator misspelt."""
 
 
 class ParsedQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,13 +74,10 @@ class ParsedQuery(msgspec.Struct, frozen=True, kw_only=True):
     pieces: tuple[QueryPiece, ...] = ()
     """All of them, in order."""
 
-
-class _Note(Exception):  # noqa: N818 - flow inside this module: an operator that is none
-    def __init__(self, code: str, message: str, meant: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.meant = meant
-        self.message = message
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is no word to look for, no phrase of signs, no sign with a meaning."""
+        return not (self.phrases or self.chains) and all(map(_is_silent, self.text))
 
 
 def parse_query(query: str) -> ParsedQuery:
@@ -121,8 +108,8 @@ class _Reading:
         kind = ""
         if piece.operator:
             try:
-                self._conditions.append(_condition(piece))
-            except _Note as note:
+                self._conditions.append(condition_of(piece))
+            except NoCondition as note:
                 told = _note(note.code, piece.start, piece.end, note.message)
                 self.notes.append(msgspec.structs.replace(told, meant=note.meant))
                 kind, piece = "bad", piece._replace(quoted=False)
@@ -137,6 +124,7 @@ class _Reading:
     def result(self) -> ParsedQuery:
         """Return what the whole query asks for."""
         chains, chained = self._take_chains()
+        self._leave_out(foreign(self._pieces, chained))
         if self._quotes_in_a_sentence():
             message = "Quoted words in a sentence need not stand together; ask for a phrase alone."
             self.notes.append(_note("phrase-in-sentence", 0, len(self._query), message))
@@ -174,6 +162,16 @@ class _Reading:
             self._pieces[place] = ("bad" if said else "word", piece)
         return tuple(found.values()), frozenset(place for places in found for place in places)
 
+    def _leave_out(self, places: Sequence[int]) -> None:
+        """Take operators of other programs for no words; the first of each kind is told."""
+        noted = set[str]()
+        for place in places:
+            piece = self._pieces[place][1]
+            self._pieces[place] = ("foreign", piece)
+            if piece.value not in noted:
+                self.notes.append(told(piece))
+                noted.add(piece.value)
+
     def _free(self, chained: frozenset[int], *kinds: str) -> tuple[str, ...]:
         """The texts of pieces that are in no chain."""
         return self._texts(*kinds, without=chained)
@@ -200,6 +198,12 @@ class _Reading:
         return quotes and len(self._texts("word", "bad")) >= SENTENCE
 
 
+def _is_silent(sign: str) -> bool:
+    """Whether a character is punctuation, a blank, or none: a currency or an emoji is a word."""
+    kind = unicodedata.category(sign)[0]
+    return kind in "PZC" or (kind == "S" and sign.isascii())
+
+
 def _kind_of_word(piece: Piece) -> str:
     if piece.negated:
         return "excluded"
@@ -213,7 +217,7 @@ def _kind_of_word(piece: Piece) -> str:
 def _told(kind: str, piece: Piece) -> QueryPiece:
     relation = "" if piece.relation == ":" else piece.relation
     return QueryPiece(
-        kind=kind,
+        kind="bad" if kind == "foreign" else kind,
         start=piece.start,
         end=piece.end,
         operator=piece.meaning,
@@ -228,72 +232,3 @@ def _as_word(piece: Piece, query: str) -> str:
 
 def _note(code: str, start: int, end: int, message: str) -> QueryNote:
     return QueryNote(code=code, start=start, end=end, message=message)
-
-
-def _condition(piece: Piece) -> Condition:
-    name = piece.meaning
-    if not name:
-        raise _unknown(piece.operator)
-    value = piece.value.strip()
-    if not value:
-        raise _Note("empty-operator", f"“{piece.operator}:” needs a value right after it.")
-    if name == "size":
-        return _size(piece, value)
-    if name in ("before", "after"):
-        return _modified(name, piece, value)
-    if name == "in":
-        return Folder(value, piece.negated)
-    if name == "name":
-        return Name(value, piece.negated)
-    return _set_of(name, piece, value)
-
-
-def _unknown(operator: str) -> _Note:
-    said = f"There is no operator “{operator}:”."
-    for meant in get_close_matches(operator.lower(), OPERATORS, 1, _ALIKE):
-        return _Note("misspelt-operator", f"{said} Did you mean “{meant}:”?", meant)
-    return _Note("unknown-operator", said)
-
-
-def _set_of(name: str, piece: Piece, value: str) -> Condition:
-    parts = [part for part in re.split(r"[,;|]", value) if part.strip(" .*")]
-    if name == "ext":
-        values = frozenset(part.strip(" .*").casefold() for part in parts)
-        if not values:
-            raise _Note("empty-operator", f"“{piece.operator}:” needs an extension.")
-        return Extensions(values, piece.negated)
-    known = [
-        (part, extensions_of(part.strip()) if name == "type" else language_code(part.strip()))
-        for part in parts
-    ]
-    bad = [part for part, found in known if not found]
-    if bad or not known:
-        what, code = ("kind of file", "unknown-type") if name == "type" else _LANGUAGE_NOTE
-        raise _Note(code, f"“{bad[0] if bad else value}” is no {what} known here.")
-    if name == "type":
-        return Extensions(
-            frozenset(e for part in parts for e in extensions_of(part.strip())), piece.negated
-        )
-    return Language(frozenset(language_code(part.strip()) for part in parts), piece.negated)
-
-
-_LANGUAGE_NOTE = ("language", "unknown-language")
-
-
-def _modified(name: str, piece: Piece, value: str) -> Modified:
-    day = parse_day(value) or relative_day(value, date.today())  # noqa: DTZ011 - a person's today
-    if day is None:
-        raise _Note("bad-date", f"“{value}” is no date; write 2024, 2024-05 or 2024-05-17.")
-    return Modified(since=day) if (name == "after") != piece.negated else Modified(before=day)
-
-
-_SPELLINGS = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "＞": ">", "＜": "<"}  # noqa: RUF001
-
-
-def _size(piece: Piece, value: str) -> Size:
-    size = parse_size(value)
-    relation = _SPELLINGS.get(piece.relation, piece.relation)
-    if size is None or relation not in (">", "<", ">=", "<="):
-        raise _Note("bad-size", "Write a size as size>1MB or size<200kB.")
-    edge = size + (relation in (">", "<="))
-    return Size(least=edge) if relation.startswith(">") != piece.negated else Size(below=edge)

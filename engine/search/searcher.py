@@ -106,7 +106,7 @@ class Searcher:
         narrowing = Narrowing(self._library.catalogue, self._library.roots)
         where = narrowing.filter_of(search.parsed.conditions, aim.paths)
         search.notes += (msgspec.structs.replace(n, end=len(query)) for n in narrowing.notes)
-        if like is None and not search.parsed.text.strip():
+        if like is None and search.parsed.says_nothing:
             return self._list(search, where)
         search.models = self._scoring(rerank=rerank)
         store = self._store_for(search)

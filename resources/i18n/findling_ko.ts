@@ -3976,5 +3976,9 @@
       <source>“{meant}” is in no file.</source>
       <translation>“{meant}”은(는) 어느 파일에도 없습니다.</translation>
     </message>
+    <message>
+      <source>“{meant}” is no operator here: plain words are all looked for, and none is demanded. To exclude a word, write -word.</source>
+      <translation>여기서 “{meant}”은(는) 연산자가 아닙니다. 일반 낱말은 모두 찾되, 꼭 있어야 하는 것은 아닙니다. 낱말을 빼려면 -낱말처럼 쓰세요.</translation>
+    </message>
   </context>
 </TS>

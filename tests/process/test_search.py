@@ -193,6 +193,11 @@ def test_an_absolute_folder_narrows_too(searcher: Searcher, root: Path):
 NOTED = [
     ("", "nothing-to-find"),
     ("-lava", "nothing-to-find"),
+    ("-", "nothing-to-find"),
+    ("((", "nothing-to-find"),
+    ("*", "nothing-to-find"),
+    ("- … »", "nothing-to-find"),
+    ("lava OR whales", "foreign-operator"),
     ("type:nonsense lava", "unknown-type"),
     ("lava in:nowhere", "unknown-folder"),
     ('"lava', "unclosed-quote"),
@@ -202,6 +207,19 @@ NOTED = [
 @pytest.mark.parametrize(("query", "code"), NOTED)
 def test_what_a_query_cannot_mean_is_noted(searcher: Searcher, query: str, code: str):
     assert code in {note.code for note in searcher.search(query).notes}
+
+
+@pytest.mark.parametrize("query", ["-", "((", "*", "?!", "- in:nature -"])
+def test_signs_alone_find_no_passage_and_leave_filters_as_they_are(searcher: Searcher, query: str):
+    listed = searcher.search("in:nature") if "in:" in query else searcher.search("")
+    assert searcher.search(query).hits == listed.hits
+
+
+def test_operators_of_other_programs_take_nothing_from_the_score(searcher: Searcher):
+    plain, other = searcher.search("lava whales"), searcher.search("lava OR whales")
+    assert [(hit.path, hit.score) for hit in other.hits] == [
+        (hit.path, hit.score) for hit in plain.hits
+    ]
 
 
 @pytest.mark.parametrize(
