@@ -122,11 +122,36 @@ def alike(client: Client, command: m.Search, similar: str) -> m.SearchFinished:
     except FindlingError as error:
         if error.code != "nothing-to-compare":
             raise
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{similar} is neither indexed nor text that can be read.") from error
+    text = _text_of(Path(path), similar)
     return answer(client, msgspec.structs.replace(command, similar=m.Similar(text=text)))
+
+
+def _text_of(path: Path, written: str) -> str:
+    """The text of a file that no library has: of its bytes as they are, where these are text.
+
+    What needs a reader is not read here, where no sandbox is around it, nor taken for text.
+    """
+    from engine.read import names, sniffing
+
+    kind, _ = names.kind_of(path)
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_text(written) from error
+    packed = (sniffing.PDF, sniffing.ZIP, sniffing.COMPOUND, sniffing.BINARY)
+    if sniffing.sniff(content[: sniffing.HEAD_BYTES]) in packed or (
+        kind and kind not in names.TEXTUAL
+    ):
+        raise _no_text(written)
+    return text
+
+
+def _no_text(written: str) -> UsageError:
+    said = f"{written} is neither indexed nor text that can be read."
+    return UsageError(
+        said, hint="Add its folder with `findling add`: what is indexed can be compared."
+    )
 
 
 def _lines(file: Path) -> Iterator[_Line]:

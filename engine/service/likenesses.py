@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from engine.protocol.errors import ReadError
+
 if TYPE_CHECKING:
     from engine.host.cancellation import Token
     from engine.protocol.messages import Similar
     from engine.search.likeness import Likeness
     from engine.service.library import Library
+    from engine.store.catalogue_rows import FileRow
 
 
 def meant(similar: Similar, libraries: Sequence[Library], token: Token) -> Likeness:
@@ -22,6 +25,7 @@ def meant(similar: Similar, libraries: Sequence[Library], token: Token) -> Liken
 
     Raises:
         NothingToCompareError: no library has it, or there is no text.
+        ReadError: the file could not be read when it was indexed, for the reader's reason.
         StoreError: an index failed.
         Cancelled: by the token.
     """
@@ -29,11 +33,23 @@ def meant(similar: Similar, libraries: Sequence[Library], token: Token) -> Liken
 
     if not similar.passage and not similar.path:
         return given(similar.text)
+    failed: FileRow | None = None
     for library in libraries:
         if similar.library in ("", library.settings.name):
             with library.lease(token) as opened:
                 found = opened.searcher.likeness(similar)
+                row = opened.index.catalogue.files_at([similar.path]).get(similar.path)
             if found is not None:
                 return found
+            failed = row if row is not None and row.code else failed
+    if failed is not None:
+        raise _unread(failed)
     name = similar.path or "this passage"
     raise NothingToCompareError(f"{name} is not in the index", path=similar.path)
+
+
+def _unread(file: FileRow) -> ReadError:
+    """Why a file could not be read: what its bytes look like as text is like nothing."""
+    error = ReadError(f"{file.path}: {file.reason}", hint=file.hint, path=file.path)
+    error.code = file.code
+    return error

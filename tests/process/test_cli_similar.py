@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,34 @@ def test_what_is_neither_indexed_nor_text_is_refused(program: Program, tmp_path:
         done: subprocess.CompletedProcess[str] = program.run("search", "--similar", path)
         assert done.returncode == 1
         assert "neither indexed nor text" in done.stderr
+
+
+def test_a_file_that_could_not_be_read_is_like_nothing(program: Program, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "note.txt").write_text("Insomnia is what a bad night leaves behind.", encoding="utf-8")
+    bad = own / "bad.pdf"
+    bad.write_bytes(b"%PDF-1.4 broken")
+    program.json("add", str(own), "--library", "Own")
+    program.json("index", "--wait")
+    (failure,) = program.json("failures", str(bad))["failures"]
+    done = program.run("search", "--similar", str(bad), "--json")
+    assert done.returncode == 1
+    told = json.loads(done.stdout)["error"]
+    assert told["code"] == failure["code"]
+    assert told["hint"] == failure["hint"]
+    assert failure["reason"] in told["message"]
+
+
+@pytest.mark.parametrize("name", ["bad.pdf", "bad.txt", "bad.docx"])
+def test_what_needs_a_reader_and_is_not_indexed_is_not_taken_for_text(
+    program: Program, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"night" if name == "bad.docx" else b"%PDF-1.4 broken night")
+    done = program.run("search", "--similar", str(tmp_path / name))
+    assert done.returncode == 1
+    assert "neither indexed nor text" in done.stderr
+    assert "findling add" in done.stderr
 
 
 def test_an_explanation_weighs_each_word(program: Program) -> None:
