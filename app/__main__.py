@@ -89,6 +89,8 @@ def _run(options: argparse.Namespace, request: Request, address: Address | None)
     program = build(application, data=options.data, library=options.library, scheme=options.theme)
     application.opened.connect(program.called.carry_out)
     portrait = _begin(program, options, request)
+    if portrait is not None:
+        portrait.ended.connect(application.quit)
     gc.freeze()  # the window stays: looking through all of it would take a frame or two
     Sweeper(application)
     if portrait is None:  # its end is none of the engine's

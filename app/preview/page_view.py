@@ -93,6 +93,11 @@ class PageView(QAbstractScrollArea):
         pictures = [self._album.get(number + 1) for number in self._in_sight()]
         return bool(pictures) and all(pictures) and not self._asking.open
 
+    @property
+    def settled(self) -> bool:
+        """Whether it is complete and will ask for nothing more."""
+        return self.complete and not self._rest.isActive()
+
     def show_pages(self, path: str, sizes: Sequence[PageSize]) -> None:
         """Show another document; nothing of it is rendered yet."""
         self.document = path

@@ -55,6 +55,8 @@ class PassagePane(QStackedWidget):
         self._hit: Hit | None = None
         self._arrived: tuple[object, ...] | None = None
         """What was last shown in its document."""
+        self._awaited = False
+        """Whether the hit's document has not come yet."""
         self.header = DocumentHeader()
         self.bar = DocumentBar()
         self.text = TextView()
@@ -77,10 +79,23 @@ class PassagePane(QStackedWidget):
         """What is shown."""
         return self._hit
 
+    @property
+    def settled(self) -> bool:
+        """Whether all is shown that will be, as long as nobody does anything.
+
+        That is the hit in its document, with the pages and pictures in sight; or the passage alone
+        where the document does not come.
+        """
+        if self._hit is None:
+            return True
+        shown = self.pages if self.views.currentWidget() is self.pages else self.text
+        return not self._awaited and shown.settled
+
     def show_hit(self, hit: Hit | None) -> None:
         """Show a hit, or nothing: its passage once its document does not come soon enough."""
         same = self._hit is not None and hit is not None and _identity(self._hit) == _identity(hit)
         self._hit = hit
+        self._awaited = hit is not None
         if hit is None:
             self._arrived = None
             self._stop_waiting()
@@ -170,6 +185,7 @@ class PassagePane(QStackedWidget):
         return self.tr("Opening the document…")
 
     def _stop_waiting(self) -> None:
+        self._awaited = False
         self._late.stop()
         self._slow.stop()
         if self.header.notice.text() == self._slow_words():

@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QImage,
-    QPaintEvent,
-    QResizeEvent,
-    QTextDocument,
-    QWheelEvent,
-)
+from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.preview.held import Held, StretchWish
+from app.preview.picture_asking import PictureAsking
 from app.preview.reflow import is_hard_wrapped
 from app.preview.setting import RENDERED, Setting, is_beside
 from app.preview.standing import in_rendered, in_source
@@ -30,8 +25,6 @@ _NEAR = 2.0
 """Heights of the view from an end at which more is asked for."""
 _FAR = 2 * _NEAR
 """The same of what may go again: it is not asked for again at once."""
-_MOST_PICTURES = 60
-"""Of one document."""
 
 
 class TextView(QTextBrowser):
@@ -58,8 +51,7 @@ class TextView(QTextBrowser):
         self._stays = False
         """At the passage, until somebody scrolls."""
         self._placing = False
-        self._pictures: set[str] = set()
-        """Names of those that were asked for."""
+        self.pictures = PictureAsking()
         self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         self._nothing.fill(Qt.GlobalColor.transparent)
         self._zoom = TextZoom(self)
@@ -71,6 +63,11 @@ class TextView(QTextBrowser):
     def percent(self) -> int:
         """How large text is; 100 is as large as other text."""
         return self._zoom.percent
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything has come that was asked for."""
+        return self._wish is None and not self.pictures.open
 
     @property
     def widest_picture(self) -> int:
@@ -153,7 +150,7 @@ class TextView(QTextBrowser):
 
     def take_picture(self, name: str, image: QImage) -> None:
         """Put a picture, no wider than `widest_picture`, in its place; nothing else moves."""
-        if name not in self._pictures:
+        if not self.pictures.came(name):
             return
         top = self.cursorForPosition(self.viewport().rect().topLeft())
         before = self.cursorRect(top).top()
@@ -176,8 +173,7 @@ class TextView(QTextBrowser):
         written = name if isinstance(name, str) else name.toString()
         if not is_beside(written):
             return None
-        if written not in self._pictures and len(self._pictures) < _MOST_PICTURES:
-            self._pictures.add(written)
+        if self.pictures.ask(written):
             self.picture_wanted.emit(written)
         return self._nothing
 
@@ -207,7 +203,7 @@ class TextView(QTextBrowser):
 
     def _begin(self, setting: Setting, kind: str, *, margin: int) -> None:
         self._wish = None
-        self._pictures.clear()
+        self.pictures.clear()
         self._marks.located = None
         self._held.clear(kind, setting)  # first: to wrap what is no longer wanted may take seconds
         wrap = self.LineWrapMode

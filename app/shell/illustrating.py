@@ -54,6 +54,8 @@ class Illustrating(QObject):
         if isinstance(event, ImageRead):
             widest = self._view.widest_picture
             self._decoder.decode_any(event.path, event.name, event.image, widest)
+        else:
+            self._view.pictures.refuse()
 
     @Slot(object)
     def _show(self, picture: Named) -> None:

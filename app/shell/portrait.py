@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from app.link.answers import Answer
@@ -13,10 +13,16 @@ if TYPE_CHECKING:
     from engine.protocol.messages import LibraryInfo, Progress
 
 _PATIENCE_MS = 300_000
+_PREVIEW_MS = 10_000
+"""How long the preview may take after the answer; then what there is is pictured."""
+_LOOK_MS = 30
 
 
 class Portrait(QObject):
-    """Waits until nothing is indexed and the query's answer is final, saves a picture, quits."""
+    """Saves a picture once nothing is indexed, the answer is final, and its hit is shown."""
+
+    ended = Signal()
+    """The picture was taken, or there is none to be waited for; `status` says which."""
 
     def __init__(self, window: MainWindow, link: EngineLink, path: str) -> None:
         super().__init__(window)
@@ -27,11 +33,15 @@ class Portrait(QObject):
         self._answered = False
         self.status = 1
         """The program's exit status: 0 once the picture is saved."""
+        self._waited = QElapsedTimer()
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self._look_closely)
         link.searches.finished.connect(self._finished)
         link.libraries_changed.connect(self._libraries)
         link.progress_changed.connect(self._progress)
         link.engine_ready.connect(self._start_waiting)
-        QTimer.singleShot(_PATIENCE_MS, self, QCoreApplication.quit)
+        QTimer.singleShot(_PATIENCE_MS, self, self.ended.emit)
 
     @Slot(object)
     def _start_waiting(self, _connected: object) -> None:
@@ -53,11 +63,23 @@ class Portrait(QObject):
         self._look()
 
     def _look(self) -> None:
-        if self._idle and (self._answered or not self._link.searches.query):
-            # One turn of the event loop later, so that every slot has shown its part.
-            QTimer.singleShot(0, self, self._take)
+        # Some turns of the event loop later, so that every slot has shown its part.
+        if self._is_final() and not self._looking.isActive():
+            self._waited.start()
+            self._looking.start()
+
+    def _is_final(self) -> bool:
+        return self._idle and (self._answered or not self._link.searches.query)
+
+    @Slot()
+    def _look_closely(self) -> None:
+        if not self._is_final():
+            self._looking.stop()
+        elif self._window.passage.settled or self._waited.hasExpired(_PREVIEW_MS):
+            self._looking.stop()
+            self._take()
 
     def _take(self) -> None:
         saved = self._window.grab().save(self._path)
         self.status = 0 if saved else 1
-        QCoreApplication.quit()
+        self.ended.emit()
