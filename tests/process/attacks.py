@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 MB = 2**20
@@ -25,13 +26,37 @@ def packed(parts: dict[str, str | bytes | int]) -> bytes:
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in parts.items():
+            if isinstance(content, int):
+                _put(archive, name, content)
+                continue
             with archive.open(name, "w", force_zip64=True) as part:
-                if isinstance(content, int):
-                    for _ in range(content):
-                        part.write(b"a" * MB)
-                else:
-                    part.write(content.encode() if isinstance(content, str) else content)
+                part.write(content.encode() if isinstance(content, str) else content)
     return memory.getvalue()
+
+
+def _put(archive: zipfile.ZipFile, name: str, megabytes: int) -> None:
+    """Add so many MB of one letter, deflated once for all archives."""
+    assert archive.fp
+    part = zipfile.ZipInfo(name)
+    part.compress_type, part.file_size = zipfile.ZIP_DEFLATED, megabytes * MB
+    content, part.CRC = _raw(megabytes)
+    part.compress_size, part.header_offset = len(content), archive.fp.tell()
+    archive.fp.write(part.FileHeader(zip64=True) + content)
+    archive.filelist.append(part)
+    archive.NameToInfo[name] = part
+    archive.start_dir = archive.fp.tell()
+    archive._didModify = True  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@cache
+def _raw(megabytes: int) -> tuple[bytes, int]:
+    """So many MB of one letter as an archive has them, and their checksum."""
+    squeeze, checksum, part = zlib.compressobj(1, zlib.DEFLATED, -15), 0, b"a" * MB
+    content = bytearray()
+    for _ in range(megabytes):
+        content += squeeze.compress(part)
+        checksum = zlib.crc32(part, checksum)
+    return bytes(content + squeeze.flush()), checksum
 
 
 def lying(archive: bytes, megabytes: int) -> bytes:
