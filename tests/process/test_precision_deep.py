@@ -49,8 +49,8 @@ def write(root: Path) -> None:
             place = (file * PARAGRAPHS + paragraph) % EVERY
             if place < len(rare):
                 words[chance.randrange(100)] = rare[place]
-            text = " ".join(words).replace("tax refund", "tax, refund")
-            parts.append(text.replace("quiet tax, refund", "quiet tax refund"))
+            text = " ".join(words).replace("tax refund", "tax, not refund")
+            parts.append(text.replace("quiet tax, not refund", "quiet tax refund"))
         (root / f"{file}.txt").write_text("\n\n".join(parts), encoding="utf-8")
 
 
