@@ -10,6 +10,7 @@ import pytest
 from tests.contract import other_lite
 
 
+@pytest.mark.timeout(900)
 def test_the_other_milvus_lite_keeps_the_contract() -> None:
     faulthandler.cancel_dump_traceback_later()  # installing takes its time; that is no hang
     try:

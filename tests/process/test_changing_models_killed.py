@@ -65,6 +65,7 @@ def found(client: Client) -> set[str]:
     return {hit.path for hit in finished.hits}
 
 
+@pytest.mark.timeout(300)
 def test_a_change_goes_on_after_each_kill_and_searches_find_all_meanwhile(
     data: Path, tmp_path: Path
 ):

@@ -18,6 +18,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
     program.run("quit")
 
 
+@pytest.mark.timeout(180)
 def test_a_library_is_made_filled_counted_renamed_and_removed(
     program: Program, tmp_path: Path
 ) -> None:

@@ -81,6 +81,7 @@ def test_what_cannot_be_done_says_so(furnished: Program, arguments: tuple[str, .
     assert json.loads(failed.stdout)["error"]["code"] == code
 
 
+@pytest.mark.timeout(180)
 def test_a_library_is_given_a_model_after_it_was_told_what_that_costs(furnished: Program):
     told = furnished.run("use", "minilm-l6-int8", "--dry-run").stdout
     assert "1 passages are to be embedded" in told.replace("\n", " ")

@@ -18,6 +18,7 @@ COMPILER = shutil.which("cc")
 
 @pytest.mark.skipif(sys.platform != "linux" or not COMPILER, reason="needs LD_PRELOAD and cc")
 @pytest.mark.skipif(lite_version() >= (3,), reason="about Milvus Lite 2.5's rows")
+@pytest.mark.timeout(120)
 def test_a_clock_set_back_hides_nothing_for_long(tmp_path: Path) -> None:
     library, shift = tmp_path / "shift.so", tmp_path / "shift"
     build = [str(COMPILER), "-shared", "-fPIC", "-o", str(library), str(SOURCE)]

@@ -42,6 +42,7 @@ def hits(client: Client, query: str, limit: int = 10) -> list[str]:
     return [Path(hit.path).relative_to(FILES).as_posix() for hit in answer.hits]
 
 
+@pytest.mark.timeout(240)
 def test_nine_of_ten_documents_are_found_by_their_phrase(client: Client) -> None:
     wanted = expected("find phrase")
     missed = [f for f, phrase in wanted.items() if f not in hits(client, phrase.replace('"', " "))]

@@ -59,6 +59,7 @@ def _pid(program: Program) -> int:
         return client.pid
 
 
+@pytest.mark.timeout(180)
 def test_the_engine_is_started_where_none_runs_and_again_after_it_was_killed(
     program: Program,
 ) -> None:

@@ -65,6 +65,7 @@ def failed(index: LibraryIndex) -> Iterator[FileRow]:
     yield from rows
 
 
+@pytest.mark.timeout(300)
 def test_files_made_to_exhaust_their_reader_fail_alone_and_say_why(tmp_path: Path, documents: Path):
     expected = {name: code for code, names in FAILURES.items() for name in named(names)}
     write(documents, list(expected))
