@@ -55,6 +55,12 @@ def test_a_query_finds_what_it_must_and_nothing_that_it_must_not(
         assert "did-you-mean" not in codes
 
 
+def test_a_phrase_with_punctuation_in_it_is_marked_as_a_whole(searcher: Searcher):
+    (hit,) = searcher.search('"ahead in advance or at noon"').hits
+    ((start, end),) = hit.marks
+    assert hit.text[start:end] == "ahead (in advance) – or “at noon"
+
+
 def test_there_are_many_cases_in_many_scripts():
     assert len(CASES) >= MANY
     letters = "".join(case.query for case in CASES)
