@@ -209,6 +209,9 @@ SENTENCES = cast(
         "vendor-key-hidden": QT_TRANSLATE_NOOP(
             "Words", "The key of the model's server cannot be read: perhaps the keyring is locked."
         ),
+        "word-inside": QT_TRANSLATE_NOOP(
+            "Words", "“{meant}” is in no file by itself; *{meant}* finds it within longer words."
+        ),
         "word-nowhere": QT_TRANSLATE_NOOP("Words", "“{meant}” is in no file."),
         "wildcard-not-found": QT_TRANSLATE_NOOP("Words", "No passage has a word like this."),
         "wildcard-short": QT_TRANSLATE_NOOP(

@@ -166,16 +166,16 @@ class QueryNote(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     """Among them ``did-you-mean`` (words that are nowhere, others like them are), ``word-nowhere``
-    (a word is in no file) and ``language-unknown`` (what is found has a language that the library's
-    models do not know)."""
+    (a word is in no file), ``word-inside`` (only longer words have it within) and
+    ``language-unknown`` (what is found has a language that the library's models do not know)."""
     start: int
     end: int
     """Character offsets in the query."""
     message: str
     meant: str = ""
     """What is right where something nearly was: the operator that was misspelt, the whole query
-    with the word that is there, the id of the model that knows the language. Of ``word-nowhere``
-    and ``foreign-operator`` the word itself."""
+    with the word that is there, the id of the model that knows the language. Of ``word-nowhere``,
+    ``word-inside`` and ``foreign-operator`` the word itself."""
     cause: str = ""
     """Code of the error behind it, where there is one: ``vendor-key``, say."""
 

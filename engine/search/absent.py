@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from engine.models.korean import is_noun, named
 from engine.models.spellings import is_hangul
 from engine.models.terms import fold, normalise, segments
@@ -14,13 +16,14 @@ from engine.search.names import is_spaceless, words_of
 from engine.search.phrases import Phrase, comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from engine.protocol.messages import Hit
     from engine.search.query import ParsedQuery
     from engine.search.question import Question
     from engine.search.spelling import Correction
 
+_NOWHERE, _INSIDE = "word-nowhere", "word-inside"
 _MOST = 2
 """Words that are told of, and no more than half, but for a single one. Where more are nowhere, what
 is there was said in other words."""
@@ -34,15 +37,19 @@ def nowhere(
     question: Question,
     meant: Correction | None,
     *,
+    inside: Callable[[str], bool],
     typing: bool,
 ) -> tuple[QueryNote, ...]:
-    """Return a note ``word-nowhere`` for each word that is in no file, unless there are many.
+    """Return a note for each word that is in no file, unless there are many.
+
+    Its code is ``word-nowhere``, or ``word-inside`` where longer words have it within.
 
     Args:
         query: as it was typed.
         parsed: what it says.
         question: about it, with what stands for its words in compounds.
         meant: what it may have meant: words that were corrected are told of there.
+        inside: whether some longer word has one, normalised and folded, within.
         typing: whether its last word may go on.
     """
     slips = meant.slips if meant else ()
@@ -58,12 +65,18 @@ def nowhere(
             if start < 0 or word in found or corrected:
                 continue
             said = f"“{word}” is in no file."
-            found[word] = QueryNote(
-                code="word-nowhere", start=start, end=end, message=said, meant=word
-            )
+            found[word] = QueryNote(code=_NOWHERE, start=start, end=end, message=said, meant=word)
     if len(found) > max(1, min(_MOST, _saying(question) / 2)):
         return ()
-    return tuple(found.values())
+    return tuple(_told(note, inside) for note in found.values())
+
+
+def _told(note: QueryNote, inside: Callable[[str], bool]) -> QueryNote:
+    word = note.meant
+    if not inside(fold(normalise(word))):
+        return note
+    said = f"“{word}” is in no file by itself; *{word}* finds it within longer words."
+    return msgspec.structs.replace(note, code=_INSIDE, message=said)
 
 
 def _place(word: str, query: str, start: int, end: int) -> int:
@@ -84,10 +97,10 @@ def is_there(note: QueryNote, hits: Sequence[Hit]) -> bool:
     """Whether what a note calls nowhere is in what was found: in a file's name, or hyphenated.
 
     Args:
-        note: ``word-nowhere``; of others nothing is.
+        note: of `nowhere`; of others nothing is.
         hits: what was found.
     """
-    if note.code != "word-nowhere":
+    if note.code not in {_NOWHERE, _INSIDE}:
         return False
     phrase, words = Phrase(note.meant), words_of(note.meant)
     return any(_is_named(words, hit.path) or phrase.stands_in(comparable(hit.text)) for hit in hits)

@@ -31,8 +31,8 @@ _ENDINGS = ("", "en", "n", "s", "es", "e", "er")
 _LEAST_ASKED, _LEAST_AHEAD, _LEAST_PART, _LEAST_WHOLE = 5, 3, 4, 9
 _MOST_WORDS = 8
 """Of a query, the longest: a pasted text has enough words of its own."""
-_MOST_SEEN, _MOST = 3_000, 300
-"""Compounds of a word that are looked at, and that are asked for: those in most passages."""
+_MOST = 300
+"""Compounds of a word that are asked for: those in most passages."""
 _FEW = 12
 """Compounds in a library that is mostly in another language: where more of its words have a part,
 it is an ending of that language (English "-ration")."""
@@ -195,7 +195,7 @@ def related(word: str, words: Words) -> Iterator[Related]:
         words: a library's.
     """
     known = words.spellings
-    for one in _holding(words.text, word):
+    for one in words.longer(word):
         modifier, _, rest = one.partition(word)
         after = len(rest) >= _LEAST_PART and _goes_on(rest, known)
         if not modifier or _is_known(modifier, known):
@@ -214,22 +214,10 @@ def beside(word: str, words: Words) -> Iterator[str]:
         word: normalised, accents folded.
         words: a library's.
     """
-    for one in _holding(words.text, word):
+    for one in words.longer(word):
         rest = one.removeprefix(word) if one.startswith(word) else one.removesuffix(word)
         if rest != one and len(rest) >= _LEAST_PART and one.isalpha():
             yield one
-
-
-def _holding(text: str, word: str) -> Iterator[str]:
-    """Yield the lines of a text that hold a word and are longer; one pass, for texts are large."""
-    at = text.find(word)
-    for _ in range(_MOST_SEEN):
-        if at < 0:
-            return
-        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        if end - start > len(word):
-            yield text[start:end]
-        at = text.find(word, end)
 
 
 def _goes_on(rest: str, known: dict[str, str]) -> bool:

@@ -80,7 +80,8 @@ class Precision:
         meant = self._spelling.correct(query, parsed, question, typing=typing, token=token)
         required = demands.required(question)
         found = bool(required) or question.finds_words
-        hints = nowhere(query, parsed, question, meant, typing=typing)
+        inside = self._vocabulary.has_inside
+        hints = nowhere(query, parsed, question, meant, inside=inside, typing=typing)
         if meant is not None and not found and meant.sure is not None:
             meant = meant.sure
             notes = (*notes, _did_you_mean(meant, found=False))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import threading
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.models.spellings import anchors
-from engine.search.alike import Alike
+from engine.search.alike import Alike, is_letters
 from engine.search.phrases import WILD
 from engine.store.catalogue_words import WordBatches
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.store.catalogue_reading import CatalogueReader
+
+
+_INSIDE = 6
+"""Letters from which on a word within another one is no chance: Versicherung, but not able."""
+_MOST_SEEN = 3_000
+_KEPT = 200
+"""Words of queries of which it is known what longer words have them."""
 
 
 class Occurring(NamedTuple):
@@ -32,11 +39,26 @@ class Words:
 
     def __init__(self, spellings: dict[str, str]) -> None:
         self.spellings = spellings
+        self._kept = lru_cache(_KEPT)(self._longer)
 
     @cached_property
     def text(self) -> str:
         """All of them, each between line breaks."""
         return "\n" + "\n".join(self.spellings) + "\n"
+
+    def longer(self, word: str) -> tuple[str, ...]:
+        """The words that have one within, the first 3,000: kept, as each letter of a query asks."""
+        return self._kept(word)
+
+    def _longer(self, word: str) -> tuple[str, ...]:
+        found: list[str] = []
+        at = self.text.find(word)
+        while at >= 0 and len(found) < _MOST_SEEN:
+            start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+            if end - start > len(word):
+                found.append(self.text[start:end])
+            at = self.text.find(word, end)
+        return tuple(found)
 
     @cached_property
     def alike(self) -> Alike:
@@ -78,6 +100,16 @@ class Vocabulary:
     def begins(self, beginning: str) -> bool:
         """Whether some word begins so."""
         return f"\n{beginning}" in self.words().text
+
+    def has_inside(self, word: str) -> bool:
+        """Whether some longer word has one within that is long enough to mean the same there.
+
+        Args:
+            word: normalised, accents folded, letters only.
+        """
+        if len(word) < _INSIDE or not is_letters(word):
+            return False
+        return bool(self.occurring(self.words().longer(word)))
 
     def occurring(self, words: Iterable[str]) -> list[Occurring]:
         """Return those of some words that occur, those in most passages first."""

@@ -95,7 +95,7 @@ def _named(answers: Sequence[tuple[str, Found]]) -> Iterator[QueryNote]:
                     pass  # another library has it
                 case "did-you-mean" if _has_it(others, note.meant):
                     pass  # the word is spelt right: another library has it
-                case "word-nowhere" if others:
+                case "word-nowhere" | "word-inside" if others:
                     pass  # another library has it, corrects it, or needs it not
                 case "library-empty" if len(answers) > 1:
                     if not any(item.hits for item in others):

@@ -3973,6 +3973,10 @@
       <translation>터미널에서 findling doctor를 실행하면 무엇이 없는지 알 수 있습니다.</translation>
     </message>
     <message>
+      <source>“{meant}” is in no file by itself; *{meant}* finds it within longer words.</source>
+      <translation>“{meant}”은(는) 어느 파일에도 따로 없습니다. *{meant}*로 검색하면 더 긴 단어 속에서 찾습니다.</translation>
+    </message>
+    <message>
       <source>“{meant}” is in no file.</source>
       <translation>“{meant}”은(는) 어느 파일에도 없습니다.</translation>
     </message>

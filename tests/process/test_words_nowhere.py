@@ -19,6 +19,7 @@ TEXTS = {
     "weight": "My weight was 81 kilos in March, after I had given up sugar.",
     "보험": "자동차 보험은 매년 3월에 갱신한다. 보험사는 사고가 나면 현장 사진을 받는다.",
     "연차": "연차 휴가는 입사 1년이 지나면 생긴다. 남은 연차는 수당으로 지급한다.",
+    "beitrag": "Krankenversicherungsbeiträge sind am Monatsende fällig.",
     "wenn": "Wenn die Kaution der Wohnung kommt, freut sich das Konto.",
 }
 
@@ -114,6 +115,15 @@ def test_a_word_of_a_name_or_cut_by_a_hyphen_is_there(searcher: Searcher):
     assert said(searcher.search("garage spaghetti"), "word-nowhere") == ["spaghetti"]
     assert said(searcher.search("garage biology"), "word-nowhere") == []
     assert said(searcher.search("garage driveway"), "word-nowhere") == []
+
+
+def test_a_word_that_only_longer_ones_have_is_told_as_what_it_is(searcher: Searcher):
+    answer = searcher.search("garage Versicherung")
+    assert said(answer, "word-nowhere") == []
+    assert said(answer, "word-inside") == ["Versicherung"]
+    assert "*Versicherung*" in answer.notes[-1].message
+    (hit, *_) = searcher.search("*Versicherung*").hits
+    assert "Krankenversicherungsbeiträge" in hit.text
 
 
 def test_of_many_words_that_are_nowhere_none_is_named(searcher: Searcher):
