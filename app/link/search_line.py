@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 DEBOUNCE_MS = 40
 """How long typing must pause before a query is sent: it is part of every wait for a first answer,
 and a query that is overtaken is called off."""
+LATER_MS = 700
+"""After how long the whole order is asked for where the time did not do for it: whoever reads by
+then sees it change once."""
 LIMITS = (50, 200, 1_000, 10_000)
 """Hits asked for at first, and each time when more are wanted."""
 LIMIT = LIMITS[0]
@@ -61,6 +64,9 @@ class SearchLine(QObject):
         self._debounce = QTimer(self)
         self._debounce.setSingleShot(True)
         self._debounce.timeout.connect(self._ask_anew)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.refresh)
 
     @property
     def query(self) -> str:
@@ -128,6 +134,7 @@ class SearchLine(QObject):
         """Send nothing any more."""
         self._ready = False
         self._debounce.stop()
+        self._later.stop()
 
     def receive(self, number: int, event: Event) -> bool:
         """Take an event; False where it answers no search of now."""
@@ -143,6 +150,8 @@ class SearchLine(QObject):
                 self.finished.emit(self._answer(event, final=True))
                 if self._stale:
                     self._ask(interim=False)
+                elif event.late:
+                    self._later.start(LATER_MS)
             case Failed():
                 self._asked = None
                 if self._ready:
@@ -178,6 +187,7 @@ class SearchLine(QObject):
 
     def _call_off(self) -> None:
         self._stale = False
+        self._later.stop()
         if self._asked is not None:
             self._courier.call_off(self._asked)
             self._asked = None

@@ -118,6 +118,9 @@ class SearchFinished(Message, frozen=True, tag=True):
     first_seconds: float
     """Time to the first order, inside ``seconds``."""
     reranked: bool
+    late: bool = False
+    """Whether some that should have been reranked were not in time, and are being made: whoever
+    asks again in a moment without ``interim`` gets the whole order."""
 
 
 class ModelsListed(Message, frozen=True, tag=True):

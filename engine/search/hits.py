@@ -50,6 +50,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     first_seconds: float = 0.0
     """To the first order, inside `seconds`."""
     reranked: bool = False
+    late: bool = False
+    """Whether more of it is being reranked."""
     models: tuple[str, str] = ("", "")
     """Ids of the dense model and the reranker that score in this library, empty for none. Scores
     of different ones do not compare."""

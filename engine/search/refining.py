@@ -21,6 +21,7 @@ from engine.search.fusion import (
 from engine.search.hits import Marker
 from engine.search.pair_rerank import PairReranker
 from engine.search.ranking import Ranking
+from engine.search.rerank import VectorReranker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,8 @@ class Refining:
         self._token = token
         self._asked: Asked | None = None
         self.reranked = False
+        self.late = False
+        """Whether a model on this machine is still at some that it should have refined."""
 
     def begin(self, text: str, *, typing: bool) -> None:
         """Have the reranker see the query while the candidates are being looked for."""
@@ -121,6 +124,9 @@ class Refining:
             return None
         late = np.zeros(len(passages), np.bool_)
         late[chosen[:RERANKED]] = np.isnan(similarity[chosen[:RERANKED]])
+        self.late = (
+            isinstance(reranker, VectorReranker) and not reranker.remote and bool(late.any())
+        )
         found = first.candidates
         scores = blended(found.share, similarity, known, first.scores, late, found.wordwise)
         return Ranking(found, scores, similarity, isinstance(reranker, PairReranker))

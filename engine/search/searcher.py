@@ -218,7 +218,9 @@ class Searcher:
             if question.means:
                 found = self._gathered(gathering, search, question, where)
         hits = orders.refined(question, found, search.note)
-        return search.answer(hits, first_seconds=first.seconds, reranked=orders.reranked)
+        return search.answer(
+            hits, first_seconds=first.seconds, reranked=orders.reranked, late=orders.late
+        )
 
     def _note_lacks(self, search: UnderWay) -> None:
         """Say what it is searched without, though it is wanted."""

@@ -60,6 +60,7 @@ class UnderWay:
         *,
         first_seconds: float | None = None,
         reranked: bool = False,
+        late: bool = False,
     ) -> Answer:
         """Return what was found, with what there is to say of it."""
         seconds = time.perf_counter() - self._started
@@ -77,5 +78,6 @@ class UnderWay:
             seconds=seconds,
             first_seconds=seconds if first_seconds is None else first_seconds,
             reranked=reranked,
+            late=late,
             models=self.models,
         )

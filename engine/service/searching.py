@@ -203,6 +203,7 @@ class _Merging:
             seconds=seconds,
             first_seconds=seconds if self._first_seconds is None else self._first_seconds,
             reranked=any(item.reranked for item in found),
+            late=any(item.late for item in found),
         )
 
     def _say_loading(self) -> None:
