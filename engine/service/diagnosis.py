@@ -21,6 +21,7 @@ from engine.host.launch import python_command, worker_environment
 from engine.models.registry import load_catalogue, verify
 from engine.protocol.errors import ModelError, StoreError
 from engine.protocol.messages import Check
+from engine.service.keyring_access import KeyringAccess, NoKeyringError
 
 if TYPE_CHECKING:
     from engine.host.paths import DataFolder
@@ -54,7 +55,7 @@ def diagnose(data: DataFolder) -> tuple[Check, ...]:
     return (
         Check(name="findling", ok=True, value=version_line()),
         Check(name="python", ok=True, value=f"{platform.python_version()} ({sys.executable})"),
-        Check(name="platform", ok=True, value=platform.platform()),
+        Check(name="platform", ok=True, value=_system()),
         _folder(data),
         _space(data),
         _milvus_lite(),
@@ -63,6 +64,15 @@ def diagnose(data: DataFolder) -> tuple[Check, ...]:
         _keyring(),
         *_watches(),
     )
+
+
+def _system() -> str:
+    """Say which system this is; platform.platform() would start uname for it."""
+    known = (
+        *(platform.system(), platform.release(), platform.mac_ver()[0], platform.machine()),
+        *platform.libc_ver(),
+    )
+    return "-".join(filter(None, known))
 
 
 def _folder(data: DataFolder) -> Check:
@@ -155,19 +165,18 @@ def _model(entry: ModelEntry) -> Check:
 
 
 def _keyring() -> Check:
-    import keyring
-    from keyring.backends import fail
-
-    backend = keyring.get_keyring()
-    name = type(backend).__module__
-    if isinstance(backend, fail.Keyring):
+    try:
+        kind = KeyringAccess().kind()
+    except NoKeyringError as error:
+        return Check(name="keyring", ok=True, value=str(error), hint=error.hint)
+    if not kind:
         return Check(
             name="keyring",
             ok=True,  # nothing here needs one
             value="none",
             hint="Only a shared store's token needs one; FINDLING_STORE_TOKEN serves as well.",
         )
-    return Check(name="keyring", ok=True, value=name)
+    return Check(name="keyring", ok=True, value=kind)
 
 
 def _watches() -> Iterator[Check]:

@@ -134,10 +134,10 @@ class Libraries:
         """
         check_store(store_uri)
         with self._lock:
-            settings = new_library(self._new_name(name), store_uri)
-            if store_token:
-                self._tokens.remember(settings.id, store_token)
-            return self._save(settings)
+            library = self._save(new_library(self._new_name(name), store_uri))
+        if store_token:  # not under the lock: a person may have to unlock the keyring
+            self._tokens.remember(library.settings.id, store_token)
+        return library
 
     def rename(self, name: str, new: str) -> Library:
         """Give a library another name and remember that on disk; its index is not touched.

@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import os
 
+from engine.service.keyring_access import KeyringAccess, NoKeyringError
+
 ENVIRONMENT = "FINDLING_STORE_TOKEN"
 
 _SERVICE = "findling-store"
@@ -15,21 +17,24 @@ log = logging.getLogger(__name__)
 
 
 class StoreTokens:
-    """Remembers tokens by library id."""
+    """Remembers tokens by library id. Thread-safe."""
 
-    def __init__(self) -> None:
+    def __init__(self, keyring: KeyringAccess | None = None) -> None:
+        """Remember none yet.
+
+        Args:
+            keyring: the system's.
+        """
+        self._keyring = keyring or KeyringAccess(_SERVICE)
         self._here: dict[str, str] = {}
 
     def remember(self, library_id: str, token: str) -> None:
         """Keep a token: in the keyring where there is one, always for the life of this engine."""
-        import keyring
-        from keyring.errors import KeyringError
-
         self._here[library_id] = token
         try:
-            keyring.set_password(_SERVICE, library_id, token)
-        except KeyringError:
-            log.warning("there is no keyring: a store's token is kept until the engine ends")
+            self._keyring.keep(library_id, token)
+        except NoKeyringError as error:
+            log.warning("a store's token is kept until the engine ends: %s", error)
 
     def find(self, library_id: str) -> str:
         """Return the token of a library; empty when there is none."""
@@ -39,20 +44,15 @@ class StoreTokens:
 
     def forget(self, library_id: str) -> None:
         """Remove a library's token from everywhere."""
-        import keyring
-        from keyring.errors import KeyringError
-
         self._here.pop(library_id, None)
         try:
-            keyring.delete_password(_SERVICE, library_id)
-        except KeyringError:
-            log.debug("the keyring had no token of this library")
+            self._keyring.remove(library_id)
+        except NoKeyringError as error:
+            log.debug("a removed library's token was not looked for: %s", error)
 
-    def _stored(self, library_id: str) -> str | None:
-        import keyring
-        from keyring.errors import KeyringError
-
+    def _stored(self, library_id: str) -> str:
         try:
-            return keyring.get_password(_SERVICE, library_id)
-        except KeyringError:
-            return None
+            return self._keyring.find(library_id)
+        except NoKeyringError as error:
+            log.warning("a store's token is not told: %s", error)
+            return ""

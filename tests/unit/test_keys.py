@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ import pytest
 from engine.host.paths import DataFolder
 from engine.service.keyring_access import SERVICE, KeyringAccess, NoKeyringError
 from engine.service.keys import KeysFileError, VendorKeys
+from engine.service.tokens import StoreTokens
 from tests.unit.keyrings import Locked, Silent, Working
 
 KEY = "sk-this-is-secret-31415926"
@@ -213,6 +216,48 @@ def test_a_keyring_that_is_silent_holds_nobody_up_and_keeps_nothing_afterwards(
     assert system.kept == {}
     known.keep("openai", OTHER, "memory")
     assert known.find("openai") == OTHER
+
+
+def test_looking_for_a_keyring_and_saying_what_system_this_is_starts_no_program(tmp_path: Path):
+    """It would inherit the keys that the environment holds."""
+    asked = (
+        "import sys; started = []\n"
+        "sys.addaudithook(lambda name, seen: name == 'subprocess.Popen' and started.append(seen))\n"
+        "from engine.service import diagnosis, keyring_access\n"
+        "keyring_access.KeyringAccess().kind(); diagnosis._system(); print(started)"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": ""}
+    command = [sys.executable, "-c", asked]
+    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+@pytest.mark.logs
+def test_the_token_of_a_store_waits_for_no_silent_keyring_and_is_the_environments(
+    ring: Callable[[Silent], Silent], monkeypatch: pytest.MonkeyPatch
+):
+    system = ring(Silent())
+    tokens = StoreTokens(KeyringAccess(reads=0.2, writes=0.2))
+    began = time.monotonic()
+    monkeypatch.setenv("FINDLING_STORE_TOKEN", OTHER)
+    assert tokens.find("other") == OTHER
+    tokens.remember("far", KEY)
+    assert tokens.find("far") == KEY
+    tokens.forget("far")
+    assert tokens.find("far") == OTHER
+    assert time.monotonic() - began < 5
+    system.unlocked.set()
+
+
+def test_a_token_is_told_to_the_next_engine_under_a_name_of_its_own(
+    ring: Callable[[Working], Working],
+):
+    system = ring(Working())
+    StoreTokens().remember("far", KEY)
+    assert system.kept == {("findling-store", "far"): KEY}
+    assert StoreTokens().find("far") == KEY
+    StoreTokens().forget("far")
+    assert system.kept == {}
 
 
 @pytest.mark.logs
