@@ -67,8 +67,11 @@ class LoopWatch(QObject):
 
     def percentile(self, share: float) -> float:
         """The gap in seconds that this share (0 to 1) of all gaps does not exceed."""
-        walls = sorted(gap.wall for gap in self.gaps)
-        return walls[min(int(share * len(walls)), len(walls) - 1)] if walls else 0.0
+        return _percentile([gap.wall for gap in self.gaps], share)
+
+    def percentile_computing(self, share: float) -> float:
+        """The same of what the GUI thread computed, which says more on a machine that is loaded."""
+        return _percentile([gap.busy for gap in self.gaps], share)
 
     def report(self, worst: int = 12) -> str:
         """The figures, and what ran in the longest gaps."""
@@ -104,6 +107,11 @@ class LoopWatch(QObject):
                 lines = _stack_of(self._main)
                 if len(self.gaps) == number:
                     self.stacks[number] = lines
+
+
+def _percentile(seconds: list[float], share: float) -> float:
+    ordered = sorted(seconds)
+    return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0.0
 
 
 def _stack_of(thread: int) -> list[str]:

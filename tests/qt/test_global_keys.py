@@ -44,8 +44,8 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     if server is None or shutil.which("xdotool") is None:
         pytest.skip("no X server to try it on")
     ear, mouth = os.pipe()
-    process = subprocess.Popen(
-        [server, "-displayfd", str(mouth), "-nolisten", "tcp"], pass_fds=[mouth]
+    process = subprocess.Popen(  # without -noreset it begins anew when nobody is connected
+        [server, "-displayfd", str(mouth), "-nolisten", "tcp", "-noreset"], pass_fds=[mouth]
     )
     os.close(mouth)
     with os.fdopen(ear) as told:
