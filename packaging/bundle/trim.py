@@ -50,6 +50,7 @@ _NEVER = (
     "IPython", "PyInstaller", "_pytest", "coverage", "distutils", "ensurepip", "hypothesis",
     "idlelib", "lib2to3", "matplotlib", "model2vec", "pip", "pkg_resources", "pytest", "readline",
     "setuptools", "tkinter", "turtle", "turtledemo", "wheel",
+    "sphinx",  # SciPy's documentation would like it, where a developer has it
     "hf_xet",  # downloads go by requests, see engine/models
     "mcp.cli",
     "numba", "pyarrow", "tables", "openpyxl", "xlrd", "fastparquet",  # pandas would like them
