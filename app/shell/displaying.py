@@ -46,7 +46,7 @@ def require_display(environment: Mapping[str, str] = os.environ) -> None:
         raise NoDisplayError("There is no display here to show the window on.")
     folder = environment.get("XDG_RUNTIME_DIR", "")
     # Wayland first: where X is started when it is called, nobody calls it for nothing.
-    if not (wayland and _answers(os.path.join(folder, wayland))) and not (x11 and _shows(x11)):  # noqa: PTH118
+    if not (wayland and _answers(os.path.join(folder, wayland))) and not (x11 and _shows(x11)):  # noqa: PTH118 - no Path
         named = " and ".join(name for name in (wayland, x11) if name)
         raise NoDisplayError(f"The display to show the window on does not answer: {named}")
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SOON = 0.2
 """Seconds for which a person waits who sees the first order already: all of what is looked at but a
-twentieth is there by then, and the refined order within .35 s (tests/bench/latency.py)."""
+twentieth is there by then (a twelfth in a slow hour), and the refined order within .35 s
+(tests/bench/latency.py)."""
 LEAST = 8
 """Passages that are worth waiting for longer: fewer change an order for no better."""
 LATEST = 1.0

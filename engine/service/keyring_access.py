@@ -127,7 +127,6 @@ class _Ring:
         self._service = service
 
     def kind(self) -> str:
-        _keep_to_this_system()
         import keyring
         from keyring.backends import fail
 
@@ -135,19 +134,16 @@ class _Ring:
         return "" if isinstance(backend, fail.Keyring) else type(backend).__module__
 
     def get_password(self, name: str) -> str | None:
-        _keep_to_this_system()
         import keyring
 
         return keyring.get_password(self._service, name)
 
     def set_password(self, name: str, key: str) -> None:
-        _keep_to_this_system()
         import keyring
 
         keyring.set_password(self._service, name, key)
 
     def delete_password(self, name: str) -> None:
-        _keep_to_this_system()
         import keyring
 
         keyring.delete_password(self._service, name)
@@ -160,7 +156,7 @@ def _keep_to_this_system() -> None:
     starts gcc, ld and ldconfig, with whatever keys the environment holds.
     """
     if sys.platform != "darwin":
-        sys.modules.setdefault("keyring.backends.macOS.api", None)  # type: ignore[arg-type]
+        sys.modules.setdefault("keyring.backends.macOS.api", None)  # type: ignore[arg-type]  # not there
 
 
 class _Question:
@@ -182,6 +178,7 @@ class _Question:
         self.refusal = ""
 
     def run(self) -> None:
+        _keep_to_this_system()
         try:
             self.answer = self._ask(self._ring)
         except Exception as error:  # noqa: BLE001 - each system's keyring has errors of its own

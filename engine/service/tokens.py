@@ -54,5 +54,5 @@ class StoreTokens:
         try:
             return self._keyring.find(library_id)
         except NoKeyringError as error:
-            log.warning("a store's token is not told: %s", error)
+            log.info("a store's token is not told: %s", error)  # many servers ask for none
             return ""

@@ -57,7 +57,7 @@ class Display:
     def __enter__(self) -> Display:
         screen = f"{SIZE[0]}x{SIZE[1]}x24"
         command = ["Xvfb", "-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp", "-br"]
-        command.append("-noreset")  # or it begins anew when nobody is connected
+        command.append("-noreset")  # without, it begins anew when nobody is connected
         self._server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         assert self._server.stdout is not None
         name = self._server.stdout.readline().decode().strip()

@@ -23,8 +23,8 @@ KEYS = 20
 """At least."""
 FEW = 400
 """Files that are indexed among the other tests; more are by hand, on a quiet machine."""
-HELD = 0.25
-"""Seconds of a turn that waits for something else than a processor that others have."""
+HELD = 0.1
+"""Seconds: beside three busy loops and another test the 99th percentile was .034."""
 SYLLABLES = ("ri", "ver", "sto", "ne", "gar", "den", "win", "ter", "let", "con", "tra", "mo", "ny")
 
 
